@@ -1,0 +1,93 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>Copies, casts and choices between two operands.</summary>
+internal sealed partial class CpuDevice
+{
+    internal override void Copy(View x, View y)
+    {
+        switch (x.DType)
+        {
+            case DType.Float32: CopyFrom<float>(x, y); break;
+            case DType.Float64: CopyFrom<double>(x, y); break;
+            case DType.Int64: CopyFrom<long>(x, y); break;
+            case DType.Int32: CopyFrom<int>(x, y); break;
+            default: CopyFrom<byte>(x, y); break;
+        }
+    }
+
+    internal override void Where(View condition, View a, View b, View y)
+    {
+        switch (y.DType.ItemSize())
+        {
+            // Only the size matters here, but arrays keep their type: one instance for each dtype.
+            case 4 when y.DType == DType.Float32: Choose<float>(condition, a, b, y); break;
+            case 4: Choose<int>(condition, a, b, y); break;
+            case 8 when y.DType == DType.Float64: Choose<double>(condition, a, b, y); break;
+            case 8: Choose<long>(condition, a, b, y); break;
+            default: Choose<byte>(condition, a, b, y); break;
+        }
+    }
+
+    private static void Choose<T>(View condition, View a, View b, View y)
+        where T : unmanaged
+    {
+        // Two passes of two operands: first all of b, then a where the condition holds.
+        Elementwise.Map<Copying<T>, T, T>(default, b, y);
+        Elementwise.Map<Masking<T>, bool, T, T>(default, condition, a, y);
+    }
+
+    private static void CopyFrom<TX>(View x, View y)
+        where TX : unmanaged, INumber<TX>
+    {
+        if (x.DType == y.DType || (x.DType <= DType.UInt8 && y.DType == DType.UInt8))
+        {
+            Elementwise.Map<Copying<TX>, TX, TX>(default, x, y);
+            return;
+        }
+
+        switch (y.DType)
+        {
+            case DType.Float32: Elementwise.Map<Casting<TX, float>, TX, float>(default, x, y); break;
+            case DType.Float64: Elementwise.Map<Casting<TX, double>, TX, double>(default, x, y); break;
+            case DType.Int64: Elementwise.Map<Casting<TX, long>, TX, long>(default, x, y); break;
+            case DType.Int32: Elementwise.Map<Casting<TX, int>, TX, int>(default, x, y); break;
+            case DType.UInt8: Elementwise.Map<Casting<TX, byte>, TX, byte>(default, x, y); break;
+            default: Elementwise.Map<Testing<TX>, TX, bool>(default, x, y); break;
+        }
+    }
+
+    private readonly struct Copying<T> : Elementwise.IPass<T, T>
+    {
+        public void Invoke(ReadOnlySpan<T> x, Span<T> y) => x.CopyTo(y);
+    }
+
+    private readonly struct Casting<TX, TY> : Elementwise.IPass<TX, TY>
+        where TX : unmanaged, INumber<TX>
+        where TY : unmanaged, INumber<TY>
+    {
+        public void Invoke(ReadOnlySpan<TX> x, Span<TY> y) => TensorPrimitives.ConvertTruncating(x, y);
+    }
+
+    private readonly struct Testing<TX> : Elementwise.IPass<TX, bool>
+        where TX : unmanaged, INumber<TX>
+    {
+        public void Invoke(ReadOnlySpan<TX> x, Span<bool> y)
+        {
+            for (int i = 0; i < x.Length; i++) y[i] = x[i] != TX.Zero;
+        }
+    }
+
+    private readonly struct Masking<T> : Elementwise.IPass<bool, T, T>
+    {
+        public void Invoke(ReadOnlySpan<bool> condition, ReadOnlySpan<T> a, Span<T> y)
+        {
+            for (int i = 0; i < y.Length; i++)
+            {
+                if (condition[i]) y[i] = a[i];
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Numerics;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>Gather, scatter-add and their whole-slice forms, on contiguous arrays.</summary>
+internal static class Indexing
+{
+    public static void Gather<T>(string op, View x, int dim, ReadOnlySpan<long> index, Shape indexShape, View y)
+        where T : unmanaged
+    {
+        ReadOnlySpan<T> source = x.Data<T>();
+        Span<T> target = y.Span<T>();
+        int size = x.Shape[dim], stride = x.Layout.Strides[dim];
+        Span<int> scratch = stackalloc int[indexShape.Rank];
+        var bases = new Odometer(indexShape, Without(x.Layout, dim), x.Layout.Offset, scratch);
+        for (int i = 0; i < target.Length; i++, bases.Next()) target[i] = source[bases.Offset + Checked(op, index[i], size, dim) * stride];
+    }
+
+    public static void ScatterAdd<T>(string op, View target, int dim, ReadOnlySpan<long> index, Shape indexShape, View source)
+        where T : unmanaged, INumber<T>
+    {
+        Span<T> into = target.Data<T>();
+        ReadOnlySpan<T> from = source.Data<T>();
+        int size = target.Shape[dim], stride = target.Layout.Strides[dim];
+        Span<int> scratch = stackalloc int[indexShape.Rank], sourceScratch = stackalloc int[indexShape.Rank];
+        var bases = new Odometer(indexShape, Without(target.Layout, dim), target.Layout.Offset, scratch);
+        var reads = new Odometer(indexShape, source.Layout.Strides, source.Layout.Offset, sourceScratch);
+        for (int i = 0; i < index.Length; i++, bases.Next(), reads.Next())
+            into[bases.Offset + Checked(op, index[i], size, dim) * stride] += from[reads.Offset];
+    }
+
+    public static void Select<T>(string op, View x, int dim, ReadOnlySpan<long> index, View y)
+        where T : unmanaged
+    {
+        (int outer, int size, int inner) = Split(x.Shape, dim);
+        ReadOnlySpan<T> source = x.Span<T>();
+        Span<T> target = y.Span<T>();
+        for (int o = 0, at = 0; o < outer; o++)
+        {
+            foreach (long i in index)
+            {
+                source.Slice((o * size + Checked(op, i, size, dim)) * inner, inner).CopyTo(target[at..]);
+                at += inner;
+            }
+        }
+    }
+
+    public static void Add<T>(string op, View target, int dim, ReadOnlySpan<long> index, View source)
+        where T : unmanaged, INumber<T>
+    {
+        (int outer, int size, int inner) = Split(target.Shape, dim);
+        Span<T> into = target.Span<T>();
+        ReadOnlySpan<T> from = source.Span<T>();
+        for (int o = 0, at = 0; o < outer; o++)
+        {
+            foreach (long i in index)
+            {
+                Span<T> row = into.Slice((o * size + Checked(op, i, size, dim)) * inner, inner);
+                System.Numerics.Tensors.TensorPrimitives.Add(row, from.Slice(at, inner), row);
+                at += inner;
+            }
+        }
+    }
+
+    /// <summary>The first extreme element along the middle dimension; a NaN counts as more extreme than any number.</summary>
+    public static void ArgReduce<T>(bool largest, View x, int dim, Span<T> values, Span<long> indices)
+        where T : unmanaged, INumber<T>
+    {
+        (int outer, int size, int inner) = Split(x.Shape, dim);
+        ReadOnlySpan<T> data = x.Span<T>();
+        for (int o = 0; o < outer; o++)
+        {
+            for (int i = 0; i < inner; i++)
+            {
+                int start = o * size * inner + i;
+                T best = data[start];
+                int at = 0;
+                for (int k = 1; k < size && !T.IsNaN(best); k++)
+                {
+                    T value = data[start + k * inner];
+                    if (T.IsNaN(value) || (largest ? value > best : value < best)) (best, at) = (value, k);
+                }
+
+                values[o * inner + i] = best;
+                indices[o * inner + i] = at;
+            }
+        }
+    }
+
+    private static (int Outer, int Size, int Inner) Split(Shape shape, int dim)
+    {
+        int outer = 1, inner = 1;
+        for (int i = 0; i < dim; i++) outer *= shape[i];
+        for (int i = dim + 1; i < shape.Rank; i++) inner *= shape[i];
+        return (outer, shape.Rank == 0 ? 1 : shape[dim], inner);
+    }
+
+    private static int[] Without(Layout layout, int dim)
+    {
+        int[] strides = layout.Strides.ToArray();
+        strides[dim] = 0;
+        return strides;
+    }
+
+    private static int Checked(string op, long index, int size, int dim) =>
+        (ulong)index < (ulong)size
+            ? (int)index
+            : throw new TensorIndexException($"{op}: index {index} is out of range for dimension {dim} of size {size} (0 to {size - 1} are valid)");
+}

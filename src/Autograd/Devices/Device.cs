@@ -1,0 +1,99 @@
+namespace Autograd.Devices;
+
+/// <summary>Where tensors live and their kernels run. Autodiff sees nothing below this seam.</summary>
+/// <remarks>
+/// A device works on views (storage, shape, strides) and never sees a gradient. Shapes and dtypes have been checked before it is
+/// called; outputs are freshly allocated and contiguous unless a member says otherwise. What a device lacks it refuses by name.
+/// </remarks>
+public abstract class Device
+{
+    private protected Device()
+    {
+    }
+
+    /// <summary>The processor and its memory: the device of every tensor that does not ask for another.</summary>
+    public static Device Cpu { get; } = new Cpu.CpuDevice();
+
+    /// <summary>The name, as in <c>cpu</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    internal abstract Storage Allocate(DType dtype, int length, bool zeroed);
+
+    internal abstract void Fill(View y, Scalar value);
+
+    /// <summary>Copies element by element between any two layouts of the same shape, converting the dtype.</summary>
+    internal abstract void Copy(View x, View y);
+
+    internal abstract void Unary<TKernel>(TKernel kernel, View x, View y)
+        where TKernel : struct, IUnaryKernel;
+
+    internal abstract void NumericUnary<TKernel>(TKernel kernel, View x, View y)
+        where TKernel : struct, INumericUnaryKernel;
+
+    internal abstract void Binary<TKernel>(TKernel kernel, View a, View b, View y)
+        where TKernel : struct, IBinaryKernel;
+
+    internal abstract void NumericBinary<TKernel>(TKernel kernel, View a, View b, View y)
+        where TKernel : struct, INumericBinaryKernel;
+
+    internal abstract void Compare<TKernel>(TKernel kernel, View a, View b, View y)
+        where TKernel : struct, ICompareKernel;
+
+    /// <summary>y = condition ? a : b, for any dtype.</summary>
+    internal abstract void Where(View condition, View a, View b, View y);
+
+    /// <summary>Reduces the marked dimensions; y has size 1 there. No reduced dimension is empty.</summary>
+    internal abstract void Reduce<TKernel>(TKernel kernel, View x, ReadOnlySpan<bool> reduced, View y)
+        where TKernel : struct, IReduceKernel;
+
+    /// <summary>The first largest (or smallest) element along a dimension and its index; NaN counts as the extreme.</summary>
+    internal abstract void ArgReduce(bool largest, View x, int dim, View values, View indices);
+
+    /// <summary>Applies the kernel to each row of a contiguous view's last dimension.</summary>
+    internal abstract void Rows<TKernel>(TKernel kernel, View x, View y)
+        where TKernel : struct, IRowKernel;
+
+    /// <summary>Applies the kernel to each pair of rows of two contiguous views' last dimension.</summary>
+    internal abstract void RowPairs<TKernel>(TKernel kernel, View a, View b, View y)
+        where TKernel : struct, IRowPairKernel;
+
+    /// <summary>c = a · b over the last two dimensions, with equal leading dimensions; c may hold a start value to add to.</summary>
+    internal abstract void MatMul(View a, View b, View c, bool accumulate);
+
+    internal abstract void Conv2d(in Conv2dGeometry geometry, View x, View weight, View? bias, View y);
+
+    internal abstract void Conv2dInputGrad(in Conv2dGeometry geometry, View gradOutput, View weight, View gradInput);
+
+    internal abstract void Conv2dWeightGrad(in Conv2dGeometry geometry, View x, View gradOutput, View gradWeight);
+
+    internal abstract void AvgPool2d(in Pool2dGeometry geometry, bool countIncludePad, int? divisor, View x, View y);
+
+    internal abstract void AvgPool2dGrad(in Pool2dGeometry geometry, bool countIncludePad, int? divisor, View gradOutput, View gradInput);
+
+    internal abstract void MaxPool2d(in Pool2dGeometry geometry, View x, View y, View indices);
+
+    /// <summary>y[..., i, ...] = x[..., index[..., i, ...], ...] along a dimension. All contiguous; indices are checked here.</summary>
+    internal abstract void Gather(string op, View x, int dim, View index, View y);
+
+    /// <summary>target[..., index[..., i, ...], ...] += source[..., i, ...] along a dimension, in scan order.</summary>
+    internal abstract void ScatterAdd(string op, View target, int dim, View index, View source);
+
+    /// <summary>Whole slices: y[..., i, ...] = x[..., index[i], ...]. The index has one dimension.</summary>
+    internal abstract void IndexSelect(string op, View x, int dim, View index, View y);
+
+    /// <summary>Whole slices: target[..., index[i], ...] += source[..., i, ...], in order of i.</summary>
+    internal abstract void IndexAdd(string op, View target, int dim, View index, View source);
+
+    internal abstract void Uniform(Generator generator, View y, double from, double to);
+
+    internal abstract void Normal(Generator generator, View y, double mean, double std);
+
+    internal abstract void Bernoulli(Generator generator, View y, double p);
+
+    /// <summary>One optimizer step in place; all views are contiguous and of one dtype, unused states are null.</summary>
+    internal abstract void Update<TKernel>(TKernel kernel, View parameter, View gradient, View? state0, View? state1, View? state2)
+        where TKernel : struct, IUpdateKernel;
+}

@@ -1,0 +1,11 @@
+using System.Numerics;
+
+namespace Autograd.Devices;
+
+/// <summary>As <see cref="IUnaryKernel"/>, for operations that integers have too.</summary>
+public interface INumericUnaryKernel
+{
+    /// <summary>Computes y from x, element by element. The spans have equal length, and are the same memory or do not overlap.</summary>
+    void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>;
+}

@@ -1,0 +1,33 @@
+namespace Autograd.Devices;
+
+/// <summary>The memory behind one tensor and all its views. The garbage collector owns it.</summary>
+internal abstract class Storage
+{
+    /// <summary>Where the memory is.</summary>
+    public abstract Device Device { get; }
+
+    /// <summary>The type of an element.</summary>
+    public abstract DType DType { get; }
+
+    /// <summary>The number of elements.</summary>
+    public abstract int Length { get; }
+
+    /// <summary>Counts the in-place changes, through whichever tensor they were made.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The operation (or method) that made the last in-place change, for messages.</summary>
+    public string? LastWriter { get; private set; }
+
+    /// <summary>
+    /// True once something other than the backward pass may hold this memory (a saved tensor, the user, another gradient): such a
+    /// gradient is copied into <c>.Grad</c>, any other is adopted as it is.
+    /// </summary>
+    public bool IsShared { get; set; }
+
+    /// <summary>Notes an in-place change.</summary>
+    public void Changed(string writer)
+    {
+        Version++;
+        LastWriter = writer;
+    }
+}

@@ -1,0 +1,39 @@
+using Autograd.Engine;
+
+namespace Autograd;
+
+/// <summary>The node of a leaf: where a gradient ends its way and is added to <see cref="Tensor.Grad"/>.</summary>
+/// <remarks>Its sequence stays 0, so that the walk, latest node first, comes to the leaves when all else is done.</remarks>
+internal sealed class AccumulateGradOp : Op
+{
+    private readonly Tensor _leaf;
+
+    public AccumulateGradOp(Tensor leaf)
+    {
+        _leaf = leaf;
+        Spec = leaf.Spec;
+    }
+
+    /// <summary>Adds a pass's gradient to the leaf's. Without a graph an existing gradient is changed in place, as PyTorch does.</summary>
+    public void Accumulate(Tensor grad, bool createGraph)
+    {
+        if (_leaf.Grad is not { } old) _leaf.SetGrad(createGraph ? grad.Clone() : Adopt(grad));
+        else if (createGraph) _leaf.SetGrad(old + grad);
+        else old.Add_(grad);
+    }
+
+    /// <summary>A gradient whose memory nothing else can hold becomes <c>.Grad</c> as it is; any other is copied.</summary>
+    public static Tensor Adopt(Tensor grad)
+    {
+        bool fresh = !grad.Storage.IsShared && grad.IsContiguous && grad.Storage.Length == grad.Numel;
+        Tensor own = fresh ? grad.Alias(grad.Layout) : grad.CopyData();
+        own.Storage.IsShared = true;
+        return own;
+    }
+
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => Spec;
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => inputs[0];
+
+    protected internal override Tensor? Vjp(int input, Tensor grad) => null;
+}

@@ -1,0 +1,89 @@
+namespace Autograd.Engine;
+
+/// <summary>Operations that write into a tensor that exists, through views too.</summary>
+internal static class InPlace
+{
+    /// <summary>
+    /// Applies an operation and writes its output into the target. Everything is checked before anything is changed. The graph then
+    /// says what happened: the target's (and its base's and other views') gradient flows through this operation.
+    /// </summary>
+    public static Tensor Apply(Op op, Tensor target, params ReadOnlySpan<Tensor> inputs)
+    {
+        EngineState state = EngineState.Current;
+        TensorSpec spec = op.Check(inputs);
+        string name = op.Name + "_";
+        if (spec.Shape != target.Shape)
+            throw new ShapeException($"{name}: the result has shape {spec.Shape} and cannot be written into a tensor of shape {target.Shape}");
+        if (spec.DType != target.DType)
+        {
+            throw new DTypeException(
+                $"{name}: the result is {spec.DType.Text()} and cannot be written into a {target.DType.Text()} tensor: convert it with To({spec.DType}) first");
+        }
+
+        bool record = !state.GradDisabled && (target.RequiresGrad || Op.AnyRequiresGrad(inputs));
+        CheckTarget(name, target, record, state);
+        op.Adopt(spec);
+        state.Observer?.Invoke(op);
+        using (GradMode.NoGrad()) op.Write(inputs, target);
+        if (record)
+        {
+            // Recorded before the version moves: an input saved by Keep is then stale, and using it is an error, not a wrong gradient.
+            op.Record(inputs);
+            Tensor output = target.Alias(target.Layout);
+            output.SetNode(op);
+            op.Keep(inputs, output);
+            target.Storage.Changed(name);
+            op.Resave(output);
+            Rewrite(target, output, op);
+        }
+        else
+        {
+            target.Storage.Changed(name);
+        }
+
+        return target;
+    }
+
+    private static void CheckTarget(string name, Tensor target, bool record, EngineState state)
+    {
+        Tensor root = target.ViewOf?.Root ?? target;
+        if (!state.GradDisabled && root.IsLeaf && root.RequiresGrad)
+        {
+            string what = target.IsView ? "a view of a leaf" : "a leaf";
+            throw new GraphException(
+                $"{name}: {what} that requires grad cannot be changed in place while gradients are recorded. "
+                + "Update parameters inside using (GradMode.NoGrad()), or work on a Clone().");
+        }
+
+        if (record && target.ViewOf is { NoGrad: true })
+        {
+            throw new GraphException(
+                $"{name}: this view was taken inside NoGrad() and has no way back to its base's graph, so that its gradient would be lost. "
+                + "Take the view where gradients are recorded.");
+        }
+
+        if (target.Layout.MayOverlap)
+        {
+            throw new GraphException(
+                $"{name}: several elements of this tensor of shape {target.Shape} share one place in memory (it was expanded). Clone() it first.");
+        }
+    }
+
+    private static void Rewrite(Tensor target, Tensor output, Op op)
+    {
+        if (target.ViewOf is not { } view)
+        {
+            target.Rewrite(op);
+            return;
+        }
+
+        // The base's new value: its old one, with the view's part replaced by the output.
+        var replace = new ReplacePartOp(view);
+        Tensor root = view.Root;
+        ReadOnlySpan<Tensor> inputs = [root, output];
+        replace.Check(inputs);
+        replace.Adopt(root.Spec);
+        replace.Record(inputs);
+        root.Rewrite(replace);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Autograd;
+
+/// <summary>The base of every error this library reports about tensors, graphs and training.</summary>
+/// <remarks>
+/// The message names the operation, the shapes or dtypes involved and what to do. It is thrown before anything is changed:
+/// after it, tensors and graph are as they were.
+/// </remarks>
+public class AutogradException : Exception
+{
+    /// <summary>Creates the error with a message for the user.</summary>
+    public AutogradException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates the error with a message and the error that caused it.</summary>
+    public AutogradException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

@@ -1,0 +1,11 @@
+namespace Autograd;
+
+/// <summary>An index outside the dimension that it addresses, or an index of the wrong kind.</summary>
+public sealed class TensorIndexException : AutogradException
+{
+    /// <summary>Creates the error with a message for the user.</summary>
+    public TensorIndexException(string message)
+        : base(message)
+    {
+    }
+}

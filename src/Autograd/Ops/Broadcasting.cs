@@ -1,0 +1,57 @@
+namespace Autograd;
+
+/// <summary>How two shapes become one: aligned at the last dimension, a size of 1 (or a missing dimension) repeats.</summary>
+internal static class Broadcasting
+{
+    /// <summary>The shape both broadcast to.</summary>
+    public static Shape Shapes(string op, Shape a, Shape b)
+    {
+        if (a == b) return a;
+        int rank = Math.Max(a.Rank, b.Rank);
+        int[] dims = new int[rank];
+        for (int i = 1; i <= rank; i++)
+        {
+            int x = i <= a.Rank ? a[^i] : 1, y = i <= b.Rank ? b[^i] : 1;
+            if (x != y && x != 1 && y != 1)
+            {
+                throw new ShapeException(
+                    $"{op}: the size of a ({x}) must match the size of b ({y}) at dimension {rank - i}, shapes {a} and {b}");
+            }
+
+            dims[rank - i] = x == 1 ? y : x;
+        }
+
+        return Shape.Adopt(dims);
+    }
+
+    /// <summary>Both operands in one dtype and one shape.</summary>
+    public static (Tensor First, Tensor Second) Align(string op, Tensor a, Tensor b, DType type)
+    {
+        Shape shape = Shapes(op, a.Shape, b.Shape);
+        return (To(op, a.To(type), shape), To(op, b.To(type), shape));
+    }
+
+    /// <summary>One operand in a given shape, as a view with stride 0 where it repeats.</summary>
+    public static Tensor To(string op, Tensor x, Shape shape)
+    {
+        if (x.Shape == shape) return x;
+        return CanExpand(x.Shape, shape)
+            ? new BroadcastToOp(shape).Apply(x)
+            : throw new ShapeException($"{op}: a tensor of shape {x.Shape} cannot be broadcast to {shape}");
+    }
+
+    /// <summary>True where the first shape broadcasts to the second.</summary>
+    public static bool CanExpand(Shape from, Shape to)
+    {
+        if (from.Rank > to.Rank) return false;
+        for (int i = 1; i <= from.Rank; i++)
+        {
+            if (from[^i] != to[^i] && from[^i] != 1) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Memory for a pointwise result, sharing a contiguous operand's layout object.</summary>
+    public static Tensor OutputFor(Tensor a, Tensor b, DType dtype) => (a.IsContiguous ? a : b).UninitializedLike(dtype);
+}

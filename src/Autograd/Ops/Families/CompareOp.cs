@@ -1,0 +1,29 @@
+using Autograd.Devices;
+
+namespace Autograd;
+
+/// <summary>The family of comparisons: two tensors that broadcast, a bool tensor as the answer, no gradient.</summary>
+/// <typeparam name="TKernel">The test.</typeparam>
+internal abstract class CompareOp<TKernel> : PairOp
+    where TKernel : struct, ICompareKernel
+{
+    /// <summary>Compares with a number: the tensor against one element, seen as often as needed.</summary>
+    public Tensor Apply(Tensor first, Scalar second)
+    {
+        DType type = Promotion.ResultType(first, second);
+        return Apply(first.To(type), Tensor.Full([], second, type));
+    }
+
+    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0] with { DType = DType.Bool };
+
+    protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor y = Broadcasting.OutputFor(inputs[0], inputs[1], spec.DType);
+        y.Device.Compare(default(TKernel), inputs[0].Raw, inputs[1].Raw, y.Raw);
+        return y;
+    }
+
+    protected internal sealed override Tensor? Vjp(int input, Tensor grad) => null;
+
+    private protected sealed override DType OperandType(Tensor first, Tensor second) => Promotion.ResultType(first, second);
+}

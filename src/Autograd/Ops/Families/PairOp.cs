@@ -1,0 +1,40 @@
+namespace Autograd;
+
+/// <summary>What the pointwise operations on two tensors share: operands are promoted to one dtype and broadcast to one shape.</summary>
+/// <remarks>Both are recorded operations of their own, so that a VJP here never mentions dtypes or shapes.</remarks>
+public abstract class PairOp : Op
+{
+    /// <summary>Applies the operation to two tensors of any shapes that broadcast.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public new Tensor Apply(Tensor first, Tensor second)
+    {
+        (first, second) = Broadcasting.Align(Name, first, second, OperandType(first, second));
+        return base.Apply(first, second);
+    }
+
+    /// <summary>Writes the result over the first operand. The second is broadcast to its shape; the result must fit its dtype.</summary>
+    internal Tensor ApplyInPlace(Tensor target, Tensor other)
+    {
+        DType type = OperandType(target, other);
+        if (type == target.DType) return Engine.InPlace.Apply(this, target, target, Broadcasting.To(Name + "_", other.To(type), target.Shape));
+        if (type.IsFloating() && !target.DType.IsFloating())
+        {
+            throw new DTypeException(
+                $"{Name}_: the result is {type.Text()} and cannot be written into a {target.DType.Text()} tensor: convert it with To(DType.{type}) first");
+        }
+
+        // The wider dtype computes, then the target's own takes the result, as PyTorch does.
+        return target.Copy_(Apply(target, other));
+    }
+
+    /// <summary>The dtype in which the operation computes.</summary>
+    private protected abstract DType OperandType(Tensor first, Tensor second);
+
+    /// <inheritdoc/>
+    protected internal sealed override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Keep(inputs[0], inputs[1], output);
+
+    /// <summary>Saves what the VJP needs; see <see cref="Op.Needs"/>.</summary>
+    protected virtual void Keep(Tensor first, Tensor second, Tensor output)
+    {
+    }
+}

@@ -1,0 +1,42 @@
+using Autograd.Devices;
+
+namespace Autograd;
+
+/// <summary>The family of operations on whole rows of the last dimension.</summary>
+internal abstract class RowOp<TKernel> : Op
+    where TKernel : struct, IRowKernel
+{
+    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
+
+    protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor x = inputs[0].Contiguous(), y = x.UninitializedLike(spec.DType);
+        x.Device.Rows(default(TKernel), x.Raw, y.Raw);
+        return y;
+    }
+}
+
+/// <summary>The family of operations on pairs of rows of the last dimension.</summary>
+internal abstract class RowPairOp<TKernel> : Op
+    where TKernel : struct, IRowPairKernel
+{
+    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
+
+    protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor a = inputs[0].Contiguous(), b = inputs[1].Contiguous(), y = a.UninitializedLike(spec.DType);
+        a.Device.RowPairs(default(TKernel), a.Raw, b.Raw, y.Raw);
+        return y;
+    }
+}
+
+/// <summary>Brings any dimension into the last place for an operation on rows, and back.</summary>
+internal static class RowsAlong
+{
+    public static Tensor Apply(Op op, Tensor x, int dim)
+    {
+        if (x.Rank == 0) return Apply(op, x.Unsqueeze(0), 0).Squeeze(0);
+        int at = x.Shape.NormalizeDim(dim);
+        return at == x.Rank - 1 ? op.Apply(x) : op.Apply(x.Transpose(at, -1)).Transpose(at, -1);
+    }
+}

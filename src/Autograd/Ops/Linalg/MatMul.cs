@@ -1,0 +1,74 @@
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>
+    /// The matrix product, as <c>torch.matmul</c>: two vectors give their dot product, a vector beside a matrix is a row or a column, and
+    /// leading dimensions are batches that broadcast. Gradient: grad · bᵀ and aᵀ · grad.
+    /// </summary>
+    /// <exception cref="ShapeException">The inner sizes differ, the batches do not broadcast, or a tensor has no dimensions.</exception>
+    /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
+    public Tensor MatMul(Tensor other)
+    {
+        if (Rank == 0 || other.Rank == 0)
+            throw new ShapeException($"matmul: both tensors need at least one dimension ({Shape} and {other.Shape}); to scale by a number use *");
+        if (Rank == 1) return Unsqueeze(0).MatMul(other).Squeeze(other.Rank == 1 ? 0 : -2);
+        if (other.Rank == 1) return MatMul(other.Unsqueeze(1)).Squeeze(-1);
+        MatMulOp.CheckInner(Shape, other.Shape);
+        // Many batches beside one matrix are one tall matrix.
+        if (Rank > 2 && other.Rank == 2)
+            return Reshape(Shape.Numel == 0 ? TallEmpty() : [-1, Shape[^1]]).MatMul(other).Reshape([.. Shape.AsSpan()[..^1], other.Shape[1]]);
+        Shape batch = Broadcasting.Shapes("matmul", Shape.Create(Shape.AsSpan()[..^2]), Shape.Create(other.Shape.AsSpan()[..^2]));
+        return new MatMulOp().Apply(
+            Broadcasting.To("matmul", this, [.. batch, Shape[^2], Shape[^1]]),
+            Broadcasting.To("matmul", other, [.. batch, other.Shape[^2], other.Shape[^1]]));
+    }
+
+    // -1 cannot be inferred where there are no elements.
+    private int[] TallEmpty()
+    {
+        int rows = 1;
+        foreach (int dim in Shape.AsSpan()[..^1]) rows *= dim;
+        return [rows, Shape[^1]];
+    }
+}
+
+internal sealed class MatMulOp : Op
+{
+    public override string Name => "matmul";
+
+    public static void CheckInner(Shape a, Shape b)
+    {
+        if (a[^1] != b[^2]) throw new ShapeException($"matmul: mat1 and mat2 shapes cannot be multiplied ({a} and {b})");
+    }
+
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    {
+        (TensorSpec a, TensorSpec b) = (inputs[0], inputs[1]);
+        CheckInner(a.Shape, b.Shape);
+        if (a.DType != b.DType)
+            throw new DTypeException($"matmul: both tensors must have one dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with To(DType.{a.DType})");
+        Promotion.RequireNumber(Name, a);
+        int[] dims = a.Shape.ToArray();
+        dims[^1] = b.Shape[^1];
+        return a with { Shape = Shape.Adopt(dims) };
+    }
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor y = Allocate(spec);
+        y.Device.MatMul(inputs[0].Raw, inputs[1].Raw, y.Raw, accumulate: false);
+        return y;
+    }
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        Save(Needs(0) ? inputs[1] : null);
+        Save(Needs(1) ? inputs[0] : null);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad) =>
+        input == 0
+            ? new MatMulOp().Apply(grad, Saved(0).Transpose(-1, -2))
+            : new MatMulOp().Apply(Saved(1).Transpose(-1, -2), grad);
+}

@@ -1,0 +1,22 @@
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>A copy in its own contiguous memory. Gradient: grad.</summary>
+    public Tensor Clone() => new CloneOp().Apply(this);
+
+    /// <summary>This tensor if its elements lie in row-major order without gaps, else a copy that does. Gradient: grad.</summary>
+    public Tensor Contiguous() => IsContiguous ? this : Clone();
+
+    /// <summary>The same storage without history: operations on it are not recorded, changes in place are seen by both.</summary>
+    public Tensor Detach() => Alias(Layout);
+}
+
+internal sealed class CloneOp : Op
+{
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => inputs[0].CopyData();
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad;
+}

@@ -1,0 +1,39 @@
+using Autograd.Engine;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>Replaces the elements by those of another tensor, broadcast to this shape and converted to this dtype. Gradient: grad to the other.</summary>
+    /// <exception cref="ShapeException">The other does not broadcast to this shape.</exception>
+    public Tensor Copy_(Tensor other) => InPlace.Apply(new CopyOp(), this, this, Broadcasting.To("copy_", other.To(DType), Shape));
+
+    /// <summary>Replaces every element by a number. The old values' gradient is 0.</summary>
+    public Tensor Fill_(Scalar value) => InPlace.Apply(new FillOp(value), this, this);
+
+    /// <summary>Replaces every element by 0. The old values' gradient is 0.</summary>
+    public Tensor Zero_() => Fill_(0);
+}
+
+internal sealed class CopyOp : Op
+{
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => inputs[1].CopyData();
+
+    protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) => target.Device.Copy(inputs[1].Raw, target.Raw);
+
+    // What was there before is gone: no gradient.
+    protected internal override Tensor? Vjp(int input, Tensor grad) => input == 1 ? grad : null;
+}
+
+internal sealed class FillOp(Scalar value) : Op
+{
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => Tensor.Full(spec.Shape, value, spec.DType);
+
+    protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) => target.Device.Fill(target.Raw, value);
+
+    protected internal override Tensor? Vjp(int input, Tensor grad) => null;
+}

@@ -1,0 +1,68 @@
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>A view with the dimensions in another order. Gradient: permuted back.</summary>
+    /// <param name="dims">Every dimension once, in the new order.</param>
+    /// <exception cref="ShapeException">A dimension is missing, there twice, or does not exist.</exception>
+    public Tensor Permute(params ReadOnlySpan<int> dims)
+    {
+        bool[] seen = new bool[Rank];
+        int[] order = new int[dims.Length];
+        for (int i = 0; i < dims.Length; i++)
+        {
+            order[i] = Shape.NormalizeDim(dims[i]);
+            if (seen[order[i]]) throw new ShapeException($"permute: dimension {dims[i]} appears twice in {Shape.Text(dims)}");
+            seen[order[i]] = true;
+        }
+
+        if (order.Length != Rank) throw new ShapeException($"permute: {Shape.Text(dims)} must name each of the {Rank} dimensions of shape {Shape} once");
+        return new PermuteOp(order).Apply(this);
+    }
+
+    /// <summary>A view with two dimensions exchanged. Gradient: exchanged back.</summary>
+    /// <exception cref="ShapeException">A dimension does not exist.</exception>
+    public Tensor Transpose(int dim0, int dim1)
+    {
+        if (Rank == 0 && (dim0 is 0 or -1) && (dim1 is 0 or -1)) return this;
+        int a = Shape.NormalizeDim(dim0), b = Shape.NormalizeDim(dim1);
+        int[] order = new int[Rank];
+        for (int i = 0; i < order.Length; i++) order[i] = i == a ? b : i == b ? a : i;
+        return new PermuteOp(order).Apply(this);
+    }
+
+    /// <summary>The transpose of a matrix; a tensor of fewer dimensions is itself. Gradient: transposed.</summary>
+    /// <exception cref="ShapeException">The tensor has more than two dimensions.</exception>
+    public Tensor T => Rank switch
+    {
+        < 2 => this,
+        2 => Transpose(0, 1),
+        _ => throw new ShapeException($"T is for matrices, and this shape is {Shape}: name the dimensions with Transpose or Permute"),
+    };
+}
+
+internal sealed class PermuteOp(int[] order) : ViewOp
+{
+    protected internal override Tensor Vjp(int input, Tensor grad)
+    {
+        int[] back = new int[order.Length];
+        for (int i = 0; i < order.Length; i++) back[order[i]] = i;
+        return new PermuteOp(back).Apply(grad);
+    }
+
+    protected override Shape InferShape(Shape input)
+    {
+        int[] dims = new int[order.Length];
+        for (int i = 0; i < dims.Length; i++) dims[i] = input[order[i]];
+        return Shape.Adopt(dims);
+    }
+
+    protected override Layout Move(Layout input, Shape output)
+    {
+        int[] strides = new int[order.Length];
+        for (int i = 0; i < strides.Length; i++) strides[i] = input.Strides[order[i]];
+        return new Layout(output, strides, input.Offset);
+    }
+}

@@ -1,0 +1,160 @@
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The same elements, in row-major order, in another shape: a view where the layout allows it, else a copy. Gradient: reshaped back.</summary>
+    /// <param name="sizes">The new sizes; one may be −1, which is inferred.</param>
+    /// <exception cref="ShapeException">The sizes do not hold the same number of elements.</exception>
+    public Tensor Reshape(params ReadOnlySpan<int> sizes)
+    {
+        Shape shape = ViewAsOp.Resolve("reshape", Shape, sizes);
+        if (shape == Shape) return this;
+        return ViewAsOp.TryMove(Layout, shape) is null ? Clone().View(shape) : new ViewAsOp("reshape", shape).Apply(this);
+    }
+
+    /// <summary>As <see cref="Reshape"/>, but never a copy.</summary>
+    /// <param name="sizes">The new sizes; one may be −1, which is inferred.</param>
+    /// <exception cref="ShapeException">The sizes do not hold the same number of elements, or the layout does not allow a view.</exception>
+    public Tensor View(params ReadOnlySpan<int> sizes) => new ViewAsOp("view", ViewAsOp.Resolve("view", Shape, sizes)).Apply(this);
+
+    /// <summary>The dimensions from one to another joined into one. Gradient: reshaped back.</summary>
+    /// <exception cref="ShapeException">The dimensions do not exist, or start is after end.</exception>
+    public Tensor Flatten(int startDim = 0, int endDim = -1)
+    {
+        if (Rank == 0) return Reshape(1);
+        int start = Shape.NormalizeDim(startDim), end = Shape.NormalizeDim(endDim);
+        if (start > end) throw new ShapeException($"flatten: startDim {startDim} comes after endDim {endDim} in shape {Shape}");
+        int[] dims = new int[Rank - (end - start)];
+        Shape.AsSpan()[..start].CopyTo(dims);
+        Shape.AsSpan()[(end + 1)..].CopyTo(dims.AsSpan(start + 1));
+        int joined = 1;
+        for (int i = start; i <= end; i++) joined *= Shape[i];
+        dims[start] = joined;
+        return Reshape(dims);
+    }
+
+    /// <summary>Drops every dimension of size 1. Gradient: reshaped back.</summary>
+    public Tensor Squeeze()
+    {
+        int[] dims = Array.FindAll(Shape.ToArray(), d => d != 1);
+        return dims.Length == Rank ? this : SqueezeTo(dims);
+    }
+
+    /// <summary>Drops one dimension if its size is 1. Gradient: reshaped back.</summary>
+    /// <exception cref="ShapeException">The dimension does not exist.</exception>
+    public Tensor Squeeze(int dim)
+    {
+        if (Rank == 0 && (dim is 0 or -1)) return this;
+        int at = Shape.NormalizeDim(dim);
+        if (Shape[at] != 1) return this;
+        int[] dims = new int[Rank - 1];
+        for (int i = 0, j = 0; i < Rank; i++)
+        {
+            if (i != at) dims[j++] = Shape[i];
+        }
+
+        return SqueezeTo(dims);
+    }
+
+    /// <summary>Inserts a dimension of size 1; a negative place counts from behind the last. Gradient: reshaped back.</summary>
+    /// <exception cref="ShapeException">The place does not exist.</exception>
+    public Tensor Unsqueeze(int dim)
+    {
+        int at = dim < 0 ? dim + Rank + 1 : dim;
+        if ((uint)at > (uint)Rank)
+            throw new ShapeException($"unsqueeze: place {dim} does not exist: the shape {Shape} has places {-Rank - 1} to {Rank}");
+        int[] dims = new int[Rank + 1];
+        for (int i = 0, j = 0; i < dims.Length; i++) dims[i] = i == at ? 1 : Shape[j++];
+        return new ViewAsOp("unsqueeze", Shape.Adopt(dims)).Apply(this);
+    }
+
+    private Tensor SqueezeTo(int[] dims) => new ViewAsOp("squeeze", Shape.Create(dims)).Apply(this);
+}
+
+/// <summary>The same elements in another shape over the same storage.</summary>
+internal sealed class ViewAsOp(string name, Shape shape) : ViewOp
+{
+    private Shape _from;
+
+    public override string Name => name;
+
+    /// <summary>Sizes with at most one −1 into a shape of the same number of elements.</summary>
+    public static Shape Resolve(string op, Shape from, ReadOnlySpan<int> sizes)
+    {
+        int unknown = -1;
+        long known = 1;
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            if (sizes[i] >= 0) known *= sizes[i];
+            else if (sizes[i] == -1 && unknown < 0) unknown = i;
+            else throw new ShapeException($"{op}: only one size may be -1, and none below: {Shape.Text(sizes)}");
+        }
+
+        int[] dims = sizes.ToArray();
+        if (unknown >= 0)
+        {
+            if (known == 0 || from.Numel % known != 0)
+                throw new ShapeException($"{op}: no size in place of -1 gives {Shape.Text(sizes)} the {from.Numel} elements of shape {from}");
+            dims[unknown] = (int)(from.Numel / known);
+        }
+        else if (known != from.Numel)
+        {
+            throw new ShapeException($"{op}: shape {from} has {from.Numel} elements, and {Shape.Text(sizes)} holds {known}");
+        }
+
+        return Shape.Create(dims);
+    }
+
+    /// <summary>The layout that shows a layout's elements in another shape without moving them, or null where none does.</summary>
+    public static Layout? TryMove(Layout from, Shape to)
+    {
+        int[] strides = new int[to.Rank];
+        if (from.IsContiguous)
+        {
+            for (int i = to.Rank - 1, step = 1; i >= 0; i--)
+            {
+                strides[i] = step;
+                step *= Math.Max(to[i], 1);
+            }
+
+            return new Layout(to, strides, from.Offset);
+        }
+
+        // Walk both shapes from the last dimension: each run of old dimensions that lie on one line must be filled exactly by new ones.
+        int newDim = to.Rank - 1;
+        long run = 1, runNew = 1;
+        int stride = from.Shape.Rank == 0 ? 1 : from.Strides[^1];
+        for (int old = from.Shape.Rank - 1; old >= 0; old--)
+        {
+            run *= from.Shape[old];
+            bool ends = old == 0 || (from.Shape[old - 1] != 1 && from.Strides[old - 1] != run * stride);
+            if (!ends) continue;
+            while (newDim >= 0 && (runNew < run || to[newDim] == 1))
+            {
+                strides[newDim] = (int)(runNew * stride);
+                runNew *= to[newDim--];
+            }
+
+            if (runNew != run) return null;
+            if (old > 0)
+            {
+                stride = from.Strides[old - 1];
+                run = runNew = 1;
+            }
+        }
+
+        return newDim == -1 ? new Layout(to, strides, from.Offset) : null;
+    }
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => _from = inputs[0].Shape;
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad.Reshape(_from);
+
+    protected override Shape InferShape(Shape input) => shape;
+
+    protected override Layout Move(Layout input, Shape output) =>
+        TryMove(input, output)
+        ?? throw new ShapeException($"{name}: the elements of shape {input.Shape} do not lie so that {output} could be a view of them: use Reshape, which copies");
+}

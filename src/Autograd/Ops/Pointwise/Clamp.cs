@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>Each element held between two bounds; where min &gt; max, max. NaN stays NaN. Gradient: grad where min ≤ x ≤ max (at the bounds too), else 0.</summary>
+    /// <exception cref="ArgumentException">Neither bound is given.</exception>
+    public Tensor Clamp(Scalar? min = null, Scalar? max = null)
+    {
+        DType type = DType;
+        if (min is { } low) type = Promotion.ResultType(this, low);
+        if (max is { } high && Promotion.ResultType(this, high) > type) type = Promotion.ResultType(this, high);
+        return new ClampOp(ClampOp.Bounds(min, max)).Apply(To(type));
+    }
+
+    /// <summary>Holds each element between two bounds.</summary>
+    /// <exception cref="ArgumentException">Neither bound is given.</exception>
+    public Tensor Clamp_(Scalar? min = null, Scalar? max = null)
+    {
+        if (min is { } low) Promotion.RequireFits("clamp_", this, low);
+        if (max is { } high) Promotion.RequireFits("clamp_", this, high);
+        return Engine.InPlace.Apply(new ClampOp(ClampOp.Bounds(min, max)), this, this);
+    }
+}
+
+internal sealed class ClampOp(ClampOp.Kernel kernel) : NumericUnaryOp<ClampOp.Kernel>(kernel)
+{
+    public static Kernel Bounds(Scalar? min, Scalar? max) =>
+        min is null && max is null ? throw new ArgumentException("clamp: give min, max or both") : new Kernel(min, max);
+
+    protected override void Keep(Tensor input, Tensor output) => Save(input);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad.MaskedFill(Outside(Saved(0)), 0);
+
+    private Tensor Outside(Tensor x)
+    {
+        Tensor? below = Arguments.Min is { } min ? x.Lt(min) : null, above = Arguments.Max is { } max ? x.Gt(max) : null;
+        return below is null ? above! : above is null ? below : below.Maximum(above);
+    }
+
+    internal readonly struct Kernel(Scalar? min, Scalar? max) : INumericUnaryKernel
+    {
+        public Scalar? Min { get; } = min;
+
+        public Scalar? Max { get; } = max;
+
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            if (Min is { } low)
+            {
+                TensorPrimitives.Max(x, low.To<T>(), y);
+                x = y;
+            }
+
+            if (Max is { } high) TensorPrimitives.Min(x, high.To<T>(), y);
+        }
+    }
+}

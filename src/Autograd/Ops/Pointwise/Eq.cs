@@ -1,0 +1,24 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>Equal another tensor (a == b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public Tensor Eq(Tensor other) => new EqOp().Apply(this, other);
+
+    /// <summary>Equal a number, element by element. A bool tensor, without gradient.</summary>
+    public Tensor Eq(Scalar other) => new EqOp().Apply(this, other);
+}
+
+internal sealed class EqOp : CompareOp<EqOp.Kernel>
+{
+    internal readonly struct Kernel : ICompareKernel
+    {
+        public bool Test<T>(T a, T b)
+            where T : unmanaged, INumber<T>
+            => a == b;
+    }
+}

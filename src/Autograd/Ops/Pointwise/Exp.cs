@@ -1,0 +1,28 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>e raised to each element. Any shape; floating result. Gradient: grad · eˣ.</summary>
+    public Tensor Exp() => new ExpOp().Apply(this);
+
+    /// <summary>Replaces each element by e raised to it.</summary>
+    public Tensor Exp_() => Engine.InPlace.Apply(new ExpOp(), this, this);
+}
+
+internal sealed class ExpOp : UnaryOp<ExpOp.Kernel>
+{
+    protected override void Keep(Tensor input, Tensor output) => Save(output);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad * Saved(0);
+
+    internal readonly struct Kernel : IUnaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+            => TensorPrimitives.Exp(x, y);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>Greater than or equal to another tensor (a &gt;= b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public Tensor Ge(Tensor other) => new GeOp().Apply(this, other);
+
+    /// <summary>Greater than or equal to a number, element by element. A bool tensor, without gradient.</summary>
+    public Tensor Ge(Scalar other) => new GeOp().Apply(this, other);
+
+    /// <inheritdoc cref="Ge(Tensor)"/>
+    public static Tensor operator >=(Tensor left, Tensor right) => left.Ge(right);
+
+    /// <inheritdoc cref="Ge(Tensor)"/>
+    public static Tensor operator >=(Tensor left, Scalar right) => left.Ge(right);
+
+    /// <inheritdoc cref="Ge(Tensor)"/>
+    public static Tensor operator >=(Scalar left, Tensor right) => right.Le(left);
+}
+
+internal sealed class GeOp : CompareOp<GeOp.Kernel>
+{
+    internal readonly struct Kernel : ICompareKernel
+    {
+        public bool Test<T>(T a, T b)
+            where T : unmanaged, INumber<T>
+            => a >= b;
+    }
+}

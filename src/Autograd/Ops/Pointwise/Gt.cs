@@ -1,0 +1,33 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>Greater than another tensor (a &gt; b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public Tensor Gt(Tensor other) => new GtOp().Apply(this, other);
+
+    /// <summary>Greater than a number, element by element. A bool tensor, without gradient.</summary>
+    public Tensor Gt(Scalar other) => new GtOp().Apply(this, other);
+
+    /// <inheritdoc cref="Gt(Tensor)"/>
+    public static Tensor operator >(Tensor left, Tensor right) => left.Gt(right);
+
+    /// <inheritdoc cref="Gt(Tensor)"/>
+    public static Tensor operator >(Tensor left, Scalar right) => left.Gt(right);
+
+    /// <inheritdoc cref="Gt(Tensor)"/>
+    public static Tensor operator >(Scalar left, Tensor right) => right.Lt(left);
+}
+
+internal sealed class GtOp : CompareOp<GtOp.Kernel>
+{
+    internal readonly struct Kernel : ICompareKernel
+    {
+        public bool Test<T>(T a, T b)
+            where T : unmanaged, INumber<T>
+            => a > b;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>Less than or equal to another tensor (a &lt;= b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public Tensor Le(Tensor other) => new LeOp().Apply(this, other);
+
+    /// <summary>Less than or equal to a number, element by element. A bool tensor, without gradient.</summary>
+    public Tensor Le(Scalar other) => new LeOp().Apply(this, other);
+
+    /// <inheritdoc cref="Le(Tensor)"/>
+    public static Tensor operator <=(Tensor left, Tensor right) => left.Le(right);
+
+    /// <inheritdoc cref="Le(Tensor)"/>
+    public static Tensor operator <=(Tensor left, Scalar right) => left.Le(right);
+
+    /// <inheritdoc cref="Le(Tensor)"/>
+    public static Tensor operator <=(Scalar left, Tensor right) => right.Ge(left);
+}
+
+internal sealed class LeOp : CompareOp<LeOp.Kernel>
+{
+    internal readonly struct Kernel : ICompareKernel
+    {
+        public bool Test<T>(T a, T b)
+            where T : unmanaged, INumber<T>
+            => a <= b;
+    }
+}

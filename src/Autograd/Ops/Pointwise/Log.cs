@@ -1,0 +1,28 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The natural logarithm; −inf at 0, NaN below. Floating result. Gradient: grad / x.</summary>
+    public Tensor Log() => new LogOp().Apply(this);
+
+    /// <summary>Replaces each element by its natural logarithm.</summary>
+    public Tensor Log_() => Engine.InPlace.Apply(new LogOp(), this, this);
+}
+
+internal sealed class LogOp : UnaryOp<LogOp.Kernel>
+{
+    protected override void Keep(Tensor input, Tensor output) => Save(input);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad / Saved(0);
+
+    internal readonly struct Kernel : IUnaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+            => TensorPrimitives.Log(x, y);
+    }
+}

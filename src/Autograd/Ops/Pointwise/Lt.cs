@@ -1,0 +1,33 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>Less than another tensor (a &lt; b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public Tensor Lt(Tensor other) => new LtOp().Apply(this, other);
+
+    /// <summary>Less than a number, element by element. A bool tensor, without gradient.</summary>
+    public Tensor Lt(Scalar other) => new LtOp().Apply(this, other);
+
+    /// <inheritdoc cref="Lt(Tensor)"/>
+    public static Tensor operator <(Tensor left, Tensor right) => left.Lt(right);
+
+    /// <inheritdoc cref="Lt(Tensor)"/>
+    public static Tensor operator <(Tensor left, Scalar right) => left.Lt(right);
+
+    /// <inheritdoc cref="Lt(Tensor)"/>
+    public static Tensor operator <(Scalar left, Tensor right) => right.Gt(left);
+}
+
+internal sealed class LtOp : CompareOp<LtOp.Kernel>
+{
+    internal readonly struct Kernel : ICompareKernel
+    {
+        public bool Test<T>(T a, T b)
+            where T : unmanaged, INumber<T>
+            => a < b;
+    }
+}

@@ -1,0 +1,38 @@
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The tensor with a number wherever the mask is true; the mask broadcasts to this shape. Gradient: grad, 0 under the mask.</summary>
+    /// <exception cref="DTypeException">The mask is not bool.</exception>
+    /// <exception cref="ShapeException">The mask does not broadcast to this shape.</exception>
+    public Tensor MaskedFill(Tensor mask, Scalar value)
+    {
+        Shape shape = Broadcasting.Shapes("masked_fill", Shape, mask.Shape);
+        return new MaskedFillOp(value).Apply(Broadcasting.To("masked_fill", this, shape), Broadcasting.To("masked_fill", mask, shape));
+    }
+
+    /// <summary>Writes a number wherever the mask is true.</summary>
+    /// <inheritdoc cref="MaskedFill"/>
+    public Tensor MaskedFill_(Tensor mask, Scalar value) =>
+        Engine.InPlace.Apply(new MaskedFillOp(value), this, this, Broadcasting.To("masked_fill_", mask, Shape));
+}
+
+internal sealed class MaskedFillOp(Scalar value) : Op
+{
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) =>
+        inputs[1].DType == DType.Bool
+            ? inputs[0]
+            : throw new DTypeException($"masked_fill: the mask must be bool, not {inputs[1].DType.Text()}; compare first, as in x > 0");
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor x = inputs[0], y = Allocate(spec);
+        Tensor filler = Broadcasting.To(Name, Tensor.Full([], value, spec.DType), spec.Shape);
+        y.Device.Where(inputs[1].Raw, filler.Raw, x.Raw, y.Raw);
+        return y;
+    }
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Save(inputs[1]);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad.MaskedFill(Saved(0), 0);
+}

@@ -1,0 +1,36 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The larger of two elements, broadcast; NaN if either is. Gradient: grad to the larger one, half to each on a tie.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public Tensor Maximum(Tensor other) => new MaximumOp().Apply(this, other);
+}
+
+internal sealed class MaximumOp : NumericBinaryOp<MaximumOp.Kernel>
+{
+    private protected override bool TakesBools => true;
+
+    protected override void Keep(Tensor first, Tensor second, Tensor output)
+    {
+        Save(first);
+        Save(second);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad)
+    {
+        Tensor own = Saved(input), other = Saved(1 - input);
+        return Tensor.Where(own.Eq(other), grad * 0.5, grad).MaskedFill(own.Lt(other), 0);
+    }
+
+    internal readonly struct Kernel : INumericBinaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+            => TensorPrimitives.Max(a, b, y);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The product, element by element, broadcast. Of two bool tensors: the logical and, as in PyTorch. Gradient: grad · the other operand.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public Tensor Mul(Tensor other) => DType == DType.Bool && other.DType == DType.Bool ? Minimum(other) : new MulOp().Apply(this, other);
+
+    /// <summary>Each element times a number. Gradient: grad · the number.</summary>
+    public Tensor Mul(Scalar other) => new MulScalarOp(other).Apply(To(Promotion.ResultType(this, other)));
+
+    /// <summary>Multiplies by another tensor, broadcast to this shape.</summary>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
+    public Tensor Mul_(Tensor other) => new MulOp().ApplyInPlace(this, other);
+
+    /// <inheritdoc cref="Mul_(Tensor)"/>
+    public Tensor Mul_(Scalar other) => new MulScalarOp(other).ApplyInPlace(this, other);
+
+    /// <inheritdoc cref="Mul(Tensor)"/>
+    public static Tensor operator *(Tensor left, Tensor right) => left.Mul(right);
+
+    /// <inheritdoc cref="Mul(Scalar)"/>
+    public static Tensor operator *(Tensor left, Scalar right) => left.Mul(right);
+
+    /// <inheritdoc cref="Mul(Scalar)"/>
+    public static Tensor operator *(Scalar left, Tensor right) => right.Mul(left);
+}
+
+internal sealed class MulOp : NumericBinaryOp<MulOp.Kernel>
+{
+    protected override void Keep(Tensor first, Tensor second, Tensor output)
+    {
+        Save(Needs(0) ? second : null);
+        Save(Needs(1) ? first : null);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad * Saved(input);
+
+    internal readonly struct Kernel : INumericBinaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+            => TensorPrimitives.Multiply(a, b, y);
+    }
+}
+
+internal sealed class MulScalarOp(Scalar value) : NumericUnaryOp<MulScalarOp.Kernel>(new Kernel(value))
+{
+    public override string Name => "mul";
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad * Arguments.Value;
+
+    internal readonly struct Kernel(Scalar value) : INumericUnaryKernel
+    {
+        public Scalar Value { get; } = value;
+
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+            => TensorPrimitives.Multiply(x, Value.To<T>(), y);
+    }
+}

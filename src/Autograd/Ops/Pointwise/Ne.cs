@@ -1,0 +1,24 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>Not equal another tensor (a != b), element by element, broadcast; true beside a NaN. A bool tensor, without gradient.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public Tensor Ne(Tensor other) => new NeOp().Apply(this, other);
+
+    /// <summary>Not equal a number, element by element. A bool tensor, without gradient.</summary>
+    public Tensor Ne(Scalar other) => new NeOp().Apply(this, other);
+}
+
+internal sealed class NeOp : CompareOp<NeOp.Kernel>
+{
+    internal readonly struct Kernel : ICompareKernel
+    {
+        public bool Test<T>(T a, T b)
+            where T : unmanaged, INumber<T>
+            => a != b;
+    }
+}

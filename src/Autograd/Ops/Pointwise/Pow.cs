@@ -1,0 +1,112 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>
+    /// Each element raised to a power, broadcast. Integers stay integers (a negative power of an integer is an error).
+    /// Gradient: grad · b·aᵇ⁻¹ (0 where b = 0), and grad · aᵇ·ln a to the exponent (0 where a = 0 and b ≥ 0).
+    /// </summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public Tensor Pow(Tensor exponent) => new PowOp().Apply(this, exponent);
+
+    /// <summary>Each element raised to a number. Gradient: grad · p·xᵖ⁻¹, 0 where p = 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An integer tensor to a negative integer power.</exception>
+    public Tensor Pow(Scalar exponent)
+    {
+        DType type = Promotion.ResultType(this, exponent);
+        if (!type.IsFloating() && exponent.ToDouble() < 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(exponent), $"pow: integers to a negative integer power ({exponent}) are not integers; convert with To(DType.Float32)");
+        }
+
+        return new PowScalarOp(exponent).Apply(To(type));
+    }
+
+    /// <summary>A number raised to each element. Gradient: grad · y·ln(base).</summary>
+    public static Tensor Pow(Scalar number, Tensor exponent) =>
+        Full([], number, Promotion.ResultType(exponent, number)).Pow(exponent);
+}
+
+internal sealed class PowOp : NumericBinaryOp<PowOp.Kernel>
+{
+    protected override void Keep(Tensor first, Tensor second, Tensor output)
+    {
+        Save(first);
+        Save(second);
+        Save(Needs(1) ? output : null);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad)
+    {
+        Tensor a = Saved(0), b = Saved(1);
+        if (input == 0) return (grad * (b * a.Pow(b - 1))).MaskedFill(b.Eq(0), 0);
+        return (grad * (Saved(2) * a.Log())).MaskedFill(Tensor.Both(a.Eq(0), b.Ge(0)), 0);
+    }
+
+    internal readonly struct Kernel : INumericBinaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            for (int i = 0; i < y.Length; i++) y[i] = Power.Of(a[i], b[i]);
+        }
+    }
+}
+
+internal sealed class PowScalarOp(Scalar exponent) : NumericUnaryOp<PowScalarOp.Kernel>(new Kernel(exponent))
+{
+    public override string Name => "pow";
+
+    protected override void Keep(Tensor input, Tensor output) => Save(input);
+
+    protected internal override Tensor Vjp(int input, Tensor grad)
+    {
+        double p = Arguments.Exponent.ToDouble();
+        return p == 0 ? grad.ZerosLike() : grad * (Saved(0).Pow(p - 1) * p);
+    }
+
+    internal readonly struct Kernel(Scalar exponent) : INumericUnaryKernel
+    {
+        public Scalar Exponent { get; } = exponent;
+
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            double p = Exponent.ToDouble();
+            if (p == 2)
+            {
+                System.Numerics.Tensors.TensorPrimitives.Multiply(x, x, y);
+                return;
+            }
+
+            T power = Exponent.To<T>();
+            for (int i = 0; i < y.Length; i++) y[i] = Power.Of(x[i], power);
+        }
+    }
+}
+
+/// <summary>Powers of one number: the platform's for floats, repeated squaring (wrapping, as C# does) for integers.</summary>
+internal static class Power
+{
+    public static T Of<T>(T x, T power)
+        where T : unmanaged, INumber<T>
+    {
+        if (typeof(T) == typeof(float)) return Unsafe.BitCast<float, T>(MathF.Pow(Unsafe.BitCast<T, float>(x), Unsafe.BitCast<T, float>(power)));
+        if (typeof(T) == typeof(double)) return Unsafe.BitCast<double, T>(Math.Pow(Unsafe.BitCast<T, double>(x), Unsafe.BitCast<T, double>(power)));
+
+        long n = long.CreateTruncating(power);
+        if (n < 0) return x == T.One ? x : x == -T.One ? (n % 2 == 0 ? T.One : x) : T.Zero; // PyTorch's integer rule
+        T result = T.One;
+        for (; n > 0; n >>= 1, x *= x)
+        {
+            if ((n & 1) != 0) result *= x;
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The hyperbolic tangent. Floating result. Gradient: grad · (1 − y²).</summary>
+    public Tensor Tanh() => new TanhOp().Apply(this);
+
+    /// <summary>Replaces each element by its hyperbolic tangent.</summary>
+    public Tensor Tanh_() => Engine.InPlace.Apply(new TanhOp(), this, this);
+}
+
+internal sealed class TanhOp : UnaryOp<TanhOp.Kernel>
+{
+    protected override void Keep(Tensor input, Tensor output) => Save(output);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => new TanhGradOp().Apply(grad, Saved(0));
+
+    internal readonly struct Kernel : IUnaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+            => TensorPrimitives.Tanh(x, y);
+    }
+}
+
+/// <summary>grad · (1 − y²) in one pass.</summary>
+internal sealed class TanhGradOp : BinaryOp<TanhGradOp.Kernel>
+{
+    protected override void Keep(Tensor grad, Tensor y, Tensor output)
+    {
+        Save(Needs(1) ? grad : null);
+        Save(y);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad) =>
+        input == 0 ? new TanhGradOp().Apply(grad, Saved(1)) : grad * Saved(0) * Saved(1) * -2;
+
+    internal readonly struct Kernel : IBinaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> grad, ReadOnlySpan<T> y, Span<T> result)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+        {
+            int i = 0;
+            if (Vector.IsHardwareAccelerated && Vector<T>.IsSupported)
+            {
+                for (; i <= result.Length - Vector<T>.Count; i += Vector<T>.Count)
+                {
+                    Vector<T> v = new(y[i..]);
+                    (new Vector<T>(grad[i..]) * (Vector<T>.One - v * v)).CopyTo(result[i..]);
+                }
+            }
+
+            for (; i < result.Length; i++) result[i] = grad[i] * (T.One - y[i] * y[i]);
+        }
+    }
+}

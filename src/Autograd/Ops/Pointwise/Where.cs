@@ -1,0 +1,44 @@
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>a where the condition holds, else b; all three broadcast. Gradient: grad to the chosen one, an exact 0 to the other.</summary>
+    /// <param name="condition">A bool tensor.</param>
+    /// <param name="a">Taken where the condition is true.</param>
+    /// <param name="b">Taken where it is false.</param>
+    /// <exception cref="DTypeException">The condition is not bool.</exception>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public static Tensor Where(Tensor condition, Tensor a, Tensor b)
+    {
+        DType type = Promotion.ResultType(a, b);
+        Shape shape = Broadcasting.Shapes("where", Broadcasting.Shapes("where", a.Shape, b.Shape), condition.Shape);
+        return new WhereOp().Apply(
+            Broadcasting.To("where", condition, shape), Broadcasting.To("where", a.To(type), shape), Broadcasting.To("where", b.To(type), shape));
+    }
+
+    /// <summary>True where both bool tensors are.</summary>
+    internal static Tensor Both(Tensor a, Tensor b) => a.Minimum(b);
+}
+
+internal sealed class WhereOp : Op
+{
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) =>
+        inputs[0].DType == DType.Bool
+            ? inputs[1]
+            : throw new DTypeException($"where: the condition must be bool, not {inputs[0].DType.Text()}; compare first, as in x > 0");
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor y = Allocate(spec);
+        y.Device.Where(inputs[0].Raw, inputs[1].Raw, inputs[2].Raw, y.Raw);
+        return y;
+    }
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Save(inputs[0]);
+
+    protected internal override Tensor Vjp(int input, Tensor grad)
+    {
+        Tensor condition = Saved(0), zero = Tensor.Zeros([], grad.DType);
+        return input == 1 ? Tensor.Where(condition, grad, zero) : Tensor.Where(condition, zero, grad);
+    }
+}

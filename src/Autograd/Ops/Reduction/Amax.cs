@@ -1,0 +1,55 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The largest of all elements; NaN if one is NaN. Gradient: shared evenly among all that are the largest.</summary>
+    /// <exception cref="ShapeException">The tensor has no elements.</exception>
+    public Tensor Max() => Amax([]);
+
+    /// <summary>The largest over dimensions; none named means all. Gradient: shared evenly among ties.</summary>
+    /// <param name="dims">The dimensions to reduce.</param>
+    /// <param name="keepDim">True leaves them as size 1.</param>
+    /// <exception cref="ShapeException">A dimension does not exist, is named twice, or is empty.</exception>
+    public Tensor Amax(ReadOnlySpan<int> dims, bool keepDim = false)
+    {
+        bool[] reduced = Dims.Mark("amax", Shape, dims);
+        return Dims.Finish(new AmaxOp(reduced).Apply(this), reduced, keepDim);
+    }
+
+    /// <inheritdoc cref="Amax(ReadOnlySpan{int}, bool)"/>
+    public Tensor Amax(int dim, bool keepDim = false) => Amax([dim], keepDim);
+}
+
+internal sealed class AmaxOp(bool[] reduced) : ReduceOp<AmaxOp.Kernel>(reduced)
+{
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        Save(inputs[0]);
+        Save(output);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad)
+    {
+        Tensor ties = Saved(0).Eq(Saved(1)).To(grad.DType);
+        return ties * (grad / new SumOp(Reduced).Apply(ties));
+    }
+
+    internal readonly struct Kernel : IReduceKernel
+    {
+        public T Row<T>(ReadOnlySpan<T> x)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+            => TensorPrimitives.Max(x);
+
+        public void Accumulate<T>(Span<T> accumulators, ReadOnlySpan<T> x)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+            => TensorPrimitives.Max(accumulators, x, accumulators);
+
+        public T Combine<T>(T a, T b)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+            => T.Max(a, b);
+    }
+}

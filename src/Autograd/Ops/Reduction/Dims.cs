@@ -1,0 +1,52 @@
+namespace Autograd;
+
+/// <summary>The dimensions that a reduction was asked for.</summary>
+internal static class Dims
+{
+    /// <summary>Marks the given dimensions; none given means all.</summary>
+    public static bool[] Mark(string op, Shape shape, ReadOnlySpan<int> dims)
+    {
+        bool[] marked = new bool[shape.Rank];
+        if (dims.Length == 0)
+        {
+            Array.Fill(marked, true);
+            return marked;
+        }
+
+        foreach (int dim in dims)
+        {
+            if (shape.Rank == 0 && (dim == 0 || dim == -1)) continue; // PyTorch lets a single number have dimension 0
+            int at = shape.NormalizeDim(dim);
+            if (marked[at]) throw new ShapeException($"{op}: dimension {at} appears twice in {Shape.Text(dims)}");
+            marked[at] = true;
+        }
+
+        return marked;
+    }
+
+    /// <summary>Drops the reduced dimensions of a result that still has them, unless they are to be kept.</summary>
+    public static Tensor Finish(Tensor result, bool[] reduced, bool keepDim)
+    {
+        if (keepDim || result.Rank == 0) return result;
+        Span<int> kept = stackalloc int[result.Rank];
+        int count = 0;
+        for (int i = 0; i < reduced.Length; i++)
+        {
+            if (!reduced[i]) kept[count++] = result.Shape[i];
+        }
+
+        return count == result.Rank ? result : result.View(kept[..count]);
+    }
+
+    /// <summary>The number of elements that join in one result.</summary>
+    public static int Count(Shape shape, bool[] reduced)
+    {
+        int count = 1;
+        for (int i = 0; i < reduced.Length; i++)
+        {
+            if (reduced[i]) count *= shape[i];
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,56 @@
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>ln Σ eˣ over dimensions, without overflow: the maximum is taken out first. Gradient: grad · eˣ⁻ʸ (0 where all are −inf).</summary>
+    /// <param name="dims">The dimensions to reduce; none named means all.</param>
+    /// <param name="keepDim">True leaves them as size 1.</param>
+    /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
+    public Tensor LogSumExp(ReadOnlySpan<int> dims, bool keepDim = false)
+    {
+        bool[] reduced = Dims.Mark("logsumexp", Shape, dims);
+        return Dims.Finish(new LogSumExpOp(reduced).Apply(To(Promotion.ToFloating(DType))), reduced, keepDim);
+    }
+
+    /// <inheritdoc cref="LogSumExp(ReadOnlySpan{int}, bool)"/>
+    public Tensor LogSumExp(int dim, bool keepDim = false) => LogSumExp([dim], keepDim);
+}
+
+internal sealed class LogSumExpOp(bool[] reduced) : Op
+{
+    public override string Name => "logsumexp";
+
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    {
+        int[] dims = inputs[0].Shape.ToArray();
+        for (int i = 0; i < dims.Length; i++)
+        {
+            if (reduced[i]) dims[i] = 1;
+        }
+
+        return inputs[0] with { Shape = Shape.Adopt(dims) };
+    }
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor x = inputs[0];
+        if (x.Numel == 0) return Tensor.Full(spec.Shape, double.NegativeInfinity, spec.DType);
+        Tensor max = new AmaxOp(reduced).Apply(x);
+        // An infinite maximum must not be taken out: inf − inf is NaN.
+        Tensor shift = max.MaskedFill(max.Abs().Eq(double.PositiveInfinity), 0);
+        return new SumOp(reduced).Apply((x - shift).Exp()).Log() + shift;
+    }
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        Save(inputs[0]);
+        Save(output);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad)
+    {
+        Tensor y = Saved(1);
+        // Where every x is −inf the weights are 0/0; each is taken as 0.
+        return grad * (Saved(0) - y.MaskedFill(y.Eq(double.NegativeInfinity), 0)).Exp();
+    }
+}

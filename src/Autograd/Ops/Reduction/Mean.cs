@@ -1,0 +1,23 @@
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The mean of all elements; NaN of nothing. Floating only. Gradient: grad / n to each element.</summary>
+    /// <exception cref="DTypeException">The tensor holds integers or bools.</exception>
+    public Tensor Mean() => Mean([]);
+
+    /// <summary>The mean over one dimension.</summary>
+    /// <inheritdoc cref="Mean(ReadOnlySpan{int}, bool)"/>
+    public Tensor Mean(int dim, bool keepDim = false) => Mean([dim], keepDim);
+
+    /// <summary>The mean over dimensions; none named means all. Gradient: grad / n to each element.</summary>
+    /// <param name="dims">The dimensions to average over.</param>
+    /// <param name="keepDim">True leaves them as size 1.</param>
+    /// <exception cref="DTypeException">The tensor holds integers or bools.</exception>
+    /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
+    public Tensor Mean(ReadOnlySpan<int> dims, bool keepDim = false)
+    {
+        if (!DType.IsFloating()) throw new DTypeException($"mean: the mean of {DType.Text()} is not defined; convert with To(DType.Float32) first");
+        return Sum(dims, keepDim) / Dims.Count(Shape, Dims.Mark("mean", Shape, dims));
+    }
+}

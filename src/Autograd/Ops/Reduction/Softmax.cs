@@ -1,0 +1,59 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>eˣ / Σ eˣ along a dimension, without overflow: the maximum is taken out first. A row of all −inf is NaN. Gradient: y·(grad − Σ grad·y).</summary>
+    /// <exception cref="ShapeException">The dimension does not exist.</exception>
+    public Tensor Softmax(int dim) => RowsAlong.Apply(new SoftmaxOp(), To(Promotion.ToFloating(DType)), dim);
+}
+
+internal sealed class SoftmaxOp : RowOp<SoftmaxOp.Kernel>
+{
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Save(output);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => new SoftmaxGradOp().Apply(grad.Contiguous(), Saved(0));
+
+    internal readonly struct Kernel : IRowKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+        {
+            TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
+            TensorPrimitives.Exp(y, y);
+            TensorPrimitives.Multiply(y, T.One / TensorPrimitives.Sum<T>(y), y);
+        }
+    }
+}
+
+/// <summary>y·(grad − Σ grad·y), a row at a time.</summary>
+internal sealed class SoftmaxGradOp : RowPairOp<SoftmaxGradOp.Kernel>
+{
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        Save(Needs(1) ? inputs[0] : null);
+        Save(inputs[1]);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad)
+    {
+        Tensor y = Saved(1);
+        if (input == 0) return new SoftmaxGradOp().Apply(grad.Contiguous(), y);
+        Tensor g = Saved(0);
+        return grad * (g - (g * y).Sum(-1, keepDim: true)) - g * (grad * y).Sum(-1, keepDim: true);
+    }
+
+    internal readonly struct Kernel : IRowPairKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> grad, ReadOnlySpan<T> y, Span<T> result)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+        {
+            T dot = TensorPrimitives.Dot(grad, y);
+            TensorPrimitives.Subtract(grad, dot, result);
+            TensorPrimitives.Multiply(result, y, result);
+        }
+    }
+}

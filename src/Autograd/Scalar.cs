@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Autograd;
+
+/// <summary>A C# number beside a tensor: <c>x * 2</c>, <c>x.Clamp(min: 0)</c>. It converts implicitly from the built-in numbers.</summary>
+/// <remarks>
+/// Whether it was written as an integer or as a floating number decides the result's dtype: an int64 tensor times <c>2</c> stays
+/// int64, times <c>2.0</c> becomes float32. A float32 tensor stays float32 beside any number.
+/// </remarks>
+public readonly struct Scalar : IEquatable<Scalar>
+{
+    private readonly double _floating;
+    private readonly long _integer;
+
+    /// <summary>A floating number.</summary>
+    public Scalar(double value)
+    {
+        _floating = value;
+        IsFloating = true;
+    }
+
+    /// <summary>An integer.</summary>
+    public Scalar(long value)
+    {
+        _integer = value;
+        _floating = value;
+    }
+
+    /// <summary>True when it was given as <see cref="float"/> or <see cref="double"/>.</summary>
+    public bool IsFloating { get; }
+
+    /// <summary>The value as <see cref="double"/>.</summary>
+    public double ToDouble() => _floating;
+
+    /// <summary>The value in a tensor's element type, rounded as a C# cast would (integers wrap).</summary>
+    internal T To<T>()
+        where T : INumberBase<T>
+        => IsFloating ? T.CreateTruncating(_floating) : T.CreateTruncating(_integer);
+
+    /// <summary>An integer.</summary>
+    public static implicit operator Scalar(int value) => new((long)value);
+
+    /// <summary>An integer.</summary>
+    public static implicit operator Scalar(long value) => new(value);
+
+    /// <summary>A floating number.</summary>
+    public static implicit operator Scalar(float value) => new((double)value);
+
+    /// <summary>A floating number.</summary>
+    public static implicit operator Scalar(double value) => new(value);
+
+    /// <inheritdoc/>
+    public bool Equals(Scalar other) => IsFloating == other.IsFloating && _floating.Equals(other._floating) && _integer == other._integer;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Scalar other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_floating, _integer, IsFloating);
+
+    /// <summary>Equal in kind and value.</summary>
+    public static bool operator ==(Scalar left, Scalar right) => left.Equals(right);
+
+    /// <summary>Different in kind or value.</summary>
+    public static bool operator !=(Scalar left, Scalar right) => !left.Equals(right);
+
+    /// <summary>The number, in the invariant culture.</summary>
+    public override string ToString() =>
+        IsFloating ? _floating.ToString(CultureInfo.InvariantCulture) : _integer.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+/// <summary>The sizes of a tensor's dimensions, written as a collection expression: <c>Tensor.Zeros([64, 1000])</c>; <c>[]</c> is a single number.</summary>
+/// <remarks>Immutable. Sizes may be 0; a negative size, or more than <see cref="Array.MaxLength"/> elements in all, throws <see cref="ShapeException"/>.</remarks>
+[CollectionBuilder(typeof(Shape), nameof(Create))]
+public readonly struct Shape : IEquatable<Shape>
+{
+    private readonly int[]? _dims;
+    private readonly int _numelMinusOne; // so that default(Shape), which is [], has one element
+
+    private Shape(int[] dims)
+    {
+        _dims = dims;
+        _numelMinusOne = Count(dims) - 1;
+    }
+
+    /// <summary>Makes a shape of the given sizes.</summary>
+    /// <exception cref="ShapeException">A size is negative, or the product is over <see cref="Array.MaxLength"/>.</exception>
+    public static Shape Create(ReadOnlySpan<int> dims) => dims.Length == 0 ? default : new Shape(dims.ToArray());
+
+    /// <summary>Takes ownership of an array that nobody else will change.</summary>
+    internal static Shape Adopt(int[] dims) => new(dims);
+
+    /// <summary>The number of dimensions.</summary>
+    public int Rank => _dims?.Length ?? 0;
+
+    /// <summary>The number of elements: the product of the sizes, 1 for <c>[]</c>.</summary>
+    public int Numel => _numelMinusOne + 1;
+
+    /// <summary>The size of a dimension; negative counts from the last.</summary>
+    /// <exception cref="ShapeException">There is no such dimension.</exception>
+    public int this[int dim] => _dims is null ? throw NoSuchDim(dim) : _dims[NormalizeDim(dim)];
+
+    /// <summary>The size of a dimension counted from the end: <c>shape[^1]</c> is the last.</summary>
+    public int this[Index dim] => this[dim.IsFromEnd ? -dim.Value : dim.Value];
+
+    /// <summary>The sizes.</summary>
+    public ReadOnlySpan<int> AsSpan() => _dims;
+
+    /// <summary>The sizes as a new array.</summary>
+    public int[] ToArray() => AsSpan().ToArray();
+
+    /// <summary>Walks the sizes, first dimension first.</summary>
+    public ReadOnlySpan<int>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
+
+    /// <summary>Any place that takes sizes takes a shape.</summary>
+    public static implicit operator ReadOnlySpan<int>(Shape shape) => shape.AsSpan();
+
+    /// <inheritdoc/>
+    public bool Equals(Shape other) => ReferenceEquals(_dims, other._dims) || AsSpan().SequenceEqual(other.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Shape other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (int dim in this) hash.Add(dim);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The same sizes.</summary>
+    public static bool operator ==(Shape left, Shape right) => left.Equals(right);
+
+    /// <summary>Different sizes.</summary>
+    public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
+
+    /// <summary><c>[2, 3]</c>.</summary>
+    public override string ToString() => Text(this);
+
+    /// <summary>Maps a dimension, counted from the end when negative, to 0 … rank − 1.</summary>
+    internal int NormalizeDim(int dim)
+    {
+        int rank = Rank;
+        return dim >= -rank && dim < rank ? (dim < 0 ? dim + rank : dim) : throw NoSuchDim(dim);
+    }
+
+    internal static string Text(ReadOnlySpan<int> dims) => $"[{string.Join(", ", dims.ToArray())}]";
+
+    private ShapeException NoSuchDim(int dim) => new(
+        Rank == 0
+            ? $"dimension {dim} does not exist: the shape [] has none"
+            : $"dimension {dim} does not exist: the shape {this} has dimensions {-Rank} to {Rank - 1}");
+
+    private static int Count(ReadOnlySpan<int> dims)
+    {
+        long count = 1;
+        bool empty = false;
+        foreach (int dim in dims)
+        {
+            if (dim < 0) throw new ShapeException($"a size cannot be negative: {Text(dims)}");
+            empty |= dim == 0;
+        }
+
+        if (empty) return 0;
+        foreach (int dim in dims)
+        {
+            count *= dim;
+            if (count > Array.MaxLength)
+                throw new ShapeException($"the shape {Text(dims)} has more than {Array.MaxLength} elements, the most a tensor can hold");
+        }
+
+        return (int)count;
+    }
+}

@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using Autograd.Devices;
+using Autograd.Engine;
+
+namespace Autograd;
+
+/// <summary>A multi-dimensional array of numbers that remembers how it was computed, so that gradients can flow back through it.</summary>
+/// <remarks>
+/// The garbage collector owns it: there is nothing to dispose. Views (transpose, slice, expand, …) share storage with their base. The
+/// element type is a run-time <see cref="DType"/>; operations follow PyTorch's semantics.
+/// </remarks>
+[DebuggerDisplay("{DebugText,nq}")]
+public partial class Tensor
+{
+    private Op? _node;
+    private Tensor? _grad;
+    private ViewInfo? _view;
+    private bool _requiresGrad; // of a leaf; any other tensor has a node instead
+
+    internal Tensor(Storage storage, Layout layout)
+    {
+        Storage = storage;
+        Layout = layout;
+    }
+
+    /// <summary>The sizes of the dimensions.</summary>
+    public Shape Shape => Layout.Shape;
+
+    /// <summary>The number of dimensions.</summary>
+    public int Rank => Layout.Shape.Rank;
+
+    /// <summary>The number of elements.</summary>
+    public int Numel => Layout.Shape.Numel;
+
+    /// <summary>The element type.</summary>
+    public DType DType => Storage.DType;
+
+    /// <summary>Where the elements live.</summary>
+    public Device Device => Storage.Device;
+
+    /// <summary>The step between neighbours along each dimension, in elements.</summary>
+    public ReadOnlySpan<int> Strides => Layout.Strides;
+
+    /// <summary>True when the elements lie in row-major order without gaps.</summary>
+    public bool IsContiguous => Layout.IsContiguous;
+
+    /// <summary>True for a tensor that no recorded operation made: gradients arrive at leaves.</summary>
+    public bool IsLeaf
+    {
+        get
+        {
+            SyncView();
+            return _node is null or AccumulateGradOp;
+        }
+    }
+
+    /// <summary>Whether operations on this tensor are recorded. May be set on leaves of floating dtype.</summary>
+    /// <exception cref="GraphException">Set to false on a tensor that was computed: use <see cref="Detach"/>.</exception>
+    /// <exception cref="DTypeException">Set to true on integers or bools.</exception>
+    public bool RequiresGrad
+    {
+        get
+        {
+            if (_view is not null) SyncView();
+            return _requiresGrad || (_node is not null && _node is not AccumulateGradOp);
+        }
+
+        set
+        {
+            if (value && !DType.IsFloating())
+                throw new DTypeException($"only floating tensors can require gradients, and this one is {Spec}: convert it with To(DType.Float32)");
+            if (!IsLeaf)
+            {
+                if (value) return;
+                throw new GraphException(
+                    $"requiresGrad can be turned off on leaves only, and this tensor was made by {_node!.Name}: use Detach() for a tensor without history");
+            }
+
+            _requiresGrad = value;
+            if (!value) _node = null;
+        }
+    }
+
+    /// <summary>The gradient that backward passes have added up here; null until one did. On leaves, and where <see cref="RetainGrad"/> was called.</summary>
+    /// <exception cref="ShapeException">Set to a tensor of another shape.</exception>
+    /// <exception cref="DTypeException">Set to a tensor of another dtype.</exception>
+    public Tensor? Grad
+    {
+        get => _grad;
+        set
+        {
+            if (value is not null && value.Shape != Shape)
+                throw new ShapeException($"a gradient has the shape of its tensor: {Shape}, not {value.Shape}");
+            if (value is not null && value.DType != DType)
+                throw new DTypeException($"a gradient has the dtype of its tensor: {DType.Text()}, not {value.DType.Text()}");
+            _grad = value;
+        }
+    }
+
+    /// <summary>The name of the operation that made this tensor, as its node on the tape; null on leaves.</summary>
+    public string? GradFn => IsLeaf ? null : _node!.Name;
+
+    /// <summary>How often the storage was changed in place, by whichever of the tensors that share it.</summary>
+    public int Version => Storage.Version;
+
+    internal Storage Storage { get; private set; }
+
+    internal Layout Layout { get; private set; }
+
+    internal View Raw => new(Storage, Layout);
+
+    internal TensorSpec Spec => new(Layout.Shape, Storage.DType);
+
+    /// <summary>Where a gradient of this tensor goes: the operation that made it, a leaf's accumulator, or null when it takes none.</summary>
+    internal Op? Node
+    {
+        get
+        {
+            if (_view is not null) SyncView();
+            if (_node is null && _requiresGrad) _node = new AccumulateGradOp(this);
+            return _node;
+        }
+    }
+
+    /// <summary>How this tensor came from its base, if it is a view.</summary>
+    internal ViewInfo? ViewOf => _view;
+
+    internal bool IsView => _view is not null;
+
+    /// <summary>How often an in-place change through a view has rewritten this base's history.</summary>
+    internal int Rewrites { get; private set; }
+
+    private string DebugText => $"{Spec}{(RequiresGrad ? IsLeaf ? ", requires grad" : $", grad_fn={GradFn}" : string.Empty)}";
+
+    internal static Tensor Uninitialized(TensorSpec spec) => Uninitialized(Layout.Contiguous(spec.Shape), spec.DType);
+
+    internal static Tensor Uninitialized(Layout layout, DType dtype) =>
+        new(Device.Cpu.Allocate(dtype, layout.Shape.Numel, zeroed: false), layout);
+
+    /// <summary>A fresh tensor like this one; a contiguous layout is shared, which spares making one.</summary>
+    internal Tensor UninitializedLike(DType dtype) =>
+        Uninitialized(IsContiguous && Layout.Offset == 0 ? Layout : Layout.Contiguous(Shape), dtype);
+
+    /// <summary>Another tensor over the same storage, without history.</summary>
+    internal Tensor Alias(Layout layout) => new(Storage, layout);
+
+    /// <summary>The same elements in fresh contiguous memory, without history.</summary>
+    internal Tensor CopyData()
+    {
+        Tensor copy = UninitializedLike(DType);
+        Device.Copy(View, copy.Raw);
+        return copy;
+    }
+
+    internal void SetNode(Op node) => _node = node;
+
+    internal void SetGrad(Tensor grad) => _grad = grad;
+
+    internal void BecomeView(Tensor parent, Op op, bool noGrad) =>
+        _view = new ViewInfo(parent._view?.Root ?? parent, parent, op, noGrad || parent._view is { NoGrad: true });
+
+    /// <summary>Gives the tensor other storage (a module's move to another dtype): its gradient and accumulator go with the old one.</summary>
+    internal void ReplaceData(Tensor other)
+    {
+        Storage = other.Storage;
+        Layout = other.Layout;
+        _node = null;
+        _grad = null;
+    }
+
+    /// <summary>Puts this tensor, just changed in place, behind the node that stands for the change.</summary>
+    internal void Rewrite(Op? node)
+    {
+        if (_node?.Retained == this && node is not null)
+        {
+            node.Retained = this;
+            _node.Retained = null;
+        }
+
+        _node = node;
+        Rewrites++;
+    }
+
+    /// <summary>After an in-place change rewrote the base's history, a view's node is made anew from the base.</summary>
+    private void SyncView()
+    {
+        if (_view is not { NoGrad: false } view || view.Rewrites == view.Root.Rewrites) return;
+        view.Rewrites = view.Root.Rewrites;
+        if (!view.Root.RequiresGrad) return;
+        using GradModeScope mode = GradMode.EnableGrad();
+        _node = view.Replay(view.Root)._node;
+    }
+}

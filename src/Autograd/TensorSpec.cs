@@ -1,0 +1,10 @@
+namespace Autograd;
+
+/// <summary>What is known of a tensor before it exists: its shape and dtype. The currency of <see cref="Op.Infer"/>.</summary>
+/// <param name="Shape">The sizes.</param>
+/// <param name="DType">The element type.</param>
+public readonly record struct TensorSpec(Shape Shape, DType DType)
+{
+    /// <summary><c>float32[2, 3]</c>.</summary>
+    public override string ToString() => DType.Text() + Shape;
+}
