@@ -14,9 +14,6 @@ internal static unsafe class GemmPacked<T, TTile>
     private const int BlockK = 384;
     private const int BlockN = 3072;
 
-    // Below this many multiply-adds, waking another thread costs more than it brings.
-    private const long ParallelWork = 1_000_000;
-
     private static int BlockM => 768 / sizeof(T) / TTile.Rows * TTile.Rows;
 
     /// <summary>C = A·B, or C += A·B. All of m, n and k are at least 1.</summary>
@@ -30,17 +27,15 @@ internal static unsafe class GemmPacked<T, TTile>
             {
                 int depth = Math.Min(BlockK, k - at);
                 T* packed = Scratch<T>.Rent(ScratchSlot.PackB, panels * TTile.Columns * depth);
-                bool parallel = (long)m * columns * depth >= ParallelWork;
+                long work = (long)m * columns * depth;
+                bool parallel = work >= ParallelFor.MinWork;
 
                 var pack = new PackBody(b.From(at, column), columns, depth, packed, parallel ? PanelsPerChunk(panels) : panels);
                 ParallelFor.Run(pack.Chunks, pack);
 
                 var block = new BlockBody(
                     m, columns, depth, a.From(0, at), c.From(0, column), packed, accumulate || at > 0, parallel ? RowsPerChunk(m, columns) : BlockM);
-                if (parallel)
-                    ParallelFor.Run(block.Chunks, block);
-                else
-                    block.RunAll();
+                ParallelFor.Run(block.Chunks, work, block);
             }
         }
     }
@@ -82,12 +77,6 @@ internal static unsafe class GemmPacked<T, TTile>
         int m, int columns, int depth, Matrix<T> a, Matrix<T> c, T* packedB, bool accumulate, int rowsPerChunk) : IChunkBody
     {
         public int Chunks => (m + rowsPerChunk - 1) / rowsPerChunk;
-
-        public void RunAll()
-        {
-            for (int chunk = 0; chunk < Chunks; chunk++)
-                Run(chunk);
-        }
 
         public void Run(int chunk)
         {

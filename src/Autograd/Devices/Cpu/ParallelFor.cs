@@ -13,6 +13,9 @@ internal interface IChunkBody
 /// </summary>
 internal static class ParallelFor
 {
+    /// <summary>The least work, in multiply-adds, for which another thread is woken.</summary>
+    public const long MinWork = 1_000_000;
+
     /// <summary>
     /// Runs chunks 0 … <paramref name="chunks"/>−1 and returns when all are done; the first exception is rethrown here.
     /// One chunk, one thread, a call from inside a chunk, and a call while another thread has the workers run on the
@@ -33,6 +36,23 @@ internal static class ParallelFor
                 WorkerPool.Exit();
             }
 
+            return;
+        }
+
+        for (int chunk = 0; chunk < chunks; chunk++)
+            body.Run(chunk);
+    }
+
+    /// <summary>
+    /// As the other form, but on the caller alone when all chunks together are too little <paramref name="work"/>, in
+    /// multiply-adds or the like, to pay for waking a thread.
+    /// </summary>
+    public static void Run<TBody>(int chunks, long work, in TBody body)
+        where TBody : struct, IChunkBody
+    {
+        if (work >= MinWork)
+        {
+            Run(chunks, body);
             return;
         }
 
