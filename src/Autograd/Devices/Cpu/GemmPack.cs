@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>
+/// Copies a block of a matrix of any strides into panels [panel][k][width], the order in which a register tile reads them.
+/// A lane is a row of A or a column of B. Lanes past the end are zero, so that edge tiles are like all others.
+/// </summary>
+internal static unsafe class GemmPack
+{
+    /// <summary>Packs <paramref name="lanes"/> lanes of <paramref name="k"/> numbers into panels of <paramref name="width"/> lanes.</summary>
+    public static void Pack<T>(T* source, nint laneStride, nint kStride, int lanes, int k, int width, T* target)
+        where T : unmanaged
+    {
+        for (int lane = 0; lane < lanes; lane += width)
+        {
+            int count = Math.Min(width, lanes - lane);
+            Panel(source + (lane * laneStride), laneStride, kStride, count, k, width, target);
+            target += (nint)k * width;
+        }
+    }
+
+    private static void Panel<T>(T* source, nint laneStride, nint kStride, int count, int k, int width, T* target)
+        where T : unmanaged
+    {
+        if (laneStride == 1)
+        {
+            Rows(source, kStride, count, k, width, target);
+            return;
+        }
+
+        int done = 0;
+        if (kStride == 1 && typeof(T) == typeof(float) && Sse.IsSupported)
+        {
+            for (; done + 4 <= count; done += 4)
+                Transpose4((float*)(source + (done * laneStride)), laneStride, k, width, (float*)(target + done));
+        }
+
+        for (; done < count; done++)
+            Lane(source + (done * laneStride), kStride, k, width, target + done);
+
+        for (; done < width; done++)
+        {
+            for (nint p = 0; p < k; p++)
+                target[(p * width) + done] = default;
+        }
+    }
+
+    private static void Rows<T>(T* source, nint kStride, int count, int k, int width, T* target)
+        where T : unmanaged
+    {
+        uint bytes = (uint)(count * sizeof(T));
+        for (int p = 0; p < k; p++)
+        {
+            Unsafe.CopyBlockUnaligned(target, source, bytes);
+            for (int lane = count; lane < width; lane++)
+                target[lane] = default;
+            source += kStride;
+            target += width;
+        }
+    }
+
+    private static void Lane<T>(T* source, nint kStride, int k, int width, T* target)
+        where T : unmanaged
+    {
+        for (int p = 0; p < k; p++)
+        {
+            *target = *source;
+            source += kStride;
+            target += width;
+        }
+    }
+
+    // Four lanes that are contiguous along k: 4×4 blocks turned in registers, so that reads and writes are whole vectors.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Transpose4(float* source, nint laneStride, int k, int width, float* target)
+    {
+        float* r0 = source, r1 = source + laneStride, r2 = source + (2 * laneStride), r3 = source + (3 * laneStride);
+        int p = 0;
+        for (; p + 4 <= k; p += 4)
+        {
+            Vector128<float> v0 = Vector128.Load(r0 + p), v1 = Vector128.Load(r1 + p);
+            Vector128<float> v2 = Vector128.Load(r2 + p), v3 = Vector128.Load(r3 + p);
+            Vector128<float> low01 = Sse.UnpackLow(v0, v1), low23 = Sse.UnpackLow(v2, v3);
+            Vector128<float> high01 = Sse.UnpackHigh(v0, v1), high23 = Sse.UnpackHigh(v2, v3);
+            Sse.MoveLowToHigh(low01, low23).Store(target);
+            Sse.MoveHighToLow(low23, low01).Store(target + width);
+            Sse.MoveLowToHigh(high01, high23).Store(target + (2 * width));
+            Sse.MoveHighToLow(high23, high01).Store(target + (3 * width));
+            target += 4 * width;
+        }
+
+        for (; p < k; p++)
+        {
+            target[0] = r0[p];
+            target[1] = r1[p];
+            target[2] = r2[p];
+            target[3] = r3[p];
+            target += width;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>Where the rows of B are, one per step of k.</summary>
+internal unsafe interface IRowWalk<T>
+    where T : unmanaged
+{
+    /// <summary>The address of the next row.</summary>
+    T* Next();
+}
+
+/// <summary>Rows a fixed distance apart.</summary>
+internal unsafe struct StridedRows<T>(T* first, nint stride) : IRowWalk<T>
+    where T : unmanaged
+{
+    private T* _next = first;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T* Next()
+    {
+        T* row = _next;
+        _next += stride;
+        return row;
+    }
+}
+
+/// <summary>Rows at listed offsets: a convolution's shifted views of its input, which are never written out.</summary>
+internal unsafe struct ListedRows<T>(T* origin, int* offsets) : IRowWalk<T>
+    where T : unmanaged
+{
+    private int* _next = offsets;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T* Next() => origin + *_next++;
+}
+
+/// <summary>
+/// The product of 6 rows and two vectors of columns, held in 12 vector registers: with two vectors of B and one
+/// broadcast of A that is what 16 registers hold. Twelve independent sums also hide the latency of two multiply-adds a cycle.
+/// </summary>
+internal readonly unsafe struct Tile6x2<T, TSimd, TVector> : IGemmTile<T>
+    where T : unmanaged, INumber<T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+{
+    public static int Rows => 6;
+
+    public static int Columns => 2 * TSimd.Width;
+
+    public static void Run(nint k, T* a, T* b, T* c, nint cRow, bool accumulate) =>
+        Run(k, a, a + 1, a + 2, a + 3, a + 4, a + 5, 6, new StridedRows<T>(b, 2 * TSimd.Width), c, cRow, accumulate);
+
+    /// <summary>C = A·B or C += A·B, where row r of A is at a<em>r</em>[0], a<em>r</em>[aStep], …: rows of A need not be packed, nor at one distance.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<TRows>(
+        nint k, T* a0, T* a1, T* a2, T* a3, T* a4, T* a5, nint aStep, TRows b, T* c, nint cRow, bool accumulate)
+        where TRows : struct, IRowWalk<T>
+    {
+        TVector c0l = TSimd.Zero, c0h = TSimd.Zero;
+        TVector c1l = TSimd.Zero, c1h = TSimd.Zero;
+        TVector c2l = TSimd.Zero, c2h = TSimd.Zero;
+        TVector c3l = TSimd.Zero, c3h = TSimd.Zero;
+        TVector c4l = TSimd.Zero, c4h = TSimd.Zero;
+        TVector c5l = TSimd.Zero, c5h = TSimd.Zero;
+        for (nint at = 0; k > 0; k--, at += aStep)
+        {
+            T* row = b.Next();
+            TVector low = TSimd.Load(row);
+            TVector high = TSimd.Load(row + TSimd.Width);
+            TVector v0 = TSimd.Broadcast(a0[at]);
+            c0l = TSimd.MultiplyAdd(v0, low, c0l);
+            c0h = TSimd.MultiplyAdd(v0, high, c0h);
+            TVector v1 = TSimd.Broadcast(a1[at]);
+            c1l = TSimd.MultiplyAdd(v1, low, c1l);
+            c1h = TSimd.MultiplyAdd(v1, high, c1h);
+            TVector v2 = TSimd.Broadcast(a2[at]);
+            c2l = TSimd.MultiplyAdd(v2, low, c2l);
+            c2h = TSimd.MultiplyAdd(v2, high, c2h);
+            TVector v3 = TSimd.Broadcast(a3[at]);
+            c3l = TSimd.MultiplyAdd(v3, low, c3l);
+            c3h = TSimd.MultiplyAdd(v3, high, c3h);
+            TVector v4 = TSimd.Broadcast(a4[at]);
+            c4l = TSimd.MultiplyAdd(v4, low, c4l);
+            c4h = TSimd.MultiplyAdd(v4, high, c4h);
+            TVector v5 = TSimd.Broadcast(a5[at]);
+            c5l = TSimd.MultiplyAdd(v5, low, c5l);
+            c5h = TSimd.MultiplyAdd(v5, high, c5h);
+        }
+
+        Put(c0l, c0h, c, accumulate);
+        Put(c1l, c1h, c + cRow, accumulate);
+        Put(c2l, c2h, c + (2 * cRow), accumulate);
+        Put(c3l, c3h, c + (3 * cRow), accumulate);
+        Put(c4l, c4h, c + (4 * cRow), accumulate);
+        Put(c5l, c5h, c + (5 * cRow), accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(TVector low, TVector high, T* c, bool accumulate)
+    {
+        if (accumulate)
+        {
+            low = TSimd.Add(TSimd.Load(c), low);
+            high = TSimd.Add(TSimd.Load(c + TSimd.Width), high);
+        }
+
+        TSimd.Store(low, c);
+        TSimd.Store(high, c + TSimd.Width);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>
+/// A batch cut into at most eight groups of samples. Sums over the batch are taken within each group and then over the groups
+/// in order: the same additions whatever the number of threads.
+/// </summary>
+internal readonly struct SampleGroups(int batch)
+{
+    private const int Most = 8;
+
+    /// <summary>How many groups there are; one for an empty batch.</summary>
+    public int Count => Math.Clamp(batch, 1, Most);
+
+    /// <summary>The first sample of a group; the next group's first is this one's end.</summary>
+    public int First(int group) => (int)((long)batch * group / Count);
+
+    /// <summary>Adds the groups' results, which lie one after another, into <paramref name="total"/>.</summary>
+    public void Sum<T>(ReadOnlySpan<T> partials, Span<T> total)
+        where T : unmanaged, INumber<T>
+    {
+        partials[..total.Length].CopyTo(total);
+        for (int group = 1; group < Count; group++)
+            TensorPrimitives.Add(total, partials.Slice(group * total.Length, total.Length), total);
+    }
+}

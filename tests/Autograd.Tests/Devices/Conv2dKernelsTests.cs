@@ -1,0 +1,219 @@
+using System.Numerics;
+using Autograd.Devices.Cpu;
+
+namespace Autograd.Tests.Devices;
+
+[Collection("threads")]
+public sealed class Conv2dKernelsTests
+{
+    /// <summary>A geometry from the sizes a user would give; bottom and right padding may differ from top and left.</summary>
+    private static Conv2dGeometry Geometry(
+        int batch, int channels, int height, int width, int outChannels, int kh, int kw,
+        int stride = 1, int pad = 0, int dilation = 1, int groups = 1, int extra = 0, int strideW = 0, int padW = -1)
+    {
+        strideW = strideW == 0 ? stride : strideW;
+        padW = padW < 0 ? pad : padW;
+        int outHeight = ((height + (2 * pad) + extra - (dilation * (kh - 1)) - 1) / stride) + 1;
+        int outWidth = ((width + (2 * padW) + extra - (dilation * (kw - 1)) - 1) / strideW) + 1;
+        return new(
+            batch, channels, height, width, outChannels, outHeight, outWidth, kh, kw, stride, strideW, pad, padW, dilation, dilation, groups);
+    }
+
+    private static T[] Draw<T>(int length, Random random)
+        where T : INumber<T>
+    {
+        T[] data = new T[length];
+        for (int i = 0; i < length; i++)
+            data[i] = T.CreateChecked((random.NextDouble() * 2) - 1);
+        return data;
+    }
+
+    private static double[] Doubles<T>(T[] values)
+        where T : INumber<T> => [.. values.Select(double.CreateChecked)];
+
+    private static void Check<T>(Conv2dGeometry g, int seed)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Random random = new(seed);
+        const int Offset = 3;
+        T[] x = Draw<T>(Offset + g.InLength + 2, random);
+        T[] w = Draw<T>(Offset + g.WeightLength + 2, random);
+        T[] bias = Draw<T>(Offset + g.OutChannels, random);
+        T[] gy = Draw<T>(Offset + g.OutLength + 2, random);
+        T[] y = Draw<T>(Offset + g.OutLength + 2, random);
+        T[] yNoBias = Draw<T>(Offset + g.OutLength + 2, random);
+        T[] gx = Draw<T>(Offset + g.InLength + 2, random);
+        T[] gw = Draw<T>(Offset + g.WeightLength + 2, random);
+        T[][] outputs = [y, yNoBias, gx, gw];
+        T[][] before = [.. outputs.Select(o => o.ToArray())];
+
+        Conv2dKernels.Forward(g, x, Offset, w, Offset, bias, Offset, y, Offset);
+        Conv2dKernels.Forward(g, x, Offset, w, Offset, null, 0, yNoBias, Offset);
+        Conv2dKernels.InputGrad(g, gy, Offset, w, Offset, gx, Offset);
+        Conv2dKernels.WeightGrad(g, x, Offset, gy, Offset, gw, Offset);
+
+        double[] dx = Doubles(x), dw = Doubles(w), dgy = Doubles(gy);
+        double[] wantY = new double[g.OutLength], wantNoBias = new double[g.OutLength];
+        double[] wantX = new double[g.InLength], wantW = new double[g.WeightLength];
+        for (int n = 0; n < g.Batch; n++)
+        {
+            for (int oc = 0; oc < g.OutChannels; oc++)
+            {
+                for (int oh = 0; oh < g.OutHeight; oh++)
+                {
+                    for (int ow = 0; ow < g.OutWidth; ow++)
+                    {
+                        int at = (((((n * g.OutChannels) + oc) * g.OutHeight) + oh) * g.OutWidth) + ow;
+                        double sum = 0, grad = dgy[Offset + at];
+                        for (int ic = 0; ic < g.GroupIn; ic++)
+                        {
+                            for (int kh = 0; kh < g.KernelHeight; kh++)
+                            {
+                                for (int kw = 0; kw < g.KernelWidth; kw++)
+                                {
+                                    int ih = (oh * g.StrideH) - g.PadTop + (kh * g.DilationH);
+                                    int iw = (ow * g.StrideW) - g.PadLeft + (kw * g.DilationW);
+                                    if (ih < 0 || ih >= g.InHeight || iw < 0 || iw >= g.InWidth)
+                                        continue;
+                                    int channel = (oc / g.GroupOut * g.GroupIn) + ic;
+                                    int xAt = (((((n * g.InChannels) + channel) * g.InHeight) + ih) * g.InWidth) + iw;
+                                    int wAt = (((((oc * g.GroupIn) + ic) * g.KernelHeight) + kh) * g.KernelWidth) + kw;
+                                    double xv = dx[Offset + xAt], wv = dw[Offset + wAt];
+                                    sum += xv * wv;
+                                    wantX[xAt] += grad * wv;
+                                    wantW[wAt] += grad * xv;
+                                }
+                            }
+                        }
+
+                        wantNoBias[at] = sum;
+                        wantY[at] = sum + double.CreateChecked(bias[Offset + oc]);
+                    }
+                }
+            }
+        }
+
+        double unit = typeof(T) == typeof(float) ? 2e-6 : 2e-14;
+        (string Name, double[] Want)[] wants = [("y", wantY), ("y without bias", wantNoBias), ("gx", wantX), ("gw", wantW)];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            double[] want = wants[i].Want;
+            double scale = 1 + Math.Sqrt(i == 3 ? g.Batch * g.OutPlane : g.Fan + g.GroupOut);
+            for (int j = 0; j < outputs[i].Length; j++)
+            {
+                bool inside = j >= Offset && j < Offset + want.Length;
+                double got = double.CreateChecked(outputs[i][j]);
+                double expected = inside ? want[j - Offset] : double.CreateChecked(before[i][j]);
+                if (!(Math.Abs(got - expected) <= (inside ? unit * scale : 0)))
+                    Assert.Fail($"{wants[i].Name}[{j - Offset}] is {got}, expected {expected} ({typeof(T).Name}, {g})");
+            }
+        }
+    }
+
+    private static void Check(Conv2dGeometry g, int seed = 1)
+    {
+        Check<float>(g, seed);
+        Check<double>(g, seed);
+    }
+
+    [Fact]
+    public void RandomOptions()
+    {
+        Random random = new(11);
+        int done = 0;
+        while (done < 150)
+        {
+            int groups = random.Next(1, 4);
+            Conv2dGeometry g = Geometry(
+                random.Next(1, 4), groups * random.Next(1, 5), random.Next(1, 15), random.Next(1, 24), groups * random.Next(1, 9),
+                random.Next(1, 5), random.Next(1, 5), random.Next(1, 4), random.Next(0, 4), random.Next(1, 4), groups, random.Next(0, 2),
+                random.Next(0, 3), random.Next(-1, 5));
+            if (g.OutHeight < 1 || g.OutWidth < 1)
+                continue;
+            done++;
+            Check(g, done);
+        }
+    }
+
+    [Fact]
+    public void StrideOneShapes()
+    {
+        Random random = new(12);
+        int done = 0;
+        while (done < 150)
+        {
+            Conv2dGeometry g = Geometry(
+                random.Next(1, 3), random.Next(1, 5), random.Next(1, 20), random.Next(1, 36), random.Next(1, 20),
+                random.Next(1, 6), random.Next(1, 6), 1, random.Next(0, 4), random.Next(1, 3), 1, random.Next(0, 2), 1, random.Next(-1, 5));
+            if (g.OutHeight < 1 || g.OutWidth < 1)
+                continue;
+            done++;
+            Check(g, done);
+        }
+    }
+
+    [Fact]
+    public void NetworksOfTheExamples()
+    {
+        Check(Geometry(1, 1, 28, 28, 4, 3, 3));
+        Check(Geometry(9, 1, 28, 28, 4, 3, 3));
+        Check(Geometry(2, 1, 28, 28, 32, 3, 3));
+        Check<float>(Geometry(1, 32, 26, 26, 64, 3, 3), 2);
+        Check<float>(Geometry(2, 16, 28, 28, 64, 3, 3, pad: 1), 2);
+        Check(Geometry(2, 8, 12, 12, 8, 3, 3, pad: 1, groups: 8));
+    }
+
+    [Theory]
+    [InlineData(0, 2, 3)]
+    [InlineData(2, 0, 3)]
+    [InlineData(2, 3, 0)]
+    public void Empty(int batch, int channels, int outChannels) => Check(Geometry(batch, channels, 5, 6, outChannels, 3, 3, pad: 1));
+
+    [Fact]
+    public void KernelLargerThanInput() => Check(Geometry(2, 2, 2, 3, 3, 5, 5, pad: 2));
+
+    // A pixel that no output sees has a gradient of 0, not what was in the array.
+    [Fact]
+    public void UnseenPixels() => Check(Geometry(2, 2, 10, 10, 3, 1, 1, stride: 3));
+
+    [Fact]
+    public void InfinityReachesOnlyWhatSeesIt()
+    {
+        Conv2dGeometry g = Geometry(1, 1, 20, 20, 6, 3, 3);
+        float[] x = new float[400];
+        float[] w = new float[g.WeightLength];
+        float[] y = new float[g.OutLength];
+        float[] gy = new float[g.OutLength];
+        float[] gw = new float[g.WeightLength];
+        x[(5 * 20) + 19] = float.PositiveInfinity; // only the rightmost taps ever see the last column
+        Conv2dKernels.Forward(g, x, 0, w, 0, null, 0, y, 0);
+        for (int i = 0; i < y.Length; i++)
+            Assert.Equal(i % 18 == 17 && i / 18 % 18 is >= 3 and <= 5, float.IsNaN(y[i]));
+        Conv2dKernels.WeightGrad(g, x, 0, gy, 0, gw, 0);
+        for (int i = 0; i < gw.Length; i++)
+            Assert.Equal(i % 3 == 2, float.IsNaN(gw[i]));
+    }
+
+    [Fact]
+    public void SameBitsOnOneAndTwoThreads()
+    {
+        foreach (Conv2dGeometry g in new[] { Geometry(20, 3, 28, 28, 20, 3, 3), Geometry(9, 8, 15, 15, 16, 3, 3, stride: 2, pad: 1) })
+        {
+            Random random = new(5);
+            float[] x = Draw<float>(g.InLength, random), w = Draw<float>(g.WeightLength, random), gy = Draw<float>(g.OutLength, random);
+            float[][] Run()
+            {
+                float[] y = new float[g.OutLength], gx = new float[g.InLength], gw = new float[g.WeightLength];
+                Conv2dKernels.Forward(g, x, 0, w, 0, null, 0, y, 0);
+                Conv2dKernels.InputGrad(g, gy, 0, w, 0, gx, 0);
+                Conv2dKernels.WeightGrad(g, x, 0, gy, 0, gw, 0);
+                return [y, gx, gw];
+            }
+
+            float[][] one = [], two = [];
+            ParallelForTests.WithThreads(1, () => one = Run());
+            ParallelForTests.WithThreads(2, () => two = Run());
+            Assert.Equal(one, two);
+        }
+    }
+}
