@@ -148,7 +148,7 @@ public partial class Tensor
     internal Tensor CopyData()
     {
         Tensor copy = UninitializedLike(DType);
-        Device.Copy(View, copy.Raw);
+        Device.Copy(Raw, copy.Raw);
         return copy;
     }
 

@@ -1,3 +1,5 @@
+using Autograd.Devices.Cpu;
+
 namespace Autograd.Devices;
 
 /// <summary>Where tensors live and their kernels run. Autodiff sees nothing below this seam.</summary>
@@ -90,6 +92,8 @@ public abstract class Device
     internal abstract void Uniform(Generator generator, View y, double from, double to);
 
     internal abstract void Normal(Generator generator, View y, double mean, double std);
+
+    internal abstract void RandInt(Generator generator, View y, long low, long high);
 
     internal abstract void Bernoulli(Generator generator, View y, double p);
 

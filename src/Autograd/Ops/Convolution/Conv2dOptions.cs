@@ -1,4 +1,5 @@
 using Autograd.Devices;
+using Autograd.Devices.Cpu;
 
 namespace Autograd;
 

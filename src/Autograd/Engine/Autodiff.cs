@@ -1,0 +1,80 @@
+using Autograd.Engine;
+
+namespace Autograd;
+
+/// <summary>Derivatives as functions, without touching anybody's <see cref="Tensor.Grad"/>.</summary>
+public static class Autodiff
+{
+    /// <summary>The gradients of outputs with respect to inputs: Σ over the outputs of vᵀ·∂output/∂input.</summary>
+    /// <param name="outputs">Tensors that were computed from the inputs.</param>
+    /// <param name="inputs">Leaves or computed tensors that require grad.</param>
+    /// <param name="gradOutputs">v for each output, of its shape; may be left out for outputs of one element (then 1).</param>
+    /// <param name="retainGraph">True keeps what the graph saved; by default as <paramref name="createGraph"/>.</param>
+    /// <param name="createGraph">True records the pass, so that the results can be differentiated again.</param>
+    /// <param name="allowUnused">True gives null for an input that the outputs do not depend on; false makes that an error.</param>
+    /// <returns>One gradient for each input, in order.</returns>
+    /// <exception cref="GraphException">An input or output has no graph, or an input is unused.</exception>
+    public static Tensor?[] Grad(
+        ReadOnlySpan<Tensor> outputs,
+        ReadOnlySpan<Tensor> inputs,
+        ReadOnlySpan<Tensor?> gradOutputs = default,
+        bool? retainGraph = null,
+        bool createGraph = false,
+        bool allowUnused = false)
+    {
+        if (inputs.Length == 0) throw new GraphException("grad: name at least one input");
+        if (gradOutputs.Length != 0 && gradOutputs.Length != outputs.Length)
+            throw new GraphException($"grad: {gradOutputs.Length} gradients for {outputs.Length} outputs");
+        var seeds = new Tensor[outputs.Length];
+        for (int i = 0; i < seeds.Length; i++)
+        {
+            if (!outputs[i].RequiresGrad) throw new GraphException($"grad: output {i} does not require grad and has no graph");
+            seeds[i] = Seed("grad", outputs[i], gradOutputs.Length == 0 ? null : gradOutputs[i]);
+        }
+
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (!inputs[i].RequiresGrad) throw new GraphException($"grad: input {i} does not require grad; create it with requiresGrad: true");
+        }
+
+        Tensor?[] found = new Tape(retainGraph ?? createGraph, createGraph).Walk(outputs, seeds, inputs);
+        for (int i = 0; i < found.Length; i++)
+        {
+            // The same tensor named twice has one node: both get what it got.
+            for (int j = 0; j < i && found[i] is null; j++)
+            {
+                if (ReferenceEquals(inputs[i].Node, inputs[j].Node)) found[i] = found[j];
+            }
+
+            if (found[i] is null && !allowUnused)
+            {
+                throw new GraphException(
+                    $"grad: the outputs do not depend on input {i} (shape {inputs[i].Shape}); pass allowUnused: true to get null for it");
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The gradient of one output with respect to one input.</summary>
+    /// <inheritdoc cref="Grad(ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, bool?, bool, bool)"/>
+    public static Tensor Grad(Tensor output, Tensor input, Tensor? gradOutput = null, bool? retainGraph = null, bool createGraph = false) =>
+        Grad([output], [input], gradOutput is null ? default(ReadOnlySpan<Tensor?>) : [gradOutput], retainGraph, createGraph)[0]!;
+
+    /// <summary>The gradient that a pass starts from: the given one, checked, or 1 for an output of one element.</summary>
+    internal static Tensor Seed(string op, Tensor output, Tensor? given)
+    {
+        if (given is null)
+        {
+            if (output.Numel == 1) return output.OnesLike();
+            throw new GraphException(
+                $"{op}: a gradient can be left out for a tensor of one element only, and this one is {output.Shape}; reduce it with Sum() or Mean(), or give a gradient of its shape");
+        }
+
+        if (given.Shape != output.Shape) throw new ShapeException($"{op}: the gradient is {given.Shape}, but the tensor is {output.Shape}");
+        if (given.DType != output.DType)
+            throw new DTypeException($"{op}: the gradient is {given.DType.Text()}, but the tensor is {output.DType.Text()}; convert it with To(DType.{output.DType})");
+        given.Storage.IsShared = true;
+        return given;
+    }
+}

@@ -1,0 +1,96 @@
+using Autograd.Devices;
+
+namespace Autograd;
+
+/// <summary>What <c>x[…]</c> of numbers, ranges and new axes selects: for each input dimension a start, a count and a step.</summary>
+internal sealed class BasicIndex
+{
+    private readonly int[] _starts, _steps;
+    private readonly int[] _source; // for each output dimension the input dimension it shows, or -1 for a new one
+
+    private BasicIndex(int[] starts, int[] steps, int[] source, Shape output)
+    {
+        (_starts, _steps, _source) = (starts, steps, source);
+        Output = output;
+    }
+
+    /// <summary>The shape of what is selected.</summary>
+    public Shape Output { get; }
+
+    /// <summary>Resolves the places against a shape.</summary>
+    /// <exception cref="TensorIndexException">Too many places, or a number out of range.</exception>
+    public static BasicIndex Resolve(Shape shape, ReadOnlySpan<TensorIndex> items)
+    {
+        int named = 0, ellipses = 0;
+        foreach (TensorIndex item in items)
+        {
+            if (item.What == TensorIndex.Kind.Ellipsis) ellipses++;
+            else if (item.What != TensorIndex.Kind.NewAxis) named++;
+        }
+
+        if (named > shape.Rank) throw new TensorIndexException($"index: {named} places for the {shape.Rank} dimensions of shape {shape}");
+        if (ellipses > 1) throw new TensorIndexException("index: only one Ellipsis may stand in an index");
+
+        int[] starts = new int[shape.Rank], steps = new int[shape.Rank];
+        List<int> source = [], sizes = [];
+        int dim = 0;
+        foreach (TensorIndex item in items)
+        {
+            switch (item.What)
+            {
+                case TensorIndex.Kind.NewAxis:
+                    source.Add(-1);
+                    sizes.Add(1);
+                    break;
+                case TensorIndex.Kind.Ellipsis:
+                    for (int i = shape.Rank - named; i > 0; i--) Whole(dim++);
+                    break;
+                case TensorIndex.Kind.Number:
+                    int size = shape[dim], at = item.Start.GetOffset(size);
+                    if ((uint)at >= (uint)size)
+                        throw new TensorIndexException($"index: place {item.Start} is out of range for dimension {dim} of size {size}, shape {shape}");
+                    starts[dim] = at;
+                    steps[dim++] = 0;
+                    break;
+                default:
+                    int length = shape[dim];
+                    int start = Math.Clamp(item.Start.GetOffset(length), 0, length), stop = Math.Clamp(item.Stop.GetOffset(length), start, length);
+                    Take(dim++, start, (stop - start + item.Step - 1) / item.Step, item.Step);
+                    break;
+            }
+        }
+
+        while (dim < shape.Rank) Whole(dim++);
+        return new BasicIndex(starts, steps, source.ToArray(), Shape.Adopt(sizes.ToArray()));
+
+        void Whole(int d) => Take(d, 0, shape[d], 1);
+
+        void Take(int d, int start, int count, int step)
+        {
+            (starts[d], steps[d]) = (start, step);
+            source.Add(d);
+            sizes.Add(count);
+        }
+    }
+
+    /// <summary>The part that one dimension's range selects.</summary>
+    public static BasicIndex Narrow(Shape shape, int dim, int start, int length)
+    {
+        int[] starts = new int[shape.Rank], steps = new int[shape.Rank], source = new int[shape.Rank], sizes = shape.ToArray();
+        for (int i = 0; i < source.Length; i++) (source[i], steps[i]) = (i, 1);
+        starts[dim] = start;
+        sizes[dim] = length;
+        return new BasicIndex(starts, steps, source, Shape.Adopt(sizes));
+    }
+
+    /// <summary>The layout that shows the selection.</summary>
+    public Layout Move(Layout input)
+    {
+        int offset = input.Offset;
+        // An empty selection may start one past the end: it must not point outside the storage.
+        for (int i = 0; i < _starts.Length && Output.Numel > 0; i++) offset += _starts[i] * input.Strides[i];
+        int[] strides = new int[_source.Length];
+        for (int i = 0; i < strides.Length; i++) strides[i] = _source[i] < 0 ? 0 : input.Strides[_source[i]] * _steps[_source[i]];
+        return new Layout(Output, strides, offset);
+    }
+}

@@ -1,0 +1,51 @@
+namespace Autograd;
+
+/// <summary>One place in <c>x[…]</c>: a number, a range, <c>^</c> from the end, <see cref="NewAxis"/>, <see cref="Ellipsis"/>, or a slice with a step.</summary>
+public readonly struct TensorIndex
+{
+    private TensorIndex(Kind what, Index start = default, Index stop = default, int step = 1)
+    {
+        What = what;
+        Start = start;
+        Stop = stop;
+        Step = step;
+    }
+
+    internal enum Kind
+    {
+        Number,
+        Slice,
+        NewAxis,
+        Ellipsis,
+    }
+
+    /// <summary>A new dimension of size 1 (<c>None</c> in Python).</summary>
+    public static TensorIndex NewAxis { get; } = new(Kind.NewAxis);
+
+    /// <summary>As many whole dimensions as are not named (<c>...</c> in Python).</summary>
+    public static TensorIndex Ellipsis { get; } = new(Kind.Ellipsis);
+
+    internal Kind What { get; }
+
+    internal Index Start { get; }
+
+    internal Index Stop { get; }
+
+    internal int Step { get; }
+
+    /// <summary>Every step-th element of a range: <c>Slice(.., 2)</c> is <c>::2</c> in Python.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The step is below 1.</exception>
+    public static TensorIndex Slice(Range range, int step) =>
+        step >= 1
+            ? new(Kind.Slice, range.Start, range.End, step)
+            : throw new ArgumentOutOfRangeException(nameof(step), $"a slice's step must be at least 1, not {step}; Flip turns a dimension round");
+
+    /// <summary>The element at a place; negative counts from the end.</summary>
+    public static implicit operator TensorIndex(int index) => new(Kind.Number, index < 0 ? new Index(-index, fromEnd: true) : index);
+
+    /// <summary>The element at a place, <c>^1</c> being the last.</summary>
+    public static implicit operator TensorIndex(Index index) => new(Kind.Number, index);
+
+    /// <summary>The elements of a range; places past the end are cut off, as in Python.</summary>
+    public static implicit operator TensorIndex(Range range) => new(Kind.Slice, range.Start, range.End);
+}

@@ -1,0 +1,77 @@
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>Tensors joined along a dimension they have. Gradient: to each its own part.</summary>
+    /// <param name="tensors">At least one; the sizes of all other dimensions are equal.</param>
+    /// <param name="dim">The dimension to join along.</param>
+    /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
+    public static Tensor Cat(ReadOnlySpan<Tensor> tensors, int dim = 0)
+    {
+        if (tensors.Length == 0) throw new ShapeException("cat: give at least one tensor");
+        var parts = new Tensor[tensors.Length];
+        DType type = tensors[0].DType;
+        foreach (Tensor tensor in tensors) type = tensor.DType > type ? tensor.DType : type;
+        for (int i = 0; i < parts.Length; i++) parts[i] = tensors[i].To(type);
+        return new CatOp(tensors[0].Shape.NormalizeDim(dim)).Apply(parts);
+    }
+
+    /// <summary>Tensors of one shape joined along a new dimension. Gradient: to each its own part.</summary>
+    /// <exception cref="ShapeException">None is given, or the shapes differ.</exception>
+    public static Tensor Stack(ReadOnlySpan<Tensor> tensors, int dim = 0)
+    {
+        if (tensors.Length == 0) throw new ShapeException("stack: give at least one tensor");
+        var parts = new Tensor[tensors.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (tensors[i].Shape != tensors[0].Shape)
+                throw new ShapeException($"stack: all tensors must have one shape, but number 0 is {tensors[0].Shape} and number {i} is {tensors[i].Shape}");
+            parts[i] = tensors[i].Unsqueeze(dim);
+        }
+
+        return Cat(parts, dim);
+    }
+}
+
+internal sealed class CatOp(int dim) : Op
+{
+    private int[] _starts = [];
+
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    {
+        int[] dims = inputs[0].Shape.ToArray();
+        for (int n = 1; n < inputs.Length; n++)
+        {
+            Shape other = inputs[n].Shape;
+            bool fits = other.Rank == dims.Length;
+            for (int i = 0; i < dims.Length && fits; i++) fits = i == dim || other[i] == dims[i];
+            if (!fits)
+            {
+                throw new ShapeException(
+                    $"cat: sizes must be equal but for dimension {dim}; number 0 is {inputs[0].Shape} and number {n} is {other}");
+            }
+
+            dims[dim] += other[dim];
+        }
+
+        return inputs[0] with { Shape = Shape.Adopt(dims) };
+    }
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor y = Allocate(spec);
+        _starts = new int[inputs.Length + 1];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            int size = inputs[i].Shape[dim];
+            y.Device.Copy(inputs[i].Raw, new View(y.Storage, BasicIndex.Narrow(spec.Shape, dim, _starts[i], size).Move(y.Layout)));
+            _starts[i + 1] = _starts[i] + size;
+        }
+
+        return y;
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad.Narrow(dim, _starts[input], _starts[input + 1] - _starts[input]);
+}

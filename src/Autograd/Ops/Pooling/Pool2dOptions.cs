@@ -1,0 +1,41 @@
+using Autograd.Devices.Cpu;
+
+namespace Autograd;
+
+/// <summary>How a two-dimensional pooling window moves over its input; pairs are (height, width).</summary>
+internal sealed record Pool2dOptions(
+    (int H, int W) Kernel, (int H, int W) Stride, (int H, int W) Padding, (int H, int W) Dilation, bool CeilMode)
+{
+    public TensorSpec Infer(string op, TensorSpec x)
+    {
+        if (x.Shape.Rank != 4) throw new ShapeException($"{op}: the input must be [batch, channels, height, width], not {x.Shape}");
+        if (!x.DType.IsFloating()) throw new DTypeException($"{op}: not defined for {x.DType.Text()}; convert with To(DType.Float32)");
+        if (Kernel.H < 1 || Kernel.W < 1) throw new ArgumentOutOfRangeException(nameof(Kernel), $"{op}: the kernel must be at least 1, not {Kernel}");
+        if (Stride.H < 1 || Stride.W < 1) throw new ArgumentOutOfRangeException(nameof(Stride), $"{op}: the stride must be at least 1, not {Stride}");
+        if (Dilation.H < 1 || Dilation.W < 1)
+            throw new ArgumentOutOfRangeException(nameof(Dilation), $"{op}: the dilation must be at least 1, not {Dilation}");
+        if (Padding.H < 0 || Padding.W < 0 || Padding.H > Kernel.H / 2 || Padding.W > Kernel.W / 2)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(Padding), $"{op}: the padding must be from 0 to half the kernel, or a window could lie in padding alone (padding {Padding}, kernel {Kernel})");
+        }
+
+        int height = Out(op, "height", x.Shape, 2, Kernel.H, Stride.H, Padding.H, Dilation.H);
+        int width = Out(op, "width", x.Shape, 3, Kernel.W, Stride.W, Padding.W, Dilation.W);
+        return x with { Shape = [x.Shape[0], x.Shape[1], height, width] };
+    }
+
+    public Pool2dGeometry Geometry(Shape x, Shape y) => new(
+        x[0] * x[1], x[2], x[3], y[2], y[3], Kernel.H, Kernel.W, Stride.H, Stride.W, Padding.H, Padding.W, Dilation.H, Dilation.W);
+
+    private int Out(string op, string name, Shape input, int dim, int kernel, int stride, int padding, int dilation)
+    {
+        int size = input[dim], room = size + 2 * padding - dilation * (kernel - 1) - 1;
+        if (room < 0)
+            throw new ShapeException($"{op}: the window reaches over more {name} than the padded input has (input {input}, kernel {kernel}, dilation {dilation})");
+        int count = (room + (CeilMode ? stride - 1 : 0)) / stride + 1;
+        // A window that would start in the padding behind the input is dropped.
+        if (CeilMode && (count - 1) * stride >= size + padding) count--;
+        return count;
+    }
+}

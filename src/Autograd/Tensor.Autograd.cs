@@ -1,0 +1,45 @@
+using Autograd.Engine;
+
+namespace Autograd;
+
+/// <summary>Gradients, from a tensor's point of view.</summary>
+public partial class Tensor
+{
+    /// <summary>Adds the gradient of this tensor with respect to every leaf it was computed from to that leaf's <see cref="Grad"/>.</summary>
+    /// <param name="gradient">The gradient of this tensor, of its shape; may be left out when it has one element (then 1).</param>
+    /// <param name="retainGraph">True keeps what the graph saved, so that it can be walked again; by default as <paramref name="createGraph"/>.</param>
+    /// <param name="createGraph">True records the backward pass itself, for gradients of gradients.</param>
+    /// <exception cref="GraphException">There is no graph, the gradient is needed, or the graph was freed or overwritten.</exception>
+    public void Backward(Tensor? gradient = null, bool? retainGraph = null, bool createGraph = false)
+    {
+        if (!RequiresGrad)
+        {
+            throw new GraphException(
+                "backward: this tensor does not require grad and was not computed from one that does; "
+                + "create the inputs with requiresGrad: true, and compute outside GradMode.NoGrad()");
+        }
+
+        Tensor seed = Autodiff.Seed("backward", this, gradient);
+        new Tape(retainGraph ?? createGraph, createGraph).Walk([this], [seed], []);
+    }
+
+    /// <summary>Asks that this computed tensor keeps its gradient in <see cref="Grad"/>, as leaves do.</summary>
+    /// <exception cref="GraphException">The tensor does not require grad.</exception>
+    public void RetainGrad()
+    {
+        if (!RequiresGrad) throw new GraphException("retain_grad: this tensor does not require grad, so that it will never have one");
+        if (!IsLeaf) Node!.Retained = this;
+    }
+
+    /// <summary>Calls a function with this tensor's gradient, each time a backward pass has computed it and before it is added up or passed on.</summary>
+    /// <param name="hook">Returns null to leave the gradient as it is, or another one of its shape and dtype to put in its place.</param>
+    /// <returns>The registration; dispose it to take the hook off.</returns>
+    /// <exception cref="GraphException">The tensor does not require grad.</exception>
+    public GradientHook RegisterHook(Func<Tensor, Tensor?> hook)
+    {
+        ArgumentNullException.ThrowIfNull(hook);
+        return RequiresGrad
+            ? new GradientHook(Node!, hook)
+            : throw new GraphException("register_hook: this tensor does not require grad, so that there is no gradient to see");
+    }
+}
