@@ -120,27 +120,34 @@ public sealed partial class Generator
     }
 
     /// <summary>
-    /// Integers in [<paramref name="low"/>, <paramref name="high"/>), in any numeric dtype: low + draw mod (high − low), the draw having
-    /// 32 bits, or 64 where the range is 2³² or more (for a narrow dtype too, as in PyTorch).
+    /// Integers in [<paramref name="low"/>, <paramref name="high"/>), in any numeric dtype: low + draw mod (high − low). The draw has
+    /// 32 bits, or 64 where the range is 2³² or more; an int32 target of that range takes its 32 bits as they come.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="low"/> is not less than <paramref name="high"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="low"/> is not less than <paramref name="high"/>, or an integer dtype cannot hold one of the numbers.
+    /// </exception>
     internal void FillRandInt<T>(Span<T> destination, long low, long high)
         where T : INumberBase<T>
     {
         if (low >= high)
             throw new ArgumentOutOfRangeException(
                 nameof(high), high, $"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}.");
+        bool floating = typeof(T) == typeof(float) || typeof(T) == typeof(double);
+        if (!floating && (!Holds<T>(low) || !Holds<T>(high - 1)))
+            throw new ArgumentOutOfRangeException(nameof(high), high, $"random_: {typeof(T).Name} cannot hold all of [{low}, {high}).");
         ulong range = unchecked((ulong)high - (ulong)low);
+        bool wide = range > uint.MaxValue && (floating || typeof(T) == typeof(long));
         lock (_lock)
         {
-            if (range <= uint.MaxValue)
+            if (!wide)
             {
+                // 2³² itself becomes 0 in 32 bits: everything is in range.
                 uint narrow = (uint)range;
                 for (Span<T> rest = destination; !rest.IsEmpty;)
                 {
                     ReadOnlySpan<uint> words = _twister.Take(rest.Length);
                     for (int i = 0; i < words.Length; i++)
-                        rest[i] = T.CreateTruncating(low + words[i] % narrow);
+                        rest[i] = T.CreateTruncating(low + (narrow == 0 ? words[i] : words[i] % narrow));
                     rest = rest[words.Length..];
                 }
             }
@@ -287,6 +294,9 @@ public sealed partial class Generator
     // A conversion instead of a choice between One and Zero: a branch on a random bit is mispredicted as often as not.
     private static T Bit<T>(bool set)
         where T : INumberBase<T> => T.CreateTruncating(set ? 1 : 0);
+
+    private static bool Holds<T>(long value)
+        where T : INumberBase<T> => long.CreateSaturating(T.CreateSaturating(value)) == value;
 
     private const uint Low24 = (1 << 24) - 1;
     private const float TwoToMinus24 = 1f / (1 << 24);

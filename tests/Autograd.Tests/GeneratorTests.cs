@@ -43,6 +43,11 @@ public class GeneratorTests
             ["c52d3518bd6a141a", "19d69bfd3cfc7d7f", "693b2fd37f67c1b8", "e3dc63bab40c1023", "4f8eaf364110db7e"]),
         ["torch.randint(0, 1000, (n,), dtype=torch.float32)"] = new((g, n) => Filled<float>(n, x => g.FillRandInt(x, 0, 1000)),
             ["ca22e7142cc6630c", "62d71446f408c89d", "10533efb6c7a67d4", "a7e72ba646901cb0", "4d1cf9630904ea59"]),
+        ["torch.randint(-2**31, 2**31, (n,), dtype=torch.int32)"] = new(
+            (g, n) => Filled<int>(n, x => g.FillRandInt(x, int.MinValue, 1L << 31)),
+            ["2c87c22b59b08619", "80298b12a5846b17", "3a7f346183075399", "166d4e9e5ea3af22", "02219d18d0f64f38"]),
+        ["torch.empty(n, dtype=torch.float64).random_(0, 2**33)"] = new((g, n) => Filled<double>(n, x => g.FillRandInt(x, 0, 1L << 33)),
+            ["2bf971f8d487d5cf", "84becb8312b11aee", "382422b6328bfeba", "58e2defbafd4a1fb", "c96216eeb479f4f0"]),
         ["torch.randperm(n)"] = new((g, n) => Bytes<long>(g.Permutation(n)),
             ["95198d53dd49658e", "5d63f33bfa8f821f", "b1750ef74341069d", "0fc3c2417e4ad053", "da5b06189404a2d7"]),
         ["torch.empty(n).bernoulli_(0.3)"] = new((g, n) => Filled<float>(n, x => g.FillBernoulli(x, 0.3)),
@@ -305,6 +310,9 @@ public class GeneratorTests
         }
 
         Assert.Throws<ArgumentOutOfRangeException>(() => g.FillRandInt(Span<long>.Empty, 5, 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => g.FillRandInt(new byte[1], 0, 300));
+        Assert.Throws<ArgumentOutOfRangeException>(() => g.FillRandInt(new byte[1], -1, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => g.FillRandInt(new int[1], 0, (1L << 31) + 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => g.Permutation(-1));
         foreach (double p in new[] { -0.1, 1.5, double.NaN })
         {
