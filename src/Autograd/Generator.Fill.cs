@@ -9,10 +9,12 @@ public sealed partial class Generator
 {
     /// <summary>Uniform in [<paramref name="from"/>, <paramref name="to"/>), one 32-bit draw each (its low 24 bits).</summary>
     /// <remarks>
-    /// The bounds and their difference are rounded to float32, the product and the sum are taken in double and rounded once; that rounding may give
-    /// <paramref name="to"/> itself, as in PyTorch.
+    /// The bounds and their difference are rounded to float32, the product and the sum are taken in double and rounded once; that
+    /// rounding may give <paramref name="to"/> itself, as in PyTorch.
     /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The bounds are not finite, in the wrong order, or too far apart for a float32.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The bounds are not finite, in the wrong order, or too far apart for a float32.
+    /// </exception>
     internal void FillUniform(Span<float> destination, double from, double to)
     {
         float low = (float)from, high = (float)to;
@@ -26,7 +28,9 @@ public sealed partial class Generator
 
     /// <summary>Uniform in [<paramref name="from"/>, <paramref name="to"/>), one 64-bit draw each (its low 53 bits).</summary>
     /// <remarks>The product and the sum are rounded together, as PyTorch's kernel does wherever the processor can.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The bounds are not finite, in the wrong order, or too far apart for a float64.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The bounds are not finite, in the wrong order, or too far apart for a float64.
+    /// </exception>
     internal void FillUniform(Span<double> destination, double from, double to)
     {
         CheckBounds(from, to, double.IsFinite(from) && double.IsFinite(to) && double.IsFinite(to - from));
@@ -38,8 +42,9 @@ public sealed partial class Generator
     }
 
     /// <summary>
-    /// Normal numbers for a contiguous target. 16 elements or more are drawn as float32 uniforms and transformed in blocks of 16, a last partial block
-    /// being drawn afresh over the final 16 elements; fewer take the scalar path, <see cref="FillNormalScalar(Span{float}, double, double)"/>.
+    /// Normal numbers for a contiguous target. 16 elements or more are drawn as float32 uniforms and transformed in blocks of 16, a last
+    /// partial block being drawn afresh over the final 16 elements; fewer take the scalar path,
+    /// <see cref="FillNormalScalar(Span{float}, double, double)"/>.
     /// </summary>
     /// <remarks>The blocks neither use nor discard a cached normal.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="std"/> is negative or not a number.</exception>
@@ -63,7 +68,9 @@ public sealed partial class Generator
         }
     }
 
-    /// <summary>Normal numbers for a contiguous target, as the float32 overload, with 53-bit uniforms and the arithmetic in double.</summary>
+    /// <summary>
+    /// Normal numbers for a contiguous target, as the float32 overload, with 53-bit uniforms and the arithmetic in double.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="std"/> is negative or not a number.</exception>
     internal void FillNormal(Span<double> destination, double mean, double std)
     {
@@ -86,8 +93,8 @@ public sealed partial class Generator
     }
 
     /// <summary>
-    /// Normal numbers one by one, for fewer than 16 elements and for targets that are not contiguous: the cached normal if there is one, or a new pair,
-    /// cosine first, whose sine is cached. In double, rounded once.
+    /// Normal numbers one by one, for fewer than 16 elements and for targets that are not contiguous: the cached normal if there is one,
+    /// or a new pair, cosine first, whose sine is cached. In double, rounded once.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="std"/> is negative or not a number.</exception>
     internal void FillNormalScalar(Span<float> destination, double mean, double std)
@@ -113,26 +120,34 @@ public sealed partial class Generator
     }
 
     /// <summary>
-    /// Integers in [<paramref name="low"/>, <paramref name="high"/>), in any numeric dtype: low + draw mod (high − low), the draw having 32 bits, or 64 where
-    /// the range is 2³² or more (for a narrow dtype too, as in PyTorch).
+    /// Integers in [<paramref name="low"/>, <paramref name="high"/>), in any numeric dtype: low + draw mod (high − low). The draw has
+    /// 32 bits, or 64 where the range is 2³² or more; an int32 target of that range takes its 32 bits as they come.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="low"/> is not less than <paramref name="high"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="low"/> is not less than <paramref name="high"/>, or an integer dtype cannot hold one of the numbers.
+    /// </exception>
     internal void FillRandInt<T>(Span<T> destination, long low, long high)
         where T : INumberBase<T>
     {
         if (low >= high)
-            throw new ArgumentOutOfRangeException(nameof(high), high, $"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(high), high, $"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}.");
+        bool floating = typeof(T) == typeof(float) || typeof(T) == typeof(double);
+        if (!floating && (!Holds<T>(low) || !Holds<T>(high - 1)))
+            throw new ArgumentOutOfRangeException(nameof(high), high, $"random_: {typeof(T).Name} cannot hold all of [{low}, {high}).");
         ulong range = unchecked((ulong)high - (ulong)low);
+        bool wide = range > uint.MaxValue && (floating || typeof(T) == typeof(long));
         lock (_lock)
         {
-            if (range <= uint.MaxValue)
+            if (!wide)
             {
+                // 2³² itself becomes 0 in 32 bits: everything is in range.
                 uint narrow = (uint)range;
                 for (Span<T> rest = destination; !rest.IsEmpty;)
                 {
                     ReadOnlySpan<uint> words = _twister.Take(rest.Length);
                     for (int i = 0; i < words.Length; i++)
-                        rest[i] = T.CreateTruncating(low + words[i] % narrow);
+                        rest[i] = T.CreateTruncating(low + (narrow == 0 ? words[i] : words[i] % narrow));
                     rest = rest[words.Length..];
                 }
             }
@@ -145,8 +160,8 @@ public sealed partial class Generator
     }
 
     /// <summary>
-    /// 1 with probability <paramref name="probability"/>, else 0, in any numeric dtype: one 53-bit draw each, also for probabilities 0 and 1. Dropout
-    /// masks are these, with the probability of keeping.
+    /// 1 with probability <paramref name="probability"/>, else 0, in any numeric dtype: one 53-bit draw each, also for probabilities 0
+    /// and 1. Dropout masks are these, with the probability of keeping.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is outside [0, 1].</exception>
     internal void FillBernoulli<T>(Span<T> destination, double probability)
@@ -172,7 +187,10 @@ public sealed partial class Generator
         }
     }
 
-    /// <summary>1 with each element's own float32 probability, else 0: one 24-bit draw each. The dtype of the probabilities decides, not the target's.</summary>
+    /// <summary>
+    /// 1 with each element's own float32 probability, else 0: one 24-bit draw each. The dtype of the probabilities decides, not the
+    /// target's.
+    /// </summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A probability is outside [0, 1]; nothing has been drawn.</exception>
     internal void FillBernoulli<T>(Span<T> destination, ReadOnlySpan<float> probabilities)
@@ -188,7 +206,10 @@ public sealed partial class Generator
         }
     }
 
-    /// <summary>1 with each element's own float64 probability, else 0: one 53-bit draw each. The dtype of the probabilities decides, not the target's.</summary>
+    /// <summary>
+    /// 1 with each element's own float64 probability, else 0: one 53-bit draw each. The dtype of the probabilities decides, not the
+    /// target's.
+    /// </summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A probability is outside [0, 1]; nothing has been drawn.</exception>
     internal void FillBernoulli<T>(Span<T> destination, ReadOnlySpan<double> probabilities)
@@ -274,6 +295,9 @@ public sealed partial class Generator
     private static T Bit<T>(bool set)
         where T : INumberBase<T> => T.CreateTruncating(set ? 1 : 0);
 
+    private static bool Holds<T>(long value)
+        where T : INumberBase<T> => long.CreateSaturating(T.CreateSaturating(value)) == value;
+
     private const uint Low24 = (1 << 24) - 1;
     private const float TwoToMinus24 = 1f / (1 << 24);
 
@@ -287,7 +311,8 @@ public sealed partial class Generator
     private static void CheckProbability(double probability)
     {
         if (!(probability is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(probability), probability, $"bernoulli expects p to be in [0, 1], but got p={probability}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(probability), probability, $"bernoulli expects p to be in [0, 1], but got p={probability}.");
     }
 
     private static void CheckStd(double std)
@@ -301,12 +326,14 @@ public sealed partial class Generator
         if (from > to)
             throw new ArgumentOutOfRangeException(nameof(to), to, $"uniform expects a range [from, to), but found from={from} > to={to}.");
         if (!finite)
-            throw new ArgumentOutOfRangeException(nameof(to), to, $"uniform expects finite bounds with a finite difference, but found from={from} and to={to}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(to), to, $"uniform expects finite bounds with a finite difference, but found from={from} and to={to}.");
     }
 
     private static void CheckLengths(int destination, int probabilities)
     {
         if (destination != probabilities)
-            throw new ArgumentException($"bernoulli expects one probability for each element, but found {probabilities} for {destination}.");
+            throw new ArgumentException(
+                $"bernoulli expects one probability for each element, but found {probabilities} for {destination}.");
     }
 }

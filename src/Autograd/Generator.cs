@@ -5,12 +5,12 @@ using Autograd.Devices.Cpu;
 namespace Autograd;
 
 /// <summary>
-/// A stream of pseudo-random numbers: mt19937, giving the numbers that PyTorch's CPU generator gives for the same seed. Thread-safe; every call is
-/// one uninterrupted stretch of the stream.
+/// A stream of pseudo-random numbers: mt19937, giving the numbers that PyTorch's CPU generator gives for the same seed. Thread-safe;
+/// every call is one uninterrupted stretch of the stream.
 /// </summary>
 /// <remarks>
-/// The streams were checked against PyTorch 1.13.1 on the CPU (AVX2): uniforms of both dtypes, integers, permutations, Bernoulli masks and float32
-/// normals are equal to the bit; float64 normals as far as the platform's logarithm, sine and cosine are.
+/// The streams were checked against PyTorch 1.13.1 on the CPU (AVX2): uniforms of both dtypes, integers, permutations, Bernoulli masks
+/// and float32 normals are equal to the bit; float64 normals as far as the platform's logarithm, sine and cosine are.
 /// </remarks>
 public sealed partial class Generator
 {
@@ -20,8 +20,8 @@ public sealed partial class Generator
     private readonly Lock _lock = new();
     private readonly MersenneTwister _twister;
     private ulong _seed;
-    // PyTorch keeps it in double for both dtypes, so that a float32 draw may use what a float64 one left. Fills in blocks and every other kind of
-    // draw leave it where it is; only a new seed or state discards it.
+    // PyTorch keeps it in double for both dtypes, so that a float32 draw may use what a float64 one left. Fills in blocks and every other
+    // kind of draw leave it where it is; only a new seed or state discards it.
     private double? _cachedNormal;
 
     /// <summary>A generator with its own stream, seeded with <see cref="DefaultSeed"/>.</summary>
@@ -29,7 +29,9 @@ public sealed partial class Generator
     {
     }
 
-    /// <summary>A generator with its own stream. Only the low 32 bits of <paramref name="seed"/> matter to the stream, as in PyTorch.</summary>
+    /// <summary>
+    /// A generator with its own stream. Only the low 32 bits of <paramref name="seed"/> matter to the stream, as in PyTorch.
+    /// </summary>
     public Generator(ulong seed)
     {
         _seed = seed;
@@ -37,8 +39,8 @@ public sealed partial class Generator
     }
 
     /// <summary>
-    /// The process-wide generator that everything random uses unless given another. As in PyTorch its seed is a different one in each process, until
-    /// <see cref="ManualSeed"/> sets it.
+    /// The process-wide generator that everything random uses unless given another. As in PyTorch its seed is a different one in each
+    /// process, until <see cref="ManualSeed"/> sets it.
     /// </summary>
     public static Generator Default { get; } = new(UnpredictableSeed());
 
@@ -51,7 +53,9 @@ public sealed partial class Generator
         }
     }
 
-    /// <summary>Starts the stream of <paramref name="seed"/> (its low 32 bits), forgets a cached normal, and returns this generator.</summary>
+    /// <summary>
+    /// Starts the stream of <paramref name="seed"/> (its low 32 bits), forgets a cached normal, and returns this generator.
+    /// </summary>
     public Generator ManualSeed(ulong seed)
     {
         lock (_lock)
@@ -110,7 +114,8 @@ public sealed partial class Generator
     }
 
     /// <summary>
-    /// The numbers from 0 to <paramref name="n"/> − 1 in random order, as <c>torch.randperm</c>. Draws n − 1 times 32 bits: nothing for n = 0 and n = 1.
+    /// The numbers from 0 to <paramref name="n"/> − 1 in random order, as <c>torch.randperm</c>. Draws n − 1 times 32 bits: nothing for n
+    /// = 0 and n = 1.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is negative.</exception>
     public long[] Permutation(int n)

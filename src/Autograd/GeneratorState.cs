@@ -4,16 +4,17 @@ using Autograd.Devices.Cpu;
 namespace Autograd;
 
 /// <summary>
-/// Where a <see cref="Generator"/> stands in its stream: an immutable snapshot, made by <see cref="Generator.GetState"/> and taken up again by
-/// <see cref="Generator.SetState"/>.
+/// Where a <see cref="Generator"/> stands in its stream: an immutable snapshot, made by <see cref="Generator.GetState"/> and taken up
+/// again by <see cref="Generator.SetState"/>.
 /// </summary>
 public sealed class GeneratorState
 {
     /// <summary>The length in bytes of the binary form.</summary>
     public const int ByteLength = 5056;
 
-    // PyTorch's CPUGeneratorImplState, little-endian: seed (8), words left (4), seeded (4), next word (8), 624 words in 8 bytes each, the legacy
-    // normal's x, y and rho (8 each) and whether y is a cached normal (4, padded to 8), a float normal and its flag (never set; 4 + 4).
+    // PyTorch's CPUGeneratorImplState, little-endian: seed (8), words left (4), seeded (4), next word (8), 624 words in 8 bytes each, the
+    // legacy normal's x, y and rho (8 each) and whether y is a cached normal (4, padded to 8), a float normal and its flag (never set; 4
+    // + 4).
     private const int LeftAt = 8;
     private const int SeededAt = 12;
     private const int NextAt = 16;
@@ -44,7 +45,8 @@ public sealed class GeneratorState
     internal double? CachedNormal { get; }
 
     /// <summary>
-    /// The snapshot as bytes, in the layout of PyTorch's <c>torch.get_rng_state()</c>: <c>torch.set_rng_state</c> of a uint8 tensor of them continues this stream.
+    /// The snapshot as bytes, in the layout of PyTorch's <c>torch.get_rng_state()</c>: <c>torch.set_rng_state</c> of a uint8 tensor of
+    /// them continues this stream.
     /// </summary>
     public byte[] ToBytes()
     {

@@ -43,6 +43,11 @@ public class GeneratorTests
             ["c52d3518bd6a141a", "19d69bfd3cfc7d7f", "693b2fd37f67c1b8", "e3dc63bab40c1023", "4f8eaf364110db7e"]),
         ["torch.randint(0, 1000, (n,), dtype=torch.float32)"] = new((g, n) => Filled<float>(n, x => g.FillRandInt(x, 0, 1000)),
             ["ca22e7142cc6630c", "62d71446f408c89d", "10533efb6c7a67d4", "a7e72ba646901cb0", "4d1cf9630904ea59"]),
+        ["torch.randint(-2**31, 2**31, (n,), dtype=torch.int32)"] = new(
+            (g, n) => Filled<int>(n, x => g.FillRandInt(x, int.MinValue, 1L << 31)),
+            ["2c87c22b59b08619", "80298b12a5846b17", "3a7f346183075399", "166d4e9e5ea3af22", "02219d18d0f64f38"]),
+        ["torch.empty(n, dtype=torch.float64).random_(0, 2**33)"] = new((g, n) => Filled<double>(n, x => g.FillRandInt(x, 0, 1L << 33)),
+            ["2bf971f8d487d5cf", "84becb8312b11aee", "382422b6328bfeba", "58e2defbafd4a1fb", "c96216eeb479f4f0"]),
         ["torch.randperm(n)"] = new((g, n) => Bytes<long>(g.Permutation(n)),
             ["95198d53dd49658e", "5d63f33bfa8f821f", "b1750ef74341069d", "0fc3c2417e4ad053", "da5b06189404a2d7"]),
         ["torch.empty(n).bernoulli_(0.3)"] = new((g, n) => Filled<float>(n, x => g.FillBernoulli(x, 0.3)),
@@ -51,7 +56,8 @@ public class GeneratorTests
             ["3b003c027588bcaa", "b3cfd2ef71880bc1", "8047ff0869d8182e", "eee7e9669c555b6a", "e1318f3c17150fe1"]),
         ["torch.bernoulli(torch.arange(n) / n)"] = new((g, n) => Filled<float>(n, x => g.FillBernoulli(x, Ramp<float>(n))),
             ["b54bdf29f6f1698e", "3a5e1d1ca735f7c6", "407517711726d8b5", "88ca75af233abcaf", "c2f0cf806bbd2414"]),
-        ["torch.bernoulli(torch.arange(n, dtype=torch.float64) / n)"] = new((g, n) => Filled<double>(n, x => g.FillBernoulli(x, Ramp<double>(n))),
+        ["torch.bernoulli(torch.arange(n, dtype=torch.float64) / n)"] = new(
+            (g, n) => Filled<double>(n, x => g.FillBernoulli(x, Ramp<double>(n))),
             ["0adb167505afc829", "74e0f54bf99d5165", "3fcee4652f569b4b", "992c9ed284ee85d9", "373f09b54de7f79e"]),
         ["torch.nn.functional.dropout(torch.ones(n), 0.25)"] = new((g, n) => Filled<float>(n, x =>
             {
@@ -75,8 +81,8 @@ public class GeneratorTests
         }
     }
 
-    // Every kind of draw in between leaves the cached normal where it is: torch.randn(5), rand(3), randn(20), randn(1), randint(0, 9, (3,)), randn(3),
-    // randperm(7), rand(2, dtype=float64), randn(15), empty(4).bernoulli_(0.5), randn(17), randn(2).
+    // Every kind of draw in between leaves the cached normal where it is: torch.randn(5), rand(3), randn(20), randn(1), randint(0, 9,
+    // (3,)), randn(3), randperm(7), rand(2, dtype=float64), randn(15), empty(4).bernoulli_(0.5), randn(17), randn(2).
     [Theory]
     [InlineData(0, "9889cd182cc3a631")]
     [InlineData(1, "731316ebaafe2198")]
@@ -96,12 +102,12 @@ public class GeneratorTests
     // torch.manual_seed(42), then torch.randn(n, dtype=torch.float64); the last digits are the platform's logarithm, sine and cosine.
     [Theory]
     [InlineData(0.0, 1.0, 0.33669035438385886, 0.1288094051365897, 0.23446236336153173, 0.2303330279146119, -1.1228563767381703)]
-    [InlineData(0.0, 1.0, 0.2995562877502637, 1.504572275678796, 1.2715909667771088, 0.618669993885617, -0.03720300727052493, 1.0352472972512925,
-        -0.010085521702337353, 0.08948016046560357, 0.038435238263354446, 0.3900034836035703, -0.5798414554742108, 0.875893884648022,
-        0.39238484373268534, 1.108461181451433, 0.8651734647119074, 0.855215961472287, 0.2494118796915765)]
-    [InlineData(0.1, 0.7, 0.3096894014251846, 1.1532005929751572, 0.9901136767439761, 0.5330689957199319, 0.07395789491063255, 0.8246731080759047,
-        0.09294013480836386, 0.1626361123259225, 0.1269046667843481, 0.3730024385224992, -0.3058890188319476, 0.7131257192536153,
-        0.37466939061287974, 0.875922827016003, 0.7056214252983352, 0.6986511730306009, 0.27458831578410353)]
+    [InlineData(0.0, 1.0, 0.2995562877502637, 1.504572275678796, 1.2715909667771088, 0.618669993885617, -0.03720300727052493,
+        1.0352472972512925, -0.010085521702337353, 0.08948016046560357, 0.038435238263354446, 0.3900034836035703,
+        -0.5798414554742108, 0.875893884648022, 0.39238484373268534, 1.108461181451433, 0.8651734647119074, 0.855215961472287, 0.2494118796915765)]
+    [InlineData(0.1, 0.7, 0.3096894014251846, 1.1532005929751572, 0.9901136767439761, 0.5330689957199319, 0.07395789491063255,
+        0.8246731080759047, 0.09294013480836386, 0.1626361123259225, 0.1269046667843481, 0.3730024385224992,
+        -0.3058890188319476, 0.7131257192536153, 0.37466939061287974, 0.875922827016003, 0.7056214252983352, 0.6986511730306009, 0.27458831578410353)]
     public void Float64_normals_equal_PyTorch(double mean, double std, params double[] expected)
     {
         double[] actual = new double[expected.Length];
@@ -129,7 +135,10 @@ public class GeneratorTests
     {
         float[] weight = new float[6];
         new Generator(0).FillUniform(weight, -1 / Math.Sqrt(3), 1 / Math.Sqrt(3));
-        Assert.Equal([-0.004322517663240433f, 0.3097158372402191f, -0.4751853346824646f, -0.4248946011066437f, -0.2223689705133438f, 0.15482072532176971f], weight);
+        Assert.Equal(
+            [-0.004322517663240433f, 0.3097158372402191f, -0.4751853346824646f, -0.4248946011066437f, -0.2223689705133438f,
+                0.15482072532176971f],
+            weight);
     }
 
     // torch.manual_seed(seed); two epochs of DataLoader(range(11), shuffle=True).
@@ -222,7 +231,8 @@ public class GeneratorTests
         other.SetState(new Generator(11).GetState());
         Assert.Equal(Tail(new Generator(11)), Tail(other));
 
-        static byte[] Tail(Generator g) => [.. Draw("torch.randn(n)", g, 3), .. Draw("torch.rand(n)", g, 700), .. Draw("torch.randn(n)", g, 20)];
+        static byte[] Tail(Generator g) =>
+            [.. Draw("torch.randn(n)", g, 3), .. Draw("torch.rand(n)", g, 700), .. Draw("torch.randn(n)", g, 20)];
     }
 
     [Fact]
@@ -282,7 +292,8 @@ public class GeneratorTests
     public void Arguments_that_PyTorch_refuses_are_refused()
     {
         Generator g = new(0);
-        foreach ((double from, double to) in new (double, double)[] { (2, 1), (double.NaN, 1), (0, double.NaN), (0, double.PositiveInfinity), (double.NegativeInfinity, 0) })
+        const double inf = double.PositiveInfinity;
+        foreach ((double from, double to) in new (double, double)[] { (2, 1), (double.NaN, 1), (0, double.NaN), (0, inf), (-inf, 0) })
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => g.FillUniform(Span<float>.Empty, from, to));
             Assert.Throws<ArgumentOutOfRangeException>(() => g.FillUniform(Span<double>.Empty, from, to));
@@ -299,6 +310,9 @@ public class GeneratorTests
         }
 
         Assert.Throws<ArgumentOutOfRangeException>(() => g.FillRandInt(Span<long>.Empty, 5, 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => g.FillRandInt(new byte[1], 0, 300));
+        Assert.Throws<ArgumentOutOfRangeException>(() => g.FillRandInt(new byte[1], -1, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => g.FillRandInt(new int[1], 0, (1L << 31) + 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => g.Permutation(-1));
         foreach (double p in new[] { -0.1, 1.5, double.NaN })
         {
@@ -395,5 +409,6 @@ public class GeneratorTests
     private static byte[] Bytes<T>(ReadOnlySpan<T> values)
         where T : unmanaged => MemoryMarshal.AsBytes(values).ToArray();
 
-    private static string Digest(IEnumerable<byte[]> parts) => Convert.ToHexStringLower(SHA256.HashData(parts.SelectMany(x => x).ToArray()))[..16];
+    private static string Digest(IEnumerable<byte[]> parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(parts.SelectMany(x => x).ToArray()))[..16];
 }

@@ -4,14 +4,14 @@ using System.Runtime.Intrinsics;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Uniforms in [0, 1) to normals, in place, in blocks of 16: the first eight of a block give the radius √(−2 ln(1 − x)), the last eight the angle
-/// 2πx; the cosines take the place of the first eight, the sines that of the last.
+/// Uniforms in [0, 1) to normals, in place, in blocks of 16: the first eight of a block give the radius √(−2 ln(1 − x)), the last eight
+/// the angle 2πx; the cosines take the place of the first eight, the sines that of the last.
 /// </summary>
 /// <remarks>
-/// PyTorch's float32 kernel takes its logarithm, sine and cosine from the Cephes library's single-precision polynomials (S. Moshier, netlib/cephes,
-/// <c>logf.c</c>, <c>sinf.c</c>) in AVX2 with contracted multiply-adds. The same polynomials with the same contractions give its numbers to the bit,
-/// and give them on every machine, because a fused multiply-add is exact where it is emulated too. (The library's own vector functions are
-/// a little more accurate, and would differ from PyTorch by up to 3 ulp.)
+/// PyTorch's float32 kernel takes its logarithm, sine and cosine from the Cephes library's single-precision polynomials (S. Moshier,
+/// netlib/cephes, <c>logf.c</c>, <c>sinf.c</c>) in AVX2 with contracted multiply-adds. The same polynomials with the same contractions
+/// give its numbers to the bit, and give them on every machine, because a fused multiply-add is exact where it is emulated too. (The
+/// library's own vector functions are a little more accurate, and would differ from PyTorch by up to 3 ulp.)
 /// </remarks>
 internal static class BoxMuller
 {

@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// The 32-bit Mersenne Twister mt19937 of Matsumoto and Nishimura (ACM TOMACS 8(1), 1998). Not thread-safe: <see cref="Generator"/> holds the lock.
+/// The 32-bit Mersenne Twister mt19937 of Matsumoto and Nishimura (ACM TOMACS 8(1), 1998). Not thread-safe: <see cref="Generator"/> holds
+/// the lock.
 /// </summary>
 /// <remarks>The 624 words of a block are made and tempered together, in vectors, the first time one of them is asked for.</remarks>
 internal sealed class MersenneTwister
@@ -30,7 +31,9 @@ internal sealed class MersenneTwister
     /// <summary>A generator seeded with <paramref name="seed"/>.</summary>
     internal MersenneTwister(uint seed) => Seed(seed);
 
-    /// <summary>The words of the present block that have been used; <see cref="BlockLength"/> when the next draw makes a new block.</summary>
+    /// <summary>
+    /// The words of the present block that have been used; <see cref="BlockLength"/> when the next draw makes a new block.
+    /// </summary>
     internal int Position => _position;
 
     /// <summary>The untempered state.</summary>
@@ -92,8 +95,8 @@ internal sealed class MersenneTwister
 
     private void Refill()
     {
-        // A word depends on its old successor and on the word 397 further on, modulo 624: still old for the first 227 words, and new, 227 back,
-        // for the others. Neither distance is shorter than a vector, so a whole vector can be made at once.
+        // A word depends on its old successor and on the word 397 further on, modulo 624: still old for the first 227 words, and new, 227
+        // back, for the others. Neither distance is shorter than a vector, so a whole vector can be made at once.
         Twist(0, BlockLength - Middle, Middle);
         Twist(BlockLength - Middle, BlockLength - 1, Middle - BlockLength);
         _state[^1] = Twist(_state[^1], _state[0], _state[Middle - 1]);
