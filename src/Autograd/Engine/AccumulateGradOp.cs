@@ -1,5 +1,3 @@
-using Autograd.Engine;
-
 namespace Autograd;
 
 /// <summary>The node of a leaf: where a gradient ends its way and is added to <see cref="Tensor.Grad"/>.</summary>

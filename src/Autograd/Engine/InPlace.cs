@@ -24,21 +24,23 @@ internal static class InPlace
         CheckTarget(name, target, record, state);
         op.Adopt(spec);
         state.Observer?.Invoke(op);
-        using (GradMode.NoGrad()) op.Write(inputs, target);
+        Tensor? output = null;
         if (record)
         {
-            // Recorded before the version moves: an input saved by Keep is then stale, and using it is an error, not a wrong gradient.
+            // Saved before the write, so that what the gradient needs of the old values is a copy of them and not what replaced them.
             op.Record(inputs);
-            Tensor output = target.Alias(target.Layout);
+            output = target.Alias(target.Layout);
             output.SetNode(op);
             op.Keep(inputs, output);
-            target.Storage.Changed(name);
+            op.CopySaved(target.Storage, output);
+        }
+
+        using (GradMode.NoGrad()) op.Write(inputs, target);
+        target.Storage.Changed(name);
+        if (output is not null)
+        {
             op.Resave(output);
             Rewrite(target, output, op);
-        }
-        else
-        {
-            target.Storage.Changed(name);
         }
 
         return target;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Autograd.Devices;
 using Autograd.Engine;
 
 namespace Autograd;
@@ -143,7 +144,7 @@ public abstract class Op
                 + "Pass retainGraph: true to the first Backward() or Grad() to go through the graph again.");
         }
 
-        return (index switch { 0 => _saved0, 1 => _saved1, _ => _savedMore![index - 2] }).Unpack(this);
+        return SavedAt(index).Unpack(this);
     }
 
     /// <summary>A tensor to write the output into, its content undefined.</summary>
@@ -211,14 +212,26 @@ public abstract class Op
         ForwardInto(inputs, target);
     }
 
-    /// <summary>The output was saved before its own write was counted: saves it again at its own version.</summary>
+    /// <summary>Copies every saved tensor that lies in a storage about to be written, but for the output itself.</summary>
+    internal void CopySaved(Storage written, Tensor output)
+    {
+        for (int i = 0; i < _savedCount; i++)
+        {
+            ref SavedTensor saved = ref SavedAt(i);
+            if (saved.Tensor is not { } tensor || !ReferenceEquals(tensor.Storage, written) || ReferenceEquals(tensor, output)) continue;
+            Tensor copy = tensor.CopyData();
+            if (tensor.Node is { } node) copy.SetNode(node);
+            saved = new SavedTensor(copy);
+        }
+    }
+
+    /// <summary>Takes the output's version again, now that its own write has been counted.</summary>
     internal void Resave(Tensor output)
     {
-        if (_saved0.Holds(output)) _saved0 = new SavedTensor(output);
-        if (_saved1.Holds(output)) _saved1 = new SavedTensor(output);
-        for (int i = 0; _savedMore is not null && i < _savedMore.Length; i++)
+        for (int i = 0; i < _savedCount; i++)
         {
-            if (_savedMore[i].Holds(output)) _savedMore[i] = new SavedTensor(output);
+            ref SavedTensor saved = ref SavedAt(i);
+            if (ReferenceEquals(saved.Tensor, output)) saved = new SavedTensor(output);
         }
     }
 
@@ -267,6 +280,13 @@ public abstract class Op
         }
 
         return output.IsView ? output.Alias(output.Layout) : output;
+    }
+
+    private ref SavedTensor SavedAt(int index)
+    {
+        if (index == 0) return ref _saved0;
+        if (index == 1) return ref _saved1;
+        return ref _savedMore![index - 2];
     }
 
     [InlineArray(4)]

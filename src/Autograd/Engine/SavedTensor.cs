@@ -5,12 +5,12 @@ internal readonly struct SavedTensor(Tensor? tensor)
 {
     private readonly int _version = tensor?.Storage.Version ?? 0;
 
-    public bool Holds(Tensor other) => ReferenceEquals(tensor, other);
+    public Tensor? Tensor { get; } = tensor;
 
     /// <summary>The tensor, unless it was overwritten since.</summary>
     public Tensor Unpack(Op saver)
     {
-        Tensor kept = tensor ?? throw new GraphException($"{saver.Name}: its gradient asked for a tensor that it did not save");
+        Tensor kept = Tensor ?? throw new GraphException($"{saver.Name}: its gradient asked for a tensor that it did not save");
         int now = kept.Storage.Version;
         if (now == _version) return kept;
         throw new GraphException(

@@ -1,4 +1,3 @@
-using Autograd.Devices;
 using Autograd.Devices.Cpu;
 
 namespace Autograd;
