@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Autograd.Devices.Cpu;
 
@@ -15,7 +16,16 @@ internal static class Conv2dKernels
     {
         if (g.OutLength == 0)
             return;
-        Conv2dByPatches.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+        if (!Vectorizes<T>() || g.StrideH != 1 || g.StrideW != 1 || g.Fan == 0)
+            Conv2dByPatches.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+        else if (Vector512.IsHardwareAccelerated)
+            Conv2dDirect<T, Simd512<T>, Vector512<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+        else if (Vector256.IsHardwareAccelerated)
+            Conv2dDirect<T, Simd256<T>, Vector256<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+        else if (Vector128.IsHardwareAccelerated)
+            Conv2dDirect<T, Simd128<T>, Vector128<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+        else
+            Conv2dDirect<T, Simd1<T>, T>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
     }
 
     /// <summary>The gradient with respect to x, of x's shape, from gy of y's shape.</summary>
@@ -24,7 +34,16 @@ internal static class Conv2dKernels
     {
         if (g.InLength == 0)
             return;
-        Conv2dByPatches.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+        if (!Vectorizes<T>() || g.StrideH != 1 || g.StrideW != 1 || g.OutLength == 0)
+            Conv2dByPatches.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+        else if (Vector512.IsHardwareAccelerated)
+            Conv2dDirect<T, Simd512<T>, Vector512<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+        else if (Vector256.IsHardwareAccelerated)
+            Conv2dDirect<T, Simd256<T>, Vector256<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+        else if (Vector128.IsHardwareAccelerated)
+            Conv2dDirect<T, Simd128<T>, Vector128<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+        else
+            Conv2dDirect<T, Simd1<T>, T>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
     }
 
     /// <summary>The gradient with respect to the weight, of its shape, summed over the batch.</summary>
@@ -33,6 +52,17 @@ internal static class Conv2dKernels
     {
         if (g.WeightLength == 0)
             return;
-        Conv2dByPatches.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+        if (!Vectorizes<T>() || g.OutLength == 0)
+            Conv2dByPatches.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+        else if (Vector512.IsHardwareAccelerated)
+            Conv2dWeightGrad<T, Simd512<T>, Vector512<T>>.Run(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+        else if (Vector256.IsHardwareAccelerated)
+            Conv2dWeightGrad<T, Simd256<T>, Vector256<T>>.Run(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+        else if (Vector128.IsHardwareAccelerated)
+            Conv2dWeightGrad<T, Simd128<T>, Vector128<T>>.Run(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+        else
+            Conv2dWeightGrad<T, Simd1<T>, T>.Run(g, x, xOffset, gy, gyOffset, gw, gwOffset);
     }
+
+    private static bool Vectorizes<T>() => typeof(T) == typeof(float) || typeof(T) == typeof(double);
 }
