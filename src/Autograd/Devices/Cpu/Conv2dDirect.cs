@@ -15,6 +15,10 @@ internal static unsafe class Conv2dDirect<T, TSimd, TVector>
 {
     private const int TileRows = 6;
 
+    // Products summed in one go: so many that loading the sums is cheap, so few that the planes' rows being read and the weights
+    // stay in the first-level cache.
+    private const int BlockTaps = 144;
+
     private static int TileColumns => 2 * TSimd.Width;
 
     /// <summary>See <see cref="Conv2dKernels.Forward"/>.</summary>
@@ -88,6 +92,9 @@ internal static unsafe class Conv2dDirect<T, TSimd, TVector>
         /// <summary>Products summed into one target pixel.</summary>
         public int Fan { get; }
 
+        /// <summary>Products summed from one source plane.</summary>
+        public int Taps => _g.Taps;
+
         public int Height { get; }
 
         public int Width { get; }
@@ -157,7 +164,8 @@ internal static unsafe class Conv2dDirect<T, TSimd, TVector>
 
             // Less than a tile of pixels must be read from a copy with room behind it.
             bool inPlace = padding.IsInPlace && pixels >= TileColumns;
-            int stride = Math.Max(pixels, TileColumns);
+            int stride = (pixels + TileColumns - 1) / TileColumns * TileColumns;
+            int blocks = Math.Max(1, Math.Min(task.Sources, task.Fan / BlockTaps));
             T* sums = Scratch<T>.Rent(ScratchSlot.Result, TileRows * stride);
             fixed (T* from = source, to = target, shift = bias)
             {
@@ -177,24 +185,13 @@ internal static unsafe class Conv2dDirect<T, TSimd, TVector>
                     for (int panel = firstPanel; panel < endPanel; panel++)
                     {
                         T* weights = packed + ((((nint)group * task.PanelsPerGroup) + panel) * TileRows * task.Fan);
-                        for (int pixel = 0; pixel < pixels; pixel += TileColumns)
+                        for (int block = 0; block < blocks; block++)
                         {
-                            int at = Math.Max(0, Math.Min(pixel, pixels - TileColumns));
-                            Tile6x2<T, TSimd, TVector>.Run(
-                                task.Fan,
-                                weights,
-                                weights + 1,
-                                weights + 2,
-                                weights + 3,
-                                weights + 4,
-                                weights + 5,
-                                new EvenSteps(TileRows),
-                                new ListedRows<T>(planes + at, offsets),
-                                sums + at,
-                                stride,
-                                false);
+                            int first = task.Sources * block / blocks * task.Taps, end = task.Sources * (block + 1) / blocks * task.Taps;
+                            LongRow(planes, weights + (first * TileRows), offsets + first, end - first, pixels, sums, stride, block > 0);
                         }
 
+                        JoinLastTile(sums, pixels, stride);
                         int channel = panel * TileRows;
                         for (int i = 0; i < TileRows && channel + i < task.Targets; i++)
                         {
@@ -206,6 +203,41 @@ internal static unsafe class Conv2dDirect<T, TSimd, TVector>
                     }
                 }
             }
+        }
+
+        // One panel's sums over some of the source planes, for all pixels.
+        private static void LongRow(T* planes, T* weights, int* taps, int count, int pixels, T* sums, int stride, bool accumulate)
+        {
+            for (int pixel = 0; pixel < stride; pixel += TileColumns)
+            {
+                // The last tile is moved back to stay inside the planes; its sums have a place of their own.
+                int at = Math.Max(0, Math.Min(pixel, pixels - TileColumns));
+                Tile6x2<T, TSimd, TVector>.Run(
+                    count,
+                    weights,
+                    weights + 1,
+                    weights + 2,
+                    weights + 3,
+                    weights + 4,
+                    weights + 5,
+                    new EvenSteps(TileRows),
+                    new ListedRows<T>(planes + at, taps),
+                    sums + pixel,
+                    stride,
+                    accumulate);
+            }
+        }
+
+        // Moves what the last tile has beyond the tile before it up to that one's end.
+        private static void JoinLastTile(T* sums, int pixels, int stride)
+        {
+            int skip = stride - pixels;
+            if (skip == 0 || pixels < TileColumns)
+                return;
+
+            T* last = sums + stride - TileColumns;
+            for (int row = 0; row < TileRows; row++, last += stride)
+                new ReadOnlySpan<T>(last + skip, TileColumns - skip).CopyTo(new Span<T>(last, TileColumns - skip));
         }
 
         // Rows of the target out of the long row of pixels.

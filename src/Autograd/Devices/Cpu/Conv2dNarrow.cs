@@ -1,0 +1,276 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>
+/// Stride-1 convolutions with few weights per output channel (a first layer's one or three input channels, depthwise): vectors run
+/// along the columns of a plane, four output channels at a time, straight from x to y. There is nothing to pack and little
+/// to sum, so copies would cost more than the products.
+/// </summary>
+internal static unsafe class Conv2dNarrow<T, TSimd, TVector>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+{
+    /// <summary>The most weights per output channel for which this form is the faster one.</summary>
+    public const int MostFan = 32;
+
+    /// <summary>The fewest output columns that fill this width in the forward.</summary>
+    public static int MinColumns => 2 * TSimd.Width;
+
+    /// <summary>See <see cref="Conv2dKernels.Forward"/>; at least <see cref="MinColumns"/> output columns.</summary>
+    public static void Forward(
+        in Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset) =>
+        ParallelFor.Run(g.Batch, g.Work, new ForwardBody(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset));
+
+    private static Conv2dPadding Padding(in Conv2dGeometry g) => new(
+        g.InHeight,
+        g.InWidth,
+        g.PadTop,
+        g.PadLeft,
+        g.OutHeight + (g.DilationH * (g.KernelHeight - 1)),
+        g.OutWidth + (g.DilationW * (g.KernelWidth - 1)));
+
+    // The planes of one group of one sample, padded where need be.
+    private static T* Planes(in Conv2dGeometry g, in Conv2dPadding padding, T* x, int sample, int group)
+    {
+        T* planes = x + ((((nint)sample * g.Groups) + group) * g.GroupIn * g.InPlane);
+        if (padding.IsInPlace)
+            return planes;
+        T* copy = Scratch<T>.Rent(ScratchSlot.Patches, g.GroupIn * padding.Plane);
+        padding.Copy(planes, g.GroupIn, copy);
+        return copy;
+    }
+
+    private static void ListOffsets(in Conv2dGeometry g, in Conv2dPadding padding, Span<int> offsets)
+    {
+        for (int tap = 0; tap < g.Fan; tap++)
+        {
+            int channel = tap / g.Taps, kh = tap / g.KernelWidth % g.KernelHeight, kw = tap % g.KernelWidth;
+            offsets[tap] = (channel * padding.Plane) + (kh * g.DilationH * padding.Pitch) + (kw * g.DilationW);
+        }
+    }
+
+    private readonly struct ForwardBody(
+        Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset) : IChunkBody
+    {
+        public void Run(int sample)
+        {
+            Conv2dPadding padding = Padding(g);
+            int* offsets = stackalloc int[MostFan];
+            ListOffsets(g, padding, new Span<int>(offsets, g.Fan));
+            T* shifts = stackalloc T[4];
+            fixed (T* px = x, pw = weight, py = y)
+            {
+                for (int group = 0; group < g.Groups; group++)
+                {
+                    T* planes = Planes(g, padding, px + xOffset, sample, group);
+                    for (int inGroup = 0; inGroup < g.GroupOut; inGroup += 4)
+                    {
+                        // Channels that do not exist repeat the last one and write the same numbers to its place.
+                        int channel = (group * g.GroupOut) + inGroup;
+                        int last = Math.Min(3, g.GroupOut - inGroup - 1);
+                        for (int i = 0; i < 4; i++)
+                            shifts[i] = bias is null ? T.Zero : bias[biasOffset + channel + Math.Min(i, last)];
+                        T* w = pw + weightOffset + ((nint)channel * g.Fan);
+                        T* target = py + yOffset + ((((nint)sample * g.OutChannels) + channel) * g.OutPlane);
+                        for (int row = 0; row < g.OutHeight; row++)
+                        {
+                            Row(
+                                g.Fan, last, planes + ((nint)row * padding.Pitch), offsets, w, shifts, target + ((nint)row * g.OutWidth), g.OutPlane, g.OutWidth);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Row(int fan, int last, T* x, int* offsets, T* w, T* shifts, T* y, int plane, int width)
+    {
+        nint second = Math.Min(1, last), third = Math.Min(2, last), fourth = Math.Min(3, last);
+        T* w0 = w, w1 = w + (second * fan), w2 = w + (third * fan), w3 = w + (fourth * fan);
+        T* y0 = y, y1 = y + (second * plane), y2 = y + (third * plane), y3 = y + (fourth * plane);
+        for (int column = 0; column < width; column += 2 * TSimd.Width)
+        {
+            // The last columns are reached by moving back over ones that are done already.
+            nint at = Math.Min(column, width - (2 * TSimd.Width));
+            TVector a0 = TSimd.Broadcast(shifts[0]), a1 = TSimd.Broadcast(shifts[1]);
+            TVector a2 = TSimd.Broadcast(shifts[2]), a3 = TSimd.Broadcast(shifts[3]);
+            TVector b0 = a0, b1 = a1, b2 = a2, b3 = a3;
+            for (nint tap = 0; tap < fan; tap++)
+            {
+                T* from = x + at + offsets[tap];
+                TVector low = TSimd.Load(from), high = TSimd.Load(from + TSimd.Width);
+                TVector v = TSimd.Broadcast(w0[tap]);
+                a0 = TSimd.MultiplyAdd(v, low, a0);
+                b0 = TSimd.MultiplyAdd(v, high, b0);
+                v = TSimd.Broadcast(w1[tap]);
+                a1 = TSimd.MultiplyAdd(v, low, a1);
+                b1 = TSimd.MultiplyAdd(v, high, b1);
+                v = TSimd.Broadcast(w2[tap]);
+                a2 = TSimd.MultiplyAdd(v, low, a2);
+                b2 = TSimd.MultiplyAdd(v, high, b2);
+                v = TSimd.Broadcast(w3[tap]);
+                a3 = TSimd.MultiplyAdd(v, low, a3);
+                b3 = TSimd.MultiplyAdd(v, high, b3);
+            }
+
+            TSimd.Store(a0, y0 + at);
+            TSimd.Store(b0, y0 + at + TSimd.Width);
+            TSimd.Store(a1, y1 + at);
+            TSimd.Store(b1, y1 + at + TSimd.Width);
+            TSimd.Store(a2, y2 + at);
+            TSimd.Store(b2, y2 + at + TSimd.Width);
+            TSimd.Store(a3, y3 + at);
+            TSimd.Store(b3, y3 + at + TSimd.Width);
+        }
+    }
+
+    /// <summary>See <see cref="Conv2dKernels.WeightGrad"/>; at least one vector of output columns.</summary>
+    public static void WeightGrad(in Conv2dGeometry g, T[] x, int xOffset, T[] gy, int gyOffset, T[] gw, int gwOffset)
+    {
+        SampleGroups samples = new(g.Batch);
+        T* partials = Scratch<T>.Rent(ScratchSlot.Partials, samples.Count * g.WeightLength);
+        ParallelFor.Run(samples.Count, g.Work, new WeightGradBody(g, samples, x, xOffset, gy, gyOffset, partials));
+        samples.Sum(new ReadOnlySpan<T>(partials, samples.Count * g.WeightLength), gw.AsSpan(gwOffset, g.WeightLength));
+    }
+
+    private readonly struct WeightGradBody(
+        Conv2dGeometry g, SampleGroups samples, T[] x, int xOffset, T[] gy, int gyOffset, T* partials) : IChunkBody
+    {
+        public void Run(int part)
+        {
+            Conv2dPadding padding = Padding(g);
+            int* offsets = stackalloc int[MostFan];
+            ListOffsets(g, padding, new Span<int>(offsets, g.Fan));
+            T* mask = stackalloc T[TSimd.Width];
+            TailMask(mask);
+            T* sums = stackalloc T[12];
+            T* total = partials + ((nint)part * g.WeightLength);
+            new Span<T>(total, g.WeightLength).Clear();
+            fixed (T* px = x, pgy = gy)
+            {
+                for (int sample = samples.First(part); sample < samples.First(part + 1); sample++)
+                {
+                    for (int group = 0; group < g.Groups; group++)
+                    {
+                        T* planes = Planes(g, padding, px + xOffset, sample, group);
+                        for (int inGroup = 0; inGroup < g.GroupOut; inGroup += 4)
+                        {
+                            int channel = (group * g.GroupOut) + inGroup;
+                            int channels = Math.Min(4, g.GroupOut - inGroup);
+                            T* from = pgy + gyOffset + ((((nint)sample * g.OutChannels) + channel) * g.OutPlane);
+                            for (int tap = 0; tap < g.Fan; tap += 3)
+                            {
+                                int taps = Math.Min(3, g.Fan - tap);
+                                T* x0 = planes + offsets[tap];
+                                T* x1 = taps > 1 ? planes + offsets[tap + 1] : x0;
+                                T* x2 = taps > 2 ? planes + offsets[tap + 2] : x1;
+                                Correlate(x0, x1, x2, padding.Pitch, from, channels, g.OutPlane, g.OutHeight, g.OutWidth, mask, sums);
+                                for (int i = 0; i < channels; i++)
+                                {
+                                    for (int j = 0; j < taps; j++)
+                                        total[((nint)(channel + i) * g.Fan) + tap + j] += sums[(i * 3) + j];
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
+        // The last vector of a row is read further back; lanes that were counted already are zero in both factors.
+        private void TailMask(T* mask)
+        {
+            int tail = g.OutWidth % TSimd.Width;
+            for (int lane = 0; lane < TSimd.Width; lane++)
+                new Span<byte>(mask + lane, sizeof(T)).Fill(lane < TSimd.Width - tail ? (byte)0 : (byte)0xff);
+        }
+    }
+
+    // The twelve sums over all pixels of four planes of gy with three shifted views of x.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Correlate(
+        T* x0, T* x1, T* x2, nint pitch, T* gy, int channels, nint plane, int height, int width, T* mask, T* sums)
+    {
+        T* g0 = gy, g1 = gy + (Math.Min(1, channels - 1) * plane);
+        T* g2 = gy + (Math.Min(2, channels - 1) * plane), g3 = gy + (Math.Min(3, channels - 1) * plane);
+        TVector s00 = TSimd.Zero, s01 = TSimd.Zero, s02 = TSimd.Zero;
+        TVector s10 = TSimd.Zero, s11 = TSimd.Zero, s12 = TSimd.Zero;
+        TVector s20 = TSimd.Zero, s21 = TSimd.Zero, s22 = TSimd.Zero;
+        TVector s30 = TSimd.Zero, s31 = TSimd.Zero, s32 = TSimd.Zero;
+        int whole = width - (width % TSimd.Width);
+        for (; height > 0; height--)
+        {
+            nint at = 0;
+            for (; at < whole; at += TSimd.Width)
+            {
+                TVector v0 = TSimd.Load(x0 + at), v1 = TSimd.Load(x1 + at), v2 = TSimd.Load(x2 + at);
+                TVector d = TSimd.Load(g0 + at);
+                s00 = TSimd.MultiplyAdd(d, v0, s00);
+                s01 = TSimd.MultiplyAdd(d, v1, s01);
+                s02 = TSimd.MultiplyAdd(d, v2, s02);
+                d = TSimd.Load(g1 + at);
+                s10 = TSimd.MultiplyAdd(d, v0, s10);
+                s11 = TSimd.MultiplyAdd(d, v1, s11);
+                s12 = TSimd.MultiplyAdd(d, v2, s12);
+                d = TSimd.Load(g2 + at);
+                s20 = TSimd.MultiplyAdd(d, v0, s20);
+                s21 = TSimd.MultiplyAdd(d, v1, s21);
+                s22 = TSimd.MultiplyAdd(d, v2, s22);
+                d = TSimd.Load(g3 + at);
+                s30 = TSimd.MultiplyAdd(d, v0, s30);
+                s31 = TSimd.MultiplyAdd(d, v1, s31);
+                s32 = TSimd.MultiplyAdd(d, v2, s32);
+            }
+
+            if (at < width)
+            {
+                at = width - TSimd.Width;
+                TVector keep = TSimd.Load(mask);
+                TVector v0 = TSimd.Mask(TSimd.Load(x0 + at), keep);
+                TVector v1 = TSimd.Mask(TSimd.Load(x1 + at), keep);
+                TVector v2 = TSimd.Mask(TSimd.Load(x2 + at), keep);
+                TVector d = TSimd.Mask(TSimd.Load(g0 + at), keep);
+                s00 = TSimd.MultiplyAdd(d, v0, s00);
+                s01 = TSimd.MultiplyAdd(d, v1, s01);
+                s02 = TSimd.MultiplyAdd(d, v2, s02);
+                d = TSimd.Mask(TSimd.Load(g1 + at), keep);
+                s10 = TSimd.MultiplyAdd(d, v0, s10);
+                s11 = TSimd.MultiplyAdd(d, v1, s11);
+                s12 = TSimd.MultiplyAdd(d, v2, s12);
+                d = TSimd.Mask(TSimd.Load(g2 + at), keep);
+                s20 = TSimd.MultiplyAdd(d, v0, s20);
+                s21 = TSimd.MultiplyAdd(d, v1, s21);
+                s22 = TSimd.MultiplyAdd(d, v2, s22);
+                d = TSimd.Mask(TSimd.Load(g3 + at), keep);
+                s30 = TSimd.MultiplyAdd(d, v0, s30);
+                s31 = TSimd.MultiplyAdd(d, v1, s31);
+                s32 = TSimd.MultiplyAdd(d, v2, s32);
+            }
+
+            x0 += pitch;
+            x1 += pitch;
+            x2 += pitch;
+            g0 += width;
+            g1 += width;
+            g2 += width;
+            g3 += width;
+        }
+
+        sums[0] = TSimd.Sum(s00);
+        sums[1] = TSimd.Sum(s01);
+        sums[2] = TSimd.Sum(s02);
+        sums[3] = TSimd.Sum(s10);
+        sums[4] = TSimd.Sum(s11);
+        sums[5] = TSimd.Sum(s12);
+        sums[6] = TSimd.Sum(s20);
+        sums[7] = TSimd.Sum(s21);
+        sums[8] = TSimd.Sum(s22);
+        sums[9] = TSimd.Sum(s30);
+        sums[10] = TSimd.Sum(s31);
+        sums[11] = TSimd.Sum(s32);
+    }
+}
