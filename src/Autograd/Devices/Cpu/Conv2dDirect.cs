@@ -17,7 +17,7 @@ internal static unsafe class Conv2dDirect<T, TSimd, TVector>
 
     // Products summed in one go: so many that loading the sums is cheap, so few that the planes' rows being read and the weights
     // stay in the first-level cache.
-    private const int BlockTaps = 144;
+    private const int BlockTaps = 288;
 
     private static int TileColumns => 2 * TSimd.Width;
 

@@ -86,7 +86,7 @@ internal static unsafe class Conv2dNarrow<T, TSimd, TVector>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Row(int fan, int last, T* x, int* offsets, T* w, T* shifts, T* y, int plane, int width)
     {
         nint second = Math.Min(1, last), third = Math.Min(2, last), fourth = Math.Min(3, last);
@@ -191,7 +191,7 @@ internal static unsafe class Conv2dNarrow<T, TSimd, TVector>
     }
 
     // The twelve sums over all pixels of four planes of gy with three shifted views of x.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Correlate(
         T* x0, T* x1, T* x2, nint pitch, T* gy, int channels, nint plane, int height, int width, T* mask, T* sums)
     {

@@ -35,7 +35,7 @@ internal readonly unsafe struct Tile6x2<T, TSimd, TVector> : IGemmTile<T>
     }
 
     /// <summary>C = A·B or C += A·B, where row r of A starts at a<em>r</em>: rows of A need not be packed, nor at one distance.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TSteps, TRows>(
         nint k, T* a0, T* a1, T* a2, T* a3, T* a4, T* a5, TSteps steps, TRows b, T* c, nint cRow, bool accumulate)
         where TSteps : struct, IStepWalk
