@@ -17,7 +17,7 @@ internal sealed class TensorText
     {
         _tensor = tensor;
         _summarize = tensor.Numel > Threshold;
-        _numbers = new NumberText(tensor.DType, Shown(tensor).ToArray<double>());
+        _numbers = new NumberText(Shown(tensor));
     }
 
     public static string Of(Tensor tensor)
@@ -49,7 +49,7 @@ internal sealed class TensorText
 
     private string Block(Tensor part, int indent)
     {
-        if (part.Rank == 0) return _numbers.Format(part.Item<double>());
+        if (part.Rank == 0) return _numbers.Of(part)[0];
         if (part.Rank == 1) return Line(part, indent);
         IEnumerable<string> slices = Places(part.Shape[0]).Select(i => i < 0 ? "..." : Block(part.Select(0, i), indent + 1));
         return "[" + string.Join("," + new string('\n', part.Rank - 1) + new string(' ', indent + 1), slices) + "]";
@@ -58,8 +58,8 @@ internal sealed class TensorText
     private string Line(Tensor vector, int indent)
     {
         int perLine = Math.Max(1, (LineWidth - indent) / (_numbers.Width + 2));
-        double[] values = vector.ToArray<double>();
-        IEnumerable<string[]> lines = Places(values.Length).Select(i => i < 0 ? " ..." : _numbers.Format(values[i])).Chunk(perLine);
+        string[] texts = _numbers.Of(vector);
+        IEnumerable<string[]> lines = Places(texts.Length).Select(i => i < 0 ? " ..." : texts[i]).Chunk(perLine);
         return "[" + string.Join(",\n" + new string(' ', indent + 1), lines.Select(line => string.Join(", ", line))) + "]";
     }
 
@@ -95,41 +95,46 @@ internal sealed class TensorText
     /// <summary>How the numbers of one tensor are written: all in one form and one width.</summary>
     private sealed class NumberText
     {
-        private readonly DType _dtype;
         private readonly bool _whole = true, _scientific;
 
-        public NumberText(DType dtype, double[] values)
+        public NumberText(Tensor shown)
         {
-            _dtype = dtype;
-            if (!dtype.IsFloating())
+            if (!shown.DType.IsFloating())
             {
-                foreach (double value in values) Width = Math.Max(Width, Format(value).Length);
+                Width = Of(shown).Max(text => text.Length);
                 return;
             }
 
-            double[] sizes = values.Where(v => double.IsFinite(v) && v != 0).Select(Math.Abs).ToArray();
+            double[] sizes = shown.ToArray<double>().Where(v => double.IsFinite(v) && v != 0).Select(Math.Abs).ToArray();
             if (sizes.Length == 0) return;
             double min = sizes.Min(), max = sizes.Max();
             _whole = Array.TrueForAll(sizes, v => v == Math.Ceiling(v));
             _scientific = max / min > 1000 || max > 1e8 || (!_whole && min < 1e-4);
-            foreach (double value in values.Where(v => double.IsFinite(v) && v != 0)) Width = Math.Max(Width, Format(value).Length);
+            // Zeros, NaN and infinities take the width that the others need, as in PyTorch.
+            Width = shown.ToArray<double>().Where(v => double.IsFinite(v) && v != 0).Max(v => Floating(v).Length);
         }
 
-        public int Width { get; private set; } = 1;
+        public int Width { get; } = 1;
 
-        public string Format(double value)
+        public string[] Of(Tensor tensor)
         {
-            string text = _dtype switch
+            string[] texts = tensor.DType switch
             {
-                DType.Bool => value != 0 ? "True" : "False",
-                _ when !_dtype.IsFloating() => value.ToString("F0", CultureInfo.InvariantCulture),
-                _ when double.IsNaN(value) => "nan",
-                _ when double.IsInfinity(value) => value > 0 ? "inf" : "-inf",
-                _ when _scientific => value.ToString("0.0000e+00", CultureInfo.InvariantCulture),
-                _ when _whole => value.ToString("F0", CultureInfo.InvariantCulture) + ".",
-                _ => value.ToString("F4", CultureInfo.InvariantCulture),
+                DType.Bool => Array.ConvertAll(tensor.ToArray<bool>(), v => v ? "True" : "False"),
+                DType.Float32 or DType.Float64 => Array.ConvertAll(tensor.ToArray<double>(), Floating),
+                _ => Array.ConvertAll(tensor.ToArray<long>(), v => v.ToString(CultureInfo.InvariantCulture)),
             };
-            return text.PadLeft(Width);
+            return Array.ConvertAll(texts, text => text.PadLeft(Width));
         }
+
+        private string Floating(double value) => value switch
+        {
+            double.NaN => "nan",
+            double.PositiveInfinity => "inf",
+            double.NegativeInfinity => "-inf",
+            _ when _scientific => value.ToString("0.0000e+00", CultureInfo.InvariantCulture),
+            _ when _whole => value.ToString("F0", CultureInfo.InvariantCulture) + ".",
+            _ => value.ToString("F4", CultureInfo.InvariantCulture),
+        };
     }
 }
