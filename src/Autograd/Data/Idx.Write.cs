@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 using Autograd.Serialization;
 
 namespace Autograd.Data;
@@ -64,25 +63,10 @@ public static partial class Idx
         stream.Write(bytes);
         switch (header.Type)
         {
-            case IdxType.UInt8: WriteElements<byte>(stream, tensor); break;
-            case IdxType.Int32: WriteElements<int>(stream, tensor); break;
-            case IdxType.Float32: WriteElements<float>(stream, tensor); break;
-            default: WriteElements<double>(stream, tensor); break;
-        }
-    }
-
-    private static void WriteElements<T>(Stream stream, Tensor tensor)
-        where T : unmanaged
-    {
-        ReadOnlySpan<T> values = tensor.IsContiguous ? tensor.AsReadOnlySpan<T>() : tensor.ToArray<T>();
-        T[] block = new T[Math.Min(values.Length, FirstChunk)];
-        while (!values.IsEmpty)
-        {
-            Span<T> part = block.AsSpan(0, Math.Min(block.Length, values.Length));
-            values[..part.Length].CopyTo(part);
-            SwapBigEndian(part);
-            stream.Write(MemoryMarshal.AsBytes(part));
-            values = values[part.Length..];
+            case IdxType.UInt8: RawElements.Write<byte>(stream, tensor, bigEndian: true); break;
+            case IdxType.Int32: RawElements.Write<int>(stream, tensor, bigEndian: true); break;
+            case IdxType.Float32: RawElements.Write<float>(stream, tensor, bigEndian: true); break;
+            default: RawElements.Write<double>(stream, tensor, bigEndian: true); break;
         }
     }
 }

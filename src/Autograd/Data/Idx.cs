@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using Autograd.Serialization;
 
 namespace Autograd.Data;
 
@@ -12,8 +11,7 @@ namespace Autograd.Data;
 /// </remarks>
 public static partial class Idx
 {
-    private const int FirstChunk = 1 << 16; // in elements, as the next one
-    private const int LargestRead = 1 << 20;
+    private const int FirstChunk = 1 << 16; // elements
 
     /// <summary>Reads a file, gzipped or plain; its first bytes tell which, not its name.</summary>
     /// <returns>
@@ -131,37 +129,13 @@ public static partial class Idx
         for (int filled = 0; filled < count;)
         {
             if (filled == elements.Length) Array.Resize(ref elements, (int)Math.Min(count, 2L * elements.Length));
-            Span<T> room = elements.AsSpan(filled, Math.Min(elements.Length - filled, LargestRead));
-            Span<byte> bytes = MemoryMarshal.AsBytes(room);
-            int found = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (found < bytes.Length) throw WrongSize(name, header, (long)filled * header.ItemSize + found);
-            SwapBigEndian(room);
-            filled += room.Length;
+            Span<T> room = elements.AsSpan(filled);
+            long found = RawElements.Read(stream, room, bigEndian: true);
+            if (found < (long)room.Length * header.ItemSize) throw WrongSize(name, header, (long)filled * header.ItemSize + found);
+            filled = elements.Length;
         }
 
         return stream.ReadByte() < 0 ? elements : throw WrongSize(name, header, found: null);
-    }
-
-    /// <summary>From big-endian to the machine's order, or back.</summary>
-    private static void SwapBigEndian<T>(Span<T> values)
-        where T : unmanaged
-    {
-        if (!BitConverter.IsLittleEndian) return;
-        switch (Unsafe.SizeOf<T>())
-        {
-            case 2:
-                Span<short> shorts = MemoryMarshal.Cast<T, short>(values);
-                BinaryPrimitives.ReverseEndianness(shorts, shorts);
-                break;
-            case 4:
-                Span<int> ints = MemoryMarshal.Cast<T, int>(values);
-                BinaryPrimitives.ReverseEndianness(ints, ints);
-                break;
-            case 8:
-                Span<long> longs = MemoryMarshal.Cast<T, long>(values);
-                BinaryPrimitives.ReverseEndianness(longs, longs);
-                break;
-        }
     }
 
     private static DataFormatException WrongSize(string name, IdxHeader header, long? found) => new(
