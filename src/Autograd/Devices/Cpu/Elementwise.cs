@@ -30,9 +30,15 @@ internal static class Elementwise
     {
         int count = y.Numel;
         if (count == 0) return;
+        if (count <= Grain && x.Layout.IsContiguous && y.Layout.IsContiguous)
+        {
+            // Small and straight, as most are: without the set-up of the general case.
+            pass.Invoke(Operand<TX>.Elements(x), Operand<TY>.Elements(y));
+            return;
+        }
+
         var body = new UnaryBody<TPass, TX, TY>(pass, Operand<TX>.Of(x), Operand<TY>.Of(y), count);
-        if (count <= Grain) body.Run(0);
-        else ParallelFor.Run(Chunks(count), body);
+        ParallelFor.Run(Chunks(count), body);
     }
 
     public static void Map<TPass, TA, TB, TY>(TPass pass, View a, View b, View y)
@@ -43,9 +49,14 @@ internal static class Elementwise
     {
         int count = y.Numel;
         if (count == 0) return;
+        if (count <= Grain && a.Layout.IsContiguous && b.Layout.IsContiguous && y.Layout.IsContiguous)
+        {
+            pass.Invoke(Operand<TA>.Elements(a), Operand<TB>.Elements(b), Operand<TY>.Elements(y));
+            return;
+        }
+
         var body = new BinaryBody<TPass, TA, TB, TY>(pass, Operand<TA>.Of(a), Operand<TB>.Of(b), Operand<TY>.Of(y), count);
-        if (count <= Grain) body.Run(0);
-        else ParallelFor.Run(Chunks(count), body);
+        ParallelFor.Run(Chunks(count), body);
     }
 
     private static int Chunks(int count) => (count - 1) / Grain + 1;
@@ -68,9 +79,10 @@ internal static class Elementwise
 
         public bool IsContiguous { get; }
 
-        // bool arrays are read as bytes where a numeric kernel asks for bytes: the two have one layout.
-        public static Operand<T> Of(View view) =>
-            new(view.Storage is Storage<T> own ? own.Data : Unsafe.As<T[]>(view.Data<bool>()), view.Layout);
+        public static Operand<T> Of(View view) => new(Array(view), view.Layout);
+
+        /// <summary>All elements of a contiguous view.</summary>
+        public static Span<T> Elements(View view) => Array(view).AsSpan(view.Layout.Offset, view.Numel);
 
         public Span<T> Direct(int start, int count) => _data.AsSpan(_offset + start, count);
 
@@ -82,6 +94,9 @@ internal static class Elementwise
         }
 
         public void Write(int start, ReadOnlySpan<T> values) => _walk.Write(_data, start, values);
+
+        // bool arrays are read as bytes where a numeric kernel asks for bytes: the two have one layout.
+        private static T[] Array(View view) => view.Storage is Storage<T> own ? own.Data : Unsafe.As<T[]>(view.Data<bool>());
     }
 
     private readonly struct UnaryBody<TPass, TX, TY>(TPass pass, Operand<TX> x, Operand<TY> y, int count) : IChunkBody

@@ -11,12 +11,22 @@ internal static unsafe class GemmDirect<T, TSimd, TVector>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
 {
+    // From about a first-level cache of B on, reading it row after row beats keeping the sums in registers.
+    private const int StreamingLength = 16_384;
+
     /// <summary>The fewest columns this width can do.</summary>
     public static int MinColumns => 2 * TSimd.Width;
 
     /// <summary>C = A·B or C += A·B for n ≥ <see cref="MinColumns"/>. A's strides may be anything.</summary>
     public static void Multiply(int m, int n, int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, T* c, nint cRow, bool accumulate)
     {
+        if (k == 1)
+        {
+            for (int r = 0; r < m; r++)
+                Scale(n, a[r * aRow], b, c + (r * cRow), accumulate);
+            return;
+        }
+
         int row = 0;
         for (; m - row > 1; row += 6)
             Rows6(Math.Min(6, m - row), n, k, a + (row * aRow), aRow, aColumn, b, bRow, c + (row * cRow), cRow, accumulate);
@@ -27,12 +37,6 @@ internal static unsafe class GemmDirect<T, TSimd, TVector>
     private static void Rows6(
         int rows, int n, int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, T* c, nint cRow, bool accumulate)
     {
-        // Rows that do not exist repeat the last one and are not copied out.
-        T* a1 = a + (Math.Min(1, rows - 1) * aRow);
-        T* a2 = a + (Math.Min(2, rows - 1) * aRow);
-        T* a3 = a + (Math.Min(3, rows - 1) * aRow);
-        T* a4 = a + (Math.Min(4, rows - 1) * aRow);
-        T* a5 = a + (Math.Min(5, rows - 1) * aRow);
         int columns = 2 * TSimd.Width;
         T* edge = stackalloc T[6 * columns];
         int column = 0;
@@ -41,7 +45,7 @@ internal static unsafe class GemmDirect<T, TSimd, TVector>
             for (; column + columns <= n; column += columns)
             {
                 var walk = new StridedRows<T>(b + column, bRow);
-                Tile6x2<T, TSimd, TVector>.Run(k, a, a1, a2, a3, a4, a5, aColumn, walk, c + column, cRow, accumulate);
+                Tile6x2<T, TSimd, TVector>.RunInPlace(k, a, aRow, aColumn, rows, walk, c + column, cRow, accumulate);
             }
         }
 
@@ -50,7 +54,7 @@ internal static unsafe class GemmDirect<T, TSimd, TVector>
             // The last columns are reached by moving the tile back over ones that are done already.
             int skip = Math.Max(0, column + columns - n);
             var walk = new StridedRows<T>(b + column - skip, bRow);
-            Tile6x2<T, TSimd, TVector>.Run(k, a, a1, a2, a3, a4, a5, aColumn, walk, edge, columns, false);
+            Tile6x2<T, TSimd, TVector>.RunInPlace(k, a, aRow, aColumn, rows, walk, edge, columns, false);
             for (int r = 0; r < rows; r++)
                 Copy(edge + (r * columns) + skip, c + (r * cRow) + column, columns - skip, accumulate);
         }
@@ -71,6 +75,12 @@ internal static unsafe class GemmDirect<T, TSimd, TVector>
 
     private static void Row1(int n, int k, T* a, nint aColumn, T* b, nint bRow, T* c, bool accumulate)
     {
+        if ((long)n * k > StreamingLength)
+        {
+            Stream(n, k, a, aColumn, b, bRow, c, accumulate);
+            return;
+        }
+
         int columns = 4 * TSimd.Width;
         int column = 0;
         for (; column + columns <= n; column += columns)
@@ -82,6 +92,52 @@ internal static unsafe class GemmDirect<T, TSimd, TVector>
             int skip = Math.Max(0, column + TSimd.Width - n);
             Tile1x1(k, a, aColumn, b + column - skip, bRow, edge);
             Copy(edge + skip, c + column, TSimd.Width - skip, accumulate);
+        }
+    }
+
+    // c = x·b: a row of an outer product.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scale(int n, T x, T* b, T* c, bool accumulate)
+    {
+        TVector factor = TSimd.Broadcast(x);
+        int i = 0;
+        for (; i + TSimd.Width <= n; i += TSimd.Width)
+            TSimd.Store(TSimd.MultiplyAdd(factor, TSimd.Load(b + i), accumulate ? TSimd.Load(c + i) : TSimd.Zero), c + i);
+        for (; i < n; i++)
+            c[i] = accumulate ? (x * b[i]) + c[i] : x * b[i];
+    }
+
+    private static void Stream(int n, int k, T* a, nint aColumn, T* b, nint bRow, T* c, bool accumulate)
+    {
+        int p = 0;
+        for (; p + 4 <= k; p += 4, b += 4 * bRow, a += 4 * aColumn)
+            Add4(n, a[0], a[aColumn], a[2 * aColumn], a[3 * aColumn], b, b + bRow, b + (2 * bRow), b + (3 * bRow), c, accumulate || p > 0);
+        for (; p < k; p++, b += bRow, a += aColumn)
+            Scale(n, *a, b, c, accumulate || p > 0);
+    }
+
+    // c += x0·b0 + x1·b1 + x2·b2 + x3·b3, one sum after the other.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add4(int n, T x0, T x1, T x2, T x3, T* b0, T* b1, T* b2, T* b3, T* c, bool accumulate)
+    {
+        TVector v0 = TSimd.Broadcast(x0), v1 = TSimd.Broadcast(x1), v2 = TSimd.Broadcast(x2), v3 = TSimd.Broadcast(x3);
+        nint i = 0;
+        for (; i + TSimd.Width <= n; i += TSimd.Width)
+        {
+            TVector sum = accumulate ? TSimd.Load(c + i) : TSimd.Zero;
+            sum = TSimd.MultiplyAdd(v0, TSimd.Load(b0 + i), sum);
+            sum = TSimd.MultiplyAdd(v1, TSimd.Load(b1 + i), sum);
+            sum = TSimd.MultiplyAdd(v2, TSimd.Load(b2 + i), sum);
+            TSimd.Store(TSimd.MultiplyAdd(v3, TSimd.Load(b3 + i), sum), c + i);
+        }
+
+        for (; i < n; i++)
+        {
+            T sum = accumulate ? c[i] : T.Zero;
+            sum += x0 * b0[i];
+            sum += x1 * b1[i];
+            sum += x2 * b2[i];
+            c[i] = sum + (x3 * b3[i]);
         }
     }
 

@@ -18,10 +18,8 @@ internal static unsafe class GemmDot<T, TSimd, TVector>
         T* sums = stackalloc T[8];
         for (int row = 0; row < m; row += 2)
         {
-            // An odd last row is computed twice and stored once: the same multiply-adds as in a pair, so the same bits.
             int rows = Math.Min(2, m - row);
             T* a0 = a + (row * aRow);
-            T* a1 = rows == 2 ? a0 + aRow : a0;
             for (int column = 0; column < n; column += 4)
             {
                 int columns = Math.Min(4, n - column);
@@ -30,7 +28,7 @@ internal static unsafe class GemmDot<T, TSimd, TVector>
                 T* b2 = columns > 2 ? b1 + bColumn : b0;
                 T* b3 = columns > 3 ? b2 + bColumn : b0;
                 if (rows == 2)
-                    Dots2x4(k, a0, a1, b0, b1, b2, b3, sums);
+                    Dots2x4(k, a0, a0 + aRow, b0, b1, b2, b3, sums);
                 else
                     Dots1x4(k, a0, b0, b1, b2, b3, sums);
 
@@ -93,21 +91,27 @@ internal static unsafe class GemmDot<T, TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dots1x4(int k, T* a, T* b0, T* b1, T* b2, T* b3, T* sums)
     {
+        // Two sums for each column: four alone would wait for their own latency.
         TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero;
+        TVector t0 = TSimd.Zero, t1 = TSimd.Zero, t2 = TSimd.Zero, t3 = TSimd.Zero;
         nint p = 0;
-        for (; p + TSimd.Width <= k; p += TSimd.Width)
+        for (; p + (2 * TSimd.Width) <= k; p += 2 * TSimd.Width)
         {
-            TVector x = TSimd.Load(a + p);
+            TVector x = TSimd.Load(a + p), z = TSimd.Load(a + p + TSimd.Width);
             s0 = TSimd.MultiplyAdd(x, TSimd.Load(b0 + p), s0);
             s1 = TSimd.MultiplyAdd(x, TSimd.Load(b1 + p), s1);
             s2 = TSimd.MultiplyAdd(x, TSimd.Load(b2 + p), s2);
             s3 = TSimd.MultiplyAdd(x, TSimd.Load(b3 + p), s3);
+            t0 = TSimd.MultiplyAdd(z, TSimd.Load(b0 + p + TSimd.Width), t0);
+            t1 = TSimd.MultiplyAdd(z, TSimd.Load(b1 + p + TSimd.Width), t1);
+            t2 = TSimd.MultiplyAdd(z, TSimd.Load(b2 + p + TSimd.Width), t2);
+            t3 = TSimd.MultiplyAdd(z, TSimd.Load(b3 + p + TSimd.Width), t3);
         }
 
-        sums[0] = TSimd.Sum(s0);
-        sums[1] = TSimd.Sum(s1);
-        sums[2] = TSimd.Sum(s2);
-        sums[3] = TSimd.Sum(s3);
+        sums[0] = TSimd.Sum(TSimd.Add(s0, t0));
+        sums[1] = TSimd.Sum(TSimd.Add(s1, t1));
+        sums[2] = TSimd.Sum(TSimd.Add(s2, t2));
+        sums[3] = TSimd.Sum(TSimd.Add(s3, t3));
         for (; p < k; p++)
         {
             T x = a[p];

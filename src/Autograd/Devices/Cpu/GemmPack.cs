@@ -48,13 +48,22 @@ internal static unsafe class GemmPack
         }
     }
 
+    // Lanes lie side by side: each step of k is one short copy, in the largest pieces that fit.
     private static void Rows<T>(T* source, nint kStride, int count, int k, int width, T* target)
         where T : unmanaged
     {
-        uint bytes = (uint)(count * sizeof(T));
+        int bytes = count * sizeof(T);
         for (int p = 0; p < k; p++)
         {
-            Unsafe.CopyBlockUnaligned(target, source, bytes);
+            byte* from = (byte*)source, to = (byte*)target;
+            int at = 0;
+            for (; at + 32 <= bytes; at += 32)
+                Vector256.Load(from + at).Store(to + at);
+            for (; at + 8 <= bytes; at += 8)
+                *(long*)(to + at) = *(long*)(from + at);
+            if (at < bytes)
+                *(int*)(to + at) = *(int*)(from + at);
+
             for (int lane = count; lane < width; lane++)
                 target[lane] = default;
             source += kStride;

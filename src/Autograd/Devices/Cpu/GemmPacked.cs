@@ -14,6 +14,11 @@ internal static unsafe class GemmPacked<T, TTile>
     private const int BlockK = 384;
     private const int BlockN = 3072;
 
+    private const int InPlaceColumns = 256;
+
+    // A number copied, in multiply-adds.
+    private const long CopyCost = 8;
+
     private static int BlockM => 768 / sizeof(T) / TTile.Rows * TTile.Rows;
 
     /// <summary>C = A·B, or C += A·B. All of m, n and k are at least 1.</summary>
@@ -28,31 +33,18 @@ internal static unsafe class GemmPacked<T, TTile>
                 int depth = Math.Min(BlockK, k - at);
                 T* packed = Scratch<T>.Rent(ScratchSlot.PackB, panels * TTile.Columns * depth);
                 long work = (long)m * columns * depth;
-                bool parallel = work >= ParallelFor.MinWork;
+                var pack = new PackBody(b.From(at, column), columns, depth, packed);
+                ParallelFor.Run(pack.Chunks, CopyCost * columns * depth, pack);
 
-                var pack = new PackBody(b.From(at, column), columns, depth, packed, parallel ? PanelsPerChunk(panels) : panels);
-                ParallelFor.Run(pack.Chunks, pack);
-
-                var block = new BlockBody(
-                    m, columns, depth, a.From(0, at), c.From(0, column), packed, accumulate || at > 0, parallel ? RowsPerChunk(m, columns) : BlockM);
+                var block = new BlockBody(m, columns, depth, a.From(0, at), c.From(0, column), packed, accumulate || at > 0);
                 ParallelFor.Run(block.Chunks, work, block);
             }
         }
     }
 
-    private static int PanelsPerChunk(int panels) => Math.Max(1, panels / 8);
-
-    // Eight chunks or more where m allows it, so that threads end at about the same time, in whole tiles.
-    private static int RowsPerChunk(int m, int columns)
+    private readonly struct PackBody(Matrix<T> b, int columns, int depth, T* packed) : IChunkBody
     {
-        int tiles = (m + TTile.Rows - 1) / TTile.Rows;
-        int wanted = Math.Clamp(tiles / (columns >= 1024 ? 4 : 8), 1, BlockM / TTile.Rows);
-        return wanted * TTile.Rows;
-    }
-
-    private readonly struct PackBody(Matrix<T> b, int columns, int depth, T* packed, int panelsPerChunk) : IChunkBody
-    {
-        private int ColumnsPerChunk => panelsPerChunk * TTile.Columns;
+        private int ColumnsPerChunk => Math.Max(1, columns / 8 / TTile.Columns) * TTile.Columns;
 
         public int Chunks => (columns + ColumnsPerChunk - 1) / ColumnsPerChunk;
 
@@ -74,44 +66,66 @@ internal static unsafe class GemmPacked<T, TTile>
     }
 
     private readonly struct BlockBody(
-        int m, int columns, int depth, Matrix<T> a, Matrix<T> c, T* packedB, bool accumulate, int rowsPerChunk) : IChunkBody
+        int m, int columns, int depth, Matrix<T> a, Matrix<T> c, T* packedB, bool accumulate) : IChunkBody
     {
-        public int Chunks => (m + rowsPerChunk - 1) / rowsPerChunk;
+        private int RowTiles => (m + TTile.Rows - 1) / TTile.Rows;
 
-        public void Run(int chunk)
+        // Packing A orders it for the cache; below this many columns of B it is read too few times to pay for the copy.
+        private bool ReadsAInPlace => a.ColumnStride == 1 && columns <= InPlaceColumns;
+
+        // An even number of blocks as large as the cache allows, and a few of them where A is small.
+        public int Chunks
         {
-            int first = chunk * rowsPerChunk;
-            int rows = Math.Min(rowsPerChunk, m - first);
-            T* packedA = Scratch<T>.Rent(ScratchSlot.PackA, (rows + TTile.Rows) * depth);
-            fixed (T* aData = a.Data, cData = c.Data)
+            get
             {
-                T* source = aData + a.Offset + ((nint)first * a.RowStride);
-                GemmPack.Pack(source, a.RowStride, a.ColumnStride, rows, depth, TTile.Rows, packedA);
-                Tiles(rows, packedA, cData + c.Offset + ((nint)first * c.RowStride));
+                int blocks = (RowTiles + (BlockM / TTile.Rows) - 1) / (BlockM / TTile.Rows);
+                return blocks > 2 ? (blocks + 3) / 4 * 4 : Math.Clamp(m / 32, 1, 4);
             }
         }
 
-        private void Tiles(int rows, T* packedA, T* cBlock)
+        public void Run(int chunk)
+        {
+            // Whole tiles, shared out as evenly as they go.
+            int first = (int)((long)RowTiles * chunk / Chunks) * TTile.Rows;
+            int rows = Math.Min((int)((long)RowTiles * (chunk + 1) / Chunks) * TTile.Rows, m) - first;
+            fixed (T* aData = a.Data, cData = c.Data)
+            {
+                T* blockA = aData + a.Offset + ((nint)first * a.RowStride);
+                T* blockC = cData + c.Offset + ((nint)first * c.RowStride);
+                if (ReadsAInPlace)
+                {
+                    Tiles(rows, blockA, a.RowStride, true, blockC);
+                    return;
+                }
+
+                T* packedA = Scratch<T>.Rent(ScratchSlot.PackA, (rows + TTile.Rows) * depth);
+                GemmPack.Pack(blockA, a.RowStride, a.ColumnStride, rows, depth, TTile.Rows, packedA);
+                Tiles(rows, packedA, depth, false, blockC);
+            }
+        }
+
+        private void Tiles(int rows, T* blockA, nint aRow, bool inPlace, T* blockC)
         {
             T* edge = stackalloc T[TTile.Rows * TTile.Columns];
             T* panelB = packedB;
             for (int column = 0; column < columns; column += TTile.Columns, panelB += (nint)depth * TTile.Columns)
             {
-                T* panelA = packedA;
                 int width = Math.Min(TTile.Columns, columns - column);
-                for (int row = 0; row < rows; row += TTile.Rows, panelA += (nint)depth * TTile.Rows)
+                for (int row = 0; row < rows; row += TTile.Rows)
                 {
-                    T* target = cBlock + ((nint)row * c.RowStride) + ((nint)column * c.ColumnStride);
                     int height = Math.Min(TTile.Rows, rows - row);
-                    if (height == TTile.Rows && width == TTile.Columns && c.ColumnStride == 1)
-                    {
-                        TTile.Run(depth, panelA, panelB, target, c.RowStride, accumulate);
-                        continue;
-                    }
+                    T* target = blockC + ((nint)row * c.RowStride) + ((nint)column * c.ColumnStride);
 
-                    // The panels are padded, so an edge runs at full speed; only the part that exists is copied out.
-                    TTile.Run(depth, panelA, panelB, edge, TTile.Columns, false);
-                    CopyEdge(edge, height, width, target);
+                    // Panels are padded, so an edge runs at full speed too; only the part that exists is copied out.
+                    bool whole = height == TTile.Rows && width == TTile.Columns && c.ColumnStride == 1;
+                    T* sums = whole ? target : edge;
+                    nint stride = whole ? c.RowStride : TTile.Columns;
+                    if (inPlace)
+                        TTile.RunInPlace(depth, blockA + (row * aRow), aRow, 1, height, panelB, sums, stride, whole && accumulate);
+                    else
+                        TTile.Run(depth, blockA + (row * aRow), panelB, sums, stride, whole && accumulate);
+                    if (!whole)
+                        CopyEdge(edge, height, width, target);
                 }
             }
         }

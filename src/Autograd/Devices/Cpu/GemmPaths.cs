@@ -12,19 +12,21 @@ internal static unsafe class GemmPaths<T, TSimd, TVector, TTile>
 {
     // Measured: up to here the copies of a packed product cost more than reading A and B where they are.
     private const long DirectWork = 60_000;
-    private const long DotWork = 400_000;
-    private const int FewRows = 4;
+    private const long TinyWork = 2_000;
+
+    // A row of dot products costs less than transposing B, which pays from a few rows on.
+    private const int DotRows = 3;
 
     /// <summary>C = A·B, or C += A·B. All of m, n and k are at least 1.</summary>
     public static void Multiply(int m, int n, int k, in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
     {
         long work = (long)m * n * k;
-        bool few = m <= FewRows;
-        if (b.ColumnStride == 1 && (c.ColumnStride == 1 || n == 1) && (few || work <= DirectWork) && (n >= TSimd.Width || few))
+        bool contiguousRows = b.ColumnStride == 1 && (c.ColumnStride == 1 || n == 1);
+        if (contiguousRows && (m == 1 || k == 1 || (work <= DirectWork && n >= TSimd.Width) || work <= TinyWork))
         {
             Direct(m, n, k, a, b, c, accumulate);
         }
-        else if (b.RowStride == 1 && a.ColumnStride == 1 && (few || work <= DotWork) && k >= TSimd.Width)
+        else if (b.RowStride == 1 && a.ColumnStride == 1 && k >= TSimd.Width && (m <= DotRows || work <= TinyWork))
         {
             fixed (T* pa = a.Data, pb = b.Data, pc = c.Data)
             {
