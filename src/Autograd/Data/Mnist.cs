@@ -49,6 +49,12 @@ public static partial class Mnist
     private static string FindFile(string directory, string name)
     {
         if (!Directory.Exists(directory)) throw new DirectoryNotFoundException($"{directory}: there is no such directory");
+        return TryFindFile(directory, name)
+            ?? throw new FileNotFoundException($"{directory}: MNIST's {name}.gz (or {name}, without .gz) is missing", name);
+    }
+
+    private static string? TryFindFile(string directory, string name)
+    {
         foreach (string folder in (ReadOnlySpan<string>)[directory, Path.Combine(directory, "raw"), Path.Combine(directory, "MNIST", "raw")])
         {
             foreach (string ending in (ReadOnlySpan<string>)[string.Empty, ".gz"])
@@ -58,6 +64,6 @@ public static partial class Mnist
             }
         }
 
-        throw new FileNotFoundException($"{directory}: MNIST's {name}.gz (or {name}, without .gz) is missing", name);
+        return null;
     }
 }
