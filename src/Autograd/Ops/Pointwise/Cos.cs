@@ -1,0 +1,28 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The cosine of each element, in radians. Floating result. Gradient: −grad · sin x.</summary>
+    public Tensor Cos() => new CosOp().Apply(this);
+
+    /// <summary>Replaces each element by its cosine.</summary>
+    public Tensor Cos_() => Engine.InPlace.Apply(new CosOp(), this, this);
+}
+
+internal sealed class CosOp : UnaryOp<CosOp.Kernel>
+{
+    protected override void Keep(Tensor input, Tensor output) => Save(input);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => -grad * Saved(0).Sin();
+
+    internal readonly struct Kernel : IUnaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+            => TensorPrimitives.Cos(x, y);
+    }
+}

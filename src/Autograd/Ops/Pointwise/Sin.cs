@@ -1,0 +1,28 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The sine of each element, in radians. Floating result. Gradient: grad · cos x.</summary>
+    public Tensor Sin() => new SinOp().Apply(this);
+
+    /// <summary>Replaces each element by its sine.</summary>
+    public Tensor Sin_() => Engine.InPlace.Apply(new SinOp(), this, this);
+}
+
+internal sealed class SinOp : UnaryOp<SinOp.Kernel>
+{
+    protected override void Keep(Tensor input, Tensor output) => Save(input);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad * Saved(0).Cos();
+
+    internal readonly struct Kernel : IUnaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+            => TensorPrimitives.Sin(x, y);
+    }
+}
