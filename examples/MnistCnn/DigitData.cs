@@ -13,7 +13,7 @@ internal static class DigitData
         if (directory is null)
         {
             (TensorDataset Train, TensorDataset Test) drawn = SyntheticDigits.Load();
-            output.WriteLine($"Synthetic digits ({drawn.Train.Count} to train, {drawn.Test.Count} to test), so the figures are not MNIST's: {problem}");
+            output.WriteLine($"Synthetic digits ({drawn.Train.Count} to train, {drawn.Test.Count} to test): the figures are not MNIST's, because {problem}");
             return drawn;
         }
 

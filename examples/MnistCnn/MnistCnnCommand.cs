@@ -9,12 +9,11 @@ internal static class MnistCnnCommand
 {
     public static RootCommand Create()
     {
-        Option<string?> data = new("--data")
-        {
-            Description = $"Directory of MNIST's four IDX files, plain or gzipped. Unless given: ${Mnist.DataVariable}, the user's cache, a download, "
-                + "and where there is no network, synthetic digits.",
-            HelpName = "directory",
-        };
+        Option<string?> data = Choice.Place(
+            "--data",
+            $"Where MNIST's four IDX files are, plain or gzipped. Unless given: ${Mnist.DataVariable}, the user's cache, a download, "
+            + "and without a network, synthetic digits.",
+            "directory");
         Option<string> model = Choice.OneOf(
             "--model", "cnn: convolution 1→4, 3×3; relu; mean pool 2; linear 676→10. mlp: 784-100-10 with sigmoid.", "cnn", "mlp");
         Option<string> optimizer = Choice.OneOf("--optimizer", "The update rule.", "adam", "sgd");

@@ -47,6 +47,15 @@ public static class Choice
             CustomParser = result => Parse(result, name, isValid, range),
         };
 
+    /// <summary>A file or directory; null when it is not given.</summary>
+    public static Option<string?> Place(string name, string description, string helpName) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result => Text(result) is { Length: > 0 } path ? path : Refuse<string>(result, name, $"a {helpName}"),
+        };
+
     private static T Parse<T>(ArgumentResult result, string name, Predicate<T> isValid, string range)
         where T : struct, INumber<T> =>
         T.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out T value) && isValid(value) ? value : Refuse<T>(result, name, range);

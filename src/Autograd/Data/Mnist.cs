@@ -35,6 +35,7 @@ public static partial class Mnist
         Tensor images = Idx.Read(imagesFile), labels = Idx.Read(labelsFile);
         if (images.DType != DType.UInt8 || images.Rank != 3 || images.Shape[1] != Size || images.Shape[2] != Size)
             throw new DataFormatException($"{imagesFile}: expected uint8 images [N, {Size}, {Size}], found {images.Spec}");
+        if (images.Numel == 0) throw new DataFormatException($"{imagesFile}: there is no image in it");
         if (labels.DType != DType.UInt8 || labels.Rank != 1)
             throw new DataFormatException($"{labelsFile}: expected uint8 labels [N], found {labels.Spec}");
         if (images.Shape[0] != labels.Shape[0])

@@ -8,10 +8,10 @@ internal sealed class MnistDownload(string directory, MnistFile[] files, IReadOn
 {
     private const long LargestFile = 64 << 20; // zipped or not: the largest of the four has 47 MB
 
-    /// <summary>How long all servers together have for their first answer.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long all servers together have for the first answer of any.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -24,10 +24,12 @@ internal sealed class MnistDownload(string directory, MnistFile[] files, IReadOn
             if (File.Exists(path) || File.Exists(Path.Combine(directory, file.Name))) continue;
             Directory.CreateDirectory(directory);
             var failures = new List<string>();
-            foreach (Uri mirror in mirrors)
+            for (int i = 0; i < mirrors.Count; i++)
             {
-                TimeSpan patience = reached ? s_longestPause : Patience - TimeSpan.FromMilliseconds(Environment.TickCount64 - started);
-                if (patience <= TimeSpan.Zero) break;
+                Uri mirror = mirrors[i];
+                // Until one has answered, the servers still to be asked share what is left of the time.
+                TimeSpan left = Patience - TimeSpan.FromMilliseconds(Environment.TickCount64 - started);
+                TimeSpan patience = reached ? s_longestPause : left > TimeSpan.Zero ? left / (mirrors.Count - i) : TimeSpan.FromMilliseconds(1);
                 try
                 {
                     using HttpResponseMessage response = await AskAsync(client, new Uri(mirror, file.Name + ".gz"), patience, cancellationToken).ConfigureAwait(false);
@@ -36,7 +38,7 @@ internal sealed class MnistDownload(string directory, MnistFile[] files, IReadOn
                     await SaveAsync(response, file, path, cancellationToken).ConfigureAwait(false);
                     break;
                 }
-                catch (Exception error) when (error is HttpRequestException or HttpIOException or TimeoutException or InvalidDataException)
+                catch (Exception error) when (error is HttpRequestException or IOException or TimeoutException or InvalidDataException)
                 {
                     failures.Add($"{mirror.Host}: {error.Message.TrimEnd('.')}");
                 }

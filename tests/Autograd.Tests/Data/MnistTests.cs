@@ -54,6 +54,9 @@ public sealed class MnistTests : IDisposable
         Write("t10k-images-idx3-ubyte", Tensor.Zeros([2, 28, 28], DType.Int32));
         Refused<DataFormatException>("found int32[2, 28, 28]");
 
+        Write("t10k-images-idx3-ubyte", Tensor.Zeros([0, 28, 28], DType.UInt8));
+        Refused<DataFormatException>("t10k-images-idx3-ubyte: there is no image in it");
+
         File.WriteAllText(_folder.File("t10k-images-idx3-ubyte"), "<html>404</html>");
         Refused<DataFormatException>("t10k-images-idx3-ubyte: not an IDX file");
     }
