@@ -25,6 +25,8 @@ internal sealed record Conv2dOptions(
                 + $"(input {x.Shape}, weight {weight.Shape})");
         }
 
+        if (x.Shape[2] == 0 || x.Shape[3] == 0) throw new ShapeException($"conv2d: only the batch or the channels may be empty, and the input is {x.Shape}");
+        if (weight.Shape[0] < Groups) throw new ShapeException($"conv2d: the weight needs at least {Groups} output channels, one a group, and is {weight.Shape}");
         if (weight.Shape[0] % Groups != 0)
             throw new ShapeException($"conv2d: {weight.Shape[0]} output channels do not divide into {Groups} groups (weight {weight.Shape})");
         if (inputs.Length == 3 && inputs[2].Shape != [weight.Shape[0]])

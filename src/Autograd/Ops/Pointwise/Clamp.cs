@@ -6,7 +6,7 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Each element held between two bounds; where min &gt; max, max. NaN stays NaN. Gradient: grad where min ≤ x ≤ max (at the bounds too), else 0.</summary>
+    /// <summary>Each element held between two bounds; where min &gt; max, max. NaN stays NaN. Gradient: grad where min ≤ x ≤ max (at the bounds too), else 0 (of NaN too).</summary>
     /// <exception cref="ArgumentException">Neither bound is given.</exception>
     public Tensor Clamp(Scalar? min = null, Scalar? max = null)
     {
@@ -33,12 +33,12 @@ internal sealed class ClampOp(ClampOp.Kernel kernel) : NumericUnaryOp<ClampOp.Ke
 
     protected override void Keep(Tensor input, Tensor output) => Save(input);
 
-    protected internal override Tensor Vjp(int input, Tensor grad) => grad.MaskedFill(Outside(Saved(0)), 0);
+    protected internal override Tensor Vjp(int input, Tensor grad) => Tensor.Where(Inside(Saved(0)), grad, Tensor.Zeros([], grad.DType));
 
-    private Tensor Outside(Tensor x)
+    private Tensor Inside(Tensor x)
     {
-        Tensor? below = Arguments.Min is { } min ? x.Lt(min) : null, above = Arguments.Max is { } max ? x.Gt(max) : null;
-        return below is null ? above! : above is null ? below : below.Maximum(above);
+        Tensor? above = Arguments.Min is { } min ? x.Ge(min) : null, below = Arguments.Max is { } max ? x.Le(max) : null;
+        return above is null ? below! : below is null ? above : Tensor.Both(above, below);
     }
 
     internal readonly struct Kernel(Scalar? min, Scalar? max) : INumericUnaryKernel

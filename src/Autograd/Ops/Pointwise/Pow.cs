@@ -84,6 +84,13 @@ internal sealed class PowScalarOp(Scalar exponent) : NumericUnaryOp<PowScalarOp.
                 return;
             }
 
+            if (p is 0.5 or -0.5)
+            {
+                // PyTorch takes the root here: of −inf it is NaN, and not the power's inf.
+                for (int i = 0; i < y.Length; i++) y[i] = p > 0 ? Power.Root(x[i]) : T.One / Power.Root(x[i]);
+                return;
+            }
+
             T power = Exponent.To<T>();
             for (int i = 0; i < y.Length; i++) y[i] = Power.Of(x[i], power);
         }
@@ -93,6 +100,12 @@ internal sealed class PowScalarOp(Scalar exponent) : NumericUnaryOp<PowScalarOp.
 /// <summary>Powers of one number: the platform's for floats, repeated squaring (wrapping, as C# does) for integers.</summary>
 internal static class Power
 {
+    public static T Root<T>(T x)
+        where T : unmanaged, INumber<T>
+        => typeof(T) == typeof(float)
+            ? Unsafe.BitCast<float, T>(MathF.Sqrt(Unsafe.BitCast<T, float>(x)))
+            : Unsafe.BitCast<double, T>(Math.Sqrt(Unsafe.BitCast<T, double>(x)));
+
     public static T Of<T>(T x, T power)
         where T : unmanaged, INumber<T>
     {

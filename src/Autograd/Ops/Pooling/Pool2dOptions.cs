@@ -9,6 +9,8 @@ internal sealed record Pool2dOptions(
     public TensorSpec Infer(string op, TensorSpec x)
     {
         if (x.Shape.Rank != 4) throw new ShapeException($"{op}: the input must be [batch, channels, height, width], not {x.Shape}");
+        if (x.Shape[1] == 0 || x.Shape[2] == 0 || x.Shape[3] == 0)
+            throw new ShapeException($"{op}: only the batch may be empty, and the input is {x.Shape}");
         if (!x.DType.IsFloating()) throw new DTypeException($"{op}: not defined for {x.DType.Text()}; convert with To(DType.Float32)");
         if (Kernel.H < 1 || Kernel.W < 1) throw new ArgumentOutOfRangeException(nameof(Kernel), $"{op}: the kernel must be at least 1, not {Kernel}");
         if (Stride.H < 1 || Stride.W < 1) throw new ArgumentOutOfRangeException(nameof(Stride), $"{op}: the stride must be at least 1, not {Stride}");
@@ -30,12 +32,12 @@ internal sealed record Pool2dOptions(
 
     private int Out(string op, string name, Shape input, int dim, int kernel, int stride, int padding, int dilation)
     {
-        int size = input[dim], room = size + 2 * padding - dilation * (kernel - 1) - 1;
-        if (room < 0)
-            throw new ShapeException($"{op}: the window reaches over more {name} than the padded input has (input {input}, kernel {kernel}, dilation {dilation})");
-        int count = (room + (CeilMode ? stride - 1 : 0)) / stride + 1;
+        int size = input[dim], room = size + 2 * padding - dilation * (kernel - 1) - 1 + (CeilMode ? stride - 1 : 0);
+        int count = room < 0 ? 0 : room / stride + 1;
         // A window that would start in the padding behind the input is dropped.
         if (CeilMode && (count - 1) * stride >= size + padding) count--;
+        if (count < 1)
+            throw new ShapeException($"{op}: the window reaches over more {name} than the padded input has (input {input}, kernel {kernel}, dilation {dilation})");
         return count;
     }
 }

@@ -49,4 +49,16 @@ internal static class Dims
 
         return count;
     }
+
+    /// <summary>The spec after a reduction whose dimensions stay as size 1.</summary>
+    public static TensorSpec Keep(TensorSpec input, bool[] reduced)
+    {
+        int[] dims = input.Shape.ToArray();
+        for (int i = 0; i < dims.Length; i++)
+        {
+            if (reduced[i]) dims[i] = 1;
+        }
+
+        return input with { Shape = Shape.Adopt(dims) };
+    }
 }

@@ -20,16 +20,7 @@ internal sealed class LogSumExpOp(bool[] reduced) : Op
 {
     public override string Name => "logsumexp";
 
-    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
-    {
-        int[] dims = inputs[0].Shape.ToArray();
-        for (int i = 0; i < dims.Length; i++)
-        {
-            if (reduced[i]) dims[i] = 1;
-        }
-
-        return inputs[0] with { Shape = Shape.Adopt(dims) };
-    }
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => Dims.Keep(inputs[0], reduced);
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {

@@ -16,15 +16,33 @@ public partial class Tensor
     public Tensor Var(ReadOnlySpan<int> dims, double correction = 1, bool keepDim = false)
     {
         if (!DType.IsFloating()) throw new DTypeException($"var: the variance of {DType.Text()} is not defined; convert with To(DType.Float32) first");
-        int count = Dims.Count(Shape, Dims.Mark("var", Shape, dims));
-        return (this - Mean(dims, keepDim: true)).Square().Sum(dims, keepDim) / Math.Max(0, count - correction);
+        bool[] reduced = Dims.Mark("var", Shape, dims);
+        return Dims.Finish(new VarOp(reduced, correction).Apply(this), reduced, keepDim);
     }
+}
 
-    /// <summary>The standard deviation of all elements: the root of <see cref="Var(double)"/>.</summary>
-    /// <inheritdoc cref="Var(double)"/>
-    public Tensor Std(double correction = 1) => Var(correction).Sqrt();
+/// <remarks>
+/// An operation of its own, because the path through the mean adds nothing to the first gradient but NaN where a value is infinite.
+/// </remarks>
+internal sealed class VarOp(bool[] reduced, double correction) : Op
+{
+    /// <summary>The variance, the reduced dimensions kept as 1.</summary>
+    public static Tensor Of(Tensor x, bool[] reduced, double correction) =>
+        new SumOp(reduced).Apply(Centred(x, reduced).Square()) / Freedom(x.Shape, reduced, correction);
 
-    /// <summary>The standard deviation over dimensions: the root of the variance.</summary>
-    /// <inheritdoc cref="Var(ReadOnlySpan{int}, double, bool)"/>
-    public Tensor Std(ReadOnlySpan<int> dims, double correction = 1, bool keepDim = false) => Var(dims, correction, keepDim).Sqrt();
+    /// <summary>The gradient, in operations that can be differentiated again.</summary>
+    public static Tensor Gradient(Tensor x, Tensor grad, bool[] reduced, double correction) =>
+        Centred(x, reduced) * (grad * (2 / Freedom(x.Shape, reduced, correction)));
+
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => Dims.Keep(inputs[0], reduced);
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => Of(inputs[0], reduced, correction);
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Save(inputs[0]);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => Gradient(Saved(0), grad, reduced, correction);
+
+    private static Tensor Centred(Tensor x, bool[] reduced) => x - new SumOp(reduced).Apply(x) / Dims.Count(x.Shape, reduced);
+
+    private static double Freedom(Shape shape, bool[] reduced, double correction) => Math.Max(0, Dims.Count(shape, reduced) - correction);
 }

@@ -1,0 +1,37 @@
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The standard deviation of all elements: the root of <see cref="Var(double)"/>. Gradient: grad · (x − mean) / (std · (n − correction)); 0 where std is 0.</summary>
+    /// <inheritdoc cref="Var(double)"/>
+    public Tensor Std(double correction = 1) => Std([], correction);
+
+    /// <summary>The standard deviation over dimensions: the root of the variance.</summary>
+    /// <inheritdoc cref="Var(ReadOnlySpan{int}, double, bool)"/>
+    public Tensor Std(ReadOnlySpan<int> dims, double correction = 1, bool keepDim = false)
+    {
+        if (!DType.IsFloating()) throw new DTypeException($"std: the deviation of {DType.Text()} is not defined; convert with To(DType.Float32) first");
+        bool[] reduced = Dims.Mark("std", Shape, dims);
+        return Dims.Finish(new StdOp(reduced, correction).Apply(this), reduced, keepDim);
+    }
+}
+
+internal sealed class StdOp(bool[] reduced, double correction) : Op
+{
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => Dims.Keep(inputs[0], reduced);
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => VarOp.Of(inputs[0], reduced, correction).Sqrt();
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        Save(inputs[0]);
+        Save(output);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad)
+    {
+        // Of equal values the root has no slope; as PyTorch, 0 and not 0/0.
+        Tensor std = Saved(1), variance = (grad / (std * 2)).MaskedFill(std.Eq(0), 0);
+        return VarOp.Gradient(Saved(0), variance, reduced, correction);
+    }
+}

@@ -1,0 +1,60 @@
+namespace Autograd.Tests.Ops;
+
+public static partial class OpCases
+{
+    private static OpCase[] Reduction() =>
+    [
+        Case("sum", x => x[0].Sum(), "x[0].sum()", Shapes((3, 4)), Shapes((2, 3, 5)), Shapes(Number)).SpecialRows(),
+        Case("sum.dim", x => x[0].Sum(1), "x[0].sum(1)", Shapes((3, 4)), Shapes((2, 3, 5))).SpecialRows(),
+        Case("sum.dim.keep", x => x[0].Sum(0, keepDim: true), "x[0].sum(0, keepdim=True)", Shapes((3, 4)), Shapes((2, 3, 5))),
+        Case("sum.dims", x => x[0].Sum([0, -1]), "x[0].sum((0, -1))", Shapes((2, 3, 5)), Shapes((2, 3, 4, 5))),
+        Case("sum.dims.keep", x => x[0].Sum([1, 2], keepDim: true), "x[0].sum((1, 2), keepdim=True)", Shapes((2, 3, 5)), Shapes((2, 3, 4, 5))),
+        Case("sum.number", x => x[0].Sum(-1), "x[0].sum(-1)", Shapes(Number), Shapes(5)),
+        Case("sum.ints", x => x[0].Sum(0), "x[0].sum(0)", Shapes(Ints((3, 4))), Shapes(Ints((3, 4), DType.Int32)), Shapes(Mask((3, 4)))),
+        Case("sum_to", x => x[0].SumTo([3, 1]), "x[0].sum_to_size((3, 1))", Shapes((3, 4)), Shapes((2, 3, 5))),
+        Case("mean", x => x[0].Mean(), "x[0].mean()", Shapes((3, 4)), Shapes(Number)).SpecialRows(),
+        Case("mean.dim", x => x[0].Mean(-1), "x[0].mean(-1)", Shapes((3, 4)), Shapes((2, 3, 5))).SpecialRows(),
+        Case("mean.dims.keep", x => x[0].Mean([0, 2], keepDim: true), "x[0].mean((0, 2), keepdim=True)", Shapes((2, 3, 5))),
+        Case("var", x => x[0].Var(), "x[0].var()", Shapes((3, 4))).SpecialRows(),
+        Case("var.biased", x => x[0].Var(correction: 0), "x[0].var(unbiased=False)", Shapes((3, 4))),
+        Case("var.dims", x => x[0].Var([0, 2]), "x[0].var((0, 2))", Shapes((2, 3, 5))),
+        Case("var.dims.keep", x => x[0].Var([1], 0, keepDim: true), "x[0].var((1,), unbiased=False, keepdim=True)", Shapes((2, 3, 5))).SpecialRows(),
+        Case("std", x => x[0].Std(), "x[0].std()", Shapes((3, 4))),
+        Case("std.dims", x => x[0].Std([-1], keepDim: true), "x[0].std((-1,), keepdim=True)", Shapes((2, 3, 5))).SpecialRows(),
+        Case("std.constant", x => (x[0] * 0 + 2).Std([1]), "(x[0] * 0 + 2).std((1,))", Shapes((3, 4))).OnKinks("a root at 0"),
+
+        Case("amax", x => x[0].Amax([0, 2]), "x[0].amax((0, 2))", Shapes(Spaced((2, 3, 5))), Shapes(Spaced((3, 4, 2, 2)))),
+        Case("amax.keep", x => x[0].Amax(1, keepDim: true), "x[0].amax(1, keepdim=True)", Shapes(Spaced((2, 3, 5)))).SpecialRows(),
+        Case("amax.ties", x => x[0].Amax(1), "x[0].amax(1)", Shapes(Ties((6, 5)))).OnKinks("ties"),
+        Case("amin", x => x[0].Amin([0, 2]), "x[0].amin((0, 2))", Shapes(Spaced((2, 3, 5)))),
+        Case("amin.keep", x => x[0].Amin(1, keepDim: true), "x[0].amin(1, keepdim=True)", Shapes(Spaced((2, 3, 5)))).SpecialRows(),
+        Case("amin.ties", x => x[0].Amin(1), "x[0].amin(1)", Shapes(Ties((6, 5)))).OnKinks("ties"),
+        Case("max", x => x[0].Max(), "x[0].max()", Shapes(Spaced((3, 4))), Shapes(Number), Shapes(Ints((3, 4)))),
+        Case("max.ties", x => x[0].Max(), "x[0].max()", Shapes(Ties((3, 4)))).OnKinks("ties"),
+        Case("min", x => x[0].Min(), "x[0].min()", Shapes(Spaced((3, 4))), Shapes(Number), Shapes(Ints((3, 4)))),
+        Case("min.ties", x => x[0].Min(), "x[0].min()", Shapes(Ties((3, 4)))).OnKinks("ties"),
+        Case("max.dim", x => x[0].Max(1).Values, "x[0].max(1)[0]", Shapes(Spaced((3, 4))), Shapes(Spaced((2, 3, 5))), Shapes(Ints((3, 4)))).SpecialRows(),
+        Case("max.dim.keep", x => x[0].Max(0, keepDim: true).Values, "x[0].max(0, keepdim=True)[0]", Shapes(Spaced((3, 4)))),
+        Case("max.dim.ties", x => x[0].Max(1).Values, "x[0].max(1)[0]", Shapes(Ties((6, 5)))).OnKinks("ties"),
+        Case("max.dim.indices", x => x[0].Max(1).Indices, "x[0].max(1)[1]", Shapes(Ties((6, 5))), Shapes(Spaced((2, 3, 5)))).SpecialRows(),
+        Case("min.dim", x => x[0].Min(-1, keepDim: true).Values, "x[0].min(-1, keepdim=True)[0]", Shapes(Spaced((3, 4))), Shapes(Spaced((2, 3, 5)))).SpecialRows(),
+        Case("min.dim.ties", x => x[0].Min(1).Values, "x[0].min(1)[0]", Shapes(Ties((6, 5)))).OnKinks("ties"),
+        Case("min.dim.indices", x => x[0].Min(1).Indices, "x[0].min(1)[1]", Shapes(Ties((6, 5)))).SpecialRows(),
+        Case("max.number", x => x[0].Max(0).Values, "x[0].max(0)[0]", Shapes(Number)),
+        Case("argmax", x => x[0].ArgMax(), "x[0].argmax()", Shapes(Ties((6, 5))), Shapes(Spaced((2, 3, 5))), Shapes(Number)),
+        Case("argmax.dim", x => x[0].ArgMax(1), "x[0].argmax(1)", Shapes(Ties((6, 5))), Shapes(Spaced((2, 3, 5)))).SpecialRows(),
+        Case("argmax.dim.keep", x => x[0].ArgMax(0, keepDim: true), "x[0].argmax(0, keepdim=True)", Shapes(Spaced((2, 3, 5)))),
+        Case("argmin", x => x[0].ArgMin(), "x[0].argmin()", Shapes(Ties((6, 5))), Shapes(Spaced((2, 3, 5)))),
+        Case("argmin.dim", x => x[0].ArgMin(1), "x[0].argmin(1)", Shapes(Ties((6, 5))), Shapes(Ints((6, 5)))).SpecialRows(),
+
+        Case("logsumexp", x => x[0].LogSumExp(1), "x[0].logsumexp(1)", Shapes((3, 4)), Shapes((2, 3, 5)))
+            .SpecialRows().Deviates("special", "the gradient of logsumexp at all −inf is 0 (PyTorch: NaN)"),
+        Case("logsumexp.dims.keep", x => x[0].LogSumExp([0, 2], keepDim: true), "x[0].logsumexp((0, 2), keepdim=True)", Shapes((2, 3, 5))),
+        Case("softmax", x => x[0].Softmax(-1), "x[0].softmax(-1)", Shapes((3, 4)), Shapes((2, 3, 5)), Shapes(Number)).SpecialRows(),
+        Case("softmax.dim", x => x[0].Softmax(1), "x[0].softmax(1)", Shapes((2, 3, 5)), Shapes((2, 3, 2, 2))),
+        Case("softmax.first", x => x[0].Softmax(0), "x[0].softmax(0)", Shapes((3, 4)), Shapes(5)),
+        Case("log_softmax", x => x[0].LogSoftmax(-1), "x[0].log_softmax(-1)", Shapes((3, 4)), Shapes((2, 3, 5)), Shapes(Number)).SpecialRows(),
+        Case("log_softmax.dim", x => x[0].LogSoftmax(1), "x[0].log_softmax(1)", Shapes((2, 3, 5)), Shapes((2, 3, 2, 2))),
+        Case("log_softmax.far", x => (x[0] * 400).LogSoftmax(1), "(x[0] * 400).log_softmax(1)", Shapes((3, 4))).OnKinks("differences of a thousand vanish in exp").Loose(1e-3),
+    ];
+}
