@@ -22,7 +22,6 @@ internal sealed class MnistDownload(string directory, MnistFile[] files, IReadOn
         {
             string path = Path.Combine(directory, file.Name + ".gz");
             if (File.Exists(path) || File.Exists(Path.Combine(directory, file.Name))) continue;
-            Directory.CreateDirectory(directory);
             var failures = new List<string>();
             for (int i = 0; i < mirrors.Count; i++)
             {
@@ -65,6 +64,7 @@ internal sealed class MnistDownload(string directory, MnistFile[] files, IReadOn
     /// <summary>Writes to a temporary file, and renames it when its content has been found right.</summary>
     private async Task SaveAsync(HttpResponseMessage response, MnistFile file, string path, CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(directory); // not before a server has answered: without a network nothing is left behind
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Autograd.Data;
+using Autograd.Tests.Infrastructure;
 
 namespace Autograd.Tests.Data;
 
 /// <summary>Orders printed by PyTorch 1.13.1: <c>DataLoader(range(n), batch_size, shuffle=True, drop_last, generator)</c>, two epochs.</summary>
-[Collection("default generator")]
+[Collection(AloneCollection.Name)]
 public class DataLoaderTests
 {
     // n, batch size, drop last, seed, whether the loader has a generator of its own (else torch.manual_seed), and the number that

@@ -69,10 +69,11 @@ public sealed class MnistDownloadTests : IDisposable
     {
         Uri silent = Serve(_ => []), gone = Serve(_ => []);
         _servers[1].Stop();
-        var download = new MnistDownload(_folder.Path, s_files, [gone, silent, silent], null) { Patience = TimeSpan.FromMilliseconds(300) };
+        var download = new MnistDownload(_folder.File("new"), s_files, [gone, silent, silent], null) { Patience = TimeSpan.FromMilliseconds(300) };
         Task run = download.RunAsync(default);
         Assert.Same(run, await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(20))));
         Assert.Contains("no answer within", (await Assert.ThrowsAsync<IOException>(() => run)).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("new")));
     }
 
     [Fact]

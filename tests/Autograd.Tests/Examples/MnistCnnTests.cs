@@ -2,10 +2,11 @@ using System.Text.RegularExpressions;
 using Autograd.Data;
 using Autograd.Examples.MnistCnn;
 using Autograd.Examples.Shared;
+using Autograd.Tests.Infrastructure;
 
 namespace Autograd.Tests.Examples;
 
-[Collection("default generator")]
+[Collection(AloneCollection.Name)]
 public sealed class MnistCnnTests : IDisposable
 {
     private readonly TempFolder _folder = new();
