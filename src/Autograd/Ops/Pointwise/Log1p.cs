@@ -27,7 +27,7 @@ internal sealed class Log1pOp : UnaryOp<Log1pOp.Kernel>
             {
                 // 1 + x loses the low digits of a small x; dividing by what is left of it puts them back (Goldberg 1991, theorem 4).
                 T sum = T.One + x[i];
-                y[i] = sum == T.One ? x[i] : T.IsInfinity(sum) ? sum : T.Log(sum) * (x[i] / (sum - T.One));
+                y[i] = sum == T.One ? x[i] : T.IsPositiveInfinity(sum) ? sum : T.Log(sum) * (x[i] / (sum - T.One));
             }
         }
     }
