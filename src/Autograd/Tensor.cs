@@ -156,6 +156,19 @@ public partial class Tensor
 
     internal void SetGrad(Tensor grad) => _grad = grad;
 
+    /// <summary>Forgets the gradient, or fills the one that exists with zeros and cuts it from its history.</summary>
+    internal void ClearGrad(bool setToNull)
+    {
+        if (setToNull || _grad is null)
+        {
+            _grad = null;
+            return;
+        }
+
+        _grad = _grad.Detach();
+        _grad.Zero_();
+    }
+
     internal void BecomeView(Tensor parent, Op op, bool noGrad) =>
         _view = new ViewInfo(parent._view?.Root ?? parent, parent, op, noGrad || parent._view is { NoGrad: true });
 

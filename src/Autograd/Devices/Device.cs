@@ -89,6 +89,13 @@ public abstract class Device
     /// <summary>Whole slices: target[..., index[i], ...] += source[..., i, ...], in order of i.</summary>
     internal abstract void IndexAdd(string op, View target, int dim, View index, View source);
 
+    /// <summary>y[n, …] = −weight[t] · x[n, t, …] for the classes t = target[n, …], 0 for the ignored one; or one number, their sum. Classes are checked here.</summary>
+    /// <returns>The sum of the weights (1 without weights) of the classes that were not ignored.</returns>
+    internal abstract double NllLoss(View x, View target, View? weight, long ignoreIndex, bool sum, View y);
+
+    /// <summary>The adjoint: x[n, t, …] = −weight[t] · grad[n, …] / divisor, all else 0. The gradient may be one number for all places.</summary>
+    internal abstract void NllLossGrad(View grad, View target, View? weight, long ignoreIndex, double divisor, View x);
+
     internal abstract void Uniform(Generator generator, View y, double from, double to);
 
     internal abstract void Normal(Generator generator, View y, double mean, double std);

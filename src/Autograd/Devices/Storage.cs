@@ -30,4 +30,11 @@ internal abstract class Storage
         Version++;
         LastWriter = writer;
     }
+
+    /// <summary>Takes the place of another storage inside a tensor: the count goes on, so that what was saved of the other counts as overwritten.</summary>
+    public void Continue(Storage replaced, string writer)
+    {
+        Version = replaced.Version;
+        Changed(writer);
+    }
 }

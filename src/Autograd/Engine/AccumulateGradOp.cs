@@ -15,6 +15,12 @@ internal sealed class AccumulateGradOp : Op
     /// <summary>Adds a pass's gradient to the leaf's. Without a graph an existing gradient is changed in place, as PyTorch does.</summary>
     public void Accumulate(Tensor grad, bool createGraph)
     {
+        if (_leaf.DType != grad.DType)
+        {
+            throw new GraphException(
+                $"backward: the graph was recorded with a leaf of {grad.DType.Text()} that has become {_leaf.DType.Text()} since; compute the output again");
+        }
+
         if (_leaf.Grad is not { } old) _leaf.SetGrad(createGraph ? grad.Clone() : Adopt(grad));
         else if (createGraph) _leaf.SetGrad(old + grad);
         else old.Add_(grad);

@@ -1,10 +1,12 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
 /// 2-D convolution and its two gradients over contiguous NCHW arrays. Every output is overwritten entirely; sizes of zero are
-/// fine. Samples are shared out to threads in fixed groups, so results are the same bits for any number of threads.
+/// fine. Samples are shared out to threads in fixed groups, so results are the same bits for any number of threads. Thread-safe
+/// as long as no other thread writes the arrays.
 /// </summary>
 internal static class Conv2dKernels
 {
@@ -15,7 +17,16 @@ internal static class Conv2dKernels
     {
         if (g.OutLength == 0)
             return;
-        Conv2dByPatches.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+        if (!Vectorizes<T>() || !IsDense(g) || g.Fan == 0)
+            Conv2dByPatches.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+        else if (Vector512.IsHardwareAccelerated)
+            Conv2dPaths<T, Simd512<T>, Vector512<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+        else if (Vector256.IsHardwareAccelerated)
+            Conv2dPaths<T, Simd256<T>, Vector256<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+        else if (Vector128.IsHardwareAccelerated)
+            Conv2dPaths<T, Simd128<T>, Vector128<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+        else
+            Conv2dPaths<T, Simd1<T>, T>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
     }
 
     /// <summary>The gradient with respect to x, of x's shape, from gy of y's shape.</summary>
@@ -24,7 +35,16 @@ internal static class Conv2dKernels
     {
         if (g.InLength == 0)
             return;
-        Conv2dByPatches.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+        if (!Vectorizes<T>() || !IsDense(g) || g.OutLength == 0)
+            Conv2dByPatches.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+        else if (Vector512.IsHardwareAccelerated)
+            Conv2dDirect<T, Simd512<T>, Vector512<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+        else if (Vector256.IsHardwareAccelerated)
+            Conv2dDirect<T, Simd256<T>, Vector256<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+        else if (Vector128.IsHardwareAccelerated)
+            Conv2dDirect<T, Simd128<T>, Vector128<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+        else
+            Conv2dDirect<T, Simd1<T>, T>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
     }
 
     /// <summary>The gradient with respect to the weight, of its shape, summed over the batch.</summary>
@@ -33,6 +53,20 @@ internal static class Conv2dKernels
     {
         if (g.WeightLength == 0)
             return;
-        Conv2dByPatches.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+        if (!Vectorizes<T>() || g.OutLength == 0)
+            Conv2dByPatches.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+        else if (Vector512.IsHardwareAccelerated)
+            Conv2dPaths<T, Simd512<T>, Vector512<T>>.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+        else if (Vector256.IsHardwareAccelerated)
+            Conv2dPaths<T, Simd256<T>, Vector256<T>>.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+        else if (Vector128.IsHardwareAccelerated)
+            Conv2dPaths<T, Simd128<T>, Vector128<T>>.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+        else
+            Conv2dPaths<T, Simd1<T>, T>.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
     }
+
+    /// <summary>Whether neighbouring output pixels see neighbouring input pixels.</summary>
+    internal static bool IsDense(in Conv2dGeometry g) => g.StrideH == 1 && g.StrideW == 1;
+
+    private static bool Vectorizes<T>() => typeof(T) == typeof(float) || typeof(T) == typeof(double);
 }

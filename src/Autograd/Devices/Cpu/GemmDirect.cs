@@ -96,7 +96,7 @@ internal static unsafe class GemmDirect<T, TSimd, TVector>
     }
 
     // c = x·b: a row of an outer product.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Scale(int n, T x, T* b, T* c, bool accumulate)
     {
         TVector factor = TSimd.Broadcast(x);
@@ -117,7 +117,7 @@ internal static unsafe class GemmDirect<T, TSimd, TVector>
     }
 
     // c += x0·b0 + x1·b1 + x2·b2 + x3·b3, one sum after the other.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Add4(int n, T x0, T x1, T x2, T x3, T* b0, T* b1, T* b2, T* b3, T* c, bool accumulate)
     {
         TVector v0 = TSimd.Broadcast(x0), v1 = TSimd.Broadcast(x1), v2 = TSimd.Broadcast(x2), v3 = TSimd.Broadcast(x3);
@@ -141,7 +141,7 @@ internal static unsafe class GemmDirect<T, TSimd, TVector>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile1x4(int k, T* a, nint aColumn, T* b, nint bRow, T* c, bool accumulate)
     {
         TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero;
@@ -168,7 +168,7 @@ internal static unsafe class GemmDirect<T, TSimd, TVector>
         TSimd.Store(s3, c + (3 * TSimd.Width));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile1x1(int k, T* a, nint aColumn, T* b, nint bRow, T* c)
     {
         // Two sums, because one alone would wait for its own latency at every step.

@@ -42,7 +42,7 @@ internal static unsafe class GemmDot<T, TSimd, TVector>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Dots2x4(int k, T* a0, T* a1, T* b0, T* b1, T* b2, T* b3, T* sums)
     {
         TVector s00 = TSimd.Zero, s01 = TSimd.Zero, s02 = TSimd.Zero, s03 = TSimd.Zero;
@@ -88,7 +88,7 @@ internal static unsafe class GemmDot<T, TSimd, TVector>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Dots1x4(int k, T* a, T* b0, T* b1, T* b2, T* b3, T* sums)
     {
         // Two sums for each column: four alone would wait for their own latency.

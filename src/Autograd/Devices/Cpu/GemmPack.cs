@@ -83,7 +83,7 @@ internal static unsafe class GemmPack
     }
 
     // Four lanes that are contiguous along k: 4×4 blocks turned in registers, so that reads and writes are whole vectors.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Transpose4(float* source, nint laneStride, int k, int width, float* target)
     {
         float* r0 = source, r1 = source + laneStride, r2 = source + (2 * laneStride), r3 = source + (3 * laneStride);

@@ -30,7 +30,7 @@ internal readonly unsafe struct Tile12x2<T, TSimd, TVector> : IGemmTile<T>
 
     public static int Columns => 2 * TSimd.Width;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(nint k, T* a, T* b, T* c, nint cRow, bool accumulate)
     {
         TVector c0l = TSimd.Zero, c0h = TSimd.Zero;

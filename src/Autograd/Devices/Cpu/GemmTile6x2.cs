@@ -3,39 +3,6 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Where the rows of B are, one per step of k.</summary>
-internal unsafe interface IRowWalk<T>
-    where T : unmanaged
-{
-    /// <summary>The address of the next row.</summary>
-    T* Next();
-}
-
-/// <summary>Rows a fixed distance apart.</summary>
-internal unsafe struct StridedRows<T>(T* first, nint stride) : IRowWalk<T>
-    where T : unmanaged
-{
-    private T* _next = first;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T* Next()
-    {
-        T* row = _next;
-        _next += stride;
-        return row;
-    }
-}
-
-/// <summary>Rows at listed offsets: a convolution's shifted views of its input, which are never written out.</summary>
-internal unsafe struct ListedRows<T>(T* origin, int* offsets) : IRowWalk<T>
-    where T : unmanaged
-{
-    private int* _next = offsets;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T* Next() => origin + *_next++;
-}
-
 /// <summary>
 /// The product of 6 rows and two vectors of columns, held in 12 vector registers: with two vectors of B and one
 /// broadcast of A that is what 16 registers hold. Twelve independent sums also hide the latency of two multiply-adds a cycle.
@@ -50,7 +17,7 @@ internal readonly unsafe struct Tile6x2<T, TSimd, TVector> : IGemmTile<T>
     public static int Columns => 2 * TSimd.Width;
 
     public static void Run(nint k, T* a, T* b, T* c, nint cRow, bool accumulate) =>
-        Run(k, a, a + 1, a + 2, a + 3, a + 4, a + 5, 6, new StridedRows<T>(b, 2 * TSimd.Width), c, cRow, accumulate);
+        Run(k, a, a + 1, a + 2, a + 3, a + 4, a + 5, new EvenSteps(6), new StridedRows<T>(b, 2 * TSimd.Width), c, cRow, accumulate);
 
     public static void RunInPlace(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, T* c, nint cRow, bool accumulate) =>
         RunInPlace(k, a, aRow, aColumn, rows, new StridedRows<T>(b, 2 * TSimd.Width), c, cRow, accumulate);
@@ -64,13 +31,14 @@ internal readonly unsafe struct Tile6x2<T, TSimd, TVector> : IGemmTile<T>
         T* a3 = rows > 3 ? a2 + aRow : a2;
         T* a4 = rows > 4 ? a3 + aRow : a3;
         T* a5 = rows > 5 ? a4 + aRow : a4;
-        Run(k, a, a1, a2, a3, a4, a5, aColumn, b, c, cRow, accumulate);
+        Run(k, a, a1, a2, a3, a4, a5, new EvenSteps(aColumn), b, c, cRow, accumulate);
     }
 
-    /// <summary>C = A·B or C += A·B, where row r of A is at a<em>r</em>[0], a<em>r</em>[aStep], …: rows of A need not be packed, nor at one distance.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TRows>(
-        nint k, T* a0, T* a1, T* a2, T* a3, T* a4, T* a5, nint aStep, TRows b, T* c, nint cRow, bool accumulate)
+    /// <summary>C = A·B or C += A·B, where row r of A starts at a<em>r</em>: rows of A need not be packed, nor at one distance.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Run<TSteps, TRows>(
+        nint k, T* a0, T* a1, T* a2, T* a3, T* a4, T* a5, TSteps steps, TRows b, T* c, nint cRow, bool accumulate)
+        where TSteps : struct, IStepWalk
         where TRows : struct, IRowWalk<T>
     {
         TVector c0l = TSimd.Zero, c0h = TSimd.Zero;
@@ -79,8 +47,9 @@ internal readonly unsafe struct Tile6x2<T, TSimd, TVector> : IGemmTile<T>
         TVector c3l = TSimd.Zero, c3h = TSimd.Zero;
         TVector c4l = TSimd.Zero, c4h = TSimd.Zero;
         TVector c5l = TSimd.Zero, c5h = TSimd.Zero;
-        for (nint at = 0; k > 0; k--, at += aStep)
+        for (; k > 0; k--)
         {
+            nint at = steps.Next();
             T* row = b.Next();
             TVector low = TSimd.Load(row);
             TVector high = TSimd.Load(row + TSimd.Width);

@@ -1,0 +1,38 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>Chooses the form of a convolution at one vector width, from the sizes alone.</summary>
+internal static class Conv2dPaths<T, TSimd, TVector>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+{
+    /// <summary>See <see cref="Conv2dKernels.Forward"/>; strides of 1 only.</summary>
+    public static void Forward(
+        in Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset)
+    {
+        if (g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan || g.OutWidth < Conv2dNarrow<T, Simd128<T>, Vector128<T>>.MinColumns)
+            Conv2dDirect<T, TSimd, TVector>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+        else if (g.OutWidth >= Conv2dNarrow<T, TSimd, TVector>.MinColumns)
+            Conv2dNarrow<T, TSimd, TVector>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+        else if (g.OutWidth >= Conv2dNarrow<T, Simd256<T>, Vector256<T>>.MinColumns)
+            Conv2dNarrow<T, Simd256<T>, Vector256<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+        else
+            Conv2dNarrow<T, Simd128<T>, Vector128<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+    }
+
+    /// <summary>See <see cref="Conv2dKernels.WeightGrad"/>.</summary>
+    public static void WeightGrad(in Conv2dGeometry g, T[] x, int xOffset, T[] gy, int gyOffset, T[] gw, int gwOffset)
+    {
+        if (!Conv2dKernels.IsDense(g) || g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan || g.OutWidth < Vector128<T>.Count)
+            Conv2dWeightGrad<T, TSimd, TVector>.Run(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+        else if (g.OutWidth >= TSimd.Width)
+            Conv2dNarrow<T, TSimd, TVector>.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+        else if (g.OutWidth >= Vector256<T>.Count)
+            Conv2dNarrow<T, Simd256<T>, Vector256<T>>.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+        else
+            Conv2dNarrow<T, Simd128<T>, Vector128<T>>.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+    }
+}

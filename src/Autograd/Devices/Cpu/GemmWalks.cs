@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>Where the rows of B are, one per step of k.</summary>
+internal unsafe interface IRowWalk<T>
+    where T : unmanaged
+{
+    /// <summary>The address of the next row.</summary>
+    T* Next();
+}
+
+/// <summary>Rows a fixed distance apart.</summary>
+internal unsafe struct StridedRows<T>(T* first, nint stride) : IRowWalk<T>
+    where T : unmanaged
+{
+    private T* _next = first;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T* Next()
+    {
+        T* row = _next;
+        _next += stride;
+        return row;
+    }
+}
+
+/// <summary>Rows at listed offsets: a convolution's shifted views of its input, which are never written out.</summary>
+internal unsafe struct ListedRows<T>(T* origin, int* offsets) : IRowWalk<T>
+    where T : unmanaged
+{
+    private int* _next = offsets;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T* Next() => origin + *_next++;
+}
+
+/// <summary>Where along its row each step of k finds its number of A, relative to the row's start.</summary>
+internal interface IStepWalk
+{
+    /// <summary>The next step's position.</summary>
+    nint Next();
+}
+
+/// <summary>Positions a fixed distance apart.</summary>
+internal struct EvenSteps(nint step) : IStepWalk
+{
+    private nint _next = 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public nint Next()
+    {
+        nint at = _next;
+        _next += step;
+        return at;
+    }
+}
+
+/// <summary>Positions of a grid of pixels in a wider image: the steps of one row, then a jump to the next.</summary>
+internal struct GridSteps : IStepWalk
+{
+    private readonly nint _columns;
+    private readonly nint _step;
+    private readonly nint _jump;
+    private nint _next;
+    private nint _left;
+
+    public GridSteps(nint columns, nint step, nint jump)
+    {
+        (_columns, _step, _jump) = (columns, step, jump);
+        _left = columns;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public nint Next()
+    {
+        nint at = _next;
+        _next += _step;
+        if (--_left == 0)
+        {
+            _left = _columns;
+            _next += _jump;
+        }
+
+        return at;
+    }
+}

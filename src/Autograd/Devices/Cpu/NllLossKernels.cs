@@ -1,0 +1,84 @@
+using System.Numerics;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>Picks and places one class for each place of [N, C, …]. Everything contiguous; classes are checked here.</summary>
+internal static class NllLossKernels
+{
+    public static double Run<T>(View x, View target, View? weight, long ignoreIndex, bool sum, View y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<T> values = x.Span<T>(), weights = weight is { } given ? given.Span<T>() : default;
+        ReadOnlySpan<long> classes = target.Span<long>();
+        Span<T> losses = y.Span<T>();
+        var places = new Places(x.Shape, ignoreIndex);
+        // In double, so that a long sum of float32 losses keeps its digits.
+        double total = 0, totalWeight = 0;
+        for (int i = 0; i < classes.Length; i++)
+        {
+            int at = places.Find(classes[i], i);
+            T loss = T.Zero;
+            if (at >= 0)
+            {
+                T w = weights.IsEmpty ? T.One : weights[(int)classes[i]];
+                loss = -w * values[at];
+                totalWeight += double.CreateTruncating(w);
+            }
+
+            if (sum) total += double.CreateTruncating(loss);
+            else losses[i] = loss;
+        }
+
+        if (sum) losses[0] = T.CreateTruncating(total);
+        return totalWeight;
+    }
+
+    public static void Grad<T>(View grad, View target, View? weight, long ignoreIndex, double divisor, View x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<T> grads = grad.Span<T>(), weights = weight is { } given ? given.Span<T>() : default;
+        ReadOnlySpan<long> classes = target.Span<long>();
+        Span<T> result = x.Span<T>();
+        result.Clear();
+        bool one = grad.Shape != target.Shape;
+        T by = T.CreateTruncating(divisor);
+        var places = new Places(x.Shape, ignoreIndex);
+        for (int i = 0; i < classes.Length; i++)
+        {
+            int at = places.Find(classes[i], i);
+            if (at < 0) continue;
+            T w = weights.IsEmpty ? T.One : weights[(int)classes[i]];
+            result[at] = -w * (grads[one ? 0 : i] / by);
+        }
+    }
+
+    /// <summary>Where the class of a place lies in [N, C, …].</summary>
+    private readonly struct Places
+    {
+        private readonly int _classes;
+        private readonly int _inner;
+        private readonly long _ignoreIndex;
+
+        public Places(Shape x, long ignoreIndex)
+        {
+            _classes = x[1];
+            _inner = 1;
+            for (int i = 2; i < x.Rank; i++) _inner *= x[i];
+            _ignoreIndex = ignoreIndex;
+        }
+
+        /// <summary>The offset, or −1 where the class is the ignored one.</summary>
+        public int Find(long wanted, int place)
+        {
+            if (wanted == _ignoreIndex) return -1;
+            if ((ulong)wanted >= (ulong)_classes)
+            {
+                throw new TensorIndexException(
+                    $"nll_loss: target {wanted} (place {place} in row-major order) is not a class: there are {_classes}, numbered from 0, "
+                    + $"and ignoreIndex is {_ignoreIndex}");
+            }
+
+            return ((place / _inner * _classes) + (int)wanted) * _inner + place % _inner;
+        }
+    }
+}

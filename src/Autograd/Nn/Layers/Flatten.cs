@@ -1,0 +1,14 @@
+namespace Autograd.Nn;
+
+/// <summary>Joins dimensions into one: see <see cref="Tensor.Flatten"/>. By default all but the batch.</summary>
+/// <param name="startDim">The first dimension to join.</param>
+/// <param name="endDim">The last.</param>
+public sealed class Flatten(int startDim = 1, int endDim = -1) : Module<Tensor, Tensor>
+{
+    /// <summary>Joins the dimensions.</summary>
+    /// <exception cref="ShapeException">The dimensions do not exist.</exception>
+    public override Tensor Forward(Tensor input) => input.Flatten(startDim, endDim);
+
+    /// <inheritdoc/>
+    protected override string Describe() => $"startDim: {startDim}, endDim: {endDim}";
+}

@@ -1,0 +1,13 @@
+namespace Autograd.Nn;
+
+/// <summary>The logarithm of the softmax along a dimension: see <see cref="Tensor.LogSoftmax"/>.</summary>
+/// <param name="dim">The dimension.</param>
+public sealed class LogSoftmax(int dim) : Module<Tensor, Tensor>
+{
+    /// <summary>Any shape that has the dimension.</summary>
+    /// <exception cref="ShapeException">The dimension does not exist.</exception>
+    public override Tensor Forward(Tensor input) => input.LogSoftmax(dim);
+
+    /// <inheritdoc/>
+    protected override string Describe() => $"dim: {dim}";
+}

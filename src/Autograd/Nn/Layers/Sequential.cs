@@ -1,0 +1,48 @@
+using System.Collections;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Autograd.Nn;
+
+/// <summary>Modules one after another, each fed with what the one before gave. Their names are their places: <c>0.weight</c>, <c>0.bias</c>, ….</summary>
+/// <example><code>Sequential model = [new Linear(784, 100), new Sigmoid(), new Linear(100, 10)];</code></example>
+[CollectionBuilder(typeof(Sequential), nameof(Create))]
+public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Tensor, Tensor>>
+{
+    private readonly List<Module<Tensor, Tensor>> _modules = [];
+
+    /// <summary>Creates the chain.</summary>
+    public Sequential(params ReadOnlySpan<Module<Tensor, Tensor>> modules)
+    {
+        foreach (Module<Tensor, Tensor> module in modules) Append(module);
+    }
+
+    /// <summary>The number of modules.</summary>
+    public int Count => _modules.Count;
+
+    /// <summary>The module at a place.</summary>
+    public Module<Tensor, Tensor> this[int index] => _modules[index];
+
+    /// <summary>Creates the chain: what a collection expression calls.</summary>
+    public static Sequential Create(ReadOnlySpan<Module<Tensor, Tensor>> modules) => new(modules);
+
+    /// <summary>Adds a module at the end.</summary>
+    /// <returns>This chain.</returns>
+    public Sequential Append(Module<Tensor, Tensor> module)
+    {
+        _modules.Add(AddModule(Count.ToString(CultureInfo.InvariantCulture), module));
+        return this;
+    }
+
+    /// <summary>Feeds the input through all modules; without any, gives it back.</summary>
+    public override Tensor Forward(Tensor input)
+    {
+        foreach (Module<Tensor, Tensor> module in _modules) input = module.Forward(input);
+        return input;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<Module<Tensor, Tensor>> GetEnumerator() => _modules.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,22 @@
+namespace Autograd.Nn;
+
+/// <summary>The binary cross-entropy of probabilities: see <see cref="F.BceLoss"/>.</summary>
+public sealed class BceLoss : Loss
+{
+    /// <summary>Creates the loss.</summary>
+    /// <param name="weight">A factor for each element; broadcasts. A buffer. None if not given.</param>
+    /// <param name="reduction">What becomes of the elements' losses.</param>
+    public BceLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean)
+        : base(reduction)
+    {
+        if (weight is not null) Weight = AddBuffer("weight", weight);
+    }
+
+    /// <summary>A factor for each element, or null.</summary>
+    public Tensor? Weight { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ShapeException">The shapes differ, or the weight does not broadcast.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input is not a probability.</exception>
+    public override Tensor Forward(Tensor input, Tensor target) => F.BceLoss(input, target, Weight, Reduction);
+}

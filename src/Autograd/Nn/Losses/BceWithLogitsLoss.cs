@@ -1,0 +1,26 @@
+namespace Autograd.Nn;
+
+/// <summary>The binary cross-entropy of logits: see <see cref="F.BceWithLogitsLoss"/>.</summary>
+public sealed class BceWithLogitsLoss : Loss
+{
+    /// <summary>Creates the loss.</summary>
+    /// <param name="weight">A factor for each element; broadcasts. A buffer. None if not given.</param>
+    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <param name="posWeight">A factor for the positive part; broadcasts. A buffer. None if not given.</param>
+    public BceWithLogitsLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? posWeight = null)
+        : base(reduction)
+    {
+        if (weight is not null) Weight = AddBuffer("weight", weight);
+        if (posWeight is not null) PosWeight = AddBuffer("pos_weight", posWeight);
+    }
+
+    /// <summary>A factor for each element, or null.</summary>
+    public Tensor? Weight { get; }
+
+    /// <summary>A factor for the positive part, or null.</summary>
+    public Tensor? PosWeight { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ShapeException">The shapes differ, or a weight does not broadcast.</exception>
+    public override Tensor Forward(Tensor input, Tensor target) => F.BceWithLogitsLoss(input, target, Weight, Reduction, PosWeight);
+}

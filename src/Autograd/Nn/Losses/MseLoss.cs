@@ -1,0 +1,10 @@
+namespace Autograd.Nn;
+
+/// <summary>The squared difference: see <see cref="F.MseLoss"/>.</summary>
+/// <param name="reduction">What becomes of the elements' losses.</param>
+public sealed class MseLoss(Reduction reduction = Reduction.Mean) : Loss(reduction)
+{
+    /// <inheritdoc/>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    public override Tensor Forward(Tensor input, Tensor target) => F.MseLoss(input, target, Reduction);
+}

@@ -1,0 +1,32 @@
+namespace Autograd.Nn;
+
+/// <summary>A leaf tensor that a module owns and an optimizer trains. Made by <c>Module.AddParameter</c> alone.</summary>
+/// <remarks>
+/// The object stays the same for the module's whole life: its values are updated in place, and <see cref="Module.To(DType)"/> changes the
+/// memory inside it, so that an optimizer or another module that shares it keeps seeing it.
+/// </remarks>
+public sealed class Parameter : Tensor
+{
+    internal Parameter(Tensor data, bool requiresGrad)
+        : base(data.Storage, data.Layout)
+    {
+        Storage.IsShared = true;
+        RequiresGrad = requiresGrad;
+    }
+
+    /// <summary>Converts the values, and the gradient with them. A graph recorded before is told apart by the storage's version.</summary>
+    internal void Convert(DType dtype)
+    {
+        Tensor? grad = Grad;
+        ReplaceData(Converted(this, dtype));
+        if (grad is not null) SetGrad(Converted(grad, dtype));
+    }
+
+    /// <summary>The same numbers in fresh memory that continues the count of changes.</summary>
+    internal static Tensor Converted(Tensor tensor, DType dtype)
+    {
+        Tensor converted = tensor.Detach().To(dtype);
+        converted.Storage.Continue(tensor.Storage, "to");
+        return converted;
+    }
+}

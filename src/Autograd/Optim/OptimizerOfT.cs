@@ -1,0 +1,70 @@
+namespace Autograd.Optim;
+
+/// <summary>An optimizer whose groups have hyper-parameters of their own type. Derive from it to write one: state the update of one parameter.</summary>
+/// <typeparam name="TGroup">The group with its hyper-parameters.</typeparam>
+public abstract class Optimizer<TGroup> : Optimizer
+    where TGroup : ParameterGroup
+{
+    private readonly List<TGroup> _groups = [];
+    private readonly List<ParameterState?[]> _states = [];
+
+    /// <summary>Creates an optimizer over some groups, at least one.</summary>
+    /// <exception cref="ArgumentException">There is no group, a parameter is in two of them, or hyper-parameters contradict each other.</exception>
+    protected Optimizer(params ReadOnlySpan<TGroup> groups)
+    {
+        if (groups.Length == 0) throw new ArgumentException("an optimizer needs at least one group of parameters", nameof(groups));
+        foreach (TGroup group in groups) AddGroup(group);
+    }
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<TGroup> Groups => _groups;
+
+    /// <summary>Adds a group: to train a layer from now on that was frozen before, say.</summary>
+    /// <exception cref="ArgumentException">A parameter is in another group already, or hyper-parameters contradict each other.</exception>
+    public void AddGroup(TGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        group.Validate();
+        foreach (TGroup other in _groups)
+        {
+            foreach (Tensor parameter in other.All)
+            {
+                int twice = group.All.IndexOf(parameter);
+                if (twice >= 0) throw new ArgumentException($"parameter {twice} of the group ({parameter.Spec}) is in another group already", nameof(group));
+            }
+        }
+
+        _groups.Add(group);
+        _states.Add(new ParameterState?[group.All.Length]);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Step()
+    {
+        using GradModeScope mode = GradMode.NoGrad();
+        for (int g = 0; g < _groups.Count; g++)
+        {
+            TGroup group = _groups[g];
+            ReadOnlySpan<Tensor> parameters = group.All;
+            ParameterState?[] states = _states[g];
+            for (int p = 0; p < parameters.Length; p++)
+            {
+                if (parameters[p].Grad is not { } gradient) continue;
+                ParameterState state = states[p] ??= new ParameterState();
+                state.Step++;
+                Update(group, parameters[p], gradient, state);
+            }
+        }
+    }
+
+    /// <summary>Updates one parameter in place. Nothing is recorded here.</summary>
+    /// <param name="group">The hyper-parameters.</param>
+    /// <param name="parameter">What to update.</param>
+    /// <param name="gradient">Its gradient, of its shape and dtype, in any layout.</param>
+    /// <param name="state">What is remembered of it; this step is counted already.</param>
+    protected abstract void Update(TGroup group, Tensor parameter, Tensor gradient, ParameterState state);
+
+    private protected sealed override ParameterState? StateOf(int group, int parameter) => _states[group][parameter];
+
+    private protected sealed override void SetState(int group, int parameter, ParameterState? state) => _states[group][parameter] = state;
+}

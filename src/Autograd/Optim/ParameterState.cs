@@ -1,0 +1,31 @@
+namespace Autograd.Optim;
+
+/// <summary>What an optimizer remembers of one parameter: how often it was updated, and up to three tensors of its shape.</summary>
+public sealed class ParameterState
+{
+    /// <summary>The number of tensors an optimizer can keep for a parameter.</summary>
+    public const int Slots = 3;
+
+    private readonly Tensor?[] _tensors = new Tensor?[Slots];
+
+    internal ParameterState()
+    {
+    }
+
+    /// <summary>How often the parameter was updated. A step without a gradient does not count.</summary>
+    public long Step { get; internal set; }
+
+    /// <summary>A remembered tensor, contiguous; null until it is first asked for with <see cref="GetOrCreate"/>.</summary>
+    public Tensor? this[int slot]
+    {
+        get => _tensors[slot];
+        internal set => _tensors[slot] = value;
+    }
+
+    /// <summary>A remembered tensor; zeros of the parameter's shape and dtype at first. It follows a parameter that changed its dtype.</summary>
+    public Tensor GetOrCreate(int slot, Tensor parameter)
+    {
+        if (_tensors[slot] is { } tensor) return tensor.DType == parameter.DType ? tensor : _tensors[slot] = tensor.To(parameter.DType);
+        return _tensors[slot] = parameter.ZerosLike();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Autograd.Optim;
+
+/// <summary>An optimizer's formula on one vector of elements. The hyper-parameters are fields.</summary>
+internal interface IUpdateStep<T>
+    where T : unmanaged
+{
+    /// <summary>Updates the elements and the states; a state that is not used comes in as zeros and is not kept.</summary>
+    void Invoke(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> state0, ref Vector<T> state1, ref Vector<T> state2);
+}
+
+/// <summary>The loop around such a formula.</summary>
+internal static class UpdateLoop
+{
+    public static void Run<TStep, T>(in TStep step, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
+        where TStep : struct, IUpdateStep<T>
+        where T : unmanaged
+    {
+        int i = 0;
+        for (; i <= parameter.Length - Vector<T>.Count; i += Vector<T>.Count)
+        {
+            Vector<T> p = Load<T>(parameter, i), s0 = Load<T>(state0, i), s1 = Load<T>(state1, i), s2 = Load<T>(state2, i);
+            step.Invoke(ref p, Load(gradient, i), ref s0, ref s1, ref s2);
+            Store(p, parameter, i);
+            Store(s0, state0, i);
+            Store(s1, state1, i);
+            Store(s2, state2, i);
+        }
+
+        if (i < parameter.Length) Last(step, parameter[i..], gradient[i..], Rest(state0, i), Rest(state1, i), Rest(state2, i));
+    }
+
+    /// <summary>a · b + c, rounded once: the same in vectors of any width, and as PyTorch's kernels do it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> MultiplyAdd<T>(Vector<T> a, Vector<T> b, Vector<T> c)
+        where T : unmanaged
+        => typeof(T) == typeof(float)
+            ? Vector.FusedMultiplyAdd(a.As<T, float>(), b.As<T, float>(), c.As<T, float>()).As<float, T>()
+            : Vector.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
+
+    // The elements that do not fill a vector go through one with zeros behind them, so that there is one formula.
+    private static void Last<TStep, T>(in TStep step, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
+        where TStep : struct, IUpdateStep<T>
+        where T : unmanaged
+    {
+        Vector<T> p = Fill<T>(parameter), s0 = Fill<T>(state0), s1 = Fill<T>(state1), s2 = Fill<T>(state2);
+        step.Invoke(ref p, Fill(gradient), ref s0, ref s1, ref s2);
+        Take(p, parameter);
+        Take(s0, state0);
+        Take(s1, state1);
+        Take(s2, state2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Load<T>(ReadOnlySpan<T> from, int at)
+        where T : unmanaged
+        => from.IsEmpty ? Vector<T>.Zero : Vector.LoadUnsafe(ref MemoryMarshal.GetReference(from), (nuint)at);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<T>(Vector<T> value, Span<T> to, int at)
+        where T : unmanaged
+    {
+        if (!to.IsEmpty) value.StoreUnsafe(ref MemoryMarshal.GetReference(to), (nuint)at);
+    }
+
+    private static Span<T> Rest<T>(Span<T> state, int start) => state.IsEmpty ? default : state[start..];
+
+    private static Vector<T> Fill<T>(ReadOnlySpan<T> from)
+        where T : unmanaged
+    {
+        Span<T> buffer = stackalloc T[Vector<T>.Count];
+        buffer.Clear();
+        from.CopyTo(buffer);
+        return new Vector<T>(buffer);
+    }
+
+    private static void Take<T>(Vector<T> value, Span<T> to)
+        where T : unmanaged
+    {
+        Span<T> buffer = stackalloc T[Vector<T>.Count];
+        value.CopyTo(buffer);
+        buffer[..to.Length].CopyTo(to);
+    }
+}

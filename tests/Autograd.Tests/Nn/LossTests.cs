@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Autograd.Nn;
+
+namespace Autograd.Tests.Nn;
+
+public sealed class LossTests
+{
+    private static readonly JsonElement[] s_cases = [.. GoldenJson.Read("losses.json").EnumerateArray()];
+
+    public static TheoryData<int> Cases() => [.. Enumerable.Range(0, s_cases.Length)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void ValuesAndBothOrdersOfGradientArePyTorchs(int index)
+    {
+        JsonElement c = s_cases[index];
+        string what = $"{c.GetProperty("loss")} {c.GetProperty("options")} of {c.GetProperty("input").GetProperty("shape")}";
+        Tensor input = c.GetProperty("input").Tensor(), target = c.GetProperty("target").Tensor();
+        input.RequiresGrad = true;
+        if (target.DType.IsFloating()) target.RequiresGrad = true;
+        Tensor[] inputs = target.RequiresGrad ? [input, target] : [input];
+
+        Tensor loss = Compute(c, input, target);
+        Assert.Equal(c.GetProperty("value").Tensor().Shape, loss.Shape);
+        GoldenJson.AssertClose(c.GetProperty("value").Tensor().ToArray<double>(), loss.ToArray<double>(), 1e-10, 1e-12, what);
+
+        Tensor v = Tensor.Linspace(0.5, 1.5, loss.Numel, DType.Float64).Reshape(loss.Shape);
+        Tensor?[] grads = Autodiff.Grad([loss], inputs, [v], createGraph: true);
+        for (int i = 0; i < grads.Length; i++)
+            GoldenJson.AssertClose(c.GetProperty("grads")[i].Numbers(), grads[i]!.ToArray<double>(), 1e-9, 1e-12, $"{what}, gradient {i}");
+
+        if (c.GetProperty("second").ValueKind == JsonValueKind.Null) return;
+        Tensor u = Tensor.Linspace(-1, 1, input.Numel, DType.Float64).Reshape(input.Shape);
+        Tensor product = (grads[0]! * u).Sum();
+        Tensor?[] second = product.RequiresGrad ? Autodiff.Grad([product], inputs, allowUnused: true) : new Tensor?[inputs.Length];
+        for (int i = 0; i < second.Length; i++)
+        {
+            double[] found = second[i]?.ToArray<double>() ?? new double[inputs[i].Numel];
+            GoldenJson.AssertClose(c.GetProperty("second")[i].Numbers(), found, 1e-8, 1e-11, $"{what}, second order {i}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Float32IsCloseToFloat64(int index)
+    {
+        JsonElement c = s_cases[index];
+        Tensor input = c.GetProperty("input").Tensor().To(DType.Float32), target = c.GetProperty("target").Tensor();
+        if (target.DType.IsFloating()) target = target.To(DType.Float32);
+        if (target.DType == DType.Int64) target = target.To(DType.Int32);
+        Tensor loss = Compute(c, input, target, DType.Float32);
+        Assert.Equal(DType.Float32, loss.DType);
+        GoldenJson.AssertClose(c.GetProperty("value").Tensor().ToArray<double>(), loss.ToArray<double>(), 2e-5, 2e-5, $"{c.GetProperty("loss")}");
+    }
+
+    [Fact]
+    public void TheModulesGiveWhatTheFunctionsGive()
+    {
+        var generator = new Generator(0);
+        Tensor x = Tensor.Randn([4, 3], generator: generator), p = x.Sigmoid(), t = Tensor.Rand([4, 3], generator: generator), w = Tensor.Rand([3], generator: generator);
+        Tensor classes = Tensor.Create([0L, 2, 1, 2]);
+        Assert.Equal(F.MseLoss(x, t, Reduction.Sum).Item(), new MseLoss(Reduction.Sum).Forward(x, t).Item());
+        Assert.Equal(F.BceLoss(p, t, w).Item(), new BceLoss(w).Forward(p, t).Item());
+        Assert.Equal(F.BceWithLogitsLoss(x, t, w, posWeight: w).Item(), new BceWithLogitsLoss(w, posWeight: w).Forward(x, t).Item());
+        Assert.Equal(F.NllLoss(x, classes, w, 2).Item(), new NllLoss(w, 2).Forward(x, classes).Item());
+        Assert.Equal(
+            F.CrossEntropy(x, classes, w, 2, Reduction.Sum, 0.1).Item(), new CrossEntropyLoss(w, 2, Reduction.Sum, 0.1).Forward(x, classes).Item());
+    }
+
+    [Fact]
+    public void AClassOutOfRangeIsNamedWithTheNumberOfClasses()
+    {
+        Tensor x = Tensor.Zeros([2, 3]);
+        foreach (long wrong in (long[])[3, -1, long.MinValue])
+        {
+            string message = Assert.Throws<TensorIndexException>(() => F.CrossEntropy(x, Tensor.Create([0L, wrong]))).Message;
+            Assert.Contains($"target {wrong} ", message);
+            Assert.Contains("there are 3", message);
+        }
+    }
+
+    [Fact]
+    public void ShapesDtypesAndNumbersThatDoNotFitAreRefused()
+    {
+        Tensor x = Tensor.Zeros([2, 3]), classes = Tensor.Create([0L, 1]);
+        Assert.Throws<ShapeException>(() => F.MseLoss(x, Tensor.Zeros([3])));
+        Assert.Throws<ShapeException>(() => F.BceLoss(x, Tensor.Zeros([2, 1])));
+        Assert.Throws<ShapeException>(() => F.BceWithLogitsLoss(x, Tensor.Zeros([3, 2])));
+        Assert.Throws<ShapeException>(() => F.BceWithLogitsLoss(x, x, posWeight: Tensor.Ones([2])));
+        Assert.Throws<ShapeException>(() => F.NllLoss(x, Tensor.Create([0L, 1, 2])));
+        Assert.Throws<ShapeException>(() => F.NllLoss(x, classes, Tensor.Ones([2])));
+        Assert.Throws<ShapeException>(() => F.NllLoss(Tensor.Zeros([3]), classes));
+        Assert.Throws<ShapeException>(() => F.NllLoss(Tensor.Zeros([]), Tensor.Full([], 0)));
+        Assert.Throws<ShapeException>(() => F.CrossEntropy(x, Tensor.Zeros([2])));
+        Assert.Throws<ShapeException>(() => F.CrossEntropy(x, x, Tensor.Ones([2])));
+        Assert.Throws<DTypeException>(() => F.NllLoss(x, Tensor.Zeros([2])));
+        Assert.Throws<DTypeException>(() => F.NllLoss(x, classes, Tensor.Ones([3], DType.Float64)));
+        Assert.Throws<DTypeException>(() => F.CrossEntropy(x, x.To(DType.Int64)));
+        Assert.Throws<GraphException>(() => F.NllLoss(x, classes, Tensor.Ones([3], requiresGrad: true)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => F.CrossEntropy(x, classes, labelSmoothing: 1.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => F.CrossEntropy(x, classes, labelSmoothing: double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => F.CrossEntropy(x, x, ignoreIndex: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CrossEntropyLoss(labelSmoothing: -0.1));
+    }
+
+    [Theory]
+    [InlineData(-0.01f)]
+    [InlineData(1.01f)]
+    [InlineData(float.NaN)]
+    public void BceTakesProbabilitiesOnly(float wrong) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => F.BceLoss(Tensor.Create([0.5f, wrong]), Tensor.Create([1f, 1f])));
+
+    [Fact]
+    public void ATinyLossKeepsItsDigits()
+    {
+        Tensor loss = F.BceWithLogitsLoss(Tensor.Create([-30f]), Tensor.Create([0f]));
+        Assert.Equal(Math.Exp(-30), loss.Item(), 1e-18);
+        loss = F.BceLoss(Tensor.Create([1e-12f]), Tensor.Create([0f]));
+        Assert.Equal(1e-12, loss.Item(), 1e-18);
+    }
+
+    [Fact]
+    public void AllIgnoredIsNaNWithoutGradient()
+    {
+        Tensor x = Tensor.Zeros([2, 3], requiresGrad: true);
+        Tensor loss = F.CrossEntropy(x, Tensor.Create([-100L, -100]));
+        Assert.True(double.IsNaN(loss.Item()));
+        loss.Backward();
+        Assert.Equal(new double[6], x.Grad!.ToArray<double>());
+    }
+
+    private static Tensor Compute(JsonElement c, Tensor input, Tensor target, DType dtype = DType.Float64)
+    {
+        JsonElement options = c.GetProperty("options"), tensors = c.GetProperty("tensors");
+        Reduction reduction = Enum.Parse<Reduction>(options.GetProperty("reduction").GetString()!, ignoreCase: true);
+        Tensor? weight = tensors.TryGetProperty("weight", out JsonElement w) ? w.Tensor().To(dtype) : null;
+        Tensor? posWeight = tensors.TryGetProperty("pos_weight", out JsonElement pw) ? pw.Tensor().To(dtype) : null;
+        long ignore = options.TryGetProperty("ignore_index", out JsonElement i) ? i.GetInt64() : -100;
+        double smoothing = options.TryGetProperty("label_smoothing", out JsonElement s) ? s.GetDouble() : 0;
+        return c.GetProperty("loss").GetString() switch
+        {
+            "mse_loss" => F.MseLoss(input, target, reduction),
+            "bce" => F.BceLoss(input, target, weight, reduction),
+            "bce_with_logits" => F.BceWithLogitsLoss(input, target, weight, reduction, posWeight),
+            "nll_loss" => F.NllLoss(input, target, weight, ignore, reduction),
+            _ => F.CrossEntropy(input, target, weight, ignore, reduction, smoothing),
+        };
+    }
+}

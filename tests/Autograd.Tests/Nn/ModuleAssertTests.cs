@@ -1,0 +1,69 @@
+using Autograd.Nn;
+using Xunit.Sdk;
+
+namespace Autograd.Tests.Nn;
+
+public sealed class ModuleAssertTests
+{
+    private static readonly Dictionary<Type, Func<Module>> s_samples = new()
+    {
+        [typeof(Linear)] = () => new Linear(3, 2),
+        [typeof(Conv2d)] = () => new Conv2d(2, 4, 3, groups: 2),
+        [typeof(AvgPool2d)] = () => new AvgPool2d(2),
+        [typeof(MaxPool2d)] = () => new MaxPool2d(2),
+        [typeof(Flatten)] = () => new Flatten(),
+        [typeof(Relu)] = () => new Relu(),
+        [typeof(Sigmoid)] = () => new Sigmoid(),
+        [typeof(Autograd.Nn.Tanh)] = () => new Autograd.Nn.Tanh(),
+        [typeof(Softmax)] = () => new Softmax(-1),
+        [typeof(LogSoftmax)] = () => new LogSoftmax(-1),
+        [typeof(Dropout)] = () => new Dropout(),
+        [typeof(Identity)] = () => new Identity(),
+        [typeof(Sequential)] = () => new Sequential(new Linear(3, 2), new Relu()),
+        [typeof(ModuleList<>)] = () => new ModuleList<Linear>(new Linear(3, 2), new Linear(2, 1)),
+        [typeof(MseLoss)] = () => new MseLoss(),
+        [typeof(BceLoss)] = () => new BceLoss(Tensor.Ones([2])),
+        [typeof(BceWithLogitsLoss)] = () => new BceWithLogitsLoss(Tensor.Ones([2]), posWeight: Tensor.Ones([2])),
+        [typeof(NllLoss)] = () => new NllLoss(Tensor.Ones([2])),
+        [typeof(CrossEntropyLoss)] = () => new CrossEntropyLoss(Tensor.Ones([2])),
+    };
+
+    /// <summary>Every layer and loss of the library; one without a sample fails.</summary>
+    public static TheoryData<string> Layers() =>
+        [.. typeof(Module).Assembly.GetExportedTypes().Where(t => t.IsSubclassOf(typeof(Module)) && !t.IsAbstract).Select(t => t.Name)];
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void EveryLayerRegistersWhatItHolds(string name)
+    {
+        Func<Module>? sample = s_samples.FirstOrDefault(s => s.Key.Name == name).Value;
+        Assert.True(sample is not null, $"{name} has no sample here: add one");
+        ModuleAssert.NothingUnregistered(sample());
+    }
+
+    [Fact]
+    public void AForgottenModuleParameterOrListIsFound()
+    {
+        Assert.Throws<TrueException>(() => ModuleAssert.NothingUnregistered(new ForgetsModule()));
+        Assert.Throws<TrueException>(() => ModuleAssert.NothingUnregistered(new ForgetsTensor()));
+        Assert.Throws<TrueException>(() => ModuleAssert.NothingUnregistered(new ForgetsList()));
+        Assert.Throws<TrueException>(() => ModuleAssert.NothingUnregistered(new Sequential(new ForgetsModule())));
+    }
+
+    private sealed class ForgetsModule : Module<Tensor, Tensor>
+    {
+        private readonly Linear _linear = new(3, 2);
+
+        public override Tensor Forward(Tensor input) => _linear.Forward(input);
+    }
+
+    private sealed class ForgetsTensor : Module
+    {
+        public Tensor Scale { get; } = Tensor.Ones([2]);
+    }
+
+    private sealed class ForgetsList : Module
+    {
+        public List<Linear> Layers { get; } = [new(3, 2)];
+    }
+}

@@ -1,0 +1,123 @@
+"""Writes Golden/losses.json and Golden/training.json: what PyTorch 1.13.1 computes for every option of every loss, and the first hundred
+losses of two models trained from a seed. Run with a Python that has PyTorch 1.13.1."""
+import itertools
+import json
+import math
+import pathlib
+
+import torch
+import torch.nn.functional as F
+
+HERE = pathlib.Path(__file__).parent / "Golden"
+REDUCTIONS = ["none", "mean", "sum"]
+
+
+def numbers(tensor, digits=15):
+    def one(x):
+        x = float(x)
+        return str(x).replace("nan", "NaN").replace("inf", "Infinity") if math.isnan(x) or math.isinf(x) else float(f"{x:.{digits}g}")
+
+    return [one(x) for x in tensor.detach().flatten().tolist()]
+
+
+def tensor(t):
+    return {"shape": list(t.shape), "dtype": str(t.dtype).split(".")[1], "values": numbers(t)}
+
+
+def case(name, function, x, target, options, **tensors):
+    """The loss, its gradient with a given v, and the gradient of <gradient, u>: first and second order."""
+    x = x.detach().clone().requires_grad_()
+    soft = target.is_floating_point()
+    target = target.detach().clone().requires_grad_(soft)
+    loss = function(x, target, **tensors, **options)
+    v = torch.linspace(0.5, 1.5, loss.numel(), dtype=x.dtype).reshape(loss.shape)
+    inputs = [x, target] if soft else [x]
+    grads = torch.autograd.grad(loss, inputs, v, create_graph=True, allow_unused=True)
+    u = torch.linspace(-1, 1, x.numel(), dtype=x.dtype).reshape(x.shape)
+    second = [None] * len(inputs)
+    if grads[0].requires_grad:
+        second = torch.autograd.grad((grads[0] * u).sum(), inputs, allow_unused=True)
+    second = [torch.zeros_like(i) if s is None else s for i, s in zip(inputs, second)]
+    return {
+        "loss": name,
+        "input": tensor(x),
+        "target": tensor(target),
+        "tensors": {k: tensor(t) for k, t in tensors.items()},
+        "options": {k: v for k, v in options.items()},
+        "value": tensor(loss),
+        "grads": [numbers(g) for g in grads],
+        "second": [numbers(s) for s in second],
+    }
+
+
+def losses():
+    torch.manual_seed(3)
+    f64 = torch.float64
+    x, p = torch.randn(2, 3, dtype=f64), torch.rand(2, 3, dtype=f64) * 0.9 + 0.05
+    t, w, pw = torch.rand(2, 3, dtype=f64), torch.rand(3, dtype=f64) + 0.5, torch.rand(3, dtype=f64) * 3
+    for reduction in REDUCTIONS:
+        yield case("mse_loss", F.mse_loss, x, t, dict(reduction=reduction))
+        for weights in [{}, {"weight": w}]:
+            yield case("bce", F.binary_cross_entropy, p, t, dict(reduction=reduction), **weights)
+            for positive in [{}, {"pos_weight": pw}]:
+                yield case("bce_with_logits", F.binary_cross_entropy_with_logits, x * 4, t, dict(reduction=reduction), **weights, **positive)
+    hard = torch.tensor([0.0, 1, 0, 1, 1, 0], dtype=f64)
+    edge = torch.tensor([0.0, 1, 1, 0, 1e-13, 1 - 1e-13], dtype=f64)
+    far = torch.tensor([-800.0, 800, 800, -800, 1e-9, -30], dtype=f64)
+    yield dict(case("bce", F.binary_cross_entropy, edge, hard, dict(reduction="none")), second=None)
+    yield case("bce_with_logits", F.binary_cross_entropy_with_logits, far, hard, dict(reduction="none"))
+
+    shapes = [((5, 4), (5,)), ((4,), ()), ((2, 4, 3), (2, 3)), ((2, 4, 2, 3), (2, 2, 3)), ((0, 4), (0,))]
+    for (shape, places), reduction, weighted, ignored in itertools.product(shapes, REDUCTIONS, [False, True], [False, True]):
+        logits = torch.randn(shape, dtype=f64)
+        classes = torch.randint(0, 4, places)
+        weights = {"weight": torch.rand(4, dtype=f64) + 0.5} if weighted else {}
+        options = dict(reduction=reduction, ignore_index=2 if ignored else -100)
+        if ignored and classes.numel() > 1:
+            classes.view(-1)[1] = 2
+        dim = 0 if len(shape) == 1 else 1
+        yield case("nll_loss", F.nll_loss, logits.log_softmax(dim), classes, options, **weights)
+        for smoothing in [0.0, 0.1]:
+            yield case("cross_entropy", F.cross_entropy, logits, classes, dict(label_smoothing=smoothing, **options), **weights)
+            if not ignored:
+                soft = torch.rand(shape, dtype=f64).softmax(dim)
+                yield case("cross_entropy", F.cross_entropy, logits, soft, dict(label_smoothing=smoothing, reduction=reduction), **weights)
+
+    all_ignored = torch.full((3,), -100)
+    for reduction in REDUCTIONS:
+        yield case("cross_entropy", F.cross_entropy, torch.randn(3, 4, dtype=f64), all_ignored, dict(reduction=reduction))
+
+
+def mlp():
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(torch.nn.Linear(784, 100), torch.nn.Sigmoid(), torch.nn.Linear(100, 10))
+    images, labels = torch.rand(1000, 784), torch.randint(0, 10, (1000,))
+    return model, images, labels, torch.optim.Adam(model.parameters(), lr=1e-3), 100
+
+
+def cnn():
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(
+        torch.nn.Conv2d(1, 4, 3), torch.nn.ReLU(), torch.nn.AvgPool2d(2), torch.nn.ReLU(), torch.nn.Flatten(), torch.nn.Linear(676, 10))
+    images, labels = torch.rand(100, 1, 28, 28), torch.randint(0, 10, (100,))
+    return model, images, labels, torch.optim.SGD(model.parameters(), lr=1e-2), 1
+
+
+def train(model, images, labels, optimizer, batch):
+    found = []
+    for step in range(100):
+        start = step * batch % len(images)
+        optimizer.zero_grad()
+        loss = F.cross_entropy(model(images[start:start + batch]), labels[start:start + batch])
+        loss.backward()
+        optimizer.step()
+        found.append(float(f"{loss.item():.9g}"))
+    return found
+
+
+def write(name, value):
+    (HERE / name).write_text(value)
+
+
+write("losses.json", "[\n" + ",\n".join(json.dumps(c) for c in losses()) + "\n]\n")
+write("training.json", json.dumps({"mlp": train(*mlp()), "cnn": train(*cnn())}) + "\n")

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Autograd.Optim;
+
+namespace Autograd.Tests.Optim;
+
+/// <summary>Every combination of options takes PyTorch's steps. Golden: generate.py beside this file.</summary>
+public sealed class OptimizerGoldenTests
+{
+    private static readonly JsonElement[] s_cases = [.. GoldenJson.Read("optimizers.json").EnumerateArray()];
+
+    public static TheoryData<int> Cases() => [.. Enumerable.Range(0, s_cases.Length)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void TrajectoriesArePyTorchs(int index)
+    {
+        JsonElement c = s_cases[index];
+        string what = $"{c.GetProperty("optimizer")} {c.GetProperty("options")}";
+        double[][] steps = Run(c, DType.Float64);
+        GoldenJson.AssertClose(c.GetProperty("float64")[0].Numbers(), steps[1], 1e-13, 1e-15, what + " after 2 steps");
+        GoldenJson.AssertClose(c.GetProperty("float64")[1].Numbers(), steps[6], 1e-12, 1e-14, what + " after 7 steps");
+        GoldenJson.AssertClose(c.GetProperty("float32")[0].Numbers(), Run(c, DType.Float32)[6], 1e-6, 1e-7, what + " in float32");
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void AStateDictContinuesTheTrajectory(int index)
+    {
+        JsonElement c = s_cases[index];
+        Assert.Equal(Run(c, DType.Float64)[6], Run(c, DType.Float64, reloadAt: 4)[6]);
+    }
+
+    private static double[][] Run(JsonElement c, DType dtype, int reloadAt = -1)
+    {
+        var generator = new Generator(1);
+        Tensor first = Tensor.Rand([13], dtype, generator: generator).Sub_(0.5), second = Tensor.Rand([3], dtype, generator: generator);
+        first.RequiresGrad = second.RequiresGrad = true;
+        Optimizer optimizer = Make(c, [first, second]);
+        double[][] after = new double[7][];
+        for (int step = 0; step < after.Length; step++)
+        {
+            if (step == reloadAt)
+            {
+                OrderedDictionary<string, Tensor> state = optimizer.StateDict();
+                optimizer = Make(c, [first, second], lr: 1);
+                optimizer.LoadStateDict(state);
+            }
+
+            first.Grad = Tensor.Rand([13], dtype, generator: generator).Sub_(0.5);
+            second.Grad = step % 3 == 1 ? null : Tensor.Rand([3], dtype, generator: generator).Sub_(0.5);
+            optimizer.Step();
+            after[step] = [.. first.ToArray<double>(), .. second.ToArray<double>()];
+        }
+
+        return after;
+    }
+
+    private static Optimizer Make(JsonElement c, Tensor[] parameters, double? lr = null)
+    {
+        JsonElement o = c.GetProperty("options");
+        double rate = lr ?? Number("lr");
+        return c.GetProperty("optimizer").GetString() switch
+        {
+            "SGD" => new Sgd(parameters, rate, Number("momentum"), Number("dampening"), Number("weight_decay"), Flag("nesterov"), Flag("maximize")),
+            "Adam" => new Adam(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Flag("amsgrad"), Flag("maximize")),
+            _ => new AdamW(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Flag("amsgrad"), Flag("maximize")),
+        };
+
+        double Number(string name) => o.GetProperty(name).GetDouble();
+        bool Flag(string name) => Number(name) != 0;
+    }
+}

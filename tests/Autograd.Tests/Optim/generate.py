@@ -1,0 +1,56 @@
+"""Writes Golden/optimizers.json: the trajectories that PyTorch's optimizers take, for every combination of options.
+
+Run with a Python that has PyTorch 1.13.1. Two parameters (13 elements, and 3 without a gradient at every third step) in float64 and
+float32; the gradients are pseudo-random, so that the optimizer alone is judged.
+"""
+import itertools
+import json
+import pathlib
+
+import torch
+
+STEPS = 7
+
+
+def combinations(**options):
+    for values in itertools.product(*options.values()):
+        yield dict(zip(options, values))
+
+
+def cases():
+    for options in combinations(momentum=[0, 0.9], dampening=[0, 0.3], weight_decay=[0, 0.1], nesterov=[False, True], maximize=[False, True]):
+        if options["nesterov"] and (options["momentum"] == 0 or options["dampening"] != 0):
+            continue
+        yield "SGD", dict(lr=0.05, **options)
+    for name in ["Adam", "AdamW"]:
+        for options in combinations(betas=[(0.9, 0.999), (0.5, 0.7)], weight_decay=[0, 0.1], amsgrad=[False, True], maximize=[False, True]):
+            yield name, dict(lr=0.05, eps=1e-8, **options)
+
+
+def run(name, options, dtype):
+    torch.manual_seed(1)
+    first = torch.rand(13, dtype=dtype).sub_(0.5).requires_grad_()
+    second = torch.rand(3, dtype=dtype).requires_grad_()
+    optimizer = getattr(torch.optim, name)([first, second], **options)
+    after = []
+    for step in range(STEPS):
+        first.grad = torch.rand(13, dtype=dtype).sub_(0.5)
+        second.grad = None if step % 3 == 1 else torch.rand(3, dtype=dtype).sub_(0.5)
+        optimizer.step()
+        after.append(first.tolist() + second.tolist())
+    return after
+
+
+result = []
+for name, options in cases():
+    flat = {k: float(v) for k, v in options.items() if k != "betas"}
+    if "betas" in options:
+        flat["beta1"], flat["beta2"] = options["betas"]
+    result.append({
+        "optimizer": name,
+        "options": flat,
+        "float32": [[float(f"{x:.9g}") for x in step] for step in run(name, options, torch.float32)][-1:],
+        "float64": [[float(f"{x:.15g}") for x in step] for step in run(name, options, torch.float64)][1::5],
+    })
+path = pathlib.Path(__file__).parent / "Golden" / "optimizers.json"
+path.write_text("[\n" + ",\n".join(json.dumps(r) for r in result) + "\n]\n")
