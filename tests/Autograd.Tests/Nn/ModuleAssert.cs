@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using Autograd.Nn;
 using Module = Autograd.Nn.Module;
 
 namespace Autograd.Tests.Nn;
