@@ -91,7 +91,7 @@ public static class SmoothDraws
         .. from row in OpCases.All
            where row.NoGradCheck is null
            from draw in row.Of(DrawKind.Values)
-           where draw.Inputs.Any(i => i.IsFloating) && draw.Inputs.All(i => i.DType != DType.Float32)
+           where draw.Inputs.Any(i => i.HasGradient) && draw.Inputs.All(i => i.DType != DType.Float32)
            where row.Function(draw.Tensors()).DType == DType.Float64
            select new SmoothDraw(row.Name, row.Draws.ToList().IndexOf(draw)),
     ];
