@@ -25,6 +25,8 @@ internal sealed class GoldenFile
 
     public IReadOnlyDictionary<string, string> Texts { get; } = new Dictionary<string, string>();
 
+    public int Count => _tensors.Count;
+
     public Tensor? Find(string name)
     {
         if (!_tensors.TryGetValue(name, out JsonElement entry)) return null;

@@ -99,6 +99,9 @@ public static partial class OpCases
 
     private static Input Positive(Input input) => input with { Domain = Domain.Positive };
 
+    /// <summary>Weights: positive, and no variable.</summary>
+    private static Input Weights(Input input) => Positive(input) with { Constant = true };
+
     private static Input Nonzero(Input input) => input with { Domain = Domain.Nonzero };
 
     private static Input Spaced(Input input) => input with { Domain = Domain.Spaced };

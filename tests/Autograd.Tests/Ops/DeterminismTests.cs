@@ -1,0 +1,54 @@
+namespace Autograd.Tests.Ops;
+
+/// <summary>The same bits on one thread and on several.</summary>
+[Collection("threads")]
+public sealed class DeterminismTests
+{
+    private static readonly Dictionary<string, (Func<Tensor[], Tensor> Function, Shape[] Shapes)> s_rows = new()
+    {
+        ["add.broadcast"] = (x => x[0] + x[1], [[700, 501], [501]]),
+        ["exp"] = (x => x[0].Exp(), [[300, 1001]]),
+        ["transposed"] = (x => x[0].T * x[1], [[501, 700], [700, 501]]),
+        ["sum"] = (x => x[0].Sum(), [[700, 501]]),
+        ["sum.rows"] = (x => x[0].Sum(1), [[700, 501]]),
+        ["sum.columns"] = (x => x[0].Sum(0), [[700, 501]]),
+        ["sum.middle"] = (x => x[0].Sum([0, 2]), [[70, 50, 101]]),
+        ["var"] = (x => x[0].Var([0]), [[700, 501]]),
+        ["softmax"] = (x => x[0].Softmax(-1), [[700, 501]]),
+        ["log_softmax.dim"] = (x => x[0].LogSoftmax(1), [[20, 30, 501]]),
+        ["matmul"] = (x => x[0].MatMul(x[1]), [[301, 257], [257, 203]]),
+        ["matmul.batch"] = (x => x[0].MatMul(x[1]), [[9, 61, 57], [9, 57, 83]]),
+        ["conv2d"] = (x => new Conv2dOp(new Conv2dOptions((1, 1), (1, 1, 1, 1), (1, 1), 1)).Apply(x), [[9, 5, 28, 28], [16, 5, 3, 3], [16]]),
+        ["conv2d.groups"] = (x => new Conv2dOp(new Conv2dOptions((2, 2), (1, 1, 1, 1), (1, 1), 2)).Apply(x), [[9, 6, 28, 28], [16, 3, 3, 3], [16]]),
+        ["max_pool2d"] = (x => new MaxPool2dOp(new Pool2dOptions((2, 2), (2, 2), (0, 0), (1, 1), false)).Apply(x), [[16, 16, 28, 28]]),
+        ["avg_pool2d"] = (x => new AvgPool2dOp(new Pool2dOptions((3, 3), (2, 2), (1, 1), (1, 1), false), true, null).Apply(x), [[16, 16, 28, 28]]),
+        ["index_select"] = (x => x[0].IndexSelect(0, Tensor.RandInt(0, 300, [5000], generator: new Generator(1))), [[300, 64]]),
+    };
+
+    public static TheoryData<string> Rows => [.. s_rows.Keys];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void One_thread_and_two_give_the_same_bits(string name)
+    {
+        int before = Parallelism.Threads;
+        try
+        {
+            (byte[][] one, byte[][] two) = (Run(1), Run(2));
+            for (int i = 0; i < one.Length; i++) Assert.True(one[i].AsSpan().SequenceEqual(two[i]), i == 0 ? "the output" : $"gradient {i - 1}");
+        }
+        finally
+        {
+            Parallelism.Threads = before;
+        }
+
+        byte[][] Run(int threads)
+        {
+            Parallelism.Threads = threads;
+            (Func<Tensor[], Tensor> function, Shape[] shapes) = s_rows[name];
+            Tensor[] x = [.. shapes.Select((s, i) => Tensor.Randn(s, requiresGrad: true, generator: new Generator((ulong)i)))];
+            Evaluation result = Evaluation.Of(function, x, x);
+            return [.. new[] { result.Output }.Concat(result.First).Select(Draw.Bytes)];
+        }
+    }
+}
