@@ -1,1 +1,4 @@
-Console.WriteLine("soon");
+using Autograd.Examples.MnistCnn;
+using Autograd.Examples.Shared;
+
+return ErrorBoundary.Run(MnistCnnCommand.Create(), args);

@@ -225,6 +225,33 @@ public sealed partial class Generator
         }
     }
 
+    /// <summary>The numbers from 0 to the length − 1 in random order; the draws of <see cref="Permutation"/>.</summary>
+    internal void FillPermutation<T>(Span<T> destination)
+        where T : IBinaryInteger<T>
+    {
+        int n = destination.Length;
+        for (int i = 0; i < n; i++)
+            destination[i] = T.CreateTruncating(i);
+        lock (_lock)
+        {
+            for (int i = 0; i < n - 1; i++)
+            {
+                int other = i + (int)(_twister.Next() % (uint)(n - i));
+                (destination[i], destination[other]) = (destination[other], destination[i]);
+            }
+        }
+    }
+
+    /// <summary>Draws what a permutation of n numbers draws, for its effect on the stream alone.</summary>
+    internal void SkipPermutation(int n)
+    {
+        lock (_lock)
+        {
+            for (int i = 0; i < n - 1; i++)
+                _twister.Next();
+        }
+    }
+
     private double NextNormal()
     {
         if (_cachedNormal is { } cached)

@@ -122,17 +122,7 @@ public sealed partial class Generator
     {
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         long[] order = GC.AllocateUninitializedArray<long>(n);
-        for (int i = 0; i < order.Length; i++)
-            order[i] = i;
-        lock (_lock)
-        {
-            for (int i = 0; i < order.Length - 1; i++)
-            {
-                int other = i + (int)(_twister.Next() % (uint)(n - i));
-                (order[i], order[other]) = (order[other], order[i]);
-            }
-        }
-
+        FillPermutation<long>(order);
         return order;
     }
 

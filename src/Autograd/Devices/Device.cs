@@ -1,5 +1,3 @@
-using Autograd.Devices.Cpu;
-
 namespace Autograd.Devices;
 
 /// <summary>Where tensors live and their kernels run. Autodiff sees nothing below this seam.</summary>

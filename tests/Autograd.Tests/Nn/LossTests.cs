@@ -26,8 +26,9 @@ public sealed class LossTests
 
         Tensor v = Tensor.Linspace(0.5, 1.5, loss.Numel, DType.Float64).Reshape(loss.Shape);
         Tensor?[] grads = Autodiff.Grad([loss], inputs, [v], createGraph: true);
+        // 1e−8: PyTorch holds the divisor of bce at float32's nearest to 1e−12.
         for (int i = 0; i < grads.Length; i++)
-            GoldenJson.AssertClose(c.GetProperty("grads")[i].Numbers(), grads[i]!.ToArray<double>(), 1e-9, 1e-12, $"{what}, gradient {i}");
+            GoldenJson.AssertClose(c.GetProperty("grads")[i].Numbers(), grads[i]!.ToArray<double>(), 1e-8, 1e-12, $"{what}, gradient {i}");
 
         if (c.GetProperty("second").ValueKind == JsonValueKind.Null) return;
         Tensor u = Tensor.Linspace(-1, 1, input.Numel, DType.Float64).Reshape(input.Shape);

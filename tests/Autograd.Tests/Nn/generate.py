@@ -62,7 +62,7 @@ def losses():
             for positive in [{}, {"pos_weight": pw}]:
                 yield case("bce_with_logits", F.binary_cross_entropy_with_logits, x * 4, t, dict(reduction=reduction), **weights, **positive)
     hard = torch.tensor([0.0, 1, 0, 1, 1, 0], dtype=f64)
-    edge = torch.tensor([0.0, 1, 1, 0, 1e-13, 1 - 1e-13], dtype=f64)
+    edge = torch.tensor([0.0, 1, 1, 0, 2.0**-30, 1 - 2.0**-20], dtype=f64)
     far = torch.tensor([-800.0, 800, 800, -800, 1e-9, -30], dtype=f64)
     yield dict(case("bce", F.binary_cross_entropy, edge, hard, dict(reduction="none")), second=None)
     yield case("bce_with_logits", F.binary_cross_entropy_with_logits, far, hard, dict(reduction="none"))

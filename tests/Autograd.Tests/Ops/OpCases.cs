@@ -22,7 +22,7 @@ public static partial class OpCases
         .. Family("indexing", Indexing()),
         .. Family("convolution", Convolution()),
         .. Family("pooling", Pooling()),
-        .. Family("loss", Loss()),
+        .. Family("loss", Losses()),
     ];
 
     private static readonly Dictionary<string, OpCase> s_byName = All.ToDictionary(c => c.Name);
@@ -105,6 +105,8 @@ public static partial class OpCases
     private static Input Nonzero(Input input) => input with { Domain = Domain.Nonzero };
 
     private static Input Spaced(Input input) => input with { Domain = Domain.Spaced };
+
+    private static Input Unit(Input input) => input with { Domain = Domain.Unit };
 
     private static Input Ties(Input input) => input with { Domain = Domain.Ties };
 

@@ -6,7 +6,7 @@ public static partial class F
     /// <param name="input">Any shape, floating.</param>
     /// <param name="p">The probability of 0. With 1 the result is the input times 0 (a NaN stays NaN), and nothing is drawn.</param>
     /// <param name="training">False returns the input itself.</param>
-    /// <param name="generator">Where the mask comes from; <see cref="Generator.Default"/> if not given. One 53-bit draw an element, in the order of memory.</param>
+    /// <param name="generator">Where the mask comes from; <see cref="Generator.Default"/> if not given. One 53-bit draw an element, in row-major order.</param>
     /// <returns>A tensor of the input's shape. Gradient: grad times the same mask and scale.</returns>
     /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
@@ -16,24 +16,11 @@ public static partial class F
         if (!input.DType.IsFloating()) throw new DTypeException($"dropout: the input must be floating, not {input.DType.Text()}; convert with To(DType.Float32)");
         if (!training || p == 0 || input.Numel == 0) return input;
         if (p == 1) return input * 0.0;
-        return input * MaskLike(input, 1 - p, generator).Div_(1 - p);
+        return input * Tensor.Bernoulli(1 - p, input.Shape, input.DType, generator).Div_(1 - p);
     }
 
     internal static void CheckDropout(double p)
     {
         if (!(p >= 0 && p <= 1)) throw new ArgumentOutOfRangeException(nameof(p), $"dropout: a probability is from 0 to 1, not {p}");
-    }
-
-    /// <summary>Ones with the given probability, drawn in the order in which a permuted input lies in memory, as PyTorch's masks are.</summary>
-    private static Tensor MaskLike(Tensor input, double keep, Generator? generator)
-    {
-        if (input.IsContiguous) return Tensor.Bernoulli(keep, input.Shape, input.DType, generator);
-        int[] order = new int[input.Rank], back = new int[input.Rank], strides = input.Strides.ToArray();
-        for (int i = 0; i < order.Length; i++) order[i] = i;
-        Array.Sort(order, (a, b) => strides[a] != strides[b] ? strides[b].CompareTo(strides[a]) : a.CompareTo(b));
-        for (int i = 0; i < order.Length; i++) back[order[i]] = i;
-        Tensor there = input.Detach().Permute(order);
-        if (!there.IsContiguous) return Tensor.Bernoulli(keep, input.Shape, input.DType, generator);
-        return Tensor.Bernoulli(keep, there.Shape, input.DType, generator).Permute(back);
     }
 }

@@ -1,4 +1,4 @@
-using Autograd.Devices.Cpu;
+using Autograd.Devices;
 
 namespace Autograd;
 

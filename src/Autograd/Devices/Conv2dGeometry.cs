@@ -1,4 +1,4 @@
-namespace Autograd.Devices.Cpu;
+namespace Autograd.Devices;
 
 /// <summary>
 /// The sizes of a 2-D convolution (cross-correlation) over NCHW arrays with weights [out, in/groups, kh, kw]. Padding at the

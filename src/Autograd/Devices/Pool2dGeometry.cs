@@ -1,4 +1,4 @@
-namespace Autograd.Devices.Cpu;
+namespace Autograd.Devices;
 
 /// <summary>
 /// The sizes of a 2-D pooling over planes [planes, h, w]. Output sizes are the caller's, so ceil mode is in them: windows may

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace Autograd.Examples.Shared;
+
+/// <summary>Command-line options that check their values and say in plain words what they take.</summary>
+public static class Choice
+{
+    /// <summary>One of a few words; the first is the default.</summary>
+    public static Option<string> OneOf(string name, string description, params string[] words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return new Option<string>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', words),
+            DefaultValueFactory = _ => words[0],
+            CustomParser = result => Array.Find(words, word => word == Text(result)) ?? Refuse<string>(result, name, string.Join(" or ", words)),
+        };
+    }
+
+    /// <summary>A number in a range, in the invariant culture.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="description">What it decides.</param>
+    /// <param name="otherwise">The value when it is not given.</param>
+    /// <param name="isValid">Whether a number is in the range.</param>
+    /// <param name="range">The range in words: <c>a whole number from 1 up</c>.</param>
+    public static Option<T> Number<T>(string name, string description, T otherwise, Predicate<T> isValid, string range)
+        where T : struct, INumber<T> =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "number",
+            DefaultValueFactory = _ => otherwise,
+            CustomParser = result => Parse(result, name, isValid, range),
+        };
+
+    /// <summary>A number that need not be given; null then.</summary>
+    public static Option<T?> OptionalNumber<T>(string name, string description, Predicate<T> isValid, string range)
+        where T : struct, INumber<T> =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "number",
+            CustomParser = result => Parse(result, name, isValid, range),
+        };
+
+    /// <summary>A file or directory; null when it is not given.</summary>
+    public static Option<string?> Place(string name, string description, string helpName) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result => Text(result) is { Length: > 0 } path ? path : Refuse<string>(result, name, $"a {helpName}"),
+        };
+
+    private static T Parse<T>(ArgumentResult result, string name, Predicate<T> isValid, string range)
+        where T : struct, INumber<T> =>
+        T.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out T value) && isValid(value) ? value : Refuse<T>(result, name, range);
+
+    private static T? Refuse<T>(ArgumentResult result, string name, string expected)
+    {
+        result.AddError($"{name} takes {expected}, not '{Text(result)}'");
+        return default;
+    }
+
+    private static string Text(ArgumentResult result) => result.Tokens.Count == 0 ? string.Empty : result.Tokens[^1].Value;
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace Autograd.Examples.Shared;
+
+/// <summary>Where a program's errors end: what the user can mend becomes one line on stderr and exit code 2; a bug keeps its stack trace.</summary>
+public static class ErrorBoundary
+{
+    /// <summary>The exit code of a program that could not do what it was asked.</summary>
+    public const int Failed = 2;
+
+    /// <summary>Runs a command on a program's arguments and returns the exit code.</summary>
+    /// <param name="command">The command; its action reports what is wrong by exceptions.</param>
+    /// <param name="args">The program's arguments.</param>
+    /// <param name="output">Where the program writes; the console unless given.</param>
+    /// <param name="error">Where its errors go; the console's stderr unless given.</param>
+    public static int Run(RootCommand command, string[] args, TextWriter? output = null, TextWriter? error = null)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        error ??= Console.Error;
+        ParseResult parsed = command.Parse(args);
+        if (parsed.Action is ParseErrorAction) return Fail(error, parsed.Errors[0].Message);
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output ?? Console.Out, Error = error });
+        }
+        catch (Exception problem) when (problem is AutogradException or IOException or UnauthorizedAccessException)
+        {
+            return Fail(error, problem.Message);
+        }
+    }
+
+    private static int Fail(TextWriter error, string message)
+    {
+        error.WriteLine($"error: {string.Join(' ', message.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))}");
+        return Failed;
+    }
+}

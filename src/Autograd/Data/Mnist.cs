@@ -1,0 +1,70 @@
+namespace Autograd.Data;
+
+/// <summary>The MNIST database of handwritten digits, from its four IDX files.</summary>
+public static partial class Mnist
+{
+    private const int Size = 28;
+    private const int Classes = 10;
+
+    /// <summary>Reads the training and the test set from a directory.</summary>
+    /// <param name="directory">
+    /// Where <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and
+    /// <c>t10k-labels-idx1-ubyte</c> are, plain or with <c>.gz</c>; also the folder above torchvision's <c>MNIST/raw</c>.
+    /// </param>
+    /// <param name="transform">What to make of the uint8 pixels of a batch; unless given, <see cref="ToUnitRange"/>.</param>
+    /// <returns>Datasets of uint8 images [N, 1, 28, 28] and int64 labels [N]. Their numbers need not be MNIST's: any files so shaped do.</returns>
+    /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
+    /// <exception cref="FileNotFoundException">A file is missing.</exception>
+    /// <exception cref="DataFormatException">A file is not what its name says, or images and labels do not belong together.</exception>
+    public static (TensorDataset Train, TensorDataset Test) Load(string directory, Func<Tensor, Tensor>? transform = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        string[] files = Array.ConvertAll(MnistFile.All, file => FindFile(directory, file.Name));
+        return (LoadPart(files[0], files[1], transform), LoadPart(files[2], files[3], transform));
+    }
+
+    /// <summary>Pixels as float32 from 0 to 1: divided by 255.</summary>
+    public static Tensor ToUnitRange(Tensor pixels)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        return pixels.To(DType.Float32) / 255;
+    }
+
+    private static TensorDataset LoadPart(string imagesFile, string labelsFile, Func<Tensor, Tensor>? transform)
+    {
+        Tensor images = Idx.Read(imagesFile), labels = Idx.Read(labelsFile);
+        if (images.DType != DType.UInt8 || images.Rank != 3 || images.Shape[1] != Size || images.Shape[2] != Size)
+            throw new DataFormatException($"{imagesFile}: expected uint8 images [N, {Size}, {Size}], found {images.Spec}");
+        if (images.Numel == 0) throw new DataFormatException($"{imagesFile}: there is no image in it");
+        if (labels.DType != DType.UInt8 || labels.Rank != 1)
+            throw new DataFormatException($"{labelsFile}: expected uint8 labels [N], found {labels.Spec}");
+        if (images.Shape[0] != labels.Shape[0])
+            throw new DataFormatException($"{imagesFile} has {images.Shape[0]} images, but {labelsFile} has {labels.Shape[0]} labels");
+        ReadOnlySpan<byte> digits = labels.AsReadOnlySpan<byte>();
+        int wrong = digits.IndexOfAnyExceptInRange((byte)0, (byte)(Classes - 1));
+        if (wrong >= 0)
+            throw new DataFormatException($"{labelsFile}: label {wrong} is {digits[wrong]}; the labels are the digits 0 to {Classes - 1}");
+        return new TensorDataset(images.Reshape([images.Shape[0], 1, Size, Size]), labels.To(DType.Int64), transform ?? ToUnitRange);
+    }
+
+    private static string FindFile(string directory, string name)
+    {
+        if (!Directory.Exists(directory)) throw new DirectoryNotFoundException($"{directory}: there is no such directory");
+        return TryFindFile(directory, name)
+            ?? throw new FileNotFoundException($"{directory}: MNIST's {name}.gz (or {name}, without .gz) is missing", name);
+    }
+
+    private static string? TryFindFile(string directory, string name)
+    {
+        foreach (string folder in (ReadOnlySpan<string>)[directory, Path.Combine(directory, "raw"), Path.Combine(directory, "MNIST", "raw")])
+        {
+            foreach (string ending in (ReadOnlySpan<string>)[string.Empty, ".gz"])
+            {
+                string path = Path.Combine(folder, name + ending);
+                if (File.Exists(path)) return path;
+            }
+        }
+
+        return null;
+    }
+}

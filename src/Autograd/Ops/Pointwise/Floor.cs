@@ -1,0 +1,23 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The largest whole number not above each element. Integers are themselves. Gradient: 0.</summary>
+    public Tensor Floor() => DType.IsFloating() ? new FloorOp().Apply(this) : Clone();
+}
+
+internal sealed class FloorOp : UnaryOp<FloorOp.Kernel>
+{
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad.ZerosLike();
+
+    internal readonly struct Kernel : IUnaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+            => TensorPrimitives.Floor(x, y);
+    }
+}

@@ -1,0 +1,229 @@
+using Autograd.Optim;
+
+namespace Autograd.Tests.Optim;
+
+public sealed class OptimizerTests
+{
+    private static readonly Func<Tensor[], Optimizer>[] s_all =
+    [
+        p => new Sgd(p, lr: 0.1, momentum: 0.9), p => new Adam(p, amsGrad: true), p => new AdamW(p),
+    ];
+
+    [Fact]
+    public void AParameterWithoutGradientIsLeftAloneAndItsCountStands()
+    {
+        foreach (Func<Tensor[], Optimizer> make in s_all)
+        {
+            Tensor with = Leaf(2), without = Leaf(2);
+            Optimizer optimizer = make([with, without]);
+            with.Grad = Tensor.Ones([2]);
+            optimizer.Step();
+            optimizer.Step();
+            Assert.Equal([1, 1], without.ToArray<int>());
+            Assert.Equal(0, without.Version);
+            OrderedDictionary<string, Tensor> state = optimizer.StateDict();
+            Assert.Equal(2, state["state.0.step"].Item());
+            Assert.DoesNotContain("state.1.step", state.Keys);
+        }
+    }
+
+    [Fact]
+    public void AStepIsAChangeInPlaceThatAnOldGraphNotices()
+    {
+        Tensor p = Leaf(2), loss = (p * p).Sum();
+        p.Grad = Tensor.Ones([2]);
+        var optimizer = new Sgd([p], lr: 0.1);
+        optimizer.Step();
+        Assert.Contains("optimizer's step", Assert.Throws<GraphException>(() => loss.Backward()).Message);
+        Assert.True(p.IsLeaf && p.RequiresGrad);
+    }
+
+    [Fact]
+    public void TransposedGradientsAndParametersAreReadInTheirOrder()
+    {
+        foreach (Func<Tensor[], Optimizer> make in s_all)
+        {
+            Tensor values = Tensor.Randn([3, 4]), grads = Tensor.Randn([4, 3]);
+            Tensor plain = values.Clone(), turned = values.T.Clone().T;
+            Assert.False(turned.IsContiguous);
+            foreach (Tensor p in (Tensor[])[plain, turned])
+            {
+                Tensor leaf = p.Detach();
+                leaf.RequiresGrad = true;
+                leaf.Grad = ReferenceEquals(p, plain) ? grads.T : grads.T.Clone();
+                Optimizer optimizer = make([leaf]);
+                optimizer.Step();
+                optimizer.Step();
+            }
+
+            Assert.Equal(plain.ToArray<float>(), turned.ToArray<float>());
+            Assert.NotEqual(values.ToArray<float>(), plain.ToArray<float>());
+        }
+    }
+
+    [Fact]
+    public void ALargeParameterIsUpdatedAsASmallOne()
+    {
+        foreach (Func<Tensor[], Optimizer> make in s_all)
+        {
+            Tensor large = Tensor.Ones([100_003], requiresGrad: true), small = Leaf(1);
+            large.Grad = Tensor.Full([100_003], 0.5f);
+            small.Grad = Tensor.Full([1], 0.5f);
+            Optimizer optimizer = make([large, small]);
+            for (int i = 0; i < 3; i++) optimizer.Step();
+            Assert.All(large.ToArray<float>(), x => Assert.Equal(small.Item<float>(), x));
+        }
+    }
+
+    [Fact]
+    public void GroupsHaveTheirOwnHyperParameters()
+    {
+        Tensor slow = Leaf(1), fast = Leaf(1), late = Leaf(1);
+        foreach (Tensor p in (Tensor[])[slow, fast, late]) p.Grad = Tensor.Ones([1]);
+        var optimizer = new Sgd(new SgdGroup([slow], lr: 0.25), new SgdGroup([fast], lr: 0.5));
+        optimizer.AddGroup(new SgdGroup([late], lr: 1));
+        optimizer.Groups[1].Lr = 2;
+        optimizer.Step();
+        Assert.Equal([0.75, -1, 0], [slow.Item(), fast.Item(), late.Item()]);
+        Assert.Throws<ArgumentException>(() => optimizer.AddGroup(new SgdGroup([fast], lr: 1)));
+        Assert.Equal(3, optimizer.Groups.Count);
+        Assert.Equal(0.01, new AdamWGroup([slow]).WeightDecay);
+    }
+
+    [Fact]
+    public void HyperParametersAreChecked()
+    {
+        Tensor[] p = [Leaf(1)];
+        foreach (double wrong in (double[])[-1, double.NaN, double.PositiveInfinity])
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(p, wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(p, 0.1, momentum: wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(p, 0.1, weightDecay: wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(p, wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(p, eps: wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new AdamW(p, weightDecay: wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(p, betas: (wrong, 0.9)));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(p, betas: (0.9, wrong)));
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(p, betas: (1, 0.9)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(p, 0.1, dampening: double.NaN));
+        Assert.Throws<ArgumentException>(() => new Sgd(p, 0.1, nesterov: true));
+        Assert.Throws<ArgumentException>(() => new Sgd(p, 0.1, momentum: 0.9, dampening: 0.1, nesterov: true));
+        var optimizer = new Sgd(p, 0.1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => optimizer.Groups[0].Lr = -1);
+        Assert.Equal(0.1, optimizer.Groups[0].Lr);
+    }
+
+    [Fact]
+    public void ParametersAreChecked()
+    {
+        Tensor p = Leaf(2);
+        Assert.Throws<ArgumentException>(() => new Sgd([], 0.1));
+        Assert.Throws<ArgumentException>(() => new Sgd());
+        Assert.Throws<ArgumentException>(() => new Sgd([p, p], 0.1));
+        Assert.Throws<ArgumentException>(() => new Adam(new AdamGroup([p]), new AdamGroup([p])));
+        Assert.Throws<GraphException>(() => new Adam([p * 2]));
+        Assert.Throws<GraphException>(() => new Adam([Tensor.Ones([1]).Expand(3)]));
+        Assert.Throws<DTypeException>(() => new Adam([Tensor.Arange(3)]));
+    }
+
+    [Fact]
+    public void ZeroGradForgetsOrFills()
+    {
+        Tensor p = Leaf(2);
+        var optimizer = new Sgd([p], 0.1);
+        p.Grad = Tensor.Ones([2]);
+        optimizer.ZeroGrad(setToNull: false);
+        Assert.Equal([0, 0], p.Grad!.ToArray<int>());
+        optimizer.ZeroGrad();
+        Assert.Null(p.Grad);
+    }
+
+    [Fact]
+    public void TheStateDictHasPyTorchsNames()
+    {
+        Tensor p = Leaf(2);
+        p.Grad = Tensor.Ones([2]);
+        var adam = new Adam([p], amsGrad: true);
+        adam.Step();
+        Assert.Equal(
+            [
+                "state.0.step", "state.0.exp_avg", "state.0.exp_avg_sq", "state.0.max_exp_avg_sq",
+                "param_groups.0.lr", "param_groups.0.beta1", "param_groups.0.beta2", "param_groups.0.eps",
+                "param_groups.0.weight_decay", "param_groups.0.amsgrad", "param_groups.0.maximize",
+            ],
+            adam.StateDict().Keys);
+        Assert.Equal(1e-3, adam.StateDict()["param_groups.0.lr"].Item());
+    }
+
+    [Fact]
+    public void AStateDictThatDoesNotFitListsEverythingAndChangesNothing()
+    {
+        Tensor p = Leaf(2);
+        p.Grad = Tensor.Ones([2]);
+        var adam = new Adam([p], lr: 0.1);
+        adam.Step();
+        OrderedDictionary<string, Tensor> good = adam.StateDict(), bad = adam.StateDict();
+        bad["param_groups.0.lr"] = Tensor.Scalar(5);
+        bad["state.0.exp_avg"] = Tensor.Ones([3]);
+        bad.Remove("param_groups.0.eps");
+        bad.Add("state.1.step", Tensor.Scalar(1));
+        string message = Assert.Throws<StateDictException>(() => adam.LoadStateDict(bad)).Message;
+        Assert.Contains("param_groups.0.eps is missing", message);
+        Assert.Contains("state.0.exp_avg is [3]", message);
+        Assert.Contains("state.1.step is not expected", message);
+        bad = adam.StateDict();
+        bad["param_groups.0.lr"] = Tensor.Scalar(-5);
+        Assert.Throws<ArgumentOutOfRangeException>(() => adam.LoadStateDict(bad));
+        Assert.Equal(0.1, adam.Groups[0].Lr);
+        Assert.Equal(good["state.0.exp_avg"].ToArray<float>(), adam.StateDict()["state.0.exp_avg"].ToArray<float>());
+    }
+
+    [Fact]
+    public void LoadingCopiesTheState()
+    {
+        Tensor p = Leaf(2);
+        p.Grad = Tensor.Ones([2]);
+        Adam from = new([p]), to = new([p]);
+        from.Step();
+        OrderedDictionary<string, Tensor> state = from.StateDict();
+        to.LoadStateDict(state);
+        from.Step();
+        Assert.NotEqual(state["state.0.exp_avg"].ToArray<float>(), to.StateDict()["state.0.exp_avg"].ToArray<float>());
+    }
+
+    [Fact]
+    public void StepsAllocateNothingAfterTheFirst()
+    {
+        foreach (Func<Tensor[], Optimizer> make in s_all)
+        {
+            Tensor[] parameters = [.. Enumerable.Range(0, 20).Select(_ => Leaf(50))];
+            foreach (Tensor p in parameters) p.Grad = Tensor.Ones([50]);
+            Optimizer optimizer = make(parameters);
+            for (int i = 0; i < 3; i++) optimizer.Step();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            optimizer.Step();
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+
+    [Fact]
+    public void AFormulaOfOnesOwnIsOneClass()
+    {
+        Tensor p = Leaf(3);
+        p.Grad = Tensor.Create([2f, -3, 0]);
+        new SignDescent(new SgdGroup([p], lr: 0.5)).Step();
+        Assert.Equal([0.5f, 1.5f, 1], p.ToArray<float>());
+    }
+
+    private static Tensor Leaf(int size) => Tensor.Ones([size], requiresGrad: true);
+
+    private sealed class SignDescent(SgdGroup group) : Optimizer<SgdGroup>(group)
+    {
+        protected override IReadOnlyList<string> StateNames => [];
+
+        protected override void Update(SgdGroup group, Tensor parameter, Tensor gradient, ParameterState state) =>
+            parameter.Sub_(gradient.Sign() * group.Lr);
+    }
+}
