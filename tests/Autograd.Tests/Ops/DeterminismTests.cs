@@ -25,6 +25,13 @@ public sealed class DeterminismTests
         ["index_select"] = (x => x[0].IndexSelect(0, Tensor.RandInt(0, 300, [5000], generator: new Generator(1))), [[300, 64]]),
     };
 
+    private static readonly Dictionary<string, Func<Tensor, Tensor>> s_unary = new()
+    {
+        ["exp"] = x => x.Exp(), ["log"] = x => (x.Abs() + 0.1).Log(), ["tanh"] = x => x.Tanh(), ["sigmoid"] = x => x.Sigmoid(), ["sqrt"] = x => x.Abs().Sqrt(),
+        ["sin"] = x => x.Sin(), ["cos"] = x => x.Cos(), ["log1p"] = x => x.Abs().Log1p(), ["softmax"] = x => x.Softmax(0), ["log_softmax"] = x => x.LogSoftmax(0),
+        ["sum"] = x => x.Sum(), ["sin_"] = x => x.Clone().Sin_(), ["pow"] = x => x.Abs().Pow(1.3), ["matmul"] = x => x.MatMul(x), ["var"] = x => x.Var(),
+    };
+
     public static TheoryData<string> Rows => [.. s_rows.Keys];
 
     [Theory]
@@ -49,6 +56,37 @@ public sealed class DeterminismTests
             Tensor[] x = [.. shapes.Select((s, i) => Tensor.Randn(s, requiresGrad: true, generator: new Generator((ulong)i)))];
             Evaluation result = Evaluation.Of(function, x, x);
             return [.. new[] { result.Output }.Concat(result.First).Select(Draw.Bytes)];
+        }
+    }
+
+    public static TheoryData<string, DType> Unary
+    {
+        get
+        {
+            var data = new TheoryData<string, DType>();
+            foreach (string name in s_unary.Keys)
+            {
+                data.Add(name, DType.Float32);
+                data.Add(name, DType.Float64);
+            }
+
+            return data;
+        }
+    }
+
+    /// <summary>A row gives the same bits wherever it lies: the vectors that a library cuts it into must not follow the address.</summary>
+    [Theory]
+    [MemberData(nameof(Unary))]
+    public void The_address_does_not_matter(string name, DType dtype)
+    {
+        Tensor values = ((Tensor.Rand([1003], DType.Float64, generator: new Generator(1)) * 4) - 2).To(dtype);
+        byte[] expected = Draw.Bytes(s_unary[name](values));
+        for (int offset = 1; offset < 17; offset++)
+        {
+            Tensor moved = Tensor.Zeros([1003 + offset], dtype).Narrow(0, offset, 1003).Copy_(values);
+            Assert.True(expected.AsSpan().SequenceEqual(Draw.Bytes(s_unary[name](moved))), $"{offset} elements further on");
+            // The result's address moves too.
+            Assert.True(expected.AsSpan().SequenceEqual(Draw.Bytes(s_unary[name](moved.Clone()))), "in a fresh array");
         }
     }
 }

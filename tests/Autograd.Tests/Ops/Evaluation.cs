@@ -14,7 +14,7 @@ internal sealed record Evaluation(Tensor Output, Tensor[] First, Tensor[] Second
     {
         Tensor output = function(inputs);
         if (!output.DType.IsFloating() || points.Length == 0) return new Evaluation(output, [], []);
-        Tensor v = weight(-1, output);
+        Tensor v = weight(-1, output).Detach();
         v.RequiresGrad = true;
         Tensor[] first = Gradients([output], points, [v]);
         Tensor[] second = Gradients(first, [.. points, v], [.. first.Select((g, i) => weight(i, g))]);

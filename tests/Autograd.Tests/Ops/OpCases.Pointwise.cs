@@ -8,8 +8,8 @@ public static partial class OpCases
         Unary("exp", x => x.Exp(), "x[0].exp()").Specials(),
         Unary("log", x => x.Log(), "x[0].log()", Domain.Positive).Specials(),
         Unary("log1p", x => x.Log1p(), "x[0].log1p()", Domain.Positive).Specials(),
-        Unary("sin", x => x.Sin(), "x[0].sin()").Specials(),
         Unary("cos", x => x.Cos(), "x[0].cos()").Specials(),
+        Unary("sin", x => x.Sin(), "x[0].sin()").Specials(),
         Unary("neg", x => x.Neg(), "x[0].neg()").Specials(),
         Unary("neg.operator", x => -x, "-x[0]"),
         Unary("relu", x => x.Relu(), "x[0].relu()", Domain.Nonzero).Specials(),
@@ -34,7 +34,7 @@ public static partial class OpCases
         Unary("div.self", x => x / (x * x), "x[0] / (x[0] * x[0])", Domain.Nonzero),
 
         Unary("floor", x => x.Floor(), "x[0].floor()").Specials(),
-        Binary("remainder", (a, b) => a.Remainder(b), "x[0] % x[1]", second: Domain.Nonzero).Specials(),
+        Binary("remainder", (a, b) => a % b, "x[0] % x[1]", second: Domain.Nonzero).Specials(),
         Unary("remainder.scalar", x => x % -0.7, "x[0] % -0.7").Specials(),
         Unary("add.scalar", x => x + 1.5, "x[0] + 1.5").Specials(),
         Unary("add.scalar.left", x => 1.5 + x, "1.5 + x[0]"),
