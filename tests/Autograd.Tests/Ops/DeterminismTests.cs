@@ -27,9 +27,21 @@ public sealed class DeterminismTests
 
     private static readonly Dictionary<string, Func<Tensor, Tensor>> s_unary = new()
     {
-        ["exp"] = x => x.Exp(), ["log"] = x => (x.Abs() + 0.1).Log(), ["tanh"] = x => x.Tanh(), ["sigmoid"] = x => x.Sigmoid(), ["sqrt"] = x => x.Abs().Sqrt(),
-        ["sin"] = x => x.Sin(), ["cos"] = x => x.Cos(), ["log1p"] = x => x.Abs().Log1p(), ["softmax"] = x => x.Softmax(0), ["log_softmax"] = x => x.LogSoftmax(0),
-        ["sum"] = x => x.Sum(), ["sin_"] = x => x.Clone().Sin_(), ["pow"] = x => x.Abs().Pow(1.3), ["matmul"] = x => x.MatMul(x), ["var"] = x => x.Var(),
+        ["exp"] = x => x.Exp(),
+        ["log"] = x => (x.Abs() + 0.1).Log(),
+        ["tanh"] = x => x.Tanh(),
+        ["sigmoid"] = x => x.Sigmoid(),
+        ["sqrt"] = x => x.Abs().Sqrt(),
+        ["sin"] = x => x.Sin(),
+        ["cos"] = x => x.Cos(),
+        ["log1p"] = x => x.Abs().Log1p(),
+        ["softmax"] = x => x.Softmax(0),
+        ["log_softmax"] = x => x.LogSoftmax(0),
+        ["sum"] = x => x.Sum(),
+        ["sin_"] = x => x.Clone().Sin_(),
+        ["pow"] = x => x.Abs().Pow(1.3),
+        ["matmul"] = x => x.MatMul(x),
+        ["var"] = x => x.Var(),
     };
 
     public static TheoryData<string> Rows => [.. s_rows.Keys];
