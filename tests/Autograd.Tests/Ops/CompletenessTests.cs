@@ -25,9 +25,21 @@ public partial class CompletenessTests(ITestOutputHelper output)
     /// <summary>An operator is one call of the method beside it.</summary>
     private static readonly Dictionary<string, string> s_operators = new()
     {
-        ["Add"] = "+", ["Sub"] = "-", ["Mul"] = "*", ["Div"] = "/", ["Remainder"] = "%",
-        ["op_Addition"] = "+", ["op_Subtraction"] = "-", ["op_Multiply"] = "*", ["op_Division"] = "/", ["op_Modulus"] = "%", ["op_UnaryNegation"] = "-",
-        ["op_LessThan"] = "<", ["op_LessThanOrEqual"] = "<=", ["op_GreaterThan"] = ">", ["op_GreaterThanOrEqual"] = ">=",
+        ["Add"] = "+",
+        ["Sub"] = "-",
+        ["Mul"] = "*",
+        ["Div"] = "/",
+        ["Remainder"] = "%",
+        ["op_Addition"] = "+",
+        ["op_Subtraction"] = "-",
+        ["op_Multiply"] = "*",
+        ["op_Division"] = "/",
+        ["op_Modulus"] = "%",
+        ["op_UnaryNegation"] = "-",
+        ["op_LessThan"] = "<",
+        ["op_LessThanOrEqual"] = "<=",
+        ["op_GreaterThan"] = ">",
+        ["op_GreaterThanOrEqual"] = ">=",
     };
 
     private static readonly Lazy<Dictionary<OpCase, Use>> s_uses = new(() => OpCases.All.ToDictionary(row => row, Used));
