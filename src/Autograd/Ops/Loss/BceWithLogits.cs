@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Autograd.Devices;
+using Autograd.Devices.Cpu;
 
 namespace Autograd;
 
@@ -33,7 +34,7 @@ internal sealed class BceWithLogitsOp : BinaryOp<BceWithLogitsOp.Kernel>
                 Span<T> small = buffer[..count], losses = y.Slice(start, count);
                 TensorPrimitives.Abs(logits, small);
                 TensorPrimitives.Negate(small, small);
-                TensorPrimitives.Exp(small, small);
+                Exponential.Exp<T>(small, small);
                 for (int i = 0; i < count; i++)
                 {
                     // ln(1 + e) with the rounding of 1 + e divided out, as in BceOp: a tiny loss stays exact.
@@ -66,7 +67,7 @@ internal sealed class BceWithLogitsGradOp : BinaryOp<BceWithLogitsGradOp.Kernel>
             {
                 int count = Math.Min(Run, y.Length - start);
                 Span<T> sigmoid = buffer[..count];
-                TensorPrimitives.Sigmoid(x.Slice(start, count), sigmoid);
+                Exponential.Sigmoid(x.Slice(start, count), sigmoid);
                 TensorPrimitives.Subtract(sigmoid, target.Slice(start, count), y.Slice(start, count));
             }
         }

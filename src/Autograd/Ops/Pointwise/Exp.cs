@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Autograd.Devices;
+using Autograd.Devices.Cpu;
 
 namespace Autograd;
 
@@ -23,6 +23,6 @@ internal sealed class ExpOp : UnaryOp<ExpOp.Kernel>
     {
         public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
-            => TensorPrimitives.Exp(x, y);
+            => Exponential.Exp(x, y);
     }
 }

@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Autograd.Devices;
+using Autograd.Devices.Cpu;
 
 namespace Autograd;
 
@@ -23,7 +23,7 @@ internal sealed class TanhOp : UnaryOp<TanhOp.Kernel>
     {
         public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
-            => TensorPrimitives.Tanh(x, y);
+            => Exponential.Tanh(x, y);
     }
 }
 

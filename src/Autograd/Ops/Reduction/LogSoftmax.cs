@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Autograd.Devices;
+using Autograd.Devices.Cpu;
 
 namespace Autograd;
 
@@ -24,7 +25,7 @@ internal sealed class LogSoftmaxOp : RowOp<LogSoftmaxOp.Kernel>
         {
             T max = TensorPrimitives.Max(x);
             TensorPrimitives.Subtract(x, max, y);
-            TensorPrimitives.Exp(y, y);
+            Exponential.Exp<T>(y, y);
             T logSum = T.Log(TensorPrimitives.Sum<T>(y));
             TensorPrimitives.Subtract(x, max, y);
             TensorPrimitives.Subtract(y, logSum, y);
@@ -55,7 +56,7 @@ internal sealed class LogSoftmaxGradOp : RowPairOp<LogSoftmaxGradOp.Kernel>
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
         {
             T sum = TensorPrimitives.Sum(grad);
-            TensorPrimitives.Exp(y, result);
+            Exponential.Exp<T>(y, result);
             TensorPrimitives.Multiply(result, -sum, result);
             TensorPrimitives.Add(result, grad, result);
         }

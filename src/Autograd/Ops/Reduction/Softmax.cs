@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Autograd.Devices;
+using Autograd.Devices.Cpu;
 
 namespace Autograd;
 
@@ -23,7 +24,7 @@ internal sealed class SoftmaxOp : RowOp<SoftmaxOp.Kernel>
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
         {
             TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
-            TensorPrimitives.Exp(y, y);
+            Exponential.Exp<T>(y, y);
             TensorPrimitives.Multiply(y, T.One / TensorPrimitives.Sum<T>(y), y);
         }
     }
