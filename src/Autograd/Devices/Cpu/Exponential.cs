@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Autograd.Devices.Cpu;
@@ -11,30 +12,31 @@ namespace Autograd.Devices.Cpu;
 /// </remarks>
 internal static class Exponential
 {
-    /// <summary>What is made of 2ⁿ and eʳ − 1.</summary>
-    private enum Form
+    /// <summary>What is made of 2ⁿ and eʳ − 1: a type, so that each loop is compiled for its own.</summary>
+    private interface IForm
     {
-        Exp,
-        Sigmoid,
-        Tanh,
+        static abstract Vector<float> Of(Vector<float> x);
+
+        static abstract Vector<double> Of(Vector<double> x);
     }
 
     /// <summary>eˣ.</summary>
     public static void Exp<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, INumber<T>
-        => Run(Form.Exp, x, y);
+        => Run<ExpForm, T>(x, y);
 
     /// <summary>1 / (1 + e⁻ˣ).</summary>
     public static void Sigmoid<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, INumber<T>
-        => Run(Form.Sigmoid, x, y);
+        => Run<SigmoidForm, T>(x, y);
 
     /// <summary>The hyperbolic tangent, (e²ˣ − 1) / (e²ˣ + 1).</summary>
     public static void Tanh<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, INumber<T>
-        => Run(Form.Tanh, x, y);
+        => Run<TanhForm, T>(x, y);
 
-    private static void Run<T>(Form form, ReadOnlySpan<T> x, Span<T> y)
+    private static void Run<TForm, T>(ReadOnlySpan<T> x, Span<T> y)
+        where TForm : struct, IForm
         where T : unmanaged
     {
         if (typeof(T) == typeof(float))
@@ -42,12 +44,12 @@ internal static class Exponential
             ReadOnlySpan<float> from = MemoryMarshal.Cast<T, float>(x);
             Span<float> to = MemoryMarshal.Cast<T, float>(y);
             int i = 0, width = Vector<float>.Count;
-            for (; i <= from.Length - width; i += width) Of(form, new Vector<float>(from[i..])).CopyTo(to[i..]);
+            for (; i <= from.Length - width; i += width) TForm.Of(new Vector<float>(from[i..])).CopyTo(to[i..]);
             if (i == from.Length) return;
             Span<float> last = stackalloc float[width];
             last.Clear();
             from[i..].CopyTo(last);
-            Of(form, new Vector<float>(last)).CopyTo(last);
+            TForm.Of(new Vector<float>(last)).CopyTo(last);
             last[..(from.Length - i)].CopyTo(to[i..]);
         }
         else
@@ -55,59 +57,22 @@ internal static class Exponential
             ReadOnlySpan<double> from = MemoryMarshal.Cast<T, double>(x);
             Span<double> to = MemoryMarshal.Cast<T, double>(y);
             int i = 0, width = Vector<double>.Count;
-            for (; i <= from.Length - width; i += width) Of(form, new Vector<double>(from[i..])).CopyTo(to[i..]);
+            for (; i <= from.Length - width; i += width) TForm.Of(new Vector<double>(from[i..])).CopyTo(to[i..]);
             if (i == from.Length) return;
             Span<double> last = stackalloc double[width];
             last.Clear();
             from[i..].CopyTo(last);
-            Of(form, new Vector<double>(last)).CopyTo(last);
+            TForm.Of(new Vector<double>(last)).CopyTo(last);
             last[..(from.Length - i)].CopyTo(to[i..]);
         }
     }
 
-    private static Vector<float> Of(Form form, Vector<float> x)
-    {
-        Vector<float> one = Vector<float>.One, result;
-        if (form == Form.Tanh)
-        {
-            Vector<float> size = Vector.Abs(x);
-            (Vector<float> low, Vector<float> high, Vector<float> m) = Split(Vector.Min(size + size, new Vector<float>(40f)));
-            Vector<float> power = low * high, expMinus1 = Vector.FusedMultiplyAdd(power, m, power - one);
-            result = expMinus1 / (expMinus1 + (one + one));
-            result = Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), -result, result);
-        }
-        else
-        {
-            (Vector<float> low, Vector<float> high, Vector<float> m) = Split(form == Form.Sigmoid ? -x : x);
-            result = (one + m) * low * high; // in two steps, so that neither factor leaves the range before the product does
-            if (form == Form.Sigmoid) result = one / (one + result);
-        }
-
-        return Vector.ConditionalSelect(Vector.Equals(x, x), result, x); // NaN stays NaN
-    }
-
-    private static Vector<double> Of(Form form, Vector<double> x)
-    {
-        Vector<double> one = Vector<double>.One, result;
-        if (form == Form.Tanh)
-        {
-            Vector<double> size = Vector.Abs(x);
-            (Vector<double> low, Vector<double> high, Vector<double> m) = Split(Vector.Min(size + size, new Vector<double>(80)));
-            Vector<double> power = low * high, expMinus1 = Vector.FusedMultiplyAdd(power, m, power - one);
-            result = expMinus1 / (expMinus1 + (one + one));
-            result = Vector.ConditionalSelect(Vector.LessThan(x, Vector<double>.Zero), -result, result);
-        }
-        else
-        {
-            (Vector<double> low, Vector<double> high, Vector<double> m) = Split(form == Form.Sigmoid ? -x : x);
-            result = (one + m) * low * high;
-            if (form == Form.Sigmoid) result = one / (one + result);
-        }
-
-        return Vector.ConditionalSelect(Vector.Equals(x, x), result, x);
-    }
+    /// <summary>NaN stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> OrNaN<T>(Vector<T> x, Vector<T> result) => Vector.ConditionalSelect(Vector.Equals(x, x), result, x);
 
     /// <summary>eˣ = low · high · (1 + m), low and high being powers of 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector<float> Low, Vector<float> High, Vector<float> M) Split(Vector<float> x)
     {
         x = Vector.Max(Vector.Min(x, new Vector<float>(90f)), new Vector<float>(-106f)); // beyond, the result is inf or 0 all the same
@@ -127,6 +92,7 @@ internal static class Exponential
         static Vector<float> Power(Vector<int> k) => Vector.AsVectorSingle(Vector.ShiftLeft(k + new Vector<int>(127), 23));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector<double> Low, Vector<double> High, Vector<double> M) Split(Vector<double> x)
     {
         x = Vector.Max(Vector.Min(x, new Vector<double>(711)), new Vector<double>(-747));
@@ -152,5 +118,60 @@ internal static class Exponential
         return (Power(half), Power(whole - half), Vector.FusedMultiplyAdd(r * r, sum, r));
 
         static Vector<double> Power(Vector<long> k) => Vector.AsVectorDouble(Vector.ShiftLeft(k + new Vector<long>(1023), 52));
+    }
+
+    private readonly struct ExpForm : IForm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<float> Of(Vector<float> x)
+        {
+            (Vector<float> low, Vector<float> high, Vector<float> m) = Split(x);
+            return OrNaN(x, (Vector<float>.One + m) * low * high); // in two steps, so that neither factor leaves the range before the product does
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<double> Of(Vector<double> x)
+        {
+            (Vector<double> low, Vector<double> high, Vector<double> m) = Split(x);
+            return OrNaN(x, (Vector<double>.One + m) * low * high); // in two steps, so that neither factor leaves the range before the product does
+        }
+    }
+
+    private readonly struct SigmoidForm : IForm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<float> Of(Vector<float> x)
+        {
+            (Vector<float> low, Vector<float> high, Vector<float> m) = Split(-x);
+            return OrNaN(x, Vector<float>.One / (Vector<float>.One + (Vector<float>.One + m) * low * high));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<double> Of(Vector<double> x)
+        {
+            (Vector<double> low, Vector<double> high, Vector<double> m) = Split(-x);
+            return OrNaN(x, Vector<double>.One / (Vector<double>.One + (Vector<double>.One + m) * low * high));
+        }
+    }
+
+    private readonly struct TanhForm : IForm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<float> Of(Vector<float> x)
+        {
+            Vector<float> one = Vector<float>.One, size = Vector.Abs(x);
+            (Vector<float> low, Vector<float> high, Vector<float> m) = Split(Vector.Min(size + size, new Vector<float>(40f))); // from there on it is 1
+            Vector<float> power = low * high, expMinus1 = Vector.FusedMultiplyAdd(power, m, power - one);
+            return OrNaN(x, Vector.CopySign(expMinus1 / (expMinus1 + (one + one)), x));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<double> Of(Vector<double> x)
+        {
+            Vector<double> one = Vector<double>.One, size = Vector.Abs(x);
+            (Vector<double> low, Vector<double> high, Vector<double> m) = Split(Vector.Min(size + size, new Vector<double>(80))); // from there on it is 1
+            Vector<double> power = low * high, expMinus1 = Vector.FusedMultiplyAdd(power, m, power - one);
+            return OrNaN(x, Vector.CopySign(expMinus1 / (expMinus1 + (one + one)), x));
+        }
     }
 }
