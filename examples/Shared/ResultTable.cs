@@ -21,7 +21,8 @@ public sealed class ResultTable
 
     /// <summary>Shows a row, and keeps it among the report's figures.</summary>
     /// <param name="cells">As many as there are columns.</param>
-    public void Add(params ReadOnlySpan<Cell> cells)
+    /// <returns>The row as JSON.</returns>
+    public JsonObject Add(params ReadOnlySpan<Cell> cells)
     {
         if (cells.Length != _columns.Length) throw new ArgumentException($"a row of {cells.Length} cells in a table of {_columns.Length} columns", nameof(cells));
         var line = new StringBuilder();
@@ -31,7 +32,7 @@ public sealed class ResultTable
             Column column = _columns[i];
             string text = cells[i].Word ?? cells[i].Number!.ToString(column.Format, CultureInfo.InvariantCulture);
             line.Append(i == 0 ? string.Empty : Gap).Append(text.PadLeft(Width(column)));
-            row[Figures.KeyOf(column.Header)] = cells[i].Number switch
+            row[column.Key ?? Figures.KeyOf(column.Header)] = cells[i].Number switch
             {
                 double number => Figures.Number(number),
                 long number => number,
@@ -41,6 +42,7 @@ public sealed class ResultTable
 
         _report.Say(line.ToString());
         if (_label is not null) _report.Figures.Append(_label, row);
+        return row;
     }
 
     private static int Width(Column column) => Math.Max(column.Width, column.Header.Length);
