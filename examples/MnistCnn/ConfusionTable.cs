@@ -15,12 +15,12 @@ internal static class ConfusionTable
         int[,] counts = new int[Digits, Digits];
         for (int i = 0; i < labels.Length; i++) counts[labels[i], predictions[i]]++;
 
-        ResultTable table = report.Table(null, [new Column("read as", "'is' 0"), .. Enumerable.Range(0, Digits).Select(digit => new Column($"{digit}", Width: 5))]);
+        ResultTable table = report.Table(null, [new Column("is", "0 '→'"), .. Enumerable.Range(0, Digits).Select(other => new Column($"{other}", Width: 5))]);
         var matrix = new JsonArray();
-        for (int is_ = 0; is_ < Digits; is_++)
+        for (int digit = 0; digit < Digits; digit++)
         {
-            int[] row = [.. Enumerable.Range(0, Digits).Select(digit => counts[is_, digit])];
-            table.Add([is_, .. row.Select(count => (Cell)count)]);
+            int[] row = [.. Enumerable.Range(0, Digits).Select(other => counts[digit, other])];
+            table.Add([digit, .. row.Select(count => (Cell)count)]);
             matrix.Add((JsonNode)new JsonArray([.. row.Select(count => (JsonNode)count)]));
         }
 

@@ -65,7 +65,15 @@ public static class Choice
             CustomParser = result =>
             {
                 if (Text(result) is not { Length: > 0 } path) return Refuse<string>(result, name, $"a {helpName}");
-                if (Shared.OutputFile.Problem(path) is { } problem) result.AddError($"{name} {path}: {problem}");
+                try
+                {
+                    WholeFile.RequirePlace(path);
+                }
+                catch (IOException error)
+                {
+                    result.AddError($"{name} {error.Message}");
+                }
+
                 return path;
             },
         };
