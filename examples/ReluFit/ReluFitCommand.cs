@@ -37,7 +37,7 @@ internal static class ReluFitCommand
             protocol, function, hidden, epochs, learningRate, seed, threads, plot, json,
         };
         foreach (Option option in (Option[])[function, hidden, learningRate, plot])
-            Choice.Needs(command, option, result => result.GetValue(protocol) == "fit", "--protocol fit");
+            Choice.Needs(command, option, result => result.GetValue(protocol) != "lineage", "--protocol fit");
         command.SetAction(parsed =>
         {
             Parallelism.Threads = parsed.GetValue(threads);
