@@ -29,7 +29,7 @@ public sealed class Figure
     public void Save(string path)
     {
         string image = ToSvg();
-        WholeFile.Write(path, writer => writer.Write(image));
+        OutputFile.Write(path, writer => writer.Write(image));
     }
 
     /// <summary>The image as the text of an SVG file.</summary>
