@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Autograd.Examples.Shared;
+using Autograd.Metrics;
 
 namespace Autograd.Examples.MnistCnn;
 
@@ -11,15 +12,12 @@ internal static class ConfusionTable
     /// <summary>Shows a row for each digit: how many of its images were read as each digit.</summary>
     public static void Show(Evaluation evaluation, Report report)
     {
-        ReadOnlySpan<long> labels = evaluation.Labels.AsReadOnlySpan<long>(), predictions = evaluation.Predictions.AsReadOnlySpan<long>();
-        int[,] counts = new int[Digits, Digits];
-        for (int i = 0; i < labels.Length; i++) counts[labels[i], predictions[i]]++;
-
+        var confusion = ConfusionMatrix.Create(evaluation.Labels, evaluation.Predictions, Digits);
         ResultTable table = report.Table(null, [new Column("is", "0 '→'"), .. Enumerable.Range(0, Digits).Select(other => new Column($"{other}", Width: 5))]);
         var matrix = new JsonArray();
         for (int digit = 0; digit < Digits; digit++)
         {
-            int[] row = [.. Enumerable.Range(0, Digits).Select(other => counts[digit, other])];
+            long[] row = [.. Enumerable.Range(0, Digits).Select(other => confusion[digit, other])];
             table.Add([digit, .. row.Select(count => (Cell)count)]);
             matrix.Add((JsonNode)new JsonArray([.. row.Select(count => (JsonNode)count)]));
         }

@@ -65,15 +65,7 @@ public static class Choice
             CustomParser = result =>
             {
                 if (Text(result) is not { Length: > 0 } path) return Refuse<string>(result, name, $"a {helpName}");
-                try
-                {
-                    WholeFile.RequirePlace(path);
-                }
-                catch (IOException error)
-                {
-                    result.AddError($"{name} {error.Message}");
-                }
-
+                if (Shared.OutputFile.Problem(path) is { } problem) result.AddError($"{name} {path}: {problem}");
                 return path;
             },
         };

@@ -38,6 +38,6 @@ public sealed class Figures
     /// <summary>Writes everything to a file, which appears whole or not at all; nothing where no file is named.</summary>
     public void Save(string? path)
     {
-        if (path is not null) WholeFile.Write(path, text => text.WriteLine(_root.ToJsonString(s_indented)));
+        if (path is not null) OutputFile.Write(path, text => text.WriteLine(_root.ToJsonString(s_indented)));
     }
 }

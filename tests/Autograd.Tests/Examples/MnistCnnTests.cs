@@ -70,7 +70,7 @@ public sealed class MnistCnnTests : IDisposable
     [InlineData("--load weights --init normal", "--init and --load do not go together")]
     [InlineData("--load /no/such/weights", "/no/such/weights")]
     [InlineData("--save /no/such/folder/weights", "--save /no/such/folder/weights: there is no directory /no/such/folder")]
-    [InlineData("--log /", "--log /: this is a directory")]
+    [InlineData("--log /", "--log /: / is a directory")]
     [InlineData("--plot ''", "--plot takes a FILE.svg, not ''")]
     [InlineData("--json /no/such/folder/figures", "--json /no/such/folder/figures: there is no directory")]
     [InlineData("--colour", "--colour")]
