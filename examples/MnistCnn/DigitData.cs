@@ -1,41 +1,59 @@
+using System.Globalization;
 using Autograd.Data;
+using Autograd.Examples.Shared;
 
 namespace Autograd.Examples.MnistCnn;
 
 /// <summary>Finds digits to learn from.</summary>
 internal static class DigitData
 {
-    /// <summary>MNIST from the given directory or wherever it is found; failing that, synthetic digits. Says which.</summary>
-    public static (TensorDataset Train, TensorDataset Test) Open(string? directory, TextWriter output)
-    {
-        string? problem = null;
-        directory ??= Mnist.Find() ?? Download(output, out problem);
-        if (directory is null)
-        {
-            (TensorDataset Train, TensorDataset Test) drawn = SyntheticDigits.Load();
-            output.WriteLine($"Synthetic digits ({drawn.Train.Count} to train, {drawn.Test.Count} to test): the figures are not MNIST's, because {problem}");
-            return drawn;
-        }
+    private const long DownloadBytes = 11_594_722; // the four gzipped files
 
-        (TensorDataset Train, TensorDataset Test) data = Mnist.Load(directory);
-        output.WriteLine($"MNIST from {directory} ({data.Train.Count} to train, {data.Test.Count} to test)");
+    /// <summary>MNIST from the given directory or wherever it is found; failing that, synthetic digits. Says which.</summary>
+    public static (TensorDataset Train, TensorDataset Test) Open(Options options, Report report)
+    {
+        string? problem = "--synthetic asks for them";
+        string? directory = options.Synthetic ? null : options.Data ?? Mnist.Find() ?? Download(report, out problem);
+        bool isReal = directory is not null;
+        (TensorDataset Train, TensorDataset Test) data = isReal ? Mnist.Load(directory!) : SyntheticDigits.Load();
+        string counts = string.Create(CultureInfo.InvariantCulture, $"({data.Train.Count} to train, {data.Test.Count} to test)");
+        report.Say(isReal ? $"MNIST from {directory} {counts}" : $"Synthetic digits {counts}: the figures are not MNIST's, because {problem}");
+        report.Figures.Set("data", isReal ? "mnist" : "synthetic");
+        report.Figures.Set("train images", data.Train.Count);
+        report.Figures.Set("test images", data.Test.Count);
         return data;
     }
 
-    private static string? Download(TextWriter output, out string? problem)
+    private static string? Download(Report report, out string? problem)
     {
         problem = "there is no place to keep a download, and --data names no directory";
         if (Mnist.CacheDirectory is not { } cache) return null;
         try
         {
-            output.WriteLine($"Looking for MNIST on the network, to keep it in {cache} …");
-            Mnist.DownloadAsync(cache).GetAwaiter().GetResult();
+            report.Say($"Looking for MNIST on the network, to keep it in {cache} …");
+            report.Track("MNIST", DownloadBytes >> 10, "kB", meter =>
+            {
+                Mnist.DownloadAsync(cache, new Received(meter)).GetAwaiter().GetResult();
+                return true;
+            });
             return cache;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             problem = error.Message;
             return null;
+        }
+    }
+
+    /// <summary>Adds up what has come of the files, one after the other.</summary>
+    private sealed class Received(Meter meter) : IProgress<DownloadProgress>
+    {
+        private readonly Dictionary<string, long> _files = [];
+
+        public void Report(DownloadProgress value)
+        {
+            _files[value.File] = value.Received;
+            meter.Advance((_files.Values.Sum() >> 10) - meter.Done);
         }
     }
 }

@@ -7,16 +7,36 @@ namespace Autograd.Examples.MnistCnn;
 internal static class Models
 {
     /// <summary>A network from images [N, 1, 28, 28] to the logits of ten digits [N, 10].</summary>
-    public static Module<Tensor, Tensor> Create(string name) => name switch
+    /// <param name="name">cnn, mlp or lenet.</param>
+    /// <param name="initStd">The standard deviation of normally drawn start values; null for each layer's own.</param>
+    public static Module<Tensor, Tensor> Create(string name, double? initStd = null)
     {
-        "cnn" => new Sequential(new Conv2d(1, 4, 3), new Relu(), new AvgPool2d(2), new Relu(), new Flatten(), new Linear(4 * 13 * 13, 10)),
-        _ => new Sequential(new Flatten(), new Linear(28 * 28, 100), new Sigmoid(), new Linear(100, 10)),
-    };
+        Sequential model = name switch
+        {
+            "cnn" => new Sequential(new Conv2d(1, 4, 3), new Relu(), new AvgPool2d(2), new Relu(), new Flatten(), new Linear(4 * 13 * 13, 10)),
+            "mlp" => new Sequential(new Flatten(), new Linear(28 * 28, 100), new Sigmoid(), new Linear(100, 10)),
+            _ => new Sequential(
+                new Conv2d(1, 32, 3),
+                new Relu(),
+                new Conv2d(32, 64, 3),
+                new Relu(),
+                new MaxPool2d(2),
+                new Dropout(0.25),
+                new Flatten(),
+                new Linear(64 * 12 * 12, 128),
+                new Relu(),
+                new Dropout(0.5),
+                new Linear(128, 10)),
+        };
+        if (initStd is not { } std) return model;
+        foreach (Parameter parameter in model.Parameters()) Init.Normal_(parameter, std: std);
+        return model;
+    }
 
     /// <summary>The update rule for a network's parameters.</summary>
-    public static Optimizer CreateOptimizer(string name, Module model, double learningRate) => name switch
+    public static Optimizer CreateOptimizer(Options options, Module model) => options.Optimizer switch
     {
-        "sgd" => new Sgd(model.Parameters(), lr: learningRate),
-        _ => new Adam(model.Parameters(), lr: learningRate),
+        "sgd" => new Sgd(model.Parameters(), options.LearningRate, options.Momentum),
+        _ => new Adam(model.Parameters(), options.LearningRate),
     };
 }

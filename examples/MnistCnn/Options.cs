@@ -1,11 +1,56 @@
 namespace Autograd.Examples.MnistCnn;
 
 /// <summary>What a run was asked to do.</summary>
-/// <param name="Data">The directory of MNIST's files, or null to look for them.</param>
-/// <param name="Model">cnn or mlp.</param>
-/// <param name="Optimizer">adam or sgd.</param>
-/// <param name="LearningRate">The learning rate.</param>
-/// <param name="BatchSize">The images of a training step.</param>
-/// <param name="Epochs">How often every training image is seen.</param>
-/// <param name="Seed">Decides the initial weights and the orders.</param>
-internal sealed record Options(string? Data, string Model, string Optimizer, double LearningRate, int BatchSize, int Epochs, ulong Seed);
+internal sealed record Options
+{
+    /// <summary>The directory of MNIST's files, or null to look for them.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Draw the digits instead.</summary>
+    public bool Synthetic { get; init; }
+
+    /// <summary>cnn, mlp or lenet.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The standard deviation of normally drawn start values; null for each layer's own.</summary>
+    public double? InitStd { get; init; }
+
+    /// <summary>adam or sgd.</summary>
+    public required string Optimizer { get; init; }
+
+    /// <summary>The learning rate.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>How much of the last step stays, with sgd.</summary>
+    public double Momentum { get; init; }
+
+    /// <summary>The images of a training step.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>How often every training image is seen, unless iterations are given.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>The number of training steps, wherever in an epoch the last one is; null for whole epochs.</summary>
+    public int? Iterations { get; init; }
+
+    /// <summary>Decides the initial weights, the orders and what dropout leaves out.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Weights to begin with.</summary>
+    public string? Load { get; init; }
+
+    /// <summary>Only test.</summary>
+    public bool Evaluate { get; init; }
+
+    /// <summary>Where to write the weights.</summary>
+    public string? Save { get; init; }
+
+    /// <summary>Where to write a JSON row an epoch.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>Where to draw the accuracies.</summary>
+    public string? Plot { get; init; }
+
+    /// <summary>Where to write the figures.</summary>
+    public string? Json { get; init; }
+}

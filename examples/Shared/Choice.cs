@@ -56,6 +56,54 @@ public static class Choice
             CustomParser = result => Text(result) is { Length: > 0 } path ? path : Refuse<string>(result, name, $"a {helpName}"),
         };
 
+    /// <summary>A file to write; null when it is not given. A directory, and a place in a directory that does not exist, are refused at once.</summary>
+    public static Option<string?> OutputFile(string name, string description, string helpName = "file") =>
+        new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result =>
+            {
+                if (Text(result) is not { Length: > 0 } path) return Refuse<string>(result, name, $"a {helpName}");
+                if (Shared.OutputFile.Problem(path) is { } problem) result.AddError($"{name} {path}: {problem}");
+                return path;
+            },
+        };
+
+    /// <summary>The option that every program has: a JSON file of every figure that it prints.</summary>
+    public static Option<string?> Json() => OutputFile("--json", "Writes every figure to a JSON file.", "FILE.json");
+
+    /// <summary>Refuses a command line that gives both of two options.</summary>
+    public static void NotTogether(Command command, Option one, Option other, string why)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        command.Validators.Add(result =>
+        {
+            if (IsGiven(result, one) && IsGiven(result, other)) result.AddError($"{one.Name} and {other.Name} do not go together: {why}");
+        });
+    }
+
+    /// <summary>Refuses a command line that gives an option without what it needs.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="option">The option that needs something.</param>
+    /// <param name="isMet">Whether it is there.</param>
+    /// <param name="need">What it needs, in words: <c>--load</c>.</param>
+    public static void Needs(Command command, Option option, Predicate<CommandResult> isMet, string need)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        command.Validators.Add(result =>
+        {
+            if (IsGiven(result, option) && !isMet(result)) result.AddError($"{option.Name} needs {need}");
+        });
+    }
+
+    /// <summary>Whether an option stands on the command line.</summary>
+    public static bool IsGiven(CommandResult result, Option option)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.GetResult(option) is { Implicit: false };
+    }
+
     private static T Parse<T>(ArgumentResult result, string name, Predicate<T> isValid, string range)
         where T : struct, INumber<T> =>
         T.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out T value) && isValid(value) ? value : Refuse<T>(result, name, range);

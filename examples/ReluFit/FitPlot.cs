@@ -1,0 +1,19 @@
+using System.Globalization;
+using Autograd.Examples.Shared.Plots;
+
+namespace Autograd.Examples.ReluFit;
+
+/// <summary>Draws a fit over the function, and their difference below.</summary>
+internal static class FitPlot
+{
+    public static void Save(Options options, Fit fit)
+    {
+        TargetFunction function = options.Function;
+        string errors = string.Create(CultureInfo.InvariantCulture, $"max error {fit.MaxError:G3}, rmse {fit.Rmse:G3}");
+        new Figure(
+            new Plot($"{function.Name} by {options.Hidden} ReLU units after {options.Epochs} epochs", "x", "y")
+                .Line("fit", fit.X, fit.Found)
+                .Reference($"{function.Name}: {function.Formula}", fit.X, fit.Truth),
+            new Plot($"Residuals: {errors}", "x", "fit − function") { Height = 150 }.Area(string.Empty, fit.X, fit.Residuals)).Save(options.Plot!);
+    }
+}

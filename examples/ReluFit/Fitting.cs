@@ -1,0 +1,95 @@
+using System.Globalization;
+using Autograd.Examples.Shared;
+using Autograd.Nn;
+using Autograd.Optim;
+
+namespace Autograd.Examples.ReluFit;
+
+/// <summary>Learns a function from samples and measures the fit between them.</summary>
+internal sealed class Fitting
+{
+    private const int Samples = 257, Checks = 1001, Stages = 10;
+
+    private readonly Options _options;
+    private readonly Sequential _model;
+    private readonly AdamGroup _group;
+    private readonly Adam _adam;
+    private readonly Tensor _x, _y;
+    private readonly MseLoss _loss = new();
+
+    private Fitting(Options options)
+    {
+        _options = options;
+        var generator = new Generator(options.Seed);
+        _model = [new Linear(1, options.Hidden, generator: generator), new Relu(), new Linear(options.Hidden, 1, generator: generator)];
+        _group = new AdamGroup(_model.Parameters(), options.LearningRate);
+        _adam = new Adam(_group);
+        (double[] x, double[] y) = options.Function.Sample(Samples);
+        (_x, _y) = (Column(x), Column(y));
+    }
+
+    /// <summary>Trains as the options ask, writing the error as it falls, and at last the largest error and the root of the mean square.</summary>
+    public static void Run(Options options, Report report)
+    {
+        var fitting = new Fitting(options);
+        TargetFunction function = options.Function;
+        report.Say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{function.Name}: {function.Formula} on [{function.From:0.###}, {function.To:0.###}], {Samples} samples; 1-{options.Hidden}-1 with ReLU, "
+            + $"Adam from {options.LearningRate}, seed {options.Seed}, {Parallelism.Threads} threads"));
+        report.Figures.Set("function", function.Name);
+        report.Figures.Set("hidden", options.Hidden);
+        report.Figures.Set("learning rate", options.LearningRate);
+        report.Figures.Set("seed", options.Seed);
+        ResultTable table = report.Table("epochs", new Column("epoch", Width: 7), new Column("loss", "0.00e+00", 9), new Column("max error", "F6"), new Column("rmse", "F6", 9));
+        (double[] x, double[] truth) = function.Sample(Checks);
+        var fit = new Fit(x, truth, fitting.Predict(x));
+        int epoch = 0;
+        for (int stage = 1; stage <= Stages; stage++)
+        {
+            int until = (int)((long)options.Epochs * stage / Stages);
+            if (until == epoch) continue;
+            double loss = report.Track($"epochs {epoch + 1} to {until}", until - epoch, "epochs", meter => fitting.Train(epoch, until, meter));
+            epoch = until;
+            fit = new Fit(x, truth, fitting.Predict(x));
+            table.Add(epoch, loss, fit.MaxError, fit.Rmse);
+        }
+
+        if (options.Plot is not null)
+        {
+            FitPlot.Save(options, fit);
+            report.Say($"plot: {options.Plot}");
+        }
+
+        report.Figure("max error", fit.MaxError, "F6");
+        report.Figure("rmse", fit.Rmse, "F6");
+    }
+
+    private double Train(int from, int until, Meter meter)
+    {
+        double last = 0;
+        for (int epoch = from; epoch < until; epoch++)
+        {
+            // Large steps find the places of the kinks, small ones settle them.
+            _group.Lr = _options.LearningRate * (1 + Math.Cos(Math.PI * epoch / _options.Epochs)) / 2;
+            _adam.ZeroGrad();
+            Tensor loss = _loss.Forward(_model.Forward(_x), _y);
+            loss.Backward();
+            _adam.Step();
+            last = loss.Item();
+            if (!double.IsFinite(last))
+                throw new AutogradException(string.Create(CultureInfo.InvariantCulture, $"the loss is {last} after {epoch} epochs; try --lr below {_options.LearningRate}"));
+            meter.Advance();
+        }
+
+        return last;
+    }
+
+    private double[] Predict(double[] x)
+    {
+        using GradModeScope noGrad = GradMode.NoGrad();
+        return _model.Forward(Column(x)).ToArray<double>();
+    }
+
+    private static Tensor Column(double[] values) => Tensor.FromArray(values, [values.Length, 1]).To(DType.Float32);
+}

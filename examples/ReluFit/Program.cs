@@ -1,0 +1,4 @@
+using Autograd.Examples.ReluFit;
+using Autograd.Examples.Shared;
+
+return ErrorBoundary.Run(ReluFitCommand.Create(), args);
