@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Autograd.Examples.Shared;
+using Autograd.Metrics;
 
 namespace Autograd.Examples.MnistCnn;
 
@@ -11,16 +12,13 @@ internal static class ConfusionTable
     /// <summary>Shows a row for each digit: how many of its images were read as each digit.</summary>
     public static void Show(Evaluation evaluation, Report report)
     {
-        ReadOnlySpan<long> labels = evaluation.Labels.AsReadOnlySpan<long>(), predictions = evaluation.Predictions.AsReadOnlySpan<long>();
-        int[,] counts = new int[Digits, Digits];
-        for (int i = 0; i < labels.Length; i++) counts[labels[i], predictions[i]]++;
-
-        ResultTable table = report.Table(null, [new Column("read as", "'is' 0"), .. Enumerable.Range(0, Digits).Select(digit => new Column($"{digit}", Width: 5))]);
+        var confusion = ConfusionMatrix.Create(evaluation.Labels, evaluation.Predictions, Digits);
+        ResultTable table = report.Table(null, [new Column("is", "0 '→'"), .. Enumerable.Range(0, Digits).Select(other => new Column($"{other}", Width: 5))]);
         var matrix = new JsonArray();
-        for (int is_ = 0; is_ < Digits; is_++)
+        for (int digit = 0; digit < Digits; digit++)
         {
-            int[] row = [.. Enumerable.Range(0, Digits).Select(digit => counts[is_, digit])];
-            table.Add([is_, .. row.Select(count => (Cell)count)]);
+            long[] row = [.. Enumerable.Range(0, Digits).Select(other => confusion[digit, other])];
+            table.Add([digit, .. row.Select(count => (Cell)count)]);
             matrix.Add((JsonNode)new JsonArray([.. row.Select(count => (JsonNode)count)]));
         }
 

@@ -11,7 +11,7 @@ internal sealed record Evaluation(Tensor Predictions, Tensor Labels)
     private const int BatchSize = 500;
 
     /// <summary>The part of the images that is read right.</summary>
-    public double Accuracy => Predictions.Eq(Labels).Sum().Item() / Labels.Numel;
+    public double Accuracy => Metrics.Accuracy.Score(Labels, Predictions);
 
     /// <summary>Lets a network read every image, in evaluation mode and without a tape.</summary>
     public static Evaluation Of(Module<Tensor, Tensor> model, TensorDataset data)

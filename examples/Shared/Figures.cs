@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -19,7 +20,7 @@ public sealed class Figures
 
     /// <summary>A number with all its digits. JSON has no NaN and no infinity: they become words.</summary>
     public static JsonNode Number(double value) =>
-        double.IsFinite(value) ? JsonValue.Create(value) : JsonValue.Create(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        double.IsFinite(value) ? JsonValue.Create(value) : JsonValue.Create(value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Sets a value by its label; one that was there is replaced.</summary>
     public void Set(string label, JsonNode? value) => _root[KeyOf(label)] = value;

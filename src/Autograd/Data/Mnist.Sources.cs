@@ -5,9 +5,12 @@ public static partial class Mnist
     /// <summary>The environment variable that names a directory of data sets; MNIST lies there itself or in <c>mnist</c> below.</summary>
     public const string DataVariable = "AUTOGRAD_DATA";
 
-    /// <summary>Where downloads are kept for the current user; null where the system names no such place.</summary>
+    /// <summary>Where downloads are kept for the current user; null where the system names no such place. It need not exist yet.</summary>
     public static string? CacheDirectory =>
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } home ? Path.Combine(home, "autograd", "mnist") : null;
+        // Not verified: a new account has no ~/.local/share before the first program makes it.
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home
+            ? Path.Combine(home, "autograd", "mnist")
+            : null;
 
     /// <summary>The servers that are asked in turn for <c>train-images-idx3-ubyte.gz</c> and the other three.</summary>
     public static IReadOnlyList<Uri> Mirrors { get; } =

@@ -15,9 +15,13 @@ public sealed class MnistDownloadTests : IDisposable
     private readonly TempFolder _folder = new();
     private readonly List<TcpListener> _servers = [];
 
+    // Kept, or a collection would close a connection that nobody answers, and the client would not wait in vain any more.
+    private readonly List<TcpClient> _clients = [];
+
     public void Dispose()
     {
         _servers.ForEach(server => server.Dispose());
+        lock (_clients) _clients.ForEach(client => client.Dispose());
         _folder.Dispose();
     }
 
@@ -67,8 +71,11 @@ public sealed class MnistDownloadTests : IDisposable
     [Fact]
     public async Task Without_an_answer_it_gives_up_in_time()
     {
-        Uri silent = Serve(_ => []), gone = Serve(_ => []);
-        _servers[1].Stop();
+        Uri silent = Serve(_ => []);
+        // Bound but not listening: it refuses connections, and nobody else can get its port meanwhile.
+        using var refusing = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        refusing.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var gone = new Uri($"http://127.0.0.1:{((IPEndPoint)refusing.LocalEndPoint!).Port}/mnist/");
         var download = new MnistDownload(_folder.File("new"), s_files, [gone, silent, silent], null) { Patience = TimeSpan.FromMilliseconds(300) };
         Task run = download.RunAsync(default);
         Assert.Same(run, await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(20))));
@@ -102,6 +109,7 @@ public sealed class MnistDownloadTests : IDisposable
             while (true)
             {
                 TcpClient client = await listener.AcceptTcpClientAsync();
+                lock (_clients) _clients.Add(client);
                 NetworkStream stream = client.GetStream();
                 using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
                 string path = (await reader.ReadLineAsync())!.Split(' ')[1];

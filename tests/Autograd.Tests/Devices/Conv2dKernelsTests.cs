@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using Autograd.Devices;
 using Autograd.Devices.Cpu;
 
 namespace Autograd.Tests.Devices;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Autograd.Devices;
 using Autograd.Devices.Cpu;
 
 namespace Autograd.Tests.Devices;

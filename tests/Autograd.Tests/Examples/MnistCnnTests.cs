@@ -1,7 +1,11 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Autograd.Data;
 using Autograd.Examples.MnistCnn;
 using Autograd.Examples.Shared;
+using Autograd.Nn;
+using Autograd.Serialization;
 using Autograd.Tests.Infrastructure;
 
 namespace Autograd.Tests.Examples;
@@ -32,7 +36,7 @@ public sealed class MnistCnnTests : IDisposable
     {
         (int code, string[] output, string error) = Run("--help");
         Assert.Equal((0, string.Empty), (code, error));
-        foreach (string option in (string[])["--data", "--model <cnn|mlp>", "--optimizer <adam|sgd>", "--lr", "--batch-size", "--epochs", "--seed", "--threads"])
+        foreach (string option in (string[])["--data", "--synthetic", "--model <cnn|mlp|lenet>", "--init <default|normal>", "--init-std", "--optimizer <adam|sgd>", "--lr", "--momentum", "--batch-size", "--epochs", "--iterations", "--seed", "--threads", "--load", "--evaluate", "--save", "--log", "--plot", "--json"])
             Assert.Contains(option, string.Join('\n', output), StringComparison.Ordinal);
     }
 
@@ -48,10 +52,27 @@ public sealed class MnistCnnTests : IDisposable
     [InlineData("--batch-size 99999999999", "--batch-size takes")]
     [InlineData("--seed -1", "--seed takes a whole number from 0 up, not '-1'")]
     [InlineData("--threads 0", "--threads takes")]
-    [InlineData("--model resnet", "--model takes cnn or mlp, not 'resnet'")]
+    [InlineData("--model resnet", "--model takes cnn or mlp or lenet, not 'resnet'")]
     [InlineData("--optimizer lion", "--optimizer takes adam or sgd, not 'lion'")]
     [InlineData("--data ''", "--data takes a directory, not ''")]
     [InlineData("--data /no/such/folder", "/no/such/folder: there is no such directory")]
+    [InlineData("--epochs 1 --iterations 10", "--epochs and --iterations do not go together")]
+    [InlineData("--iterations 0", "--iterations takes a whole number from 1 up, not '0'")]
+    [InlineData("--momentum 1 --optimizer sgd", "--momentum takes a number from 0 to below 1, not '1'")]
+    [InlineData("--momentum 0.9", "--momentum needs --optimizer sgd")]
+    [InlineData("--init zeros", "--init takes default or normal, not 'zeros'")]
+    [InlineData("--init-std 2", "--init-std needs --init normal")]
+    [InlineData("--init normal --init-std NaN", "--init-std takes a number above 0, not 'NaN'")]
+    [InlineData("--evaluate", "--evaluate needs --load")]
+    [InlineData("--evaluate --load weights --epochs 2", "--epochs and --evaluate do not go together")]
+    [InlineData("--evaluate --load weights --save weights", "--save and --evaluate do not go together")]
+    [InlineData("--synthetic --data /", "--data and --synthetic do not go together")]
+    [InlineData("--load weights --init normal", "--init and --load do not go together")]
+    [InlineData("--load /no/such/weights", "/no/such/weights")]
+    [InlineData("--save /no/such/folder/weights", "--save /no/such/folder/weights: there is no directory /no/such/folder")]
+    [InlineData("--log /", "--log /: / is a directory")]
+    [InlineData("--plot ''", "--plot takes a FILE.svg, not ''")]
+    [InlineData("--json /no/such/folder/figures", "--json /no/such/folder/figures: there is no directory")]
     [InlineData("--colour", "--colour")]
     [InlineData("digits", "digits")]
     public void A_wrong_option_is_one_line_and_exit_code_2(string options, string message) =>
@@ -72,10 +93,91 @@ public sealed class MnistCnnTests : IDisposable
         Refused("9 labels", "--data", _folder.Path);
     }
 
-    private static void Refused(string message, params string[] args)
+    [Fact]
+    public void A_run_of_iterations_is_logged_drawn_and_kept_as_figures()
+    {
+        WriteDigits(300, 100);
+        string log = _folder.File("log.jsonl"), plot = _folder.File("plot.svg"), json = _folder.File("figures.json");
+        string[] shown = Succeeded("--data", _folder.Path, "--batch-size", "50", "--iterations", "15", "--log", log, "--plot", plot, "--json", json);
+
+        JsonNode[] rows = [.. File.ReadAllLines(log).Select(line => JsonNode.Parse(line)!)];
+        Assert.Equal([1, 2, 3], rows.Select(row => (int)row["epoch"]!)); // two epochs of six steps, and three steps
+        Assert.Equal(
+            ["epoch", "train_loss", "train_accuracy", "test_accuracy", "seconds", "samples_per_second"], rows[0].AsObject().Select(pair => pair.Key));
+        Assert.True((double)rows[2]["train_loss"]! < (double)rows[0]["train_loss"]!);
+
+        JsonNode figures = JsonNode.Parse(File.ReadAllText(json))!;
+        Assert.Equal(JsonNode.Parse($"[{string.Join(',', rows.Select(row => row.ToJsonString()))}]")!.ToJsonString(), figures["epochs"]!.ToJsonString());
+        Assert.Equal((double)rows[2]["test_accuracy"]!, (double)figures["test_accuracy"]!);
+        Assert.Equal(("mnist", "cnn", 6810), ((string)figures["data"]!, (string)figures["model"]!, (int)figures["parameters"]!));
+        JsonArray[] matrix = [.. figures["confusion_matrix"]!.AsArray().Select(row => row!.AsArray())];
+        Assert.Equal(Enumerable.Repeat(10, 10), matrix.Select(row => row.Sum(count => (int)count!))); // each digit is a tenth
+        Assert.Equal((double)figures["test_accuracy"]!, Enumerable.Range(0, 10).Sum(i => (int)matrix[i][i]!) / 100.0, 12);
+        Assert.Equal($"test accuracy: {(double)figures["test_accuracy"]!:F4}", shown[^1]);
+
+        var drawing = XDocument.Load(plot);
+        string[] texts = [.. drawing.Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value)];
+        Assert.Subset(texts.ToHashSet(), new HashSet<string> { "train", "test", "epoch", "accuracy" });
+    }
+
+    [Theory]
+    [InlineData("cnn", "0.weight", "5.weight")]
+    [InlineData("mlp", "1.weight", "3.bias")]
+    [InlineData("lenet", "2.weight", "10.bias")]
+    public void Saved_weights_read_as_they_did(string model, params string[] names)
+    {
+        WriteDigits(60, 50);
+        string weights = _folder.File("weights.safetensors"), json = _folder.File("figures.json");
+        string[] trained = Succeeded("--data", _folder.Path, "--model", model, "--iterations", "2", "--save", weights);
+        string[] loaded = Succeeded("--data", _folder.Path, "--model", model, "--load", weights, "--evaluate", "--json", json);
+        Assert.Equal(trained[^1], loaded[^1]);
+        Assert.Equal(trained[^13..^2], loaded[^12..^1]); // the confusion matrix, before the line that names the weights
+        OrderedDictionary<string, Tensor> state = Safetensors.Load(weights);
+        Assert.All(names, name => Assert.Contains(name, state.Keys));
+        Assert.Equal(JsonNode.Parse(File.ReadAllText(json))!["test_accuracy"]!.GetValue<double>().ToString("F4"), loaded[^1][^6..]);
+        Assert.Matches("^    1 ", Succeeded("--data", _folder.Path, "--model", model, "--load", weights, "--iterations", "1")[3]);
+    }
+
+    [Fact]
+    public void Wrong_weights_are_one_line_and_exit_code_2()
+    {
+        WriteDigits(20, 10);
+        string weights = _folder.File("weights");
+        Succeeded("--data", _folder.Path, "--model", "mlp", "--iterations", "1", "--save", weights);
+        string[] load = ["--data", _folder.Path, "--evaluate", "--load", weights];
+        Refused($"{weights}: these are the weights of --model mlp, not of --model cnn", load);
+        Safetensors.Save(weights, Safetensors.Load(weights));
+        Refused($"{weights}: these are not the weights of --model cnn: ", load);
+        byte[] whole = File.ReadAllBytes(weights);
+        File.WriteAllBytes(weights, whole[..^1]);
+        Refused(weights, load);
+        File.WriteAllText(weights, "no weights at all");
+        Refused($"{weights}: not a safetensors file", load);
+        File.Delete(weights);
+        Refused(weights, load);
+    }
+
+    [Fact]
+    public void Normal_start_values_have_the_spread_asked_for()
+    {
+        Generator.Default.ManualSeed(5);
+        foreach (Parameter parameter in Models.Create("mlp", initStd: 3).Parameters().Where(parameter => parameter.Numel > 500))
+            Assert.InRange(parameter.Std().Item(), 2.7, 3.3);
+    }
+
+    private static string[] Succeeded(params string[] args)
     {
         (int code, string[] output, string error) = Run(args);
+        Assert.Equal((0, string.Empty), (code, error));
+        return output;
+    }
+
+    private void Refused(string message, params string[] args)
+    {
+        string[] before = Directory.GetFiles(_folder.Path);
+        (int code, string[] output, string error) = Run(args);
         Assert.Equal(ErrorBoundary.Failed, code);
+        Assert.Equal(before, Directory.GetFiles(_folder.Path));
         Assert.Empty(output);
         Assert.StartsWith("error: ", error, StringComparison.Ordinal);
         Assert.Contains(message, error, StringComparison.Ordinal);

@@ -31,8 +31,6 @@ internal sealed class GoldenValues
 
     public bool HasGradients => _file.Find($"{_key}/v") is not null;
 
-    public bool HasSecond => _file.Find($"{_key}/second0") is not null;
-
     public static GoldenFile File(string family) =>
         s_files.GetOrAdd(family, static f => new Lazy<GoldenFile>(() => new GoldenFile(Path.Combine(AppContext.BaseDirectory, "Golden", f + ".safetensors")))).Value;
 

@@ -50,9 +50,10 @@ public class TableExport
         json.WriteString("digest", draw.Digest(row.Judge.Expression!));
         json.WriteBoolean("second", row.NoSecondInTorch is null && draw.Kind == DrawKind.Values);
         json.WriteStartArray("inputs");
-        foreach (Tensor x in draw.Tensors(requiresGrad: false))
+        foreach (Tensor x in draw.Tensors())
         {
             json.WriteStartObject();
+            json.WriteBoolean("grad", x.RequiresGrad);
             json.WriteString("dtype", x.DType.ToString());
             json.WriteStartArray("shape");
             foreach (int size in x.Shape) json.WriteNumberValue(size);

@@ -63,9 +63,9 @@ def gradients(outputs, x, seeds):
 
 
 def answer(draw):
-    """What PyTorch makes of a draw: the output, the gradients for a fixed v, and the gradients of those for fixed weights w."""
+    """What PyTorch makes of a draw: the output, the gradients for a fixed v, and the gradients of those, for fixed weights w, by the inputs and by v."""
     x = [tensor(entry) for entry in draw["inputs"]]
-    differentiable = [i.requires_grad_() for i in x if i.is_floating_point()]
+    differentiable = [i.requires_grad_() for i, entry in zip(x, draw["inputs"]) if entry["grad"]]
     out = evaluate(draw["expression"], x)
     result = {"out": out}
     torch.manual_seed(zlib.crc32(draw["key"].encode()))
@@ -83,14 +83,14 @@ def answer(draw):
 
 
 def add_gradients(draw, out, differentiable, result):
-    v = torch.rand(out.shape, dtype=torch.float64).mul(2).sub(1).to(out.dtype)
+    v = torch.rand(out.shape, dtype=torch.float64).mul(2).sub(1).to(out.dtype).requires_grad_()
     first = gradients([out], differentiable, [v])
     result["v"] = v
     result.update({f"grad{i}": g for i, g in enumerate(first)})
     if draw["second"]:
         w = [torch.rand(g.shape, dtype=torch.float64).mul(2).sub(1).to(g.dtype) for g in first]
         result.update({f"w{i}": g for i, g in enumerate(w)})
-        result.update({f"second{i}": g for i, g in enumerate(gradients(first, differentiable, w))})
+        result.update({f"second{i}": g for i, g in enumerate(gradients(first, differentiable + [v], w))})
 
 
 def write(path, tensors, texts):

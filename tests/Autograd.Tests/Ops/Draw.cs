@@ -31,7 +31,7 @@ public sealed record Draw(string Row, string Name, DrawKind Kind, Input[] Inputs
         {
             Tensor drawn = Inputs[i].Draw(generator);
             if (Inputs[i].DType == DType.Float64) drawn = drawn.To(floating);
-            if (Inputs[i].IsFloating) drawn.RequiresGrad = requiresGrad;
+            drawn.RequiresGrad = requiresGrad && Inputs[i].HasGradient;
             tensors[i] = drawn;
         }
 
@@ -39,7 +39,7 @@ public sealed record Draw(string Row, string Name, DrawKind Kind, Input[] Inputs
     }
 
     /// <summary>The inputs that have a gradient.</summary>
-    public Tensor[] Differentiable(Tensor[] tensors) => [.. tensors.Where((_, i) => Inputs[i].IsFloating)];
+    public Tensor[] Differentiable(Tensor[] tensors) => [.. tensors.Where((_, i) => Inputs[i].HasGradient)];
 
     /// <summary>A fingerprint of the expression and the inputs, by which the golden files know that they are up to date.</summary>
     public string Digest(string expression)

@@ -1,6 +1,8 @@
 namespace Autograd.Tests.Ops;
 
-/// <summary>A row run on one set of inputs: its output, vᵀJ, and the gradients of Σ w·vᵀJ.</summary>
+/// <summary>
+/// A row run on one set of inputs: its output, vᵀJ, and the gradients of Σ w·vᵀJ with respect to the inputs and, last, to v (which is Jw).
+/// </summary>
 internal sealed record Evaluation(Tensor Output, Tensor[] First, Tensor[] Second)
 {
     /// <summary>Runs it all. An input that the output does not depend on has zeros for a gradient.</summary>
@@ -12,8 +14,10 @@ internal sealed record Evaluation(Tensor Output, Tensor[] First, Tensor[] Second
     {
         Tensor output = function(inputs);
         if (!output.DType.IsFloating() || points.Length == 0) return new Evaluation(output, [], []);
-        Tensor[] first = Gradients([output], points, [weight(-1, output)]);
-        Tensor[] second = Gradients(first, points, [.. first.Select((g, i) => weight(i, g))]);
+        Tensor v = weight(-1, output).Detach();
+        v.RequiresGrad = true;
+        Tensor[] first = Gradients([output], points, [v]);
+        Tensor[] second = Gradients(first, [.. points, v], [.. first.Select((g, i) => weight(i, g))]);
         return new Evaluation(output, first, second);
     }
 
@@ -24,6 +28,7 @@ internal sealed record Evaluation(Tensor Output, Tensor[] First, Tensor[] Second
     public static Tensor Weight(int index, Tensor like) =>
         (Tensor.Rand(like.Shape, generator: new Generator((ulong)(index + 2))) * 2 - 1).To(like.DType);
 
+    /// <summary>The gradients of Σ outputs·seeds; zeros where there are none.</summary>
     public static Tensor[] Gradients(Tensor[] outputs, Tensor[] points, Tensor[] seeds)
     {
         int[] on = [.. Enumerable.Range(0, outputs.Length).Where(i => outputs[i].RequiresGrad)];

@@ -57,7 +57,10 @@ public sealed record Input(int[] Sizes)
 
     public int Below { get; init; }
 
-    public bool IsFloating => DType.IsFloating();
+    /// <summary>A floating input that is no variable: it never requires grad.</summary>
+    public bool Constant { get; init; }
+
+    public bool HasGradient => DType.IsFloating() && !Constant;
 
     public static Input Special { get; } = new Input([s_special.Length]) { Domain = Domain.Special };
 

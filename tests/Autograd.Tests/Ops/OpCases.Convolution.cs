@@ -1,3 +1,5 @@
+using Autograd.Nn;
+
 namespace Autograd.Tests.Ops;
 
 public static partial class OpCases
@@ -25,5 +27,7 @@ public static partial class OpCases
 
     private static Tensor Convolve(
         Tensor[] x, (int H, int W)? stride = null, (int Top, int Bottom, int Left, int Right) padding = default, (int H, int W)? dilation = null, int groups = 1) =>
-        new Conv2dOp(new Conv2dOptions(stride ?? (1, 1), padding, dilation ?? (1, 1), groups)).Apply(x);
+        padding.Top == padding.Bottom && padding.Left == padding.Right
+            ? F.Conv2d(x[0], x[1], x.Length > 2 ? x[2] : null, stride ?? (1, 1), (padding.Top, padding.Left), dilation ?? (1, 1), groups)
+            : new Conv2dOp(new Conv2dOptions(stride ?? (1, 1), padding, dilation ?? (1, 1), groups)).Apply(x);
 }

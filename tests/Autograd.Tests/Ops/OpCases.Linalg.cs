@@ -1,3 +1,5 @@
+using Autograd.Nn;
+
 namespace Autograd.Tests.Ops;
 
 public static partial class OpCases
@@ -13,7 +15,7 @@ public static partial class OpCases
         Case("matmul.transposed", x => x[0].T.MatMul(x[1].T), "x[0].t() @ x[1].t()", Shapes((4, 3), (2, 4))),
         Case("matmul.self", x => x[0].MatMul(x[0].T), "x[0] @ x[0].t()", Shapes((3, 4))),
         Case("matmul.ints", x => x[0].MatMul(x[1]), "x[0] @ x[1]", Shapes(Ints((3, 4)), Ints((4, 2)))),
-        Case("linear", x => new LinearOp().Apply(x[0], x[1]), "F.linear(x[0], x[1])", Shapes((3, 4), (2, 4))),
-        Case("linear.bias", x => new LinearOp().Apply(x[0], x[1], x[2]), "F.linear(x[0], x[1], x[2])", Shapes((3, 4), (2, 4), 2)),
+        Case("linear", x => F.Linear(x[0], x[1]), "F.linear(x[0], x[1])", Shapes((3, 4), (2, 4))),
+        Case("linear.bias", x => F.Linear(x[0], x[1], x[2]), "F.linear(x[0], x[1], x[2])", Shapes((3, 4), (2, 4), 2), Shapes((5, 3, 4), (2, 4), 2), Shapes(4, (2, 4), 2)),
     ];
 }

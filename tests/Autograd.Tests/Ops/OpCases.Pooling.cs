@@ -1,3 +1,5 @@
+using Autograd.Nn;
+
 namespace Autograd.Tests.Ops;
 
 public static partial class OpCases
@@ -20,15 +22,17 @@ public static partial class OpCases
         Case("max_pool2d.dilation", x => Maximal(x[0], (2, 2), (1, 2), dilation: (2, 3)), "F.max_pool2d(x[0], 2, (1, 2), 0, (2, 3))", Shapes(Spaced((2, 3, 5, 8)))),
         Case("max_pool2d.ceil", x => Maximal(x[0], (3, 3), (2, 2), (1, 1), ceilMode: true), "F.max_pool2d(x[0], 3, 2, 1, ceil_mode=True)",
             Shapes(Spaced((2, 3, 6, 8))), Shapes(Spaced((1, 2, 4, 5)))),
+        Case("max_pool2d.indices", x => F.MaxPool2dWithIndices(x[0], (3, 2), padding: (1, 1)).Indices, "F.max_pool2d(x[0], (3, 2), padding=1, return_indices=True)[1]",
+            Shapes(Ties((2, 3, 6, 7)))),
         Case("max_pool2d.ties", x => Maximal(x[0], (3, 3), (1, 1), (1, 1)), "F.max_pool2d(x[0], 3, 1, 1)", Shapes(Ties((2, 3, 6, 7)))).OnKinks("ties"),
     ];
 
     private static Tensor Average(
         Tensor x, (int H, int W) kernel, (int H, int W)? stride = null, (int H, int W) padding = default, bool ceilMode = false, bool countIncludePad = true,
         int? divisor = null) =>
-        new AvgPool2dOp(new Pool2dOptions(kernel, stride ?? kernel, padding, (1, 1), ceilMode), countIncludePad, divisor).Apply(x);
+        F.AvgPool2d(x, kernel, stride ?? kernel, padding, ceilMode, countIncludePad, divisor);
 
     private static Tensor Maximal(
         Tensor x, (int H, int W) kernel, (int H, int W)? stride = null, (int H, int W) padding = default, (int H, int W)? dilation = null, bool ceilMode = false) =>
-        new MaxPool2dOp(new Pool2dOptions(kernel, stride ?? kernel, padding, dilation ?? (1, 1), ceilMode)).Apply(x);
+        F.MaxPool2d(x, kernel, stride ?? kernel, padding, dilation ?? (1, 1), ceilMode);
 }

@@ -2,7 +2,7 @@ namespace Autograd.Tests.Ops;
 
 public static partial class OpCases
 {
-    private static OpCase[] Reduction() =>
+    private static OpCase[] Reductions() =>
     [
         Case("sum", x => x[0].Sum(), "x[0].sum()", Shapes((3, 4)), Shapes((2, 3, 5)), Shapes(Number)).SpecialRows(),
         Case("sum.dim", x => x[0].Sum(1), "x[0].sum(1)", Shapes((3, 4)), Shapes((2, 3, 5))).SpecialRows(),

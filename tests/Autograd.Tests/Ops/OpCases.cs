@@ -16,12 +16,13 @@ public static partial class OpCases
         .. Family("pointwise", Pointwise()),
         .. Family("comparison", Comparison()),
         .. Family("inplace", InPlace()),
-        .. Family("reduction", Reduction()),
+        .. Family("reduction", Reductions()),
         .. Family("linalg", Linalg()),
         .. Family("movement", Movement()),
         .. Family("indexing", Indexing()),
         .. Family("convolution", Convolution()),
         .. Family("pooling", Pooling()),
+        .. Family("loss", Losses()),
     ];
 
     private static readonly Dictionary<string, OpCase> s_byName = All.ToDictionary(c => c.Name);
@@ -98,9 +99,14 @@ public static partial class OpCases
 
     private static Input Positive(Input input) => input with { Domain = Domain.Positive };
 
+    /// <summary>Weights: positive, and no variable.</summary>
+    private static Input Weights(Input input) => Positive(input) with { Constant = true };
+
     private static Input Nonzero(Input input) => input with { Domain = Domain.Nonzero };
 
     private static Input Spaced(Input input) => input with { Domain = Domain.Spaced };
+
+    private static Input Unit(Input input) => input with { Domain = Domain.Unit };
 
     private static Input Ties(Input input) => input with { Domain = Domain.Ties };
 

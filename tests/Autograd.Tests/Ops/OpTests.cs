@@ -31,7 +31,7 @@ public class OpTests
 
     public static TheoryData<string> Smooth => Names(row => row.NoGradCheck is null && row.Of(DrawKind.Values).Any(d => IsSmooth(row, d)));
 
-    public static TheoryData<string> OfSeveral => Names(row => IsDifferentiable(row) && row.Of(DrawKind.Values).Any(d => d.Inputs.Count(i => i.IsFloating) > 1));
+    public static TheoryData<string> OfSeveral => Names(row => IsDifferentiable(row) && row.Of(DrawKind.Values).Any(d => d.Inputs.Count(i => i.HasGradient) > 1));
 
     [Theory]
     [MemberData(nameof(Judged))]
@@ -178,7 +178,7 @@ public class OpTests
                 Evaluation Run(Func<Tensor, Tensor> lay, Func<int, Tensor, Tensor> weight)
                 {
                     Tensor[] x = Array.ConvertAll(given, t => lay(t));
-                    foreach (Tensor leaf in x) leaf.RequiresGrad = leaf.DType.IsFloating();
+                    foreach (Tensor leaf in x) leaf.RequiresGrad = draw.Inputs[Array.IndexOf(x, leaf)].HasGradient;
                     return Evaluation.Of(row.Function, x, draw.Differentiable(x), weight);
                 }
             }
@@ -308,10 +308,10 @@ public class OpTests
 
     private static TheoryData<string> Names(Func<OpCase, bool> which) => [.. OpCases.All.Where(which).Select(row => row.Name)];
 
-    private static bool IsDifferentiable(OpCase row) => row.Of(DrawKind.Values).Any(d => Array.Exists(d.Inputs, i => i.IsFloating) && Result(row, d)?.IsFloating() != false);
+    private static bool IsDifferentiable(OpCase row) => row.Of(DrawKind.Values).Any(d => Array.Exists(d.Inputs, i => i.HasGradient) && Result(row, d)?.IsFloating() != false);
 
     private static bool IsSmooth(OpCase row, Draw draw) =>
-        Array.Exists(draw.Inputs, i => i.IsFloating) && Array.TrueForAll(draw.Inputs, i => i.DType != DType.Float32) && Result(row, draw) is DType.Float64 or null;
+        Array.Exists(draw.Inputs, i => i.HasGradient) && Array.TrueForAll(draw.Inputs, i => i.DType != DType.Float32) && Result(row, draw) is DType.Float64 or null;
 
     /// <summary>The dtype of the output; null where there is none: the theories will say why.</summary>
     private static DType? Result(OpCase row, Draw draw)

@@ -4,7 +4,7 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>The binary cross-entropy of σ(x), element by element, from x itself: max(x, 0) − x · t + ln(1 + e^−|x|), which never overflows.</summary>
+/// <summary>The binary cross-entropy of σ(x), element by element, from x itself: (1 − t) · x + max(−x, 0) + ln(1 + e^−|x|), which never overflows.</summary>
 internal sealed class BceWithLogitsOp : BinaryOp<BceWithLogitsOp.Kernel>
 {
     public override string Name => "binary_cross_entropy_with_logits";
@@ -39,7 +39,7 @@ internal sealed class BceWithLogitsOp : BinaryOp<BceWithLogitsOp.Kernel>
                     // ln(1 + e) with the rounding of 1 + e divided out, as in BceOp: a tiny loss stays exact.
                     T sum = T.One + small[i], rounded = sum - T.One;
                     T log = rounded == T.Zero ? small[i] : T.Log(sum) * (small[i] / rounded);
-                    losses[i] = T.Max(logits[i], T.Zero) - logits[i] * t[i] + log;
+                    losses[i] = (T.One - t[i]) * logits[i] + T.Max(-logits[i], T.Zero) + log;
                 }
             }
         }

@@ -23,6 +23,10 @@ internal sealed class CosOp : UnaryOp<CosOp.Kernel>
     {
         public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
-            => TensorPrimitives.Cos(x, y);
+        {
+            int block = FixedBlocks.Length<T>();
+            for (; x.Length > block; x = x[block..], y = y[block..]) TensorPrimitives.Cos(x[..block], y);
+            TensorPrimitives.Cos(x, y);
+        }
     }
 }

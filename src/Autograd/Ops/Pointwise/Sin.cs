@@ -23,6 +23,10 @@ internal sealed class SinOp : UnaryOp<SinOp.Kernel>
     {
         public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
-            => TensorPrimitives.Sin(x, y);
+        {
+            int block = FixedBlocks.Length<T>();
+            for (; x.Length > block; x = x[block..], y = y[block..]) TensorPrimitives.Sin(x[..block], y);
+            TensorPrimitives.Sin(x, y);
+        }
     }
 }

@@ -1,0 +1,73 @@
+using Autograd.Data;
+using Autograd.Nn;
+using Autograd.Optim;
+using Autograd.Tests.Infrastructure;
+
+namespace Autograd.Tests.Docs;
+
+/// <summary>The code of <c>docs/pytorch-to-autograd.md</c>, as it stands there, with what it says about the results checked.</summary>
+[Collection(AloneCollection.Name)]
+public class PyTorchToAutogradSnippets
+{
+    [Fact]
+    public void Tensors()
+    {
+        Tensor x = Tensor.Arange(6).Reshape(2, 3).To(DType.Float32);
+        Tensor row = x[0], last = x[^1], part = x[.., 1..3];
+        part.Mul_(10);                      // a view: x changes too
+        Tensor total = x.Sum(0);            // [3, 50, 70]
+        (Tensor values, Tensor indices) = x.Max(1);
+
+        Assert.Equal([0f, 10, 20], row.ToArray<float>());
+        Assert.Equal([3f, 40, 50], last.ToArray<float>());
+        Assert.Equal([3f, 50, 70], total.ToArray<float>());
+        Assert.Equal([20f, 50], values.ToArray<float>());
+        Assert.Equal([2L, 2], indices.ToArray<long>());
+    }
+
+    [Fact]
+    public void Gradients()
+    {
+        Tensor w = Tensor.Create([2.0, -1.0], requiresGrad: true);
+        Tensor y = (w * w * w).Sum();
+        Tensor first = Autodiff.Grad(y, w, createGraph: true);             // 3w²
+        Tensor second = Autodiff.Grad(first.Sum(), w, retainGraph: true);  // 6w
+        y.Backward();                                                      // w.Grad is 3w² now
+        using (GradMode.NoGrad()) w.Sub_(w.Grad! * 0.1);
+
+        Assert.Equal([12.0, 3], first.ToArray<double>());
+        Assert.Equal([12.0, -6], second.ToArray<double>());
+        Assert.Equal([12.0, 3], w.Grad!.ToArray<double>());
+        Assert.Equal([2 - 12 * 0.1, -1 - 3 * 0.1], w.ToArray<double>());
+    }
+
+    [Fact]
+    public void Modules_and_training()
+    {
+        var net = new TwoLayerNet(3, 8, 2);
+        var data = new TensorDataset(Tensor.Randn([100, 3]), Tensor.RandInt(0, 2, [100]));
+        var optimizer = new Adam(net.Parameters(), lr: 0.01);
+        foreach ((Tensor inputs, Tensor targets) in new DataLoader(data, batchSize: 20, shuffle: true))
+        {
+            optimizer.ZeroGrad();
+            F.CrossEntropy(net.Forward(inputs), targets).Backward();
+            optimizer.Step();
+        }
+
+        Assert.Equal(["linear1.weight", "linear1.bias", "linear2.weight", "linear2.bias"], net.StateDict().Keys);
+        Assert.All(net.Parameters(), p => Assert.NotNull(p.Grad));
+    }
+
+    public sealed class TwoLayerNet : Module<Tensor, Tensor>
+    {
+        private readonly Linear _linear1, _linear2;
+
+        public TwoLayerNet(int inputs, int hidden, int outputs)
+        {
+            _linear1 = AddModule("linear1", new Linear(inputs, hidden));
+            _linear2 = AddModule("linear2", new Linear(hidden, outputs));
+        }
+
+        public override Tensor Forward(Tensor x) => _linear2.Forward(_linear1.Forward(x).Relu());
+    }
+}

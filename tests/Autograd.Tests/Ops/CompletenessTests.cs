@@ -1,0 +1,147 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Autograd.Tests.Golden;
+using Xunit.Abstractions;
+
+namespace Autograd.Tests.Ops;
+
+/// <summary>The table leaves nothing out: no operation's class, no public method, and no row that was there when the golden files were made.</summary>
+public partial class CompletenessTests(ITestOutputHelper output)
+{
+    /// <summary>Operations that no row can name.</summary>
+    private static readonly Dictionary<Type, string> s_internal = new()
+    {
+        [typeof(AccumulateGradOp)] = "the end of the walk: it is never applied (Backward_adds_the_gradients_to_the_leaves goes through it)",
+    };
+
+    /// <summary>Public members that return a tensor and are no operation on one.</summary>
+    private static readonly string[] s_notOperations =
+    [
+        "Create", "FromArray", "Scalar", "Zeros", "Ones", "Full", "Empty", "Eye", "Arange", "Linspace", "ZerosLike", "OnesLike", "FullLike", // creation
+        "Rand", "Randn", "RandInt", "RandPerm", "Bernoulli", "RandLike", "RandnLike", "Uniform_", "Normal_", "Bernoulli_", // GeneratorTests
+        "Detach", "Grad", // no gradient passes
+    ];
+
+    /// <summary>An operator is one call of the method beside it.</summary>
+    private static readonly Dictionary<string, string> s_operators = new()
+    {
+        ["Add"] = "+",
+        ["Sub"] = "-",
+        ["Mul"] = "*",
+        ["Div"] = "/",
+        ["Remainder"] = "%",
+        ["op_Addition"] = "+",
+        ["op_Subtraction"] = "-",
+        ["op_Multiply"] = "*",
+        ["op_Division"] = "/",
+        ["op_Modulus"] = "%",
+        ["op_UnaryNegation"] = "-",
+        ["op_LessThan"] = "<",
+        ["op_LessThanOrEqual"] = "<=",
+        ["op_GreaterThan"] = ">",
+        ["op_GreaterThanOrEqual"] = ">=",
+    };
+
+    private static readonly Lazy<Dictionary<OpCase, Use>> s_uses = new(() => OpCases.All.ToDictionary(row => row, Used));
+
+    [Fact]
+    public void Every_operation_is_the_subject_of_a_row()
+    {
+        Assert.Equal("", string.Join(", ", Missing(OpCases.All)));
+        output.WriteLine(
+            $"{OpTypes().Count()} operations, {OpCases.All.Count} rows, {OpCases.All.Sum(r => r.Draws.Count)} draws, "
+            + $"{OpCases.All.Select(r => r.Family).Distinct().Sum(f => GoldenValues.File(f).Count)} golden tensors");
+    }
+
+    [Fact]
+    public void Every_operation_is_missed_without_its_rows()
+    {
+        foreach (Type op in OpTypes().Except(s_internal.Keys))
+            Assert.Contains(op.Name, Missing([.. OpCases.All.Where(row => !s_uses.Value[row].Covers(op))]));
+    }
+
+    [Fact]
+    public void Every_public_method_is_called_by_a_row() => Assert.Equal("", string.Join(", ", Uncalled(OpCases.All)));
+
+    [Theory]
+    [InlineData("Exp_")]
+    [InlineData("ScatterAdd")]
+    [InlineData("Squeeze")]
+    [InlineData("op_UnaryNegation")]
+    public void A_method_is_missed_without_its_rows(string method) =>
+        Assert.Equal([method], Uncalled([.. OpCases.All.Where(row => !Calls(row, method))]));
+
+    /// <summary>A row that is taken out leaves its golden values behind.</summary>
+    [Fact]
+    public void The_golden_files_hold_the_rows_of_the_table_and_no_others()
+    {
+        foreach (IGrouping<string, OpCase> family in OpCases.All.Where(r => r.Judge.Expression is not null).GroupBy(r => r.Family))
+        {
+            string[] expected = [.. family.SelectMany(r => r.Draws).Select(d => d.Key).Order()];
+            string[] found = [.. GoldenValues.File(family.Key).Texts.Keys.Where(k => k != "torch" && !k.EndsWith("/error", StringComparison.Ordinal)).Order()];
+            Assert.True(
+                expected.SequenceEqual(found),
+                $"{family.Key}: only in the golden file: {string.Join(", ", found.Except(expected))}; only in the table: {string.Join(", ", expected.Except(found))}. "
+                + $"If that is as it should be, run {GoldenValues.Command}.");
+        }
+    }
+
+    [Fact]
+    public void Rows_that_PyTorch_does_not_judge_say_why() =>
+        Assert.All(OpCases.All.Where(r => r.Judge.Expression is null), r => Assert.False(string.IsNullOrWhiteSpace(r.Judge.WhyNot), r.Name));
+
+    private static IEnumerable<string> Missing(IReadOnlyList<OpCase> rows) =>
+        from op in OpTypes()
+        where !s_internal.ContainsKey(op) && !rows.Any(row => s_uses.Value[row].Covers(op))
+        select op.Name;
+
+    private static IEnumerable<string> Uncalled(IReadOnlyList<OpCase> rows) =>
+        from method in typeof(Tensor).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(Called).Distinct()
+        where method is not null && !rows.Any(row => Calls(row, method))
+        select method;
+
+    /// <summary>The name of a method that is an operation; null of any other.</summary>
+    private static string? Called(MethodInfo method)
+    {
+        bool gives = method.ReturnType == typeof(Tensor) || method.ReturnType == typeof((Tensor, Tensor));
+        string name = method.Name.StartsWith("get_", StringComparison.Ordinal) ? method.Name[4..] : method.Name;
+        return gives && name != "op_Implicit" && name != "At" && !s_notOperations.Contains(name) ? name : null;
+    }
+
+    private static bool Calls(OpCase row, string method)
+    {
+        if (method == "op_UnaryNegation") return NegationPattern().IsMatch(row.Source);
+        return s_operators.TryGetValue(method, out string? symbol)
+            ? row.Source.Contains($" {symbol} ", StringComparison.Ordinal)
+            : Regex.IsMatch(row.Source, $@"\.{method}\b");
+    }
+
+    private static IEnumerable<Type> OpTypes() => typeof(Op).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Op)) && !t.IsAbstract);
+
+    private static Use Used(OpCase row)
+    {
+        HashSet<Type> subjects = [], all = [];
+        foreach (Draw draw in row.Of(DrawKind.Values))
+        {
+            List<Op> forward = [], backward = [];
+            Tensor[] x = draw.Tensors();
+            Tensor result = OpTests.Observed(forward, () => row.Function(x));
+            OpTests.Observed(backward, () => Evaluation.Of(row.Function, x, draw.Differentiable(x)).Output);
+            // The node of the result; what records none, a comparison, is what was applied last.
+            if ((result.Node ?? forward.LastOrDefault()) is { } subject) subjects.Add(subject.GetType());
+            all.UnionWith(backward.Select(op => op.GetType()));
+        }
+
+        return new Use(subjects, all);
+    }
+
+    [GeneratedRegex(@"(=> |\()-x")]
+    private static partial Regex NegationPattern();
+
+    /// <summary>What a row's result is the output of, and all that it and its first and second gradients apply.</summary>
+    private sealed record Use(HashSet<Type> Subjects, HashSet<Type> All)
+    {
+        /// <summary>A gradient's own operation is covered where it is applied; any other only where it is what the row is about.</summary>
+        public bool Covers(Type op) => (op.Name.EndsWith("GradOp", StringComparison.Ordinal) ? All : Subjects).Contains(op);
+    }
+}
