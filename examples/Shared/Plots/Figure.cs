@@ -7,7 +7,7 @@ namespace Autograd.Examples.Shared.Plots;
 /// <summary>Plots one below the other, as a self-contained SVG image: no script, no font, no style sheet of anyone else's.</summary>
 public sealed class Figure
 {
-    private const int Left = 72, Right = 28, Top = 16, TitleHeight = 28, LegendRow = 22, Bottom = 56, FewPoints = 30;
+    private const int Left = 84, Right = 28, Top = 16, TitleHeight = 28, LegendRow = 22, Bottom = 56, FewPoints = 30;
     private const string Ink = "#1f2933", Faint = "#52606d", Grid = "#e4e7eb", Neutral = "#9aa5b1";
 
     // Distinct for colour-blind eyes too, and in lightness, for grey prints.
