@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Autograd.Examples.Shared;
-using Autograd.Tests.Infrastructure;
 
 namespace Autograd.Tests.Examples.Shared;
 
