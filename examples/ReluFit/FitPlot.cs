@@ -13,7 +13,7 @@ internal static class FitPlot
         new Figure(
             new Plot($"{function.Name} by {options.Hidden} ReLU units after {options.Epochs} epochs", "x", "y")
                 .Line("fit", fit.X, fit.Found)
-                .Reference($"{function.Name}: {function.Formula}", fit.X, fit.Truth),
+                .Reference(function.Formula, fit.X, fit.Truth),
             new Plot($"Residuals: {errors}", "x", "fit − function") { Height = 150 }.Area(string.Empty, fit.X, fit.Residuals)).Save(options.Plot!);
     }
 }

@@ -25,7 +25,7 @@ internal static class ReluFitCommand
         Option<int?> epochs = Choice.OptionalNumber<int>(
             "--epochs", "Training steps, each on all samples. [default: 10000; lineage: 500]", x => x >= 1, WholeFrom1);
         Option<double> learningRate = Choice.Number(
-            "--lr", "Adam's learning rate at the start; it falls to 0 along a cosine.", 0.01, x => x > 0 && double.IsFinite(x), "a number above 0");
+            "--lr", "Adam's learning rate at the start; it falls to 0 along a cosine.", 0.02, x => x > 0 && double.IsFinite(x), "a number above 0");
         Option<ulong> seed = Choice.Number("--seed", "Decides the initial weights, and the lineage's data.", 0ul, _ => true, "a whole number from 0 up");
         Option<int> threads = Choice.Number(
             "--threads", "Threads that the kernels use; the results are the same for any number.", Parallelism.Threads, x => x is >= 1 and <= 1024, "a whole number from 1 to 1024");

@@ -8,7 +8,7 @@ internal sealed record TargetFunction(string Name, string Formula, double From, 
         new("sin", "sin x", -Math.PI, Math.PI, Math.Sin),
         new("abs", "|x|", -2, 2, Math.Abs),
         new("step", "1 from 0 on, else 0", -2, 2, x => x < 0 ? 0 : 1),
-        new("sawtooth", "x − ⌊x⌋", -2, 2, x => x - Math.Floor(x)),
+        new("sawtooth", "x − ⌊x⌋", -1.5, 1.5, x => x - Math.Floor(x)),
         new("cubic", "x³ − 2x", -2, 2, x => x * x * x - 2 * x),
     ];
 

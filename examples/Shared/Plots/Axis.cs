@@ -24,14 +24,18 @@ internal sealed class Axis
     public static Axis Horizontal(Plot plot, double start)
     {
         (double from, double to) = plot.XRange ?? Span(plot, series => series.X, margin: 0);
-        return new Axis(from, to, start, plot.Width, RoundStep((to - from) / 8));
+        double step = RoundStep((to - from) / 8);
+        if (plot.XRange is not null || !plot.Series.All(series => series.X.All(double.IsInteger))) return new Axis(from, to, start, plot.Width, step);
+        // There is no epoch 2.5.
+        (from, to) = (Math.Floor(from), Math.Ceiling(to));
+        return new Axis(from, to, start, plot.Width, step < 1 ? 1 : double.IsInteger(step) ? step : Math.Ceiling(step));
     }
 
     /// <summary>The vertical axis, pixels counting downwards: what the data span and a little air.</summary>
     public static Axis Vertical(Plot plot, double bottom)
     {
         (double from, double to) = plot.YRange ?? Span(plot, series => series.Y, margin: 0.05);
-        return new Axis(from, to, bottom, -plot.Height, RoundStep((to - from) * 45 / plot.Height));
+        return new Axis(from, to, bottom, -plot.Height, RoundStep((to - from) / Math.Max(4, plot.Height / 50)));
     }
 
     /// <summary>The pixel of a number.</summary>

@@ -7,7 +7,7 @@ namespace Autograd.Examples.Shared.Plots;
 /// <summary>Plots one below the other, as a self-contained SVG image: no script, no font, no style sheet of anyone else's.</summary>
 public sealed class Figure
 {
-    private const int Left = 72, Right = 28, Top = 16, TitleHeight = 28, LegendRow = 22, Bottom = 56;
+    private const int Left = 84, Right = 28, Top = 16, TitleHeight = 28, LegendRow = 22, Bottom = 56, FewPoints = 30;
     private const string Ink = "#1f2933", Faint = "#52606d", Grid = "#e4e7eb", Neutral = "#9aa5b1";
 
     // Distinct for colour-blind eyes too, and in lightness, for grey prints.
@@ -101,6 +101,9 @@ public sealed class Figure
         if (series.Style == SeriesStyle.Area)
             Element(svg, "path", ("d", SeriesPath.Area(series, across, up)), ("fill", colour), ("fill-opacity", "0.12"));
         Element(svg, "path", [("d", path), ("stroke", colour), .. Stroke(series.Style)]);
+        // Few points, epochs mostly, are marked: one by itself would not be seen otherwise.
+        if (series.Style == SeriesStyle.Line && series.X.Length <= FewPoints)
+            Element(svg, "path", ("d", SeriesPath.Dots(series, across, up)), ("stroke", colour), ("stroke-width", "6"));
     }
 
     private static void DrawEntry(XmlWriter svg, Plot plot, Series series, double x, double y)
