@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Autograd.Devices;
 
 namespace Autograd.Optim;
@@ -89,6 +90,7 @@ public class Adam : Optimizer<AdamGroup>
         private readonly bool _hasPenalty = !decoupled && group.WeightDecay != 0;
         private readonly bool _keepsLargest = group.AmsGrad;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> mean, ref Vector<T> square, ref Vector<T> largest)
         {
             Vector<T> g = gradient * _sign;

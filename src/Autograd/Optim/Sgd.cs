@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Autograd.Devices;
 
 namespace Autograd.Optim;
@@ -80,6 +81,7 @@ public sealed class Sgd : Optimizer<SgdGroup>
         private readonly bool _moves = group.Momentum != 0;
         private readonly bool _nesterov = group.Nesterov;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> buffer, ref Vector<T> state1, ref Vector<T> state2)
         {
             Vector<T> g = gradient * _sign;

@@ -15,7 +15,8 @@ internal interface IUpdateStep<T>
 /// <summary>The loop around such a formula.</summary>
 internal static class UpdateLoop
 {
-    public static void Run<TStep, T>(in TStep step, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
+    // By value: through a readonly reference the compiler would copy the step before each call, since it cannot know that it is readonly.
+    public static void Run<TStep, T>(TStep step, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
         where TStep : struct, IUpdateStep<T>
         where T : unmanaged
     {
@@ -42,7 +43,7 @@ internal static class UpdateLoop
             : Vector.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
 
     // The elements that do not fill a vector go through one with zeros behind them, so that there is one formula.
-    private static void Last<TStep, T>(in TStep step, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
+    private static void Last<TStep, T>(TStep step, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
         where TStep : struct, IUpdateStep<T>
         where T : unmanaged
     {
