@@ -12,7 +12,8 @@ public partial class Tensor
         where T : unmanaged
     {
         if (Numel != 1) throw new ShapeException($"item: only a tensor of one element is a number, and shape {Shape} has {Numel}");
-        return Detach().To(DTypeExtensions.Of<T>()) is var one ? ((Storage<T>)one.Storage).Data[one.Layout.Offset] : default;
+        Tensor one = Detach().To(DTypeExtensions.Of<T>());
+        return one.Raw.Data<T>()[one.Layout.Offset];
     }
 
     /// <summary>The one element of a tensor as <see cref="double"/>.</summary>
@@ -24,10 +25,8 @@ public partial class Tensor
     public T[] ToArray<T>()
         where T : unmanaged
     {
-        DType type = DTypeExtensions.Of<T>();
         var copy = new Storage<T>(GC.AllocateUninitializedArray<T>(Numel));
         if (Numel > 0) Device.Copy(Raw, new View(copy, Layout.Contiguous(Shape)));
-        _ = type;
         return copy.Data;
     }
 

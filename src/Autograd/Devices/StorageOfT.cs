@@ -4,14 +4,13 @@ namespace Autograd.Devices;
 internal sealed class Storage<T>(T[] data) : Storage
     where T : unmanaged
 {
-    private static readonly DType s_dtype = DTypeExtensions.Of<T>();
-
     /// <summary>The elements.</summary>
     public T[] Data { get; } = data;
 
     public override Device Device => Device.Cpu;
 
-    public override DType DType => s_dtype;
+    // Not static: an element type that no dtype holds is then refused by its own exception, not by one about an initializer.
+    public override DType DType { get; } = DTypeExtensions.Of<T>();
 
     public override int Length => Data.Length;
 }
