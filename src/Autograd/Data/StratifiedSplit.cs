@@ -1,38 +1,97 @@
+using System.Numerics;
+
 namespace Autograd.Data;
 
-/// <summary>Cuts samples at random into a training and a test part in which every class has the share that it has in all.</summary>
+/// <summary>
+/// Cuts samples at random into a training and a test part in which every class has the share that it has in all: the very parts of
+/// scikit-learn's <c>train_test_split(…, test_size, random_state: seed, stratify: labels)</c>, for a fresh generator of that seed.
+/// </summary>
 public static class StratifiedSplit
 {
     /// <summary>The numbers of the samples of both parts, each in random order.</summary>
     /// <param name="labels">The class of each sample: any numbers.</param>
     /// <param name="testFraction">
-    /// The part of each class that goes to the test part, between 0 and 1. It is rounded for each class, but leaves each at least one sample in
-    /// either part.
+    /// The part of all samples that goes to the test part, between 0 and 1, rounded up to whole samples. Of these each class has its share, the
+    /// largest remainders rounded up, but at least one sample in either part (where scikit-learn may leave a rare class out).
     /// </param>
-    /// <param name="generator">Where the order comes from (one permutation of all samples); the default generator unless given.</param>
+    /// <param name="generator">Where the order comes from; the default generator unless given.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
     /// <exception cref="ArgumentException">A class has a single sample, which cannot be in both parts.</exception>
     public static (int[] Train, int[] Test) Indices(ReadOnlySpan<int> labels, double testFraction, Generator? generator = null)
     {
         if (!(testFraction > 0 && testFraction < 1))
             throw new ArgumentOutOfRangeException(nameof(testFraction), $"stratified_split: the test part is more than 0 and less than 1 of all, not {testFraction}");
-        var left = new Dictionary<int, int>(); // how many more of each class the test part takes
-        foreach (int label in labels) left[label] = left.GetValueOrDefault(label) + 1;
-        foreach ((int label, int count) in left)
+        int[][] classes = Classes(labels);
+        generator ??= Generator.Default;
+
+        int testCount = (int)Math.Ceiling(testFraction * labels.Length);
+        int[] sizes = Array.ConvertAll(classes, samples => samples.Length);
+        int[] trainSizes = Shares(sizes, labels.Length - testCount, generator);
+        int[] testSizes = Shares([.. sizes.Zip(trainSizes, (all, train) => all - train)], testCount, generator);
+        var (train, test) = (new List<int>(labels.Length), new List<int>());
+        for (int i = 0; i < classes.Length; i++)
         {
-            if (count < 2) throw new ArgumentException($"stratified_split: class {label} has one sample, and each part needs one", nameof(labels));
-            left[label] = Math.Clamp((int)Math.Round(count * testFraction, MidpointRounding.AwayFromZero), 1, count - 1);
+            int[] samples = classes[i];
+            Shuffle(samples, generator);
+            int cut = Math.Clamp(samples.Length - testSizes[i], 1, samples.Length - 1);
+            train.AddRange(samples[..cut]);
+            test.AddRange(samples[cut..]);
         }
 
-        var train = new List<int>(labels.Length);
-        var test = new List<int>();
-        foreach (long index in (generator ?? Generator.Default).Permutation(labels.Length))
+        int[] trainOrder = [.. train], testOrder = [.. test];
+        Shuffle(trainOrder, generator);
+        Shuffle(testOrder, generator);
+        return (trainOrder, testOrder);
+    }
+
+    /// <summary>The numbers of the samples of each class, classes in ascending order.</summary>
+    private static int[][] Classes(ReadOnlySpan<int> labels)
+    {
+        var classes = new SortedDictionary<int, List<int>>();
+        for (int i = 0; i < labels.Length; i++)
         {
-            int label = labels[(int)index];
-            (left[label]-- > 0 ? test : train).Add((int)index);
+            if (!classes.TryGetValue(labels[i], out List<int>? samples)) classes.Add(labels[i], samples = []);
+            samples.Add(i);
         }
 
-        return (train.ToArray(), test.ToArray());
+        foreach ((int label, List<int> samples) in classes)
+        {
+            if (samples.Count < 2) throw new ArgumentException($"stratified_split: class {label} has one sample, and each part needs one", nameof(labels));
+        }
+
+        return [.. classes.Values.Select(samples => samples.ToArray())];
+    }
+
+    /// <summary>How many of <paramref name="count"/> each class gets: its share rounded down, and one more for the largest remainders, ties by lot.</summary>
+    private static int[] Shares(int[] sizes, int count, Generator generator)
+    {
+        double total = sizes.Sum(size => (double)size);
+        double[] exact = Array.ConvertAll(sizes, size => size / total * count);
+        int[] shares = Array.ConvertAll(exact, share => (int)share);
+        int left = count - shares.Sum();
+        foreach (IGrouping<double, int> tied in Enumerable.Range(0, sizes.Length).GroupBy(i => exact[i] - shares[i]).OrderByDescending(group => group.Key).ToArray())
+        {
+            if (left == 0) break;
+            int[] lot = [.. tied];
+            Shuffle(lot, generator);
+            lot = lot[..Math.Min(left, lot.Length)];
+            foreach (int i in lot) shares[i]++;
+            left -= lot.Length;
+        }
+
+        return shares;
+    }
+
+    /// <summary>NumPy's legacy shuffle: from the last place down, each with one drawn by masking and rejecting.</summary>
+    private static void Shuffle(Span<int> values, Generator generator)
+    {
+        for (int i = values.Length - 1; i > 0; i--)
+        {
+            uint mask = BitOperations.RoundUpToPowerOf2((uint)i + 1) - 1, drawn;
+            do drawn = generator.NextUInt32() & mask;
+            while (drawn > i);
+            (values[i], values[(int)drawn]) = (values[(int)drawn], values[i]);
+        }
     }
 
     /// <summary>Cuts a dataset by the classes of its samples.</summary>

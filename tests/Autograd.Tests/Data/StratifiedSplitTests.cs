@@ -11,7 +11,23 @@ public sealed class StratifiedSplitTests
         int[] labels = [7, -1, 7, -1, .. drawn.Select(x => x ? 7 : -1)];
         (int[] train, int[] test) = StratifiedSplit.Indices(labels, 0.25, new Generator(1));
         bool both = Enumerable.Range(0, labels.Length).SequenceEqual(train.Concat(test).Order());
-        return both && ((int[])[7, -1]).All(label => test.Count(i => labels[i] == label) == Math.Max(1, (int)Math.Round(labels.Count(l => l == label) * 0.25, MidpointRounding.AwayFromZero)));
+        return both && ((int[])[7, -1]).All(label => Math.Abs(test.Count(i => labels[i] == label) - labels.Count(l => l == label) * 0.25) < 1.25);
+    }
+
+    /// <summary>The expected numbers are those of scikit-learn 1.2.1's train_test_split.</summary>
+    [Fact]
+    public void The_parts_are_those_of_scikit_learn()
+    {
+        Check([.. Enumerable.Range(0, 14).Select(i => i % 3)], 0.3, 0, [1, 4, 0, 3, 7, 8, 6, 11, 2], [5, 13, 10, 12, 9]);
+        Check([.. Enumerable.Range(0, 13).Select(i => i % 4 == 0 ? 1 : 0)], 0.25, 7, [10, 1, 5, 11, 3, 7, 12, 4, 0], [2, 9, 6, 8]);
+        Check([5, 5, 5, 5, -2, -2, -2, -2, 0, 0, 0, 0], 0.4, 3, [10, 7, 9, 0, 11, 1, 6], [2, 8, 5, 4, 3]);
+
+        static void Check(int[] labels, double fraction, ulong seed, int[] train, int[] test)
+        {
+            (int[] actualTrain, int[] actualTest) = StratifiedSplit.Indices(labels, fraction, new Generator(seed));
+            Assert.Equal(train, actualTrain);
+            Assert.Equal(test, actualTest);
+        }
     }
 
     [Fact]
