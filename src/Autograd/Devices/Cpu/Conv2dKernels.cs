@@ -38,13 +38,13 @@ internal static class Conv2dKernels
         if (!Vectorizes<T>() || !IsDense(g) || g.OutLength == 0)
             Conv2dByPatches.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
         else if (Vector512.IsHardwareAccelerated)
-            Conv2dDirect<T, Simd512<T>, Vector512<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+            Conv2dPaths<T, Simd512<T>, Vector512<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
         else if (Vector256.IsHardwareAccelerated)
-            Conv2dDirect<T, Simd256<T>, Vector256<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+            Conv2dPaths<T, Simd256<T>, Vector256<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
         else if (Vector128.IsHardwareAccelerated)
-            Conv2dDirect<T, Simd128<T>, Vector128<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+            Conv2dPaths<T, Simd128<T>, Vector128<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
         else
-            Conv2dDirect<T, Simd1<T>, T>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+            Conv2dPaths<T, Simd1<T>, T>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
     }
 
     /// <summary>The gradient with respect to the weight, of its shape, summed over the batch.</summary>

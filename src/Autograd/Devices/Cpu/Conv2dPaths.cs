@@ -13,7 +13,9 @@ internal static class Conv2dPaths<T, TSimd, TVector>
     public static void Forward(
         in Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset)
     {
-        if (g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan || g.OutWidth < Conv2dNarrow<T, Simd128<T>, Vector128<T>>.MinColumns)
+        if (UsesWinograd(g))
+            Conv2dWinograd<T, TSimd, TVector>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+        else if (g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan || g.OutWidth < Conv2dNarrow<T, Simd128<T>, Vector128<T>>.MinColumns)
             Conv2dDirect<T, TSimd, TVector>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
         else if (g.OutWidth >= Conv2dNarrow<T, TSimd, TVector>.MinColumns)
             Conv2dNarrow<T, TSimd, TVector>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
@@ -21,6 +23,15 @@ internal static class Conv2dPaths<T, TSimd, TVector>
             Conv2dNarrow<T, Simd256<T>, Vector256<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
         else
             Conv2dNarrow<T, Simd128<T>, Vector128<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+    }
+
+    /// <summary>See <see cref="Conv2dKernels.InputGrad"/>; strides of 1 only.</summary>
+    public static void InputGrad(in Conv2dGeometry g, T[] gy, int gyOffset, T[] weight, int weightOffset, T[] gx, int gxOffset)
+    {
+        if (UsesWinograd(g))
+            Conv2dWinograd<T, TSimd, TVector>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+        else
+            Conv2dDirect<T, TSimd, TVector>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
     }
 
     /// <summary>See <see cref="Conv2dKernels.WeightGrad"/>.</summary>
@@ -35,4 +46,8 @@ internal static class Conv2dPaths<T, TSimd, TVector>
         else
             Conv2dNarrow<T, Simd128<T>, Vector128<T>>.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
     }
+
+    // Float64 is for those who want every digit.
+    private static bool UsesWinograd(in Conv2dGeometry g) =>
+        typeof(T) == typeof(float) && Precision.AllowWinograd && Conv2dWinograd<T, TSimd, TVector>.Suits(g);
 }
