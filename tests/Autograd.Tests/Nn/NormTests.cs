@@ -86,7 +86,10 @@ public sealed class NormTests
         foreach (DType dtype in (DType[])[DType.Int64, DType.Float64])
         {
             Assert.Throws<DTypeException>(() => new LayerNorm(3).Forward(x.To(dtype)));
-            Assert.Throws<DTypeException>(() => new BatchNorm1d(4).Forward(x.To(dtype)));
+            var batchNorm = new BatchNorm1d(4);
+            Assert.Throws<DTypeException>(() => batchNorm.Forward(x.To(dtype)));
+            batchNorm.Eval();
+            Assert.Throws<DTypeException>(() => batchNorm.Forward(x.To(dtype)));
         }
 
         Assert.Throws<DTypeException>(() => F.Normalize(x.To(DType.Int64)));
@@ -110,28 +113,6 @@ public sealed class NormTests
         GoldenJson.AssertClose(near, far, 0, 1e-3, "shifted by 1000");
         Tensor y = F.LayerNorm(x.To(DType.Float64) + 1e6, [1000]);
         GoldenJson.AssertClose(near, y.ToArray<double>(), 0, 1e-5, "shifted by 1e6 in float64");
-    }
-
-    [Fact]
-    public void ManyRowsGiveTheSameBitsOnAnyNumberOfThreads()
-    {
-        int threads = Parallelism.Threads;
-        try
-        {
-            float[][] found = [.. new[] { 1, 3 }.Select(n =>
-            {
-                Parallelism.Threads = n;
-                Tensor x = Tensor.Randn([700, 190], generator: new Generator(1), requiresGrad: true);
-                var layer = new LayerNorm(190);
-                layer.Forward(x).Cos().Sum().Backward();
-                return (float[])[.. x.Grad!.ToArray<float>(), .. layer.Weight!.Grad!.ToArray<float>(), .. layer.Bias!.Grad!.ToArray<float>()];
-            })];
-            Assert.Equal(found[0], found[1]);
-        }
-        finally
-        {
-            Parallelism.Threads = threads;
-        }
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public static partial class F
         int channels = ChannelsOf(Op, input);
         CheckRunning(Op, channels, runningMean, runningVar, !training);
         CheckChannels(Op, channels, weight, bias);
-        if (!training) return NormalizeBy(input, runningMean!, runningVar!, weight, bias, eps);
+        if (!training) return NormalizeBy(Op, input, runningMean!, runningVar!, weight, bias, eps);
         int count = channels == 0 ? 0 : input.Numel / channels;
         if (count == 1) throw new ShapeException($"{Op}: in training more than one value for each channel is needed, and the input is {input.Shape}: use Eval() or a larger batch");
         int length = Product(input.Shape, 2);
@@ -68,7 +68,7 @@ public static partial class F
         int channels = ChannelsOf(Op, input);
         CheckRunning(Op, channels, runningMean, runningVar, !useInputStats);
         CheckChannels(Op, channels, weight, bias);
-        if (!useInputStats) return NormalizeBy(input, runningMean!, runningVar!, weight, bias, eps);
+        if (!useInputStats) return NormalizeBy(Op, input, runningMean!, runningVar!, weight, bias, eps);
         int length = Product(input.Shape, 2), batch = input.Shape[0];
         if (length == 1) throw new ShapeException($"{Op}: more than one place for each channel is needed, and the input is {input.Shape}");
         var op = new NormalizeOp(Op, new NormGeometry(1, batch * channels, length, length, channels), eps);
@@ -166,13 +166,19 @@ public static partial class F
     }
 
     /// <summary>Normalises each channel by numbers that are known.</summary>
-    private static Tensor NormalizeBy(Tensor input, Tensor mean, Tensor variance, Tensor? weight, Tensor? bias, double eps)
+    private static Tensor NormalizeBy(string op, Tensor input, Tensor mean, Tensor variance, Tensor? weight, Tensor? bias, double eps)
     {
-        RequireFloating("batch_norm", input);
+        RequireFloating(op, input);
+        foreach (Tensor? beside in (ReadOnlySpan<Tensor?>)[weight, bias])
+        {
+            if (beside is not null && beside.DType != input.DType)
+                throw new DTypeException($"{op}: weight and bias must be of the input's dtype {input.DType.Text()}, not {beside.DType.Text()}: convert one with To");
+        }
+
         Tensor scale = (variance.Detach() + eps).Pow(-0.5);
         Tensor factor = weight is null ? scale : scale * weight, shift = -mean.Detach() * factor;
         if (bias is not null) shift += bias;
-        return (input * AlongClasses(factor.To(input.DType), input.Rank) + AlongClasses(shift.To(input.DType), input.Rank)).To(input.DType);
+        return input * AlongClasses(factor.To(input.DType), input.Rank) + AlongClasses(shift.To(input.DType), input.Rank);
     }
 
     /// <summary>Moves the running numbers towards those measured.</summary>
