@@ -1,3 +1,5 @@
+using Autograd.Nn;
+
 namespace Autograd.Tests.Ops;
 
 /// <summary>The same bits on one thread and on several.</summary>
@@ -16,6 +18,10 @@ public sealed class DeterminismTests
         ["var"] = (x => x[0].Var([0]), [[700, 501]]),
         ["softmax"] = (x => x[0].Softmax(-1), [[700, 501]]),
         ["log_softmax.dim"] = (x => x[0].LogSoftmax(1), [[20, 30, 501]]),
+        ["batch_norm"] = (x => F.BatchNorm(x[0], null, null, x[1], x[2], training: true), [[16, 30, 501], [30], [30]]),
+        ["layer_norm"] = (x => F.LayerNorm(x[0], [190], x[1], x[2]), [[1700, 190], [190], [190]]),
+        ["group_norm"] = (x => F.GroupNorm(x[0], 3, x[1], x[2]), [[160, 6, 501], [6], [6]]),
+        ["cross_entropy"] = (x => F.CrossEntropy(x[0], Tensor.RandInt(0, 101, [3000], generator: new Generator(1))), [[3000, 101]]),
         ["matmul"] = (x => x[0].MatMul(x[1]), [[301, 257], [257, 203]]),
         ["matmul.batch"] = (x => x[0].MatMul(x[1]), [[9, 61, 57], [9, 57, 83]]),
         ["conv2d"] = (x => new Conv2dOp(new Conv2dOptions((1, 1), (1, 1, 1, 1), (1, 1), 1)).Apply(x), [[9, 5, 28, 28], [16, 5, 3, 3], [16]]),
