@@ -44,9 +44,14 @@ public static partial class F
         var windows = new Windows("fold", kernelSize, dilation ?? 1, padding ?? 0, stride ?? 1);
         (int high, int wide) = windows.Count(outputSize.Pair);
         int cells = kernelSize.Height * kernelSize.Width;
-        if (input.Shape[1] % cells != 0) throw new ShapeException($"fold: {input.Shape[1]} rows are no channels of {cells} cells for the kernel {kernelSize}, input {input.Shape}");
+        if (input.Shape[1] % cells != 0)
+            throw new ShapeException($"fold: {input.Shape[1]} rows are no channels of {cells} cells for the kernel {kernelSize}, input {input.Shape}");
         if (input.Shape[2] != high * wide)
-            throw new ShapeException($"fold: an output of {outputSize} has {high} · {wide} windows of {kernelSize}, and the input {input.Shape} has {input.Shape[2]}");
+        {
+            throw new ShapeException(
+                $"fold: an output of {outputSize} has {high} · {wide} windows of {kernelSize}, and the input {input.Shape} has {input.Shape[2]}");
+        }
+
         return windows.Image(input, outputSize.Pair, (high, wide));
     }
 
@@ -65,7 +70,8 @@ public static partial class F
             Require(Padding, 0, "padding");
             Require(Stride, 1, "stride");
             int high = size.H + (2 * Padding.Height) - SpanH, wide = size.W + (2 * Padding.Width) - SpanW;
-            if (high < 0 || wide < 0) throw new ShapeException($"{Op}: a window of ({SpanH}, {SpanW}) does not fit into ({size.H}, {size.W}) with padding {Padding}");
+            if (high < 0 || wide < 0)
+                throw new ShapeException($"{Op}: a window of ({SpanH}, {SpanW}) does not fit into ({size.H}, {size.W}) with padding {Padding}");
             return ((high / Stride.Height) + 1, (wide / Stride.Width) + 1);
         }
 

@@ -59,7 +59,6 @@ internal sealed class EinsumEquation
         }
 
         result = Sum(result, _output.Contains);
-        // A label of the output that no operand has left is an ellipsis' own: it has been checked that all letters are there.
         return result.Tensor.Permute(_output.Select(label => result.Labels.IndexOf(label)).ToArray());
     }
 
@@ -68,7 +67,11 @@ internal sealed class EinsumEquation
     private Term Read(string text, Tensor operand, int number, Dictionary<int, int> counts)
     {
         if (operand.DType != (_terms.Count == 0 ? operand : _terms[0].Tensor).DType)
-            throw new DTypeException($"einsum: the operands must have one dtype, but number 0 is {_terms[0].Tensor.DType.Text()} and number {number} is {operand.DType.Text()}");
+        {
+            throw new DTypeException(
+                $"einsum: the operands must have one dtype, but number 0 is {_terms[0].Tensor.DType.Text()} and number {number} is {operand.DType.Text()}");
+        }
+
         (string letters, int dots) = Letters(text, $"operand {number}");
         int hidden = operand.Rank - letters.Length;
         if (dots < 0 ? hidden != 0 : hidden < 0)

@@ -52,7 +52,9 @@ public partial class Tensor
         return PlusProduct("addmm", first.MatMul(second), beta, alpha);
     }
 
-    /// <summary>beta·this + alpha·(first · second) for batches of matrices, this broadcast to the product's shape. With beta = 0, what this holds does not count.</summary>
+    /// <summary>
+    /// beta·this + alpha·(first · second) for batches of matrices, this broadcast to the product's shape. With beta = 0, what this holds does not count.
+    /// </summary>
     /// <inheritdoc cref="MatMul"/>
     public Tensor Baddbmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
     {

@@ -72,7 +72,8 @@ public partial class Tensor
     {
         Shape shape = Broadcasting.Shapes("cross", Shape, other.Shape);
         int at = dim is { } given ? shape.NormalizeDim(given) : shape.AsSpan().IndexOf(3);
-        if (at < 0 || shape[at] != 3) throw new ShapeException($"cross: the vectors must lie along a dimension of size 3 (shapes {Shape} and {other.Shape}, dim {dim?.ToString() ?? "not given"})");
+        if (at < 0 || shape[at] != 3)
+            throw new ShapeException($"cross: the vectors must lie along a dimension of size 3, shapes {Shape} and {other.Shape}");
         Tensor a = Broadcasting.To("cross", this, shape), b = Broadcasting.To("cross", other, shape);
         return (a.Roll(-1, at) * b.Roll(1, at)) - (a.Roll(1, at) * b.Roll(-1, at));
     }

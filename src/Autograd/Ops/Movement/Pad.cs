@@ -3,13 +3,14 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The tensor with elements added before and after some of its last dimensions, as <c>torch.nn.functional.pad</c>. Gradient: grad of the inner part, and
-    /// of what was mirrored or repeated added to where it came from.
+    /// The tensor with elements added before and after some of its last dimensions, as <c>torch.nn.functional.pad</c>. Gradient: grad of the inner part,
+    /// and of what was mirrored or repeated added to where it came from.
     /// </summary>
-    /// <param name="padding">Before and after the last dimension, then the one before it, and so on: <c>[left, right, top, bottom]</c>. Negative numbers cut off.</param>
+    /// <param name="padding">Before and after the last dimension, then the one before it, …: <c>[left, right, top, bottom]</c>. Negative ones cut off.</param>
     /// <param name="mode">What is put there.</param>
     /// <param name="value">The number for <see cref="PadMode.Constant"/>.</param>
-    /// <exception cref="ShapeException">There is an odd number of paddings or more than for all dimensions, more is cut off than there is, or a mode cannot reach so far.</exception>
+    /// <exception cref="ShapeException">The padding is not in pairs or for too many dimensions, cuts off too much, or goes further than its mode can.</exception>
+    /// <exception cref="ArgumentException">There is a value for a mode that takes none.</exception>
     public Tensor Pad(ReadOnlySpan<int> padding, PadMode mode = PadMode.Constant, Scalar? value = null)
     {
         if (padding.Length % 2 != 0 || padding.Length / 2 > Rank)
@@ -44,7 +45,8 @@ internal sealed class PadOp(int[] before, int[] after, Scalar value) : Op
         string where = $"({before}, {after}) at dimension {dim} of size {size}, shape {shape}";
         if (size + (long)before + after < 0 || size + Math.Min(before, 0) < 0 || size + Math.Min(after, 0) < 0)
             throw new ShapeException($"pad: {where} cuts off more than there is");
-        if (mode == PadMode.Reflect && most >= size && most > 0) throw new ShapeException($"pad: a mirror image is smaller than what it mirrors, and so must be the padding {where}");
+        if (mode == PadMode.Reflect && most >= size && most > 0)
+            throw new ShapeException($"pad: a mirror image is smaller than what it mirrors, and so must be the padding {where}");
         if (mode == PadMode.Circular && most > size) throw new ShapeException($"pad: going round once gives at most the size, and the padding is {where}");
         if (mode == PadMode.Replicate && size == 0 && most > 0) throw new ShapeException($"pad: there is no edge to repeat for {where}");
     }
