@@ -142,7 +142,7 @@ public partial class Tensor
     internal int Rewrites { get; private set; }
 
     /// <summary>For the debugger: from what is there, without asking a view to bring its node up to date.</summary>
-    private string DebugText
+    internal string DebugText
     {
         get
         {

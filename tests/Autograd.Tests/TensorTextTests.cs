@@ -66,4 +66,16 @@ public class TensorTextTests
         Prints(Tensor.Zeros([0, 3]), "tensor([], size=(0, 3))");
         Prints(Tensor.Zeros([2, 2]), "tensor([[0., 0.],\n        [0., 0.]])");
     }
+
+    [Fact]
+    public void The_debugger_sees_shape_history_and_a_single_number_and_changes_nothing()
+    {
+        Tensor leaf = Tensor.Create([1.5, 2], requiresGrad: true), hidden = leaf * 2, view = hidden[0];
+        Assert.Equal("float64[2], requires grad", leaf.DebugText);
+        Assert.Equal("float64[] 3, grad_fn=IndexBackward0", view.DebugText);
+        Assert.Equal("int64[3]", Tensor.Arange(3).DebugText);
+        hidden.Mul_(2);
+        Assert.Equal("float64[] 6, grad_fn=IndexBackward0", view.DebugText);
+        Assert.NotEqual(hidden.Rewrites, view.ViewOf!.Rewrites); // its node is out of date, and looking at it has not made it anew
+    }
 }
