@@ -22,6 +22,8 @@ public static partial class OpCases
         .. Family("indexing", Indexing()),
         .. Family("convolution", Convolution()),
         .. Family("pooling", Pooling()),
+        .. Family("convolution_nd", ConvolutionNd()),
+        .. Family("pooling_nd", PoolingNd()),
         .. Family("loss", Losses()),
     ];
 
