@@ -39,7 +39,7 @@ public readonly record struct Padding3d
         int[] before = new int[3], after = new int[3];
         for (int i = 0; i < 3; i++)
         {
-            int room = dilation.Sizes[i] * (kernel.Sizes[i] - 1);
+            int room = Math.Max(dilation.Sizes[i] * (kernel.Sizes[i] - 1), 0);
             (before[i], after[i]) = (room / 2, room - room / 2);
         }
 

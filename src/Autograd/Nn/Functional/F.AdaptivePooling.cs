@@ -70,9 +70,9 @@ public static partial class F
         string plane = sizes.Length == 1 ? "length" : "height, width";
         if (input.Rank != sizes.Length + 1 && input.Rank != sizes.Length + 2)
             throw new ShapeException($"{op}: the input must be [batch, channels, {plane}] or [channels, {plane}], not {input.Shape}");
-        foreach (int size in input.Shape.AsSpan()[(input.Rank - sizes.Length - 1)..])
+        foreach (int size in input.Shape.AsSpan()[(input.Rank - sizes.Length)..])
         {
-            if (size == 0) throw new ShapeException($"{op}: only the batch may be empty, and the input is {input.Shape}");
+            if (size == 0) throw new ShapeException($"{op}: only the batch or the channels may be empty, and the input is {input.Shape}");
         }
 
         foreach (int size in sizes)
@@ -87,7 +87,7 @@ public static partial class F
     private static Size2? EqualWindows(Tensor input, Size2 count)
     {
         (int height, int width) = (input.Shape[-2], input.Shape[-1]);
-        return count.Height > 0 && count.Width > 0 && height % count.Height == 0 && width % count.Width == 0
+        return input.Numel > 0 && count.Height > 0 && count.Width > 0 && height % count.Height == 0 && width % count.Width == 0
             ? (height / count.Height, width / count.Width)
             : null;
     }
