@@ -27,6 +27,8 @@ public static partial class OpCases
         .. Family("normalization", Normalizations()),
         .. Family("embedding", Embeddings()),
         .. Family("attention", Attentions()),
+        .. Family("convolution_nd", ConvolutionNd()),
+        .. Family("pooling_nd", PoolingNd()),
         .. Family("loss", Losses()),
     ];
 

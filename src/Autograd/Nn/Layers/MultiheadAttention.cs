@@ -112,7 +112,7 @@ public sealed class MultiheadAttention : Module
         if (keyPaddingMask is not null) scores = Masked(scores, keyPaddingMask.Unsqueeze(1).Unsqueeze(1));
         Tensor weights = F.Dropout(scores.Softmax(-1), Dropout, IsTraining, _generator);
         Tensor joined = weights.MatMul(v).Transpose(1, 2).Reshape(query.Shape);
-        Tensor output = _out.Forward(joined);
+        Tensor output = _out.Call(joined);
         return (BatchFirst ? output : Turn(output), !needWeights ? null : averageAttnWeights ? weights.Mean(1) : weights);
     }
 
