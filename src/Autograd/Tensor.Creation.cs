@@ -126,27 +126,16 @@ public partial class Tensor
     public static Tensor Arange(Scalar start, Scalar end, DType? dtype = null, bool requiresGrad = false) => Arange(start, end, 1, dtype, requiresGrad);
 
     /// <summary>start, start + step, … up to end (left out): int64 when all three are integers, else float32, or the given dtype.</summary>
-    /// <remarks>Each number is computed by itself in double and rounded once, where PyTorch's vectors may differ by a unit in the last place. An integer dtype cuts start, end and step to integers first.</remarks>
+    /// <remarks>
+    /// Each number is computed by itself in double and rounded once, where PyTorch's vectors may differ by a unit in the last place.
+    /// An integer dtype cuts start, end and step to integers first.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The step is 0 or leads away from the end.</exception>
     public static Tensor Arange(Scalar start, Scalar end, Scalar step, DType? dtype = null, bool requiresGrad = false)
     {
         DType type = dtype ?? (start.IsFloating || end.IsFloating || step.IsFloating ? DType.Float32 : DType.Int64);
-        double from = start.ToDouble(), to = end.ToDouble(), by = step.ToDouble();
-        if (!type.IsFloating()) (from, to, by) = (start.To<long>(), end.To<long>(), step.To<long>());
-        if (by == 0 || !((to - from) / by >= 0))
-            throw new ArgumentOutOfRangeException(nameof(step), $"arange: a step of {step} never leads from {start} to {end}");
-        int count = checked((int)Math.Ceiling((to - from) / by));
-        if (type.IsFloating())
-        {
-            double[] values = new double[count];
-            for (int i = 0; i < count; i++) values[i] = from + i * by;
-            return FromArray(values).To(type).With(requiresGrad);
-        }
-
-        long[] whole = new long[count]; // not by way of doubles, which end being exact at 2⁵³
-        long first = start.To<long>(), stride = step.To<long>();
-        for (int i = 0; i < count; i++) whole[i] = first + i * stride;
-        return FromArray(whole).To(type).With(requiresGrad);
+        Tensor values = type.IsFloating() ? FromArray(Steps(start, end, step)) : FromArray(WholeSteps(start, end, step));
+        return values.To(type).With(requiresGrad);
     }
 
     /// <summary>Evenly spaced numbers from start to end, both included.</summary>
@@ -187,6 +176,29 @@ public partial class Tensor
 
     /// <summary>A number as a zero-dimensional tensor.</summary>
     public static implicit operator Tensor(Scalar value) => Full([], value);
+
+    private static double[] Steps(Scalar start, Scalar end, Scalar step)
+    {
+        double from = start.ToDouble(), by = step.ToDouble(), steps = (end.ToDouble() - from) / by;
+        if (by == 0 || !(steps >= 0)) throw NeverArrives(start, end, step);
+        double[] values = new double[checked((int)Math.Ceiling(steps))];
+        for (int i = 0; i < values.Length; i++) values[i] = from + i * by;
+        return values;
+    }
+
+    /// <summary>Not by way of doubles, which end being exact at 2⁵³.</summary>
+    private static long[] WholeSteps(Scalar start, Scalar end, Scalar step)
+    {
+        long from = start.To<long>(), by = step.To<long>();
+        Int128 distance = (Int128)end.To<long>() - from;
+        if (by == 0 || (distance != 0 && Int128.IsNegative(distance) != (by < 0))) throw NeverArrives(start, end, step);
+        long[] values = new long[checked((int)((distance + by - Math.Sign(by)) / by))];
+        for (int i = 0; i < values.Length; i++) values[i] = from + i * by;
+        return values;
+    }
+
+    private static ArgumentOutOfRangeException NeverArrives(Scalar start, Scalar end, Scalar step) =>
+        new(nameof(step), $"arange: a step of {step} never leads from {start} to {end}");
 
     private Tensor With(bool requiresGrad)
     {

@@ -49,6 +49,7 @@ public class CreationTests
     [InlineData(0, 3, 0)]
     [InlineData(0, 3, -1)]
     [InlineData(3, 0, 1)]
+    [InlineData(0, -0.5, 1)]
     [InlineData(0, double.NaN, 1)]
     public void Arange_refuses_steps_that_never_arrive(double start, double end, double step) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Arange(start, end, step));

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Autograd.Tests;
 
 /// <summary>The dtype of every pair of operands against PyTorch's (Golden/promotion.py).</summary>

@@ -33,8 +33,10 @@ internal sealed class EluOp(EluShape shape) : UnaryOp<EluOp.Kernel>(new Kernel(s
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => Vector.ConditionalSelect(
-                Vector.GreaterThan(x, Vector<T>.Zero), x * VectorLoop.All<T>(shape.Scale), Exponential.ExpMinus1(x * VectorLoop.All<T>(shape.InputScale)) * VectorLoop.All<T>(shape.Scale * shape.Alpha));
+        {
+            Vector<T> below = Exponential.ExpMinus1(x * VectorLoop.All<T>(shape.InputScale)) * VectorLoop.All<T>(shape.Scale * shape.Alpha);
+            return Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x * VectorLoop.All<T>(shape.Scale), below);
+        }
     }
 }
 
@@ -58,8 +60,10 @@ internal sealed class EluGradOp(EluShape shape) : SlopeOp<EluGradOp.Kernel>(new 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => grad * Vector.ConditionalSelect(
-                Vector.GreaterThan(x, Vector<T>.Zero), VectorLoop.All<T>(Shape.Scale), Exponential.Exp(x * VectorLoop.All<T>(Shape.InputScale)) * VectorLoop.All<T>(Shape.Scale * Shape.Alpha * Shape.InputScale));
+        {
+            Vector<T> below = Exponential.Exp(x * VectorLoop.All<T>(Shape.InputScale)) * VectorLoop.All<T>(Shape.Scale * Shape.Alpha * Shape.InputScale);
+            return grad * Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), VectorLoop.All<T>(Shape.Scale), below);
+        }
     }
 }
 

@@ -7,7 +7,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>x · (x + 3) / 6 between −3 and 3, 0 below, x above (Howard et al. 2019). Floating result. Gradient: grad · (x / 3 + 1/2) from −3 (itself too) to 3, 0 below, grad from 3 on.</summary>
+    /// <summary>
+    /// x · (x + 3) / 6 between −3 and 3, 0 below, x above (Howard et al. 2019). Floating result.
+    /// Gradient: grad · (x / 3 + 1/2) from −3 (itself too) to 3, 0 below, grad from 3 on.
+    /// </summary>
     public Tensor Hardswish() => new HardswishOp().Apply(this);
 
     /// <summary>Replaces each element by its hard swish.</summary>

@@ -7,7 +7,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Each element held between two bounds; NaN stays NaN. Floating result. Gradient: grad strictly between the bounds, 0 at them (where <see cref="Clamp"/> passes it) and outside.</summary>
+    /// <summary>
+    /// Each element held between two bounds; NaN stays NaN. Floating result. Gradient: grad strictly between the bounds, 0 at them (where
+    /// <see cref="Clamp"/> passes it) and outside.
+    /// </summary>
     /// <param name="min">The lower bound.</param>
     /// <param name="max">The upper bound.</param>
     /// <exception cref="ArgumentException">The lower bound is above the upper one.</exception>
@@ -38,7 +41,10 @@ internal sealed class HardtanhOp(string name, double min, double max) : UnaryOp<
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => Vector.ConditionalSelect(Vector.LessThan(x, VectorLoop.All<T>(min)), VectorLoop.All<T>(min), Vector.ConditionalSelect(Vector.GreaterThan(x, VectorLoop.All<T>(max)), VectorLoop.All<T>(max), x));
+        {
+            Vector<T> low = VectorLoop.All<T>(min), high = VectorLoop.All<T>(max);
+            return Vector.ConditionalSelect(Vector.LessThan(x, low), low, Vector.ConditionalSelect(Vector.GreaterThan(x, high), high, x));
+        }
     }
 }
 

@@ -5,7 +5,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The running product along a dimension: each element times all before it; of integers and bools, int64. Gradient: exact with any number of zeros.</summary>
+    /// <summary>
+    /// The running product along a dimension: each element times all before it; of integers and bools, int64.
+    /// Gradient: exact with any number of zeros.
+    /// </summary>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor CumProd(int dim) => RowsAlong.Apply(new CumProdOp(reverse: false), this, dim);
 }

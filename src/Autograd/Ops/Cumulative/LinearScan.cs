@@ -3,7 +3,9 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>The linear recurrence hᵢ = bᵢ + aᵢ·hᵢ₋₁ along the last dimension (in reverse, with hᵢ₊₁). Its gradients are recurrences of the same kind, the other way.</summary>
+/// <summary>
+/// The linear recurrence hᵢ = bᵢ + aᵢ·hᵢ₋₁ along the last dimension (in reverse, with hᵢ₊₁), of which only gradients are made. Its gradients are recurrences of the same kind, the other way.
+/// </summary>
 internal sealed class LinearScanOp(bool reverse) : RowPairOp<LinearScanOp.Kernel>(new Kernel(reverse))
 {
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)

@@ -2,7 +2,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The p-norm of all elements: (Σ |x|ᵖ)^(1/p); 2 gives the length, 1 the sum of sizes, ±infinity the largest or smallest size, 0 the number of elements that are not 0. Of nothing, 0.</summary>
+    /// <summary>
+    /// The p-norm of all elements: (Σ |x|ᵖ)^(1/p); 2 gives the length, 1 the sum of sizes, ±infinity the largest or smallest size,
+    /// 0 the number of elements that are not 0. Of nothing, 0.
+    /// </summary>
     /// <param name="p">Which norm.</param>
     /// <exception cref="DTypeException">The tensor holds integers or bools.</exception>
     public Tensor Norm(double p = 2) => Norm(p, []);
@@ -11,7 +14,10 @@ public partial class Tensor
     /// <inheritdoc cref="Norm(double, ReadOnlySpan{int}, bool)"/>
     public Tensor Norm(double p, int dim, bool keepDim = false) => Norm(p, [dim], keepDim);
 
-    /// <summary>The p-norm over dimensions; none named means all. Gradient: grad · sign(x) · (|x| / norm)ᵖ⁻¹; where the norm is 0, 0; of an infinite norm, shared evenly among ties.</summary>
+    /// <summary>
+    /// The p-norm over dimensions; none named means all. Gradient: grad · sign(x) · (|x| / norm)ᵖ⁻¹; where the norm is 0, 0;
+    /// of an infinite norm, shared evenly among ties.
+    /// </summary>
     /// <param name="p">Which norm.</param>
     /// <param name="dims">The dimensions to reduce.</param>
     /// <param name="keepDim">True leaves them as size 1.</param>
