@@ -21,7 +21,8 @@ public abstract class RowOp<TKernel> : Op
 
 /// <summary>The family of operations on pairs of rows of the last dimension of two floating tensors of one shape.</summary>
 /// <typeparam name="TKernel">What is done with a pair of rows.</typeparam>
-public abstract class RowPairOp<TKernel> : Op
+/// <param name="kernel">The kernel, where it has fields.</param>
+public abstract class RowPairOp<TKernel>(TKernel kernel = default) : Op
     where TKernel : struct, IRowPairKernel
 {
     /// <inheritdoc/>
@@ -31,7 +32,7 @@ public abstract class RowPairOp<TKernel> : Op
     protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor a = inputs[0].Contiguous(), b = inputs[1].Contiguous(), y = a.UninitializedLike(spec.DType);
-        a.Device.RowPairs(default(TKernel), a.Raw, b.Raw, y.Raw);
+        a.Device.RowPairs(kernel, a.Raw, b.Raw, y.Raw);
         return y;
     }
 }
