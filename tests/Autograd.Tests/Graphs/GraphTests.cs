@@ -1,4 +1,5 @@
 using Autograd.Tests.Golden;
+using Autograd.Tests.Infrastructure;
 using Xunit.Sdk;
 
 namespace Autograd.Tests.Graphs;
@@ -70,6 +71,8 @@ public class GraphTests
             sumAt += graph.Steps.Length + 1;
             gradientAt += graph.Leaves.Sum(l => l.Values.Length);
         }
+
+        if (dtype == DType.Float64) Tally.Add("random graphs", Block);
     }
 
     private static void Compare(Graph graph, DType dtype, ReadOnlySpan<double> sums, ReadOnlySpan<double> gradients, double tolerance)
@@ -102,6 +105,7 @@ public class GraphTests
                     + (steps == 0 ? $"finite differences agree with us\n{graph}" : $"finite differences disagree from here on\n{graph.Prefix(steps)}"));
             }
 
+            Tally.Golden($"graph {graph.Number}, {dtype}, {leaf}");
             at += expected.Length;
         }
 
