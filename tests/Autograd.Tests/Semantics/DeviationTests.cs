@@ -47,6 +47,10 @@ public class DeviationTests
     }
 
     [Fact]
+    [Deviation("T")]
+    public void T_is_for_matrices() => Assert.Throws<ShapeException>(() => Tensor.Zeros([2, 3, 4]).T);
+
+    [Fact]
     [Deviation("posWeight")]
     public void Bce_with_logits_differentiates_its_posWeight()
     {

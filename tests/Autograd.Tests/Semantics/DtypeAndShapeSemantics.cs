@@ -128,6 +128,30 @@ public class DtypeAndShapeSemantics
     }
 
     [Fact]
+    [Semantics("empty-vectors-are-not-joined")]
+    public void Cat_leaves_out_what_has_the_shape_0()
+    {
+        Tensor empty = Tensor.Zeros([0], requiresGrad: true), matrix = Tensor.Ones([2, 2], requiresGrad: true);
+        Tensor joined = Tensor.Cat([empty, matrix, empty], 1);
+        Assert.Equal([2, 2], joined.Shape);
+        Assert.Equal([0], Tensor.Cat([empty, empty]).Shape);
+        Assert.Equal(DType.Float64, Tensor.Cat([Tensor.Zeros([0], DType.Float64), matrix]).DType);
+        joined.Sum().Backward();
+        Equal([1, 1, 1, 1], matrix.Grad!);
+    }
+
+    [Fact]
+    [Semantics("dimensions-of-a-number")]
+    public void A_single_number_has_the_dimensions_0_and_minus_1_for_reductions_and_no_others()
+    {
+        Tensor x = Tensor.Scalar(3);
+        Equal([3], x.Sum(0));
+        Equal([1], x.Softmax(-1));
+        Assert.Throws<ShapeException>(() => x.Sum(1));
+        Assert.Throws<ShapeException>(() => x.Softmax(1));
+    }
+
+    [Fact]
     [Semantics("error-texts")]
     public void Messages_name_the_op_both_shapes_and_the_dimension()
     {
