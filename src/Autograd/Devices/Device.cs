@@ -60,6 +60,14 @@ public abstract class Device
     internal abstract void RowPairs<TKernel>(TKernel kernel, View a, View b, View y)
         where TKernel : struct, IRowPairKernel;
 
+    /// <summary>Running totals along each row of a contiguous view's last dimension.</summary>
+    internal abstract void Scan<TKernel>(TKernel kernel, View x, View y)
+        where TKernel : struct, IScanKernel;
+
+    /// <summary>Picks elements out of each row of a contiguous view's last dimension; values and indices have one shape.</summary>
+    internal abstract void IndexedRows<TKernel>(TKernel kernel, View x, View values, View indices)
+        where TKernel : struct, IIndexedRowKernel;
+
     /// <summary>c = a · b over the last two dimensions, with equal leading dimensions; c may hold a start value to add to.</summary>
     internal abstract void MatMul(View a, View b, View c, bool accumulate);
 
@@ -96,11 +104,17 @@ public abstract class Device
 
     internal abstract void Uniform(Generator generator, View y, double from, double to);
 
-    internal abstract void Normal(Generator generator, View y, double mean, double std);
+    /// <summary>Normal numbers, in blocks or one by one: PyTorch fills views that are not contiguous so.</summary>
+    internal abstract void Normal(Generator generator, View y, double mean, double std, bool inBlocks);
+
+    internal abstract void Exponential(Generator generator, View y, double rate);
 
     internal abstract void RandInt(Generator generator, View y, long low, long high);
 
     internal abstract void Bernoulli(Generator generator, View y, double p);
+
+    /// <summary>Each with a probability of its own; both contiguous and of one floating dtype.</summary>
+    internal abstract void Bernoulli(Generator generator, View p, View y);
 
     /// <summary>One optimizer step in place; all views are contiguous and of one dtype, unused states are null.</summary>
     internal abstract void Update<TKernel>(TKernel kernel, View parameter, View gradient, View? state0, View? state1, View? state2)

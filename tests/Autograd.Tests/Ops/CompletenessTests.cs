@@ -17,8 +17,8 @@ public partial class CompletenessTests
     /// <summary>Public members that return a tensor and are no operation on one.</summary>
     private static readonly string[] s_notOperations =
     [
-        "Create", "FromArray", "Scalar", "Zeros", "Ones", "Full", "Empty", "Eye", "Arange", "Linspace", "ZerosLike", "OnesLike", "FullLike", // creation
-        "Rand", "Randn", "RandInt", "RandPerm", "Bernoulli", "RandLike", "RandnLike", "Uniform_", "Normal_", "Bernoulli_", // GeneratorTests
+        "Create", "FromArray", "Scalar", "Zeros", "Ones", "Full", "Empty", "Eye", "Arange", "Linspace", "ZerosLike", "OnesLike", "FullLike", "EmptyLike", // creation
+        "Rand", "Randn", "RandInt", "RandPerm", "Bernoulli", "RandLike", "RandnLike", "RandIntLike", "Uniform_", "Normal_", "Exponential_", "Random_", "Bernoulli_", // GeneratorTests, CreationTests
         "Detach", "Grad", // no gradient passes
     ];
 
@@ -36,6 +36,9 @@ public partial class CompletenessTests
         ["op_Division"] = "/",
         ["op_Modulus"] = "%",
         ["op_UnaryNegation"] = "-",
+        ["op_BitwiseAnd"] = "&",
+        ["op_BitwiseOr"] = "|",
+        ["op_ExclusiveOr"] = "^",
         ["op_LessThan"] = "<",
         ["op_LessThanOrEqual"] = "<=",
         ["op_GreaterThan"] = ">",
@@ -117,6 +120,7 @@ public partial class CompletenessTests
     private static bool Calls(OpCase row, string method)
     {
         if (method == "op_UnaryNegation") return NegationPattern().IsMatch(row.Source);
+        if (method is "op_LogicalNot" or "op_OnesComplement") return row.Source.Contains(method == "op_LogicalNot" ? "!(" : "~(", StringComparison.Ordinal);
         return s_operators.TryGetValue(method, out string? symbol)
             ? row.Source.Contains($" {symbol} ", StringComparison.Ordinal)
             : Regex.IsMatch(row.Source, $@"\.{method}\b");

@@ -15,8 +15,11 @@ public static partial class OpCases
     [
         .. Family("pointwise", Pointwise()),
         .. Family("comparison", Comparison()),
+        .. Family("activation", Activations()),
         .. Family("inplace", InPlace()),
         .. Family("reduction", Reductions()),
+        .. Family("cumulative", Cumulative()),
+        .. Family("sorting", Sorting()),
         .. Family("linalg", Linalg()),
         .. Family("movement", Movement()),
         .. Family("indexing", Indexing()),

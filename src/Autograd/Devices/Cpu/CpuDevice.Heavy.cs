@@ -143,10 +143,18 @@ internal sealed partial class CpuDevice
         else generator.FillUniform(y.Span<double>(), from, to);
     }
 
-    internal override void Normal(Generator generator, View y, double mean, double std)
+    internal override void Normal(Generator generator, View y, double mean, double std, bool inBlocks)
     {
-        if (y.DType == DType.Float32) generator.FillNormal(y.Span<float>(), mean, std);
-        else generator.FillNormal(y.Span<double>(), mean, std);
+        if (y.DType == DType.Float32 && inBlocks) generator.FillNormal(y.Span<float>(), mean, std);
+        else if (y.DType == DType.Float32) generator.FillNormalScalar(y.Span<float>(), mean, std);
+        else if (inBlocks) generator.FillNormal(y.Span<double>(), mean, std);
+        else generator.FillNormalScalar(y.Span<double>(), mean, std);
+    }
+
+    internal override void Exponential(Generator generator, View y, double rate)
+    {
+        if (y.DType == DType.Float32) generator.FillExponential(y.Span<float>(), rate);
+        else generator.FillExponential(y.Span<double>(), rate);
     }
 
     internal override void RandInt(Generator generator, View y, long low, long high)
@@ -172,6 +180,12 @@ internal sealed partial class CpuDevice
             case DType.UInt8: generator.FillBernoulli(y.Span<byte>(), p); break;
             default: generator.FillBernoulli(y.Span<bool>(), p); break;
         }
+    }
+
+    internal override void Bernoulli(Generator generator, View p, View y)
+    {
+        if (y.DType == DType.Float32) generator.FillBernoulli(y.Span<float>(), p.Span<float>());
+        else generator.FillBernoulli(y.Span<double>(), p.Span<double>());
     }
 
     private static void Products<T>(View a, View b, View c, bool accumulate)

@@ -17,7 +17,7 @@ internal abstract class RowOp<TKernel> : Op
 }
 
 /// <summary>The family of operations on pairs of rows of the last dimension.</summary>
-internal abstract class RowPairOp<TKernel> : Op
+internal abstract class RowPairOp<TKernel>(TKernel kernel = default) : Op
     where TKernel : struct, IRowPairKernel
 {
     protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
@@ -25,7 +25,7 @@ internal abstract class RowPairOp<TKernel> : Op
     protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor a = inputs[0].Contiguous(), b = inputs[1].Contiguous(), y = a.UninitializedLike(spec.DType);
-        a.Device.RowPairs(default(TKernel), a.Raw, b.Raw, y.Raw);
+        a.Device.RowPairs(kernel, a.Raw, b.Raw, y.Raw);
         return y;
     }
 }

@@ -14,6 +14,13 @@ public partial class Tensor
     /// <exception cref="DivideByZeroException">The elements are integers and the number is 0.</exception>
     public Tensor Remainder(Scalar other) => new RemainderScalarOp(other).Apply(To(Promotion.ResultType(this, other)));
 
+    /// <summary>Replaces each element by what is left of it after taking the divisor, broadcast to this shape, a whole number of times.</summary>
+    /// <exception cref="ShapeException">The divisor does not broadcast to this shape.</exception>
+    public Tensor Remainder_(Tensor other) => new RemainderOp().ApplyInPlace(this, other);
+
+    /// <summary>Replaces each element by what is left of it after taking a number a whole number of times.</summary>
+    public Tensor Remainder_(Scalar other) => new RemainderScalarOp(other).ApplyInPlace(this, other);
+
     /// <inheritdoc cref="Remainder(Tensor)"/>
     public static Tensor operator %(Tensor left, Tensor right) => left.Remainder(right);
 
