@@ -102,6 +102,24 @@ public abstract class Device
     /// <summary>The adjoint: x[n, t, …] = −weight[t] · grad[n, …] / divisor, all else 0. The gradient may be one number for all places.</summary>
     internal abstract void NllLossGrad(View grad, View target, View? weight, long ignoreIndex, double divisor, View x);
 
+    /// <summary>Normalises, then scales by the weight and adds the bias, where they are given. Everything contiguous; mean and (biased) variance, one of each a group, are written too.</summary>
+    internal abstract void Normalize(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View variance);
+
+    /// <summary>The gradients of <see cref="Normalize"/> that are asked for, in one go.</summary>
+    internal abstract void NormalizeGrad(
+        in NormGeometry geometry, View grad, View x, View? weight, View mean, View variance, double eps, View? gradInput, View? gradWeight, View? gradBias);
+
+    /// <summary>
+    /// The cross-entropy of each row of logits with its class: ln Σ eˣ − x[class], times the class's weight; 0 for the ignored class. Classes
+    /// are checked here. For the gradient, each row's maximum and Σ eˣ⁻ᵐᵃˣ.
+    /// </summary>
+    /// <returns>The sum of the weights (1 without weights) of the classes that were not ignored.</returns>
+    internal abstract double CrossEntropy(View x, View target, View? weight, long ignoreIndex, View losses, View max, View sum);
+
+    /// <summary>weight[class] · grad / divisor · (softmax − one-hot), a row at a time. The gradient may be one number for all rows.</summary>
+    internal abstract void CrossEntropyGrad(
+        View grad, View x, View target, View? weight, long ignoreIndex, double divisor, View max, View sum, View gradInput);
+
     internal abstract void Uniform(Generator generator, View y, double from, double to);
 
     /// <summary>Normal numbers, in blocks or one by one: PyTorch fills views that are not contiguous so.</summary>

@@ -48,6 +48,18 @@ public sealed class InitTests
             (g => F.Dropout(Numbers(), 0.3, generator: g), "5fe59518d39a48010c166219c95c42c9"),
         ["torch.nn.functional.dropout(torch.arange(1., 41).reshape(5, 8).T, 0.3).contiguous()"] =
             (g => F.Dropout(Numbers().T, 0.3, generator: g).Contiguous(), "dfda4abe2b2d78fe65fefdfdeca07118"),
+        ["torch.nn.functional.dropout1d(torch.arange(1., 121).reshape(2, 3, 4, 5)[0], 0.3)"] =
+            (g => F.Dropout1d(Volume()[0], 0.3, generator: g), "252cd5c93c1764cf741b0bd0a0f19e91"),
+        ["torch.nn.functional.dropout1d(torch.arange(1., 121).reshape(2, 3, 4, 5)[0, 0], 0.3)"] =
+            (g => F.Dropout1d(Volume()[0, 0], 0.3, generator: g), "9ac7cd5904bba895294b20fd38298ee1"),
+        ["torch.nn.functional.dropout2d(torch.arange(1., 121).reshape(2, 3, 4, 5), 0.3)"] =
+            (g => F.Dropout2d(Volume(), 0.3, generator: g), "194ab450187f66cb67cfffe2b78aa217"),
+        ["torch.nn.functional.dropout3d(torch.arange(1., 121).reshape(2, 3, 4, 5), 0.3)"] =
+            (g => F.Dropout3d(Volume(), 0.3, generator: g), "e7b27505ba688582e7f7a1a8a4943743"),
+        ["torch.nn.functional.alpha_dropout(torch.arange(1., 121).reshape(2, 3, 4, 5), 0.3, True)"] =
+            (g => F.AlphaDropout(Volume(), 0.3, generator: g), "1cb47518cb31765966028aa003e34d6e"),
+        ["torch.nn.functional.feature_alpha_dropout(torch.arange(1., 121).reshape(2, 3, 4, 5), 0.3, True)"] =
+            (g => F.FeatureAlphaDropout(Volume(), 0.3, generator: g), "067d6ff9e29dfe069fec0534e1052849"),
     };
 
     // After torch.manual_seed(5), the first four.
@@ -114,6 +126,8 @@ public sealed class InitTests
         Assert.Throws<ShapeException>(() => Init.XavierUniform_(Tensor.Empty([3])));
         Assert.Throws<ShapeException>(() => Init.KaimingNormal_(Tensor.Empty([3])));
     }
+
+    private static Tensor Volume() => (Tensor.Arange(120) + 1).To(DType.Float32).Reshape(2, 3, 4, 5);
 
     private static Tensor Numbers() => Tensor.Arange(1, 41, 1).To(DType.Float32).Reshape(5, 8);
 

@@ -25,6 +25,9 @@ public static partial class OpCases
         .. Family("indexing", Indexing()),
         .. Family("convolution", Convolution()),
         .. Family("pooling", Pooling()),
+        .. Family("normalization", Normalizations()),
+        .. Family("embedding", Embeddings()),
+        .. Family("attention", Attentions()),
         .. Family("loss", Losses()),
     ];
 

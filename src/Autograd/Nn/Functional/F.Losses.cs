@@ -113,18 +113,36 @@ public static partial class F
         }
 
         (Tensor x, Tensor t, bool single) = Places("cross_entropy", input, target);
-        Tensor logs = x.LogSoftmax(1);
-        Tensor loss = Nll(logs, t, weight, ignoreIndex, reduction, out double total);
-        if (labelSmoothing > 0)
+        RequireClassWeight(weight, x.Shape[1]);
+        Tensor loss = labelSmoothing == 0
+            ? ByRows(x, t, weight, ignoreIndex, reduction)
+            : Smoothed(x, t, weight, ignoreIndex, reduction, labelSmoothing);
+        return single && reduction == Reduction.None ? loss.Squeeze(0) : loss;
+    }
+
+    /// <summary>The fused form, whose classes lie in the last dimension.</summary>
+    private static Tensor ByRows(Tensor x, Tensor target, Tensor? weight, long ignoreIndex, Reduction reduction)
+    {
+        RequireNoGrad("cross_entropy", weight);
+        var op = new CrossEntropyOp(ignoreIndex, reduction);
+        if (x.Rank > 2)
         {
-            Tensor spread = -(weight is null ? logs : logs * AlongClasses(weight, x.Rank)).Sum(1);
-            spread = spread.MaskedFill(t.Eq(ignoreIndex), 0);
-            if (reduction != Reduction.None) spread = spread.Sum();
-            if (reduction == Reduction.Mean) spread /= total;
-            loss = loss * (1 - labelSmoothing) + spread * (labelSmoothing / x.Shape[1]);
+            int[] order = [0, .. Enumerable.Range(2, x.Rank - 2), 1];
+            x = x.Permute(order);
         }
 
-        return single && reduction == Reduction.None ? loss.Squeeze(0) : loss;
+        return weight is null ? op.Apply(x, target) : op.Apply([x, target, weight]);
+    }
+
+    private static Tensor Smoothed(Tensor x, Tensor target, Tensor? weight, long ignoreIndex, Reduction reduction, double labelSmoothing)
+    {
+        Tensor logs = x.LogSoftmax(1);
+        Tensor loss = Nll(logs, target, weight, ignoreIndex, reduction, out double total);
+        Tensor spread = -(weight is null ? logs : logs * AlongClasses(weight, x.Rank)).Sum(1);
+        spread = spread.MaskedFill(target.Eq(ignoreIndex), 0);
+        if (reduction != Reduction.None) spread = spread.Sum();
+        if (reduction == Reduction.Mean) spread /= total;
+        return loss * (1 - labelSmoothing) + spread * (labelSmoothing / x.Shape[1]);
     }
 
     private static Tensor SoftCrossEntropy(
@@ -154,12 +172,16 @@ public static partial class F
 
     private static Tensor Nll(Tensor x, Tensor target, Tensor? weight, long ignoreIndex, Reduction reduction, out double totalWeight)
     {
-        if (weight is { RequiresGrad: true })
-            throw new GraphException("nll_loss: the class weights take no gradient here; pass weight.Detach()");
+        RequireNoGrad("nll_loss", weight);
         var op = new NllLossOp(ignoreIndex, reduction);
         Tensor loss = weight is null ? op.Apply(x, target) : op.Apply([x, target, weight]);
         totalWeight = op.TotalWeight;
         return loss;
+    }
+
+    private static void RequireNoGrad(string op, Tensor? weight)
+    {
+        if (weight is { RequiresGrad: true }) throw new GraphException($"{op}: the class weights take no gradient here; pass weight.Detach()");
     }
 
     /// <summary>One sample without a batch goes through as a batch of one.</summary>
