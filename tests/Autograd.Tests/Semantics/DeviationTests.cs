@@ -27,8 +27,33 @@ public class DeviationTests
 
     [Fact]
     [Deviation("Loss shapes")]
-    public void Losses_throw_on_shapes_that_differ() =>
-        Assert.Throws<ShapeException>(() => F.MseLoss(Tensor.Zeros([2, 1]), Tensor.Zeros([2]))); // PyTorch: [2, 2], and a warning
+    public void Losses_throw_on_shapes_that_differ()
+    {
+        (Tensor x, Tensor y) = (Tensor.Zeros([2, 1]), Tensor.Zeros([2])); // PyTorch: [2, 2], and a warning
+        Assert.Throws<ShapeException>(() => F.MseLoss(x, y));
+        Assert.Throws<ShapeException>(() => F.L1Loss(x, y));
+        Assert.Throws<ShapeException>(() => F.SmoothL1Loss(x, y));
+        Assert.Throws<ShapeException>(() => F.HuberLoss(x, y));
+    }
+
+    [Fact]
+    [Deviation("Prod beside infinities")]
+    public void The_gradient_of_a_product_beside_infinities_is_the_product_of_the_others() =>
+        Assert.Equal([double.PositiveInfinity, 2], Gradient(x => x.Prod(), 2, double.PositiveInfinity)); // PyTorch: inf, NaN
+
+    [Fact]
+    [Deviation("Equal elements of TopK")]
+    public void TopK_takes_the_first_of_equal_elements() =>
+        Assert.Equal([0L, 1], Tensor.Create([5f, 5f, 5f, 1f]).TopK(2).Indices.ToArray<long>());
+
+    [Fact]
+    [Deviation("Dropout2d")]
+    public void Dropout2d_reads_three_dimensions_as_one_image()
+    {
+        Tensor y = F.Dropout2d(Tensor.Ones([50, 2, 2]), 0.5, generator: new Generator(1)).Reshape(50, 4);
+        Assert.True(y.Amax(1).Eq(y.Amin(1)).ToArray<bool>().All(same => same)); // a whole channel, or nothing of it
+        Assert.Equal(0, y.Min().Item());
+    }
 
     [Fact]
     [Deviation("Class indices")]

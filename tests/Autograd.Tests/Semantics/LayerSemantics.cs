@@ -92,4 +92,43 @@ public class LayerSemantics
     [Semantics("sequential-keys")]
     public void Sequential_numbers_its_modules() =>
         Assert.Equal(["0.weight", "0.bias", "2.weight", "2.bias"], new Sequential(new Linear(2, 2), new Relu(), new Linear(2, 1)).StateDict().Keys);
+
+    [Fact]
+    [Semantics("embedding")]
+    public void An_embedding_starts_normal_and_never_trains_its_padding()
+    {
+        Generator.Default.ManualSeed(0);
+        var embedding = new Embedding(3, 2, paddingIdx: 0);
+        Equal([0, 0, -2.1787893772125244, 0.5684312582015991, -1.0845223665237427, -1.3985954523086548], embedding.Weight.Detach(), 1e-6);
+        embedding.Forward(Tensor.Create([0L, 1, 1])).Sum().Backward();
+        Equal([0, 0, 2, 2, 0, 0], embedding.Weight.Grad!);
+    }
+
+    [Fact]
+    [Semantics("batch-norm")]
+    public void Batch_norm_normalises_with_the_biased_variance_and_keeps_the_unbiased_one()
+    {
+        var norm = new BatchNorm1d(1);
+        norm.To(DType.Float64);
+        Equal([-1.0690415314502977, -0.2672603828625746, 1.3363019143128716], norm.Forward(Tensor.Create([1.0, 2, 4]).Reshape(3, 1)));
+        OrderedDictionary<string, Tensor> state = norm.StateDict();
+        Assert.Equal(["weight", "bias", "running_mean", "running_var", "num_batches_tracked"], state.Keys);
+        Equal([0.23333333333333336], state["running_mean"]);
+        Equal([1.1333333333333333], state["running_var"]);
+        Assert.Equal(DType.Int64, state["num_batches_tracked"].DType);
+        Assert.Equal(1, state["num_batches_tracked"].Item());
+        Assert.ThrowsAny<AutogradException>(() => norm.Forward(Tensor.Ones([1, 1], DType.Float64)));
+    }
+
+    [Fact]
+    [Semantics("layer-and-group-norm")]
+    public void Layer_norm_and_group_norm_divide_by_the_biased_deviation()
+    {
+        var layer = new LayerNorm(3);
+        layer.To(DType.Float64);
+        Equal([-1.069041531450298, -0.2672603828625746, 1.3363019143128718], layer.Forward(Tensor.Create([1.0, 2, 4])));
+        var group = new GroupNorm(1, 2);
+        group.To(DType.Float64);
+        Equal([-0.9999800005999799, 0.9999800005999799], group.Forward(Tensor.Create([1.0, 2]).Reshape(1, 2)));
+    }
 }

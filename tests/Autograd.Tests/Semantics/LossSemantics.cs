@@ -101,4 +101,26 @@ public class LossSemantics
         Equal([5], F.MseLoss(x, y, Reduction.Sum));
         Equal([2.5], F.MseLoss(x, y));
     }
+
+    [Fact]
+    [Semantics("kl-div")]
+    public void KlDiv_averages_over_elements_or_over_the_batch_and_takes_log_targets()
+    {
+        Tensor x = Tensor.Create(new double[,] { { 0.2, 0.8 }, { 0.5, 0.5 } }).Log(), y = Tensor.Create(new double[,] { { 0.3, 0.7 }, { 0, 1 } });
+        Equal([0.18032868453880715], F.KlDivLoss(x, y));
+        Equal([0.3606573690776143], F.KlDivLoss(x, y, batchMean: true));
+        Equal([0.7213147381552286], F.KlDivLoss(x, y, Reduction.Sum));
+        Equal([0.012075767786493045], F.KlDivLoss(x, Tensor.Create(new double[,] { { 0.3, 0.7 }, { 0.4, 0.6 } }).Log(), logTarget: true));
+    }
+
+    [Fact]
+    [Semantics("smooth-l1-and-huber")]
+    public void SmoothL1_with_beta_0_is_L1_and_Huber_scales_with_its_delta()
+    {
+        (Tensor x, Tensor y) = (Tensor.Zeros([3], DType.Float64), Tensor.Create([0.5, 1, 3]));
+        Equal([0.125, 0.5, 2.5], F.SmoothL1Loss(x, y, Reduction.None));
+        Equal([0.5, 1, 3], F.SmoothL1Loss(x, y, Reduction.None, beta: 0));
+        Equal([0.125, 0.5, 2.5], F.HuberLoss(x, y, Reduction.None));
+        Equal([0.125, 0.5, 4], F.HuberLoss(x, y, Reduction.None, delta: 2));
+    }
 }

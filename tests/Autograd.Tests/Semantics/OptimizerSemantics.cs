@@ -63,6 +63,35 @@ public class OptimizerSemantics
     public void A_parameter_without_gradient_is_skipped_and_its_count_stands() =>
         Steps(p => new Adam([p], 0.1), [1.0, null, 2], [0.900000001, 0.900000001, 0.8034817990281663]);
 
+    [Fact]
+    [Semantics("rmsprop")]
+    public void RmsProp_adds_eps_outside_the_root_and_may_be_centred_with_momentum()
+    {
+        Steps(p => new RmsProp([p], 0.1), [1.0, 2], [9.99999903994464e-08, -0.8953228219915412]);
+        Steps(p => new RmsProp([p], 0.1, eps: 1), [1.0, 2], [0.9090909090909091, 0.7456098184766341]);
+        Steps(p => new RmsProp([p], 0.1, momentum: 0.9, centered: true), [1.0, 2], [-0.005037714249120796, -1.8130242996142267]);
+    }
+
+    [Fact]
+    [Semantics("adagrad")]
+    public void Adagrad_adds_1e_minus_10_outside_the_root() => Steps(p => new Adagrad([p], 0.1), [0.0, 1e-10], [1, 0.95]);
+
+    [Fact]
+    [Semantics("clipping")]
+    public void Clipping_scales_the_gradients_at_most_by_one_and_gives_the_norm_before()
+    {
+        Tensor p = Leaf(0, 0);
+        p.Grad = Tensor.Create([3.0, 4]);
+        Assert.Equal(5, ClipGrad.Norm([p], 1));
+        Equal([0.599999880000024, 0.799999840000032], p.Grad, 1e-14);
+        p.Grad = Tensor.Create([0.3, 0.4]);
+        ClipGrad.Norm([p], 1);
+        Equal([0.3, 0.4], p.Grad);
+        p.Grad = Tensor.Create([3.0, -4]);
+        ClipGrad.Value([p], 3.5);
+        Equal([3, -3.5], p.Grad);
+    }
+
     private static void Steps(Func<Tensor, Optimizer> make, double?[] gradients, double[] expected)
     {
         Tensor p = Leaf(1);

@@ -83,4 +83,13 @@ public class RandomNumberSemantics
             return [.. seen];
         }
     }
+
+    [Fact]
+    [Semantics("normal-in-place")]
+    public void Normal_in_a_view_that_is_not_contiguous_is_drawn_in_pairs() =>
+        Equal([1.5409960746765137, -0.293428897857666, -2.1787893772125244], Tensor.Zeros([16, 2])[.., 0].Normal_()[..3], 1e-6);
+
+    [Fact]
+    [Semantics("bernoulli-of-probabilities")]
+    public void Bernoulli_of_float32_probabilities_uses_the_draw_of_24_bits() => Equal([1, 0, 1, 1, 1, 0, 1, 0], Tensor.Bernoulli(Tensor.Full([8], 0.5f)));
 }

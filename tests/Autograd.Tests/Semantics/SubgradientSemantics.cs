@@ -122,4 +122,61 @@ public class SubgradientSemantics
         Assert.Equal(-Inf, x.LogSumExp(0).Item());
         Assert.Equal([NaN, NaN], x.Softmax(0).ToArray<double>());
     }
+
+    [Fact]
+    [Semantics("leaky-relu-at-zero")]
+    public void The_slope_of_leaky_relu_at_0_is_that_of_its_negative_side() => Assert.Equal([0.1, 0.1, 1], Gradient(x => x.LeakyRelu(0.1), 0, -1, 2));
+
+    [Fact]
+    [Semantics("steps-are-flat")]
+    public void Round_ceil_and_trunc_have_a_gradient_of_0()
+    {
+        Assert.Equal([0.0, 0], Gradient(x => x.Round(), 0.5, 1.2));
+        Assert.Equal([0.0, 0], Gradient(x => x.Ceil(), 0.5, 1));
+        Assert.Equal([0.0, 0], Gradient(x => x.Trunc(), 0.5, 1));
+    }
+
+    [Fact]
+    [Semantics("norm-at-zero")]
+    public void The_slope_of_the_norm_at_0_is_0()
+    {
+        Assert.Equal([0.0, 0], Gradient(x => x.Norm(), 0, 0));
+        Equal([0.6, 0.8], Tensor.Create(Gradient(x => x.Norm(), 3, 4)));
+    }
+
+    [Fact]
+    [Semantics("prod-of-zeros")]
+    public void The_gradient_of_a_product_is_right_with_any_number_of_zeros()
+    {
+        Assert.Equal([6.0, 0, 0], Gradient(x => x.Prod(), 0, 2, 3));
+        Assert.Equal([0.0, 0, 0], Gradient(x => x.Prod(), 0, 0, 3));
+    }
+
+    [Fact]
+    [Semantics("hardtanh-at-its-bounds")]
+    public void Hardtanh_and_relu6_have_a_slope_of_0_at_their_bounds()
+    {
+        Assert.Equal([0.0, 1, 0], Gradient(x => x.Hardtanh(), -1, 0, 1));
+        Assert.Equal([0.0, 1, 0], Gradient(x => x.Relu6(), 0, 3, 6));
+    }
+
+    [Fact]
+    [Semantics("gelu-forms")]
+    public void Gelu_is_the_erf_form_unless_tanh_is_asked_for()
+    {
+        Tensor x = Tensor.Create([-1.0, 0.5, 2]);
+        Equal([-0.15865525393145702, 0.34573123063700656, 1.9544997361036416], x.Gelu());
+        Equal([-0.15880800939172324, 0.34571400982514394, 1.954597694087775], x.Gelu(GeluApproximation.Tanh));
+    }
+
+    [Fact]
+    [Semantics("softplus-is-linear-far-out")]
+    public void Softplus_is_linear_above_20_over_beta()
+    {
+        double[] found = Tensor.Create([20.0, 21]).Softplus().ToArray<double>();
+        Equal(20.000000002061153, found[0], 1e-14);
+        Assert.Equal(21, found[1]);
+        Assert.Equal(11, Tensor.Create([11.0]).Softplus(beta: 2).Item());
+        Assert.Equal([1.0], Gradient(x => x.Softplus(), 21));
+    }
 }
