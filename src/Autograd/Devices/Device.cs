@@ -86,6 +86,9 @@ public abstract class Device
     /// <summary>y[..., i, ...] = x[..., index[..., i, ...], ...] along a dimension. All contiguous; indices are checked here.</summary>
     internal abstract void Gather(string op, View x, int dim, View index, View y);
 
+    /// <summary>target[..., index[..., i, ...], ...] = source[..., i, ...] along a dimension, in scan order: the last one stays.</summary>
+    internal abstract void Scatter(string op, View target, int dim, View index, View source);
+
     /// <summary>target[..., index[..., i, ...], ...] += source[..., i, ...] along a dimension, in scan order.</summary>
     internal abstract void ScatterAdd(string op, View target, int dim, View index, View source);
 
@@ -94,6 +97,21 @@ public abstract class Device
 
     /// <summary>Whole slices: target[..., index[i], ...] += source[..., i, ...], in order of i.</summary>
     internal abstract void IndexAdd(string op, View target, int dim, View index, View source);
+
+    /// <summary>
+    /// Parts of a tensor: y[o, p, i] = x[o, at[p], i]. A place in <paramref name="at"/> is the row-major position among the indexed
+    /// dimensions, checked before; o are the first <paramref name="place"/> of the other dimensions and i those after them.
+    /// </summary>
+    internal abstract void ReadParts(View x, ReadOnlySpan<bool> indexed, int place, View at, View y);
+
+    /// <summary>The opposite of <see cref="ReadParts"/>: target[o, at[p], i] = source[o, p, i], in order of p. The target may lie in any way.</summary>
+    internal abstract void WriteParts(View target, ReadOnlySpan<bool> indexed, int place, View at, View source);
+
+    /// <summary>target[o, at[p], i] += source[o, p, i], in order of p.</summary>
+    internal abstract void AddToParts(View target, ReadOnlySpan<bool> indexed, int place, View at, View source);
+
+    /// <summary>The row-major positions of the elements that are not 0 (or true), ascending.</summary>
+    internal abstract long[] NonZero(View x);
 
     /// <summary>y[n, …] = −weight[t] · x[n, t, …] for the classes t = target[n, …], 0 for the ignored one; or one number, their sum. Classes are checked here.</summary>
     /// <returns>The sum of the weights (1 without weights) of the classes that were not ignored.</returns>

@@ -52,6 +52,17 @@ internal static class Broadcasting
         return true;
     }
 
+    /// <summary>True where the two shapes broadcast to one.</summary>
+    public static bool CanJoin(Shape a, Shape b)
+    {
+        for (int i = 1; i <= Math.Min(a.Rank, b.Rank); i++)
+        {
+            if (a[^i] != b[^i] && a[^i] != 1 && b[^i] != 1) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Memory for a pointwise result, sharing a contiguous operand's layout object.</summary>
     public static Tensor OutputFor(Tensor a, Tensor b, DType dtype) => (a.IsContiguous ? a : b).UninitializedLike(dtype);
 }

@@ -21,8 +21,10 @@ public static partial class OpCases
         .. Family("cumulative", Cumulative()),
         .. Family("sorting", Sorting()),
         .. Family("linalg", Linalg()),
+        .. Family("einsum", Einsums()),
         .. Family("movement", Movement()),
         .. Family("indexing", Indexing()),
+        .. Family("advanced_indexing", AdvancedIndexing()),
         .. Family("convolution", Convolution()),
         .. Family("pooling", Pooling()),
         .. Family("normalization", Normalizations()),
@@ -130,6 +132,11 @@ public static partial class OpCases
         change(tensor);
         return tensor;
     }
+
+    /// <summary>PyTorch refuses what is empty but for the batch; we give what is empty too.</summary>
+    private static OpCase EmptyIsFine(this OpCase row) =>
+        row.Of(DrawKind.Sizes).Where(d => d.Name.EndsWith("to0", StringComparison.Ordinal))
+            .Aggregate(row, (result, draw) => result.Deviates(draw.Name, "PyTorch refuses an input that is empty but for the batch"));
 
     private static Judge NotInTorch(string why) => new(null, why);
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Products, convolutions, pooling, indexing and random numbers: each with a room of its own.</summary>
+/// <summary>Products, convolutions, pooling and random numbers: each with a room of its own.</summary>
 internal sealed partial class CpuDevice
 {
     internal override void MatMul(View a, View b, View c, bool accumulate)
@@ -79,62 +79,6 @@ internal sealed partial class CpuDevice
             where T : unmanaged, IFloatingPointIeee754<T>
             => Pool2dKernels.Max(
                 g, x.Data<T>(), x.Layout.Offset, y.Data<T>(), y.Layout.Offset, indices.Data<long>(), indices.Layout.Offset);
-    }
-
-    internal override void Gather(string op, View x, int dim, View index, View y)
-    {
-        ReadOnlySpan<long> at = index.Span<long>();
-        switch (x.DType)
-        {
-            case DType.Float32: Indexing.Gather<float>(op, x, dim, at, index.Shape, y); break;
-            case DType.Float64: Indexing.Gather<double>(op, x, dim, at, index.Shape, y); break;
-            case DType.Int64: Indexing.Gather<long>(op, x, dim, at, index.Shape, y); break;
-            case DType.Int32: Indexing.Gather<int>(op, x, dim, at, index.Shape, y); break;
-            case DType.UInt8: Indexing.Gather<byte>(op, x, dim, at, index.Shape, y); break;
-            default: Indexing.Gather<bool>(op, x, dim, at, index.Shape, y); break;
-        }
-    }
-
-    internal override void ScatterAdd(string op, View target, int dim, View index, View source)
-    {
-        ReadOnlySpan<long> at = index.Span<long>();
-        switch (target.DType)
-        {
-            case DType.Float32: Indexing.ScatterAdd<float>(op, target, dim, at, index.Shape, source); break;
-            case DType.Float64: Indexing.ScatterAdd<double>(op, target, dim, at, index.Shape, source); break;
-            case DType.Int64: Indexing.ScatterAdd<long>(op, target, dim, at, index.Shape, source); break;
-            case DType.Int32: Indexing.ScatterAdd<int>(op, target, dim, at, index.Shape, source); break;
-            default: Indexing.ScatterAdd<byte>(op, target, dim, at, index.Shape, source); break;
-        }
-    }
-
-    internal override void IndexSelect(string op, View x, int dim, View index, View y)
-    {
-        x = Contiguous(x);
-        ReadOnlySpan<long> at = index.Span<long>();
-        switch (x.DType)
-        {
-            case DType.Float32: Indexing.Select<float>(op, x, dim, at, y); break;
-            case DType.Float64: Indexing.Select<double>(op, x, dim, at, y); break;
-            case DType.Int64: Indexing.Select<long>(op, x, dim, at, y); break;
-            case DType.Int32: Indexing.Select<int>(op, x, dim, at, y); break;
-            case DType.UInt8: Indexing.Select<byte>(op, x, dim, at, y); break;
-            default: Indexing.Select<bool>(op, x, dim, at, y); break;
-        }
-    }
-
-    internal override void IndexAdd(string op, View target, int dim, View index, View source)
-    {
-        source = Contiguous(source);
-        ReadOnlySpan<long> at = index.Span<long>();
-        switch (target.DType)
-        {
-            case DType.Float32: Indexing.Add<float>(op, target, dim, at, source); break;
-            case DType.Float64: Indexing.Add<double>(op, target, dim, at, source); break;
-            case DType.Int64: Indexing.Add<long>(op, target, dim, at, source); break;
-            case DType.Int32: Indexing.Add<int>(op, target, dim, at, source); break;
-            default: Indexing.Add<byte>(op, target, dim, at, source); break;
-        }
     }
 
     internal override void Uniform(Generator generator, View y, double from, double to)

@@ -38,6 +38,29 @@ public partial class Tensor
 
         return Cat(parts, dim);
     }
+
+    /// <summary>Tensors side by side: joined along dimension 1, or 0 where they have one dimension. Gradient: to each its own part.</summary>
+    /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
+    public static Tensor HStack(params ReadOnlySpan<Tensor> tensors)
+    {
+        Tensor[] parts = AtLeast(1, tensors);
+        return Cat(parts, parts.Length > 0 && parts[0].Rank > 1 ? 1 : 0);
+    }
+
+    /// <summary>Tensors one below the other, vectors as rows: joined along dimension 0. Gradient: to each its own part.</summary>
+    /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
+    public static Tensor VStack(params ReadOnlySpan<Tensor> tensors) => Cat(AtLeast(2, tensors));
+
+    private static Tensor[] AtLeast(int rank, ReadOnlySpan<Tensor> tensors)
+    {
+        Tensor[] parts = tensors.ToArray();
+        for (int i = 0; i < parts.Length; i++)
+        {
+            while (parts[i].Rank < rank) parts[i] = parts[i].Unsqueeze(0);
+        }
+
+        return parts;
+    }
 }
 
 internal sealed class CatOp(int dim) : Op

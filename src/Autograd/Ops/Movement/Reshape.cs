@@ -58,6 +58,33 @@ public partial class Tensor
         return SqueezeTo(dims);
     }
 
+    /// <summary>Drops several dimensions, each if its size is 1. Gradient: reshaped back.</summary>
+    /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
+    public Tensor Squeeze(params ReadOnlySpan<int> dims)
+    {
+        if (dims.Length == 0) return this;
+        bool[] named = Dims.Mark("squeeze", Shape, dims);
+        int[] kept = Shape.ToArray().Where((size, dim) => size != 1 || !named[dim]).ToArray();
+        return kept.Length == Rank ? this : SqueezeTo(kept);
+    }
+
+    /// <summary>One dimension as several, whose sizes multiply to its own; one may be −1, which is inferred. Gradient: reshaped back.</summary>
+    /// <exception cref="ShapeException">The sizes do not multiply to the dimension's, or it does not exist.</exception>
+    public Tensor Unflatten(int dim, params ReadOnlySpan<int> sizes)
+    {
+        int at = Shape.NormalizeDim(dim);
+        Shape apart = ViewAsOp.Resolve("unflatten", [Shape[at]], sizes);
+        return Reshape([.. Shape.AsSpan()[..at], .. apart, .. Shape.AsSpan()[(at + 1)..]]);
+    }
+
+    /// <summary>As <see cref="View"/>, in another tensor's shape.</summary>
+    /// <exception cref="ShapeException">The numbers of elements differ, or the layout does not allow a view.</exception>
+    public Tensor ViewAs(Tensor other) => View(other.Shape);
+
+    /// <summary>As <see cref="Reshape"/>, in another tensor's shape.</summary>
+    /// <exception cref="ShapeException">The numbers of elements differ.</exception>
+    public Tensor ReshapeAs(Tensor other) => Reshape(other.Shape);
+
     /// <summary>Inserts a dimension of size 1; a negative place counts from behind the last. Gradient: reshaped back.</summary>
     /// <exception cref="ShapeException">The place does not exist.</exception>
     public Tensor Unsqueeze(int dim)
