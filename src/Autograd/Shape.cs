@@ -78,6 +78,14 @@ public readonly struct Shape : IEquatable<Shape>
         return dim >= -rank && dim < rank ? (dim < 0 ? dim + rank : dim) : throw NoSuchDim(dim);
     }
 
+    /// <summary>The place of an element, by its number in row-major order, as text: <c>[1, 0]</c>.</summary>
+    internal string Place(int index)
+    {
+        int[] place = new int[Rank];
+        for (int d = Rank - 1; d >= 0; d--) (index, place[d]) = Math.DivRem(index, this[d]);
+        return Text(place);
+    }
+
     internal static string Text(ReadOnlySpan<int> dims) => $"[{string.Join(", ", dims.ToArray())}]";
 
     private ShapeException NoSuchDim(int dim) => new(

@@ -23,7 +23,10 @@ internal static class InPlace
         bool record = !state.GradDisabled && (target.RequiresGrad || Op.AnyRequiresGrad(inputs));
         CheckTarget(name, target, record, state);
         op.Adopt(spec);
-        state.Observer?.Invoke(op);
+        EngineModes? modes = state.Modes;
+        modes?.Observer?.Invoke(op);
+        // A look at the inputs after the write would find the target changed.
+        ReadOnlySpan<Tensor> before = modes?.Anomalies is null ? inputs : Array.ConvertAll(inputs.ToArray(), i => i.CopyData());
         Tensor? output = null;
         if (record)
         {
@@ -43,6 +46,7 @@ internal static class InPlace
             Rewrite(target, output, op);
         }
 
+        modes?.Applied(op, before, target, record);
         return target;
     }
 
@@ -57,8 +61,19 @@ internal static class InPlace
         return true;
     }
 
+    /// <summary>Outside inference mode its tensors cannot be changed: no version would tell a gradient that has saved them.</summary>
+    public static void RequireWritable(string name, Tensor target)
+    {
+        if (target.Storage.IsInference && !GradMode.IsInference)
+        {
+            throw new GraphException(
+                $"{name}: an inference tensor cannot be changed in place outside GradMode.InferenceMode(); a Clone() made outside is an ordinary tensor");
+        }
+    }
+
     private static void CheckTarget(string name, Tensor target, bool record, EngineState state)
     {
+        RequireWritable(name, target);
         Tensor root = target.ViewOf?.Root ?? target;
         // A view may be a leaf itself: one of a tensor without gradients that was then asked to have its own.
         bool isLeaf = target.IsLeaf && target.RequiresGrad;

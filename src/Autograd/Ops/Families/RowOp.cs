@@ -2,12 +2,15 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>The family of operations on whole rows of the last dimension.</summary>
-internal abstract class RowOp<TKernel> : Op
+/// <summary>The family of operations on whole rows of the last dimension of a floating tensor.</summary>
+/// <typeparam name="TKernel">What is done with a row.</typeparam>
+public abstract class RowOp<TKernel> : Op
     where TKernel : struct, IRowKernel
 {
+    /// <inheritdoc/>
     protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
 
+    /// <inheritdoc/>
     protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor x = inputs[0].Contiguous(), y = x.UninitializedLike(spec.DType);
@@ -16,12 +19,16 @@ internal abstract class RowOp<TKernel> : Op
     }
 }
 
-/// <summary>The family of operations on pairs of rows of the last dimension.</summary>
-internal abstract class RowPairOp<TKernel>(TKernel kernel = default) : Op
+/// <summary>The family of operations on pairs of rows of the last dimension of two floating tensors of one shape.</summary>
+/// <param name="kernel">Its state; the default where it has none.</param>
+/// <typeparam name="TKernel">What is done with a pair of rows.</typeparam>
+public abstract class RowPairOp<TKernel>(TKernel kernel = default) : Op
     where TKernel : struct, IRowPairKernel
 {
+    /// <inheritdoc/>
     protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
 
+    /// <inheritdoc/>
     protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor a = inputs[0].Contiguous(), b = inputs[1].Contiguous(), y = a.UninitializedLike(spec.DType);
