@@ -20,6 +20,7 @@ public abstract class RowOp<TKernel> : Op
 }
 
 /// <summary>The family of operations on pairs of rows of the last dimension of two floating tensors of one shape.</summary>
+/// <param name="kernel">Its state; the default where it has none.</param>
 /// <typeparam name="TKernel">What is done with a pair of rows.</typeparam>
 /// <param name="kernel">The kernel, where it has fields.</param>
 public abstract class RowPairOp<TKernel>(TKernel kernel = default) : Op
@@ -42,7 +43,7 @@ internal static class RowsAlong
 {
     public static Tensor Apply(Op op, Tensor x, int dim)
     {
-        if (x.Rank == 0) return Apply(op, x.Unsqueeze(0), 0).Squeeze(0);
+        if (x.Rank == 0 && (dim is 0 or -1)) return Apply(op, x.Unsqueeze(0), 0).Squeeze(0);
         int at = x.Shape.NormalizeDim(dim);
         return at == x.Rank - 1 ? op.Apply(x) : op.Apply(x.Transpose(at, -1)).Transpose(at, -1);
     }

@@ -1,0 +1,33 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Autograd.Tests.Infrastructure;
+
+namespace Autograd.Tests.Semantics;
+
+/// <summary>Each line of <c>docs/semantics.md</c> has a test that claims it, and each test that claims one is claimed there.</summary>
+public partial class SemanticsPageTests
+{
+    [Fact]
+    public void Every_line_has_a_test_and_every_test_has_a_line()
+    {
+        string[] lines = [.. File.ReadLines(Repository.Path("docs/semantics.md")).Select(line => TagPattern().Match(line)).Where(m => m.Success).Select(m => m.Groups[1].Value)];
+        string[] tested = [.. Tests().SelectMany(m => m.GetCustomAttributes<SemanticsAttribute>()).Select(a => a.Tag).Distinct()];
+        Assert.Equal("", string.Join(", ", lines.GroupBy(l => l).Where(g => g.Count() > 1).Select(g => g.Key)));
+        Assert.Equal("", string.Join(", ", lines.Except(tested).Select(tag => $"{tag} has no test")));
+        Assert.Equal("", string.Join(", ", tested.Except(lines).Select(tag => $"{tag} is not on the page")));
+        Tally.Add("semantic lines", lines.Length);
+    }
+
+    /// <summary>An attribute on what is no test proves nothing.</summary>
+    [Fact]
+    public void Only_tests_claim_lines() =>
+        Assert.All(
+            Tests().Where(m => m.IsDefined(typeof(SemanticsAttribute)) || m.IsDefined(typeof(DeviationAttribute))),
+            m => Assert.True(m.IsDefined(typeof(FactAttribute)), m.Name));
+
+    private static IEnumerable<MethodInfo> Tests() =>
+        typeof(SemanticsPageTests).Assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly));
+
+    [GeneratedRegex(@"^- `([a-z0-9-]+)` ")]
+    private static partial Regex TagPattern();
+}
