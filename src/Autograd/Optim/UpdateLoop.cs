@@ -15,20 +15,41 @@ internal interface IUpdateStep<T>
 /// <summary>The loop around such a formula.</summary>
 internal static class UpdateLoop
 {
+    /// <summary>How many states an optimizer keeps: a type, so that each loop is compiled without the others' loads and stores.</summary>
+    private interface IStates
+    {
+        static abstract int Count { get; }
+    }
+
     // By value: through a readonly reference the compiler would copy the step before each call, since it cannot know that it is readonly.
     public static void Run<TStep, T>(TStep step, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
         where TStep : struct, IUpdateStep<T>
         where T : unmanaged
     {
+        if (!state2.IsEmpty) Run<TStep, ThreeStates, T>(step, parameter, gradient, state0, state1, state2);
+        else if (!state1.IsEmpty) Run<TStep, TwoStates, T>(step, parameter, gradient, state0, state1, state2);
+        else if (!state0.IsEmpty) Run<TStep, OneState, T>(step, parameter, gradient, state0, state1, state2);
+        else Run<TStep, NoState, T>(step, parameter, gradient, state0, state1, state2);
+    }
+
+    private static void Run<TStep, TStates, T>(
+        TStep step, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
+        where TStep : struct, IUpdateStep<T>
+        where TStates : struct, IStates
+        where T : unmanaged
+    {
         int i = 0;
         for (; i <= parameter.Length - Vector<T>.Count; i += Vector<T>.Count)
         {
-            Vector<T> p = Load<T>(parameter, i), s0 = Load<T>(state0, i), s1 = Load<T>(state1, i), s2 = Load<T>(state2, i);
+            Vector<T> p = Load<T>(parameter, i), zero = Vector<T>.Zero;
+            Vector<T> s0 = TStates.Count > 0 ? Load<T>(state0, i) : zero;
+            Vector<T> s1 = TStates.Count > 1 ? Load<T>(state1, i) : zero;
+            Vector<T> s2 = TStates.Count > 2 ? Load<T>(state2, i) : zero;
             step.Invoke(ref p, Load(gradient, i), ref s0, ref s1, ref s2);
             Store(p, parameter, i);
-            Store(s0, state0, i);
-            Store(s1, state1, i);
-            Store(s2, state2, i);
+            if (TStates.Count > 0) Store(s0, state0, i);
+            if (TStates.Count > 1) Store(s1, state1, i);
+            if (TStates.Count > 2) Store(s2, state2, i);
         }
 
         if (i < parameter.Length) Last(step, parameter[i..], gradient[i..], Rest(state0, i), Rest(state1, i), Rest(state2, i));
@@ -58,14 +79,12 @@ internal static class UpdateLoop
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> Load<T>(ReadOnlySpan<T> from, int at)
         where T : unmanaged
-        => from.IsEmpty ? Vector<T>.Zero : Vector.LoadUnsafe(ref MemoryMarshal.GetReference(from), (nuint)at);
+        => Vector.LoadUnsafe(ref MemoryMarshal.GetReference(from), (nuint)at);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<T>(Vector<T> value, Span<T> to, int at)
         where T : unmanaged
-    {
-        if (!to.IsEmpty) value.StoreUnsafe(ref MemoryMarshal.GetReference(to), (nuint)at);
-    }
+        => value.StoreUnsafe(ref MemoryMarshal.GetReference(to), (nuint)at);
 
     private static Span<T> Rest<T>(Span<T> state, int start) => state.IsEmpty ? default : state[start..];
 
@@ -84,5 +103,25 @@ internal static class UpdateLoop
         Span<T> buffer = stackalloc T[Vector<T>.Count];
         value.CopyTo(buffer);
         buffer[..to.Length].CopyTo(to);
+    }
+
+    private readonly struct NoState : IStates
+    {
+        public static int Count => 0;
+    }
+
+    private readonly struct OneState : IStates
+    {
+        public static int Count => 1;
+    }
+
+    private readonly struct TwoStates : IStates
+    {
+        public static int Count => 2;
+    }
+
+    private readonly struct ThreeStates : IStates
+    {
+        public static int Count => 3;
     }
 }

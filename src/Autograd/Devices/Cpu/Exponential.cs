@@ -115,7 +115,7 @@ internal static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector<float> Low, Vector<float> High, Vector<float> M) Split(Vector<float> x)
     {
-        x = Vector.Max(Vector.Min(x, new Vector<float>(90f)), new Vector<float>(-106f)); // beyond, the result is inf or 0 all the same
+        x = Vector.MaxNative(Vector.MinNative(x, new Vector<float>(90f)), new Vector<float>(-106f)); // beyond, the result is inf or 0 all the same; NaN is put back later
         var toInteger = new Vector<float>(12582912f); // 1.5 · 2²³: adding it leaves the nearest whole number in the low bits
         Vector<float> shifted = Vector.FusedMultiplyAdd(x, new Vector<float>(1.44269504f), toInteger), n = shifted - toInteger;
         Vector<float> r = Vector.FusedMultiplyAdd(n, new Vector<float>(-0.693145752f), x); // ln 2, its first 16 bits …
@@ -135,7 +135,7 @@ internal static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector<double> Low, Vector<double> High, Vector<double> M) Split(Vector<double> x)
     {
-        x = Vector.Max(Vector.Min(x, new Vector<double>(711)), new Vector<double>(-747));
+        x = Vector.MaxNative(Vector.MinNative(x, new Vector<double>(711)), new Vector<double>(-747));
         var toInteger = new Vector<double>(6755399441055744); // 1.5 · 2⁵²
         Vector<double> shifted = Vector.FusedMultiplyAdd(x, new Vector<double>(1.4426950408889634), toInteger), n = shifted - toInteger;
         Vector<double> r = Vector.FusedMultiplyAdd(n, new Vector<double>(-0.6931471805592082), x); // ln 2, its first 40 bits …
@@ -200,7 +200,7 @@ internal static class Exponential
         public static Vector<float> Of(Vector<float> x)
         {
             Vector<float> one = Vector<float>.One, size = Vector.Abs(x);
-            (Vector<float> low, Vector<float> high, Vector<float> m) = Split(Vector.Min(size + size, new Vector<float>(40f))); // from there on it is 1
+            (Vector<float> low, Vector<float> high, Vector<float> m) = Split(Vector.MinNative(size + size, new Vector<float>(40f))); // from there on it is 1
             Vector<float> power = low * high, expMinus1 = Vector.FusedMultiplyAdd(power, m, power - one);
             return OrNaN(x, Vector.CopySign(expMinus1 / (expMinus1 + (one + one)), x));
         }
@@ -209,7 +209,7 @@ internal static class Exponential
         public static Vector<double> Of(Vector<double> x)
         {
             Vector<double> one = Vector<double>.One, size = Vector.Abs(x);
-            (Vector<double> low, Vector<double> high, Vector<double> m) = Split(Vector.Min(size + size, new Vector<double>(80))); // from there on it is 1
+            (Vector<double> low, Vector<double> high, Vector<double> m) = Split(Vector.MinNative(size + size, new Vector<double>(80))); // from there on it is 1
             Vector<double> power = low * high, expMinus1 = Vector.FusedMultiplyAdd(power, m, power - one);
             return OrNaN(x, Vector.CopySign(expMinus1 / (expMinus1 + (one + one)), x));
         }

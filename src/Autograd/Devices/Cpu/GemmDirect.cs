@@ -43,18 +43,14 @@ internal static unsafe class GemmDirect<T, TSimd, TVector>
         if (rows == 6)
         {
             for (; column + columns <= n; column += columns)
-            {
-                var walk = new StridedRows<T>(b + column, bRow);
-                Tile6x2<T, TSimd, TVector>.RunInPlace(k, a, aRow, aColumn, rows, walk, c + column, cRow, accumulate);
-            }
+                Tile6x2<T, TSimd, TVector>.RunInPlace(k, a, aRow, aColumn, rows, b + column, bRow, c + column, cRow, accumulate);
         }
 
         for (; column < n; column += columns)
         {
             // The last columns are reached by moving the tile back over ones that are done already.
             int skip = Math.Max(0, column + columns - n);
-            var walk = new StridedRows<T>(b + column - skip, bRow);
-            Tile6x2<T, TSimd, TVector>.RunInPlace(k, a, aRow, aColumn, rows, walk, edge, columns, false);
+            Tile6x2<T, TSimd, TVector>.RunInPlace(k, a, aRow, aColumn, rows, b + column - skip, bRow, edge, columns, false);
             for (int r = 0; r < rows; r++)
                 Copy(edge + (r * columns) + skip, c + (r * cRow) + column, columns - skip, accumulate);
         }

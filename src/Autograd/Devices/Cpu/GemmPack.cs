@@ -14,7 +14,15 @@ internal static unsafe class GemmPack
     public static void Pack<T>(T* source, nint laneStride, nint kStride, int lanes, int k, int width, T* target)
         where T : unmanaged
     {
-        for (int lane = 0; lane < lanes; lane += width)
+        int done = 0;
+        if (laneStride == 1 && width * sizeof(T) % sizeof(Vector256<byte>) == 0)
+        {
+            done = lanes / width * width;
+            RowsOfPanels(source, kStride, done, k, width, target);
+            target += (nint)k * done;
+        }
+
+        for (int lane = done; lane < lanes; lane += width)
         {
             int count = Math.Min(width, lanes - lane);
             Panel(source + (lane * laneStride), laneStride, kStride, count, k, width, target);
@@ -45,6 +53,25 @@ internal static unsafe class GemmPack
         {
             for (nint p = 0; p < k; p++)
                 target[(p * width) + done] = default;
+        }
+    }
+
+    // Whole panels of lanes that lie side by side, row after row: a panel at a time would touch a page for every few numbers.
+    private static void RowsOfPanels<T>(T* source, nint kStride, int lanes, int k, int width, T* target)
+        where T : unmanaged
+    {
+        nint panel = (nint)k * width;
+        for (int p = 0; p < k; p++)
+        {
+            T* to = target;
+            for (int lane = 0; lane < lanes; lane += width, to += panel)
+            {
+                for (int at = 0; at < width * sizeof(T); at += sizeof(Vector256<byte>))
+                    Vector256.Load((byte*)(source + lane) + at).Store((byte*)to + at);
+            }
+
+            source += kStride;
+            target += width;
         }
     }
 

@@ -11,13 +11,17 @@ internal static unsafe class GemmPacked<T, TTile>
     where TTile : struct, IGemmTile<T>
 {
     // A panel of B (KC × tile columns) stays in the first-level cache, a block of A (MC × KC) in the second.
-    private const int BlockK = 384;
+    private const int BlockK = 400;
     private const int BlockN = 3072;
 
     private const int InPlaceColumns = 256;
+    private const int InPlaceDepth = 128;
+
+    // Up to so many numbers B is packed at once, whatever k: threads meet twice then, and not twice for each block.
+    private const long MostTogether = 1 << 20;
 
     // A number copied, in multiply-adds.
-    private const long CopyCost = 8;
+    private const long CopyCost = 16;
 
     private static int BlockM => 768 / sizeof(T) / TTile.Rows * TTile.Rows;
 
@@ -27,46 +31,71 @@ internal static unsafe class GemmPacked<T, TTile>
         for (int column = 0; column < n; column += BlockN)
         {
             int columns = Math.Min(BlockN, n - column);
-            int panels = (columns + TTile.Columns - 1) / TTile.Columns;
-            for (int at = 0; at < k; at += BlockK)
+            // Blocks of k as deep as each other: a short one would load and store C for little work.
+            int blocks = (k + BlockK - 1) / BlockK;
+            int together = (long)columns * k <= MostTogether ? blocks : 1;
+            for (int first = 0; first < blocks; first += together)
             {
-                int depth = Math.Min(BlockK, k - at);
-                T* packed = Scratch<T>.Rent(ScratchSlot.PackB, panels * TTile.Columns * depth);
-                long work = (long)m * columns * depth;
-                var pack = new PackBody(b.From(at, column), columns, depth, packed);
-                ParallelFor.Run(pack.Chunks, CopyCost * columns * depth, pack);
+                var depths = new Depths(k, blocks, first, together);
+                T* packed = null;
+                if (!ReadsInPlace(b, columns, k))
+                {
+                    int panels = (columns + TTile.Columns - 1) / TTile.Columns;
+                    packed = Scratch<T>.Rent(ScratchSlot.PackB, panels * TTile.Columns * depths.Total);
+                    var pack = new PackBody(b.From(0, column), columns, depths, packed);
+                    ParallelFor.Run(pack.Chunks, CopyCost * columns * depths.Total, pack);
+                }
 
-                var block = new BlockBody(m, columns, depth, a.From(0, at), c.From(0, column), packed, accumulate || at > 0);
-                ParallelFor.Run(block.Chunks, work, block);
+                var block = new BlockBody(m, columns, depths, a, b.From(0, column), c.From(0, column), packed, accumulate || first > 0);
+                ParallelFor.Run(block.Chunks, (long)m * columns * depths.Total, block);
             }
         }
     }
 
-    private readonly struct PackBody(Matrix<T> b, int columns, int depth, T* packed) : IChunkBody
+    // Few rows of B stay in the first-level cache where they are, unless their distance puts them all into the same few places of it.
+    private static bool ReadsInPlace(in Matrix<T> b, int columns, int depth) =>
+        b.ColumnStride == 1 && depth <= InPlaceDepth && columns % TTile.Columns == 0 && (long)b.RowStride * sizeof(T) % 256 != 0;
+
+    /// <summary>Some of the blocks that k is cut into.</summary>
+    private readonly struct Depths(int k, int blocks, int first, int count)
+    {
+        public int Count => count;
+
+        public int Total => At(count) - At(0);
+
+        /// <summary>Where a block begins along k; the next one's beginning is its end.</summary>
+        public int At(int block) => (int)((long)k * (first + block) / blocks);
+    }
+
+    private readonly struct PackBody(Matrix<T> b, int columns, Depths depths, T* packed) : IChunkBody
     {
         private int ColumnsPerChunk => Math.Max(1, columns / 8 / TTile.Columns) * TTile.Columns;
 
-        public int Chunks => (columns + ColumnsPerChunk - 1) / ColumnsPerChunk;
+        private int Parts => (columns + ColumnsPerChunk - 1) / ColumnsPerChunk;
+
+        public int Chunks => Parts * depths.Count;
 
         public void Run(int chunk)
         {
-            int first = chunk * ColumnsPerChunk;
+            int block = chunk / Parts, first = chunk % Parts * ColumnsPerChunk;
+            int at = depths.At(block), depth = depths.At(block + 1) - at;
+            int padded = (columns + TTile.Columns - 1) / TTile.Columns * TTile.Columns;
             fixed (T* data = b.Data)
             {
                 GemmPack.Pack(
-                    data + b.Offset + ((nint)first * b.ColumnStride),
+                    data + b.Offset + ((nint)at * b.RowStride) + ((nint)first * b.ColumnStride),
                     b.ColumnStride,
                     b.RowStride,
                     Math.Min(ColumnsPerChunk, columns - first),
                     depth,
                     TTile.Columns,
-                    packed + ((nint)first * depth));
+                    packed + ((nint)(at - depths.At(0)) * padded) + ((nint)first * depth));
             }
         }
     }
 
     private readonly struct BlockBody(
-        int m, int columns, int depth, Matrix<T> a, Matrix<T> c, T* packedB, bool accumulate) : IChunkBody
+        int m, int columns, Depths depths, Matrix<T> a, Matrix<T> b, Matrix<T> c, T* packedB, bool accumulate) : IChunkBody
     {
         private int RowTiles => (m + TTile.Rows - 1) / TTile.Rows;
 
@@ -79,7 +108,7 @@ internal static unsafe class GemmPacked<T, TTile>
             get
             {
                 int blocks = (RowTiles + (BlockM / TTile.Rows) - 1) / (BlockM / TTile.Rows);
-                return blocks > 2 ? (blocks + 3) / 4 * 4 : Math.Clamp(m / 32, 1, 4);
+                return blocks > 2 ? (blocks + 3) / 4 * 4 : m >= 96 ? 4 : m >= 24 ? 2 : 1;
             }
         }
 
@@ -88,27 +117,36 @@ internal static unsafe class GemmPacked<T, TTile>
             // Whole tiles, shared out as evenly as they go.
             int first = (int)((long)RowTiles * chunk / Chunks) * TTile.Rows;
             int rows = Math.Min((int)((long)RowTiles * (chunk + 1) / Chunks) * TTile.Rows, m) - first;
-            fixed (T* aData = a.Data, cData = c.Data)
+            int padded = (columns + TTile.Columns - 1) / TTile.Columns * TTile.Columns;
+            fixed (T* aData = a.Data, bData = b.Data, cData = c.Data)
             {
-                T* blockA = aData + a.Offset + ((nint)first * a.RowStride);
                 T* blockC = cData + c.Offset + ((nint)first * c.RowStride);
-                if (ReadsAInPlace)
+                for (int block = 0; block < depths.Count; block++)
                 {
-                    Tiles(rows, blockA, a.RowStride, true, blockC);
-                    return;
-                }
+                    int at = depths.At(block), depth = depths.At(block + 1) - at;
+                    T* blockA = aData + a.Offset + ((nint)first * a.RowStride) + ((nint)at * a.ColumnStride);
+                    T* blockB = packedB is null ? bData + b.Offset : packedB + ((nint)(at - depths.At(0)) * padded);
+                    bool adds = accumulate || block > 0;
+                    if (ReadsAInPlace)
+                    {
+                        Tiles(rows, depth, blockA, false, blockB, blockC, adds);
+                        continue;
+                    }
 
-                T* packedA = Scratch<T>.Rent(ScratchSlot.PackA, (rows + TTile.Rows) * depth);
-                GemmPack.Pack(blockA, a.RowStride, a.ColumnStride, rows, depth, TTile.Rows, packedA);
-                Tiles(rows, packedA, depth, false, blockC);
+                    T* packedA = Scratch<T>.Rent(ScratchSlot.PackA, (rows + TTile.Rows) * depth);
+                    GemmPack.Pack(blockA, a.RowStride, a.ColumnStride, rows, depth, TTile.Rows, packedA);
+                    Tiles(rows, depth, packedA, true, blockB, blockC, adds);
+                }
             }
         }
 
-        private void Tiles(int rows, T* blockA, nint aRow, bool inPlace, T* blockC)
+        private void Tiles(int rows, int depth, T* blockA, bool isPackedA, T* blockB, T* blockC, bool adds)
         {
             T* edge = stackalloc T[TTile.Rows * TTile.Columns];
-            T* panelB = packedB;
-            for (int column = 0; column < columns; column += TTile.Columns, panelB += (nint)depth * TTile.Columns)
+            bool isPackedB = packedB is not null;
+            nint distanceA = isPackedA ? depth : a.RowStride, distanceB = isPackedB ? depth : 1;
+            nint aRow = isPackedA ? 1 : a.RowStride, aColumn = isPackedA ? TTile.Rows : 1, bRow = isPackedB ? TTile.Columns : b.RowStride;
+            for (int column = 0; column < columns; column += TTile.Columns, blockB += distanceB * TTile.Columns)
             {
                 int width = Math.Min(TTile.Columns, columns - column);
                 for (int row = 0; row < rows; row += TTile.Rows)
@@ -120,23 +158,30 @@ internal static unsafe class GemmPacked<T, TTile>
                     bool whole = height == TTile.Rows && width == TTile.Columns && c.ColumnStride == 1;
                     T* sums = whole ? target : edge;
                     nint stride = whole ? c.RowStride : TTile.Columns;
-                    if (inPlace)
-                        TTile.RunInPlace(depth, blockA + (row * aRow), aRow, 1, height, panelB, sums, stride, whole && accumulate);
+                    T* tileA = blockA + (row * distanceA);
+                    if (isPackedA && isPackedB)
+                        TTile.Run(depth, tileA, blockB, sums, stride, whole && adds);
                     else
-                        TTile.Run(depth, blockA + (row * aRow), panelB, sums, stride, whole && accumulate);
+                        TTile.RunInPlace(depth, tileA, aRow, aColumn, isPackedA ? TTile.Rows : height, blockB, bRow, sums, stride, whole && adds);
                     if (!whole)
-                        CopyEdge(edge, height, width, target);
+                        CopyEdge(edge, height, width, target, adds);
                 }
             }
         }
 
-        private void CopyEdge(T* edge, int height, int width, T* target)
+        private void CopyEdge(T* edge, int height, int width, T* target, bool adds)
         {
             nint stride = c.ColumnStride;
             for (int row = 0; row < height; row++, edge += TTile.Columns, target += c.RowStride)
             {
+                if (!adds && stride == 1)
+                {
+                    new ReadOnlySpan<T>(edge, width).CopyTo(new Span<T>(target, width));
+                    continue;
+                }
+
                 for (int column = 0; column < width; column++)
-                    target[column * stride] = accumulate ? target[column * stride] + edge[column] : edge[column];
+                    target[column * stride] = adds ? target[column * stride] + edge[column] : edge[column];
             }
         }
     }

@@ -16,8 +16,11 @@ internal unsafe interface IGemmTile<T>
     /// <summary>C = A·B or C += A·B over all rows and columns of the tile. a is [k][Rows], b is [k][Columns], C's columns are contiguous.</summary>
     static abstract void Run(nint k, T* a, T* b, T* c, nint cRow, bool accumulate);
 
-    /// <summary>As <see cref="Run"/> with A where it is: the first <paramref name="rows"/> rows of the tile exist, the others repeat the last of them.</summary>
-    static abstract void RunInPlace(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, T* c, nint cRow, bool accumulate);
+    /// <summary>
+    /// As <see cref="Run"/> with A and B where they are, B's columns contiguous: the first <paramref name="rows"/> rows of the tile exist, the
+    /// others repeat the last of them.
+    /// </summary>
+    static abstract void RunInPlace(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, nint bRow, T* c, nint cRow, bool accumulate);
 }
 
 /// <summary>The product of 12 rows and two vectors of columns in 24 registers: for the 32 that come with 512-bit vectors.</summary>
@@ -102,11 +105,11 @@ internal readonly unsafe struct Tile12x2<T, TSimd, TVector> : IGemmTile<T>
     }
 
     // Twelve addresses are more than there are registers for: two halves of six.
-    public static void RunInPlace(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, T* c, nint cRow, bool accumulate)
+    public static void RunInPlace(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, nint bRow, T* c, nint cRow, bool accumulate)
     {
-        Tile6x2<T, TSimd, TVector>.RunInPlace(k, a, aRow, aColumn, Math.Min(rows, 6), b, c, cRow, accumulate);
+        Tile6x2<T, TSimd, TVector>.RunInPlace(k, a, aRow, aColumn, Math.Min(rows, 6), b, bRow, c, cRow, accumulate);
         if (rows > 6)
-            Tile6x2<T, TSimd, TVector>.RunInPlace(k, a + (6 * aRow), aRow, aColumn, rows - 6, b, c + (6 * cRow), cRow, accumulate);
+            Tile6x2<T, TSimd, TVector>.RunInPlace(k, a + (6 * aRow), aRow, aColumn, rows - 6, b, bRow, c + (6 * cRow), cRow, accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,19 +19,14 @@ internal readonly unsafe struct Tile6x2<T, TSimd, TVector> : IGemmTile<T>
     public static void Run(nint k, T* a, T* b, T* c, nint cRow, bool accumulate) =>
         Run(k, a, a + 1, a + 2, a + 3, a + 4, a + 5, new EvenSteps(6), new StridedRows<T>(b, 2 * TSimd.Width), c, cRow, accumulate);
 
-    public static void RunInPlace(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, T* c, nint cRow, bool accumulate) =>
-        RunInPlace(k, a, aRow, aColumn, rows, new StridedRows<T>(b, 2 * TSimd.Width), c, cRow, accumulate);
-
-    /// <summary>As the other forms, with rows of A a fixed distance apart: the first <paramref name="rows"/> exist, the others repeat the last of them.</summary>
-    public static void RunInPlace<TRows>(nint k, T* a, nint aRow, nint aColumn, int rows, TRows b, T* c, nint cRow, bool accumulate)
-        where TRows : struct, IRowWalk<T>
+    public static void RunInPlace(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, nint bRow, T* c, nint cRow, bool accumulate)
     {
         T* a1 = rows > 1 ? a + aRow : a;
         T* a2 = rows > 2 ? a1 + aRow : a1;
         T* a3 = rows > 3 ? a2 + aRow : a2;
         T* a4 = rows > 4 ? a3 + aRow : a3;
         T* a5 = rows > 5 ? a4 + aRow : a4;
-        Run(k, a, a1, a2, a3, a4, a5, new EvenSteps(aColumn), b, c, cRow, accumulate);
+        Run(k, a, a1, a2, a3, a4, a5, new EvenSteps(aColumn), new StridedRows<T>(b, bRow), c, cRow, accumulate);
     }
 
     /// <summary>C = A·B or C += A·B, where row r of A starts at a<em>r</em>: rows of A need not be packed, nor at one distance.</summary>

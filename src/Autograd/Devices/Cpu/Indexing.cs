@@ -37,10 +37,17 @@ internal static class Indexing
         ReadOnlySpan<T> from = source.Data<T>();
         int stride = target.Layout.Strides[dim];
         Check(op, index, target.Shape[dim], dim);
-        Span<int> scratch = stackalloc int[indexShape.Rank], sourceScratch = stackalloc int[indexShape.Rank];
-        var bases = new Odometer(indexShape, Without(target.Layout, dim), target.Layout.Offset, scratch);
-        var reads = new Odometer(indexShape, source.Layout.Strides, source.Layout.Offset, sourceScratch);
-        for (int i = 0; i < index.Length; i++, bases.Next(), reads.Next()) into[bases.Offset + (int)index[i] * stride] += from[reads.Offset];
+        // Along the last dimension the positions of a row follow each other evenly, so that only rows are counted through.
+        int rank = indexShape.Rank, outer = dim == rank - 1 ? dim : rank, run = outer == rank ? 1 : indexShape[dim];
+        int step = outer == rank ? 0 : source.Layout.Strides[dim];
+        Span<int> scratch = stackalloc int[rank], sourceScratch = stackalloc int[rank];
+        ReadOnlySpan<int> sizes = indexShape.AsSpan()[..outer];
+        var bases = new Odometer(sizes, Without(target.Layout, dim).AsSpan(0, outer), target.Layout.Offset, scratch);
+        var reads = new Odometer(sizes, source.Layout.Strides[..outer], source.Layout.Offset, sourceScratch);
+        for (int i = 0; i < index.Length; bases.Next(), reads.Next())
+        {
+            for (int end = i + run, read = reads.Offset; i < end; i++, read += step) into[bases.Offset + (int)index[i] * stride] += from[read];
+        }
     }
 
     public static void Select<T>(string op, View x, int dim, ReadOnlySpan<long> index, View y)

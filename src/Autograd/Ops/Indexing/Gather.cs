@@ -66,5 +66,5 @@ internal sealed class GatherOp(int dim) : Op
         Save(inputs[1]);
     }
 
-    protected internal override Tensor Vjp(int input, Tensor grad) => Tensor.Zeros(_from, grad.DType).ScatterAdd(dim, Saved(0), grad);
+    protected internal override Tensor Vjp(int input, Tensor grad) => Tensor.Zeros([], grad.DType).BroadcastTo(_from).ScatterAdd(dim, Saved(0), grad);
 }

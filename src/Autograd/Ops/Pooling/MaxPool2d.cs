@@ -28,7 +28,7 @@ internal sealed class MaxPool2dOp(Pool2dOptions options) : Op
     {
         // Each plane is one row: the gradient goes to where the maximum was.
         int[] planes = [_from[0], _from[1]];
-        Tensor rows = Tensor.Zeros([.. planes, _from[2] * _from[3]], grad.DType);
+        Tensor rows = Tensor.Zeros([], grad.DType).BroadcastTo([.. planes, _from[2] * _from[3]]); // written out once, as the result
         Tensor at = Saved(0);
         if (options.Dilation != (1, 1))
         {
