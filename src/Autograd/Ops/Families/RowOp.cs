@@ -20,7 +20,6 @@ public abstract class RowOp<TKernel> : Op
 }
 
 /// <summary>The family of operations on pairs of rows of the last dimension of two floating tensors of one shape.</summary>
-/// <param name="kernel">Its state; the default where it has none.</param>
 /// <typeparam name="TKernel">What is done with a pair of rows.</typeparam>
 /// <param name="kernel">The kernel, where it has fields.</param>
 public abstract class RowPairOp<TKernel>(TKernel kernel = default) : Op
