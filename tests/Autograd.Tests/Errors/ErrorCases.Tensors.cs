@@ -98,7 +98,7 @@ public static partial class ErrorCases
     private static ErrorCase[] Indices() =>
     [
         Case<TensorIndexException>("a place out of range", () => _ = Tensor.Zeros([2, 3])[2],
-            "index: place 2 is out of range for dimension 0 of size 2, shape [2, 3]",
+            "index: index 2 is out of range for dimension 0 with size 2, shape [2, 3]",
             "The first place is 0, the last is `^1`."),
         Case<TensorIndexException>("more places than dimensions", () => _ = Tensor.Zeros([2, 3])[0, 0, 0],
             "index: 3 places for the 2 dimensions of shape [2, 3]",
@@ -110,10 +110,10 @@ public static partial class ErrorCases
             "narrow: 2 places from 2 reach outside dimension 1 of size 3, shape [2, 3]",
             "Start plus length is at most the size."),
         Case<TensorIndexException>("a selected row that is not there", () => Tensor.Zeros([2, 3]).IndexSelect(0, Tensor.Create([0L, 2])),
-            "index_select: index 2 is out of range for dimension 0 of size 2 (0 to 1 are valid)",
+            "index_select: index 2 is out of range for dimension 0 with size 2",
             "Indices go from 0 to the size less one."),
         Case<TensorIndexException>("a gathered place that is not there", () => Tensor.Zeros([2, 3]).Gather(1, Tensor.Create([[0L], [-1]])),
-            "gather: index -1 is out of range for dimension 1 of size 3 (0 to 2 are valid)",
+            "gather: index -1 is out of range for dimension 1 with size 3",
             "Here −1 does not count from the end, as in PyTorch."),
     ];
 
@@ -132,7 +132,7 @@ public static partial class ErrorCases
             "mean: the mean of int32 is not defined; convert with To(DType.Float32) first",
             "`.To(DType.Float32)` first."),
         Case<DTypeException>("a difference of bools", () => _ = Tensor.Create([true]) - Tensor.Create([true]),
-            "sub: not defined for bool tensors; convert with To(DType.Int64) or To(DType.Float32), or use a logical operation",
+            "sub: not defined for bool tensors; to invert a mask write !mask, to tell where two differ a ^ b, or convert with To(DType.Int64)",
             "Convert, or compare with `Ne`."),
         Case<DTypeException>("a condition that is no bool", () => Tensor.Where(Tensor.Create([1, 0]), Tensor.Zeros([2]), Tensor.Ones([2])),
             "where: the condition must be bool, not int32; compare first, as in x > 0",

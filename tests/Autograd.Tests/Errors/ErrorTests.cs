@@ -31,7 +31,8 @@ public class ErrorTests
     [Fact]
     public void Every_exception_of_the_library_has_a_row()
     {
-        IEnumerable<Type> types = typeof(AutogradException).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(AutogradException)) && !t.IsAbstract);
+        // An anomaly's message names the caller's own file and line, which differ from machine to machine: AnomalyTests read it in parts.
+        IEnumerable<Type> types = typeof(AutogradException).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(AutogradException)) && !t.IsAbstract && t != typeof(AnomalyException));
         Assert.Equal([], types.Except(ErrorCases.All.Select(c => c.Exception)).Select(t => t.Name));
     }
 
