@@ -52,6 +52,7 @@ public static partial class OpCases
         Case("sub_", x => x[0].Clone().Sub_(x[1]), "x[0].clone().sub_(x[1])", Shapes((3, 4), (3, 4)), Shapes((3, 4), (3, 1))),
         Case("mul_", x => x[0].Clone().Mul_(x[1]), "x[0].clone().mul_(x[1])", Shapes((3, 4), (3, 4)), Shapes((3, 4), (3, 1))),
         Case("div_", x => x[0].Clone().Div_(x[1]), "x[0].clone().div_(x[1])", Shapes((3, 4), Nonzero((3, 4))), Shapes((3, 4), Nonzero((3, 1)))),
+        Case("atan2_", x => x[0].Clone().Atan2_(x[1]), "x[0].clone().atan2_(x[1])", Shapes(Nonzero((3, 4)), Nonzero((3, 4))), Shapes(Nonzero((3, 4)), Nonzero((3, 1)))),
         Case("lerp_", x => x[0].Clone().Lerp_(x[1], 0.3), "x[0].clone().lerp_(x[1], 0.3)", Shapes((3, 4), (3, 4)), Shapes((3, 4), 4)),
         Case("lerp_.tensor", x => x[0].Clone().Lerp_(x[1], x[2]), "x[0].clone().lerp_(x[1], x[2])", Shapes((3, 4), (3, 4), (3, 4)), Shapes((3, 4), 4, (3, 1))),
         Case("mul_.self", x => After(x[0].Clone(), c => c.Mul_(c)), "x[0] * x[0]", Shapes((3, 4))),

@@ -20,6 +20,7 @@ public static partial class OpCases
         Unary("asin", x => x.Asin(), "x[0].asin()", Domain.Unit).Specials(),
         Unary("acos", x => x.Acos(), "x[0].acos()", Domain.Unit).Specials(),
         Unary("atan", x => x.Atan(), "x[0].atan()").Specials(),
+        Binary("atan2", (a, b) => a.Atan2(b), "x[0].atan2(x[1])", Domain.Nonzero, Domain.Nonzero).Specials(),
         Unary("sinh", x => x.Sinh(), "x[0].sinh()").Specials(),
         Unary("cosh", x => x.Cosh(), "x[0].cosh()").Specials(),
         Unary("asinh", x => x.Asinh(), "x[0].asinh()").Specials(),
