@@ -84,13 +84,13 @@ public static partial class ErrorCases
             "mul_: this view was taken inside NoGrad() and has no way back to its base's graph, so that its gradient would be lost. Take the view where gradients are recorded.",
             "Take the view where gradients are recorded."),
         Case<ShapeException>("a result that does not fit", () => Tensor.Zeros([3]).Add_(Tensor.Zeros([2, 3])),
-            "add_: a tensor of shape [2, 3] cannot be broadcast to [3]",
+            "add_: a tensor of shape [2, 3] cannot be broadcast to [3]: it has 2 dimensions, the other 1",
             "The target's shape does not change: use `Add`."),
         Case<DTypeException>("a result of another dtype", () => Tensor.Create([1, 2]).Add_(Tensor.Zeros([2])),
             "add_: the result is float32 and cannot be written into a int32 tensor: convert it with To(DType.Float32) first",
             "Convert the target first, or use `Add`."),
         Case<ShapeException>("a copy of another shape", () => Tensor.Zeros([2, 3]).Copy_(Tensor.Zeros([2])),
-            "copy_: a tensor of shape [2] cannot be broadcast to [2, 3]",
+            "copy_: a tensor of shape [2] cannot be broadcast to [2, 3]: its size 2 at dimension 0 is neither 1 nor 3",
             "The source broadcasts to the target."),
     ];
 }

@@ -47,7 +47,7 @@ public class ErrorTests
 
             `AutogradException` is the base of `ShapeException`, `DTypeException`, `TensorIndexException`, `GraphException`, `GradCheckException`,
             `StateDictException`, `DataFormatException` and `MetricException`. A plain bad argument is .NET's `ArgumentException` or
-            `ArgumentOutOfRangeException`. `Leaf(2, 3)` stands for `Tensor.Ones([2, 3], requiresGrad: true)`, and `s_ten` for a dataset of ten samples.
+            `ArgumentOutOfRangeException`, and whole numbers divided by 0 are its `DivideByZeroException`. `Leaf(2, 3)` stands for `Tensor.Ones([2, 3], requiresGrad: true)`, and `s_ten` for a dataset of ten samples.
 
             """);
         foreach (IGrouping<string, ErrorCase> section in ErrorCases.All.GroupBy(c => c.Section))

@@ -1,3 +1,4 @@
+using Autograd.Nn;
 using static Autograd.Tests.Semantics.Fact;
 
 namespace Autograd.Tests.Semantics;
@@ -161,5 +162,89 @@ public class DtypeAndShapeSemantics
         Assert.Equal(
             "add: the size of a (3) must match the size of b (4) at dimension 1, shapes [2, 3] and [2, 4]",
             Assert.Throws<ShapeException>(() => Tensor.Ones([2, 3]) + Tensor.Ones([2, 4])).Message);
+    }
+
+    [Fact]
+    [Semantics("zero-sizes")]
+    public void Everything_takes_dimensions_of_size_0()
+    {
+        Tensor wide = Tensor.Zeros([2, 0]), tall = Tensor.Zeros([0, 3]), none = Tensor.Zeros([0]), images = Tensor.Zeros([0, 1, 4, 4]), indices = Tensor.Zeros([0], DType.Int64);
+        (Tensor Result, int[] Shape, double[] Values)[] known =
+        [
+            (tall.MatMul(Tensor.Zeros([3, 2])), [0, 2], []), (wide.MatMul(tall), [2, 3], [0, 0, 0, 0, 0, 0]), (Tensor.Einsum("ij,jk->ik", wide, tall), [2, 3], [0, 0, 0, 0, 0, 0]),
+            (wide.Softmax(1), [2, 0], []), (tall.LogSoftmax(1), [0, 3], []), (wide.Prod(1), [2], [1, 1]), (wide.Sum(1), [2], [0, 0]), (wide.Mean(1), [2], [double.NaN, double.NaN]),
+            (none.Var(), [], [double.NaN]), (none.Std(), [], [double.NaN]), (none.Prod(), [], [1]), (wide.Norm(2, 1), [2], [0, 0]), (wide.Max(0).Values, [0], []),
+            (wide.LogSumExp(1), [2], [double.NegativeInfinity, double.NegativeInfinity]), (none.LogSumExp(0), [], [double.NegativeInfinity]), (wide.LogSumExp([]), [], [double.NegativeInfinity]),
+            (tall.CumSum(0), [0, 3], []), (none.Sort().Values, [0], []), (none.All(), [], [1]), (none.Any(), [], [0]),
+            (F.Conv2d(images, Tensor.Zeros([2, 1, 2, 2])), [0, 2, 3, 3], []), (F.MaxPool2d(images, 2), [0, 1, 2, 2], []), (F.AvgPool2d(images, 2), [0, 1, 2, 2], []),
+            (F.Linear(tall, Tensor.Zeros([2, 3])), [0, 2], []), (F.Linear(wide, Tensor.Zeros([3, 0]), Tensor.Ones([3])), [2, 3], [1, 1, 1, 1, 1, 1]),
+            (F.CrossEntropy(tall, indices), [], [double.NaN]), (F.MseLoss(none, none), [], [double.NaN]), (F.Embedding(indices, Tensor.Zeros([3, 2])), [0, 2], []),
+            (F.LayerNorm(tall, [3]), [0, 3], []), (F.GroupNorm(Tensor.Zeros([0, 4]), 2), [0, 4], []), (F.Dropout(none), [0], []),
+            (tall.T, [3, 0], []), (tall.Reshape(3, 0), [3, 0], []), (tall.Flatten(), [0], []), (Tensor.Stack([none, none]), [2, 0], []),
+            (tall.IndexSelect(1, Tensor.Create([2, 0])), [0, 2], []), (Tensor.Zeros([3, 2])[indices], [0, 2], []),
+        ];
+        foreach ((Tensor result, int[] shape, double[] values) in known)
+        {
+            Assert.Equal(shape, result.Shape.ToArray());
+            Equal(values, result.To(DType.Float64));
+        }
+
+        Assert.Throws<ShapeException>(() => wide.Max(1));
+        Assert.Throws<ShapeException>(() => wide.Amax(1));
+        Assert.Throws<ShapeException>(() => none.Max());
+        Assert.Throws<ShapeException>(() => wide.ArgMax(1));
+    }
+
+    [Fact]
+    [Semantics("zero-divisor")]
+    public void A_whole_number_modulo_0_throws_before_anything_is_written_and_a_floating_one_is_NaN()
+    {
+        Tensor x = Tensor.Create([5L, 7]);
+        Assert.Throws<DivideByZeroException>(() => x % 0);
+        Assert.Throws<DivideByZeroException>(() => x % Tensor.Create([2L, 0]));
+        Assert.Throws<DivideByZeroException>(() => x.Remainder_(0));
+        Assert.Throws<DivideByZeroException>(() => x.Remainder_(Tensor.Create([2L, 0])));
+        Assert.Throws<DivideByZeroException>(() => Tensor.Create([true]) % 0);
+        Assert.Equal([5L, 7], x.ToArray<long>());
+        Assert.Equal(0, x.Version);
+        Equal([double.NaN, double.NaN], x % 0.0);
+        Assert.Equal([0], (Tensor.Zeros([0], DType.Int64) % 0).Shape);
+        Equal([0], Tensor.Create([long.MinValue]) % -1); // PyTorch 1.13.1 ends with a signal here
+    }
+
+    [Fact]
+    [Semantics("bools-as-numbers")]
+    public void Bools_have_a_sign_and_a_square_and_are_not_rounded()
+    {
+        Tensor x = Tensor.Create([true, false]);
+        Assert.Equal([true, false], x.Sign().ToArray<bool>());
+        Assert.Equal([true, false], x.Clone().Sign_().ToArray<bool>());
+        Assert.Equal([1L, 0], x.Square().ToArray<long>());
+        Assert.Equal(DType.Int64, x.Square().DType);
+        Assert.All<Func<Tensor>>(
+            [x.Square_, x.Floor, x.Floor_, x.Ceil, x.Ceil_, x.Trunc, x.Trunc_, () => x.Round(), () => x.Round_()],
+            refused => Assert.Throws<DTypeException>(refused));
+    }
+
+    [Fact]
+    [Semantics("indexing-a-number")]
+    public void A_single_number_is_gathered_and_selected_from_as_a_vector_of_one()
+    {
+        Tensor x = Tensor.Scalar(3, DType.Float64, requiresGrad: true), zero = Tensor.Scalar(0, DType.Int64);
+        Tensor twice = x.Gather(-1, Tensor.Create([0L, 0]));
+        Equal([3, 3], twice);
+        twice.Sum().Backward();
+        Equal([2], x.Grad!);
+        Assert.Equal([], x.Grad!.Shape);
+        Assert.Equal([], x.Gather(0, zero).Shape);
+        Equal([2], Tensor.Create([1.0, 2]).Gather(0, zero + 1));
+        Assert.Equal([], Tensor.Create([1.0, 2]).Gather(0, zero).Shape);
+        Assert.Equal([], x.IndexSelect(0, zero).Shape);
+        Assert.Equal([], x.IndexSelect(-1, Tensor.Create([0L])).Shape);
+        Assert.Equal([1], Autodiff.Grad(x.IndexSelect(0, Tensor.Create([0L])), x).ToArray<double>());
+        Assert.Throws<TensorIndexException>(() => x.Gather(0, zero + 1));
+        Assert.Throws<ShapeException>(() => x.Gather(1, zero));
+        Assert.Throws<TensorIndexException>(() => x.IndexSelect(0, zero + 1));
+        Assert.Throws<ShapeException>(() => x.IndexSelect(1, zero));
     }
 }

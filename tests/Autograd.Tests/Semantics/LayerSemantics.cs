@@ -131,4 +131,98 @@ public class LayerSemantics
         group.To(DType.Float64);
         Equal([-0.9999800005999799, 0.9999800005999799], group.Forward(Tensor.Create([1.0, 2]).Reshape(1, 2)));
     }
+
+    [Fact]
+    [Semantics("adaptive-pooling")]
+    public void Adaptive_bins_begin_rounded_down_and_end_rounded_up()
+    {
+        Equal([0.5, 2, 3.5], F.AdaptiveAvgPool1d(Tensor.Arange(5).To(DType.Float64).Reshape(1, 1, 5), 3)); // 0…2, 1…4, 3…5
+        Equal([2.5, 3.5, 4.5, 6.5, 7.5, 8.5, 10.5, 11.5, 12.5], F.AdaptiveAvgPool2d(s_image, 3));
+        Equal([13, 14, 15], F.AdaptiveMaxPool2d(s_image, (1, 3)));
+    }
+
+    [Fact]
+    [Semantics("padding-modes")]
+    public void Padding_modes_put_PyTorchs_values_around()
+    {
+        (PadMode Mode, double[] Expected)[] known =
+        [
+            (PadMode.Constant, [100, 210, 321, 432, 43, 4]), (PadMode.Reflect, [123, 212, 321, 432, 343, 234]),
+            (PadMode.Replicate, [111, 211, 321, 432, 443, 444]), (PadMode.Circular, [143, 214, 321, 432, 143, 214]),
+        ];
+        foreach ((PadMode mode, double[] expected) in known)
+        {
+            var conv = new Conv1d(1, 1, 3, padding: 2, paddingMode: mode, bias: false);
+            conv.To(DType.Float64);
+            using (GradMode.NoGrad()) conv.Weight.Copy_(Tensor.Create([1.0, 10, 100]));
+            Equal(expected, conv.Forward(Tensor.Create([1.0, 2, 3, 4]).Reshape(1, 1, 4)).Detach());
+        }
+    }
+
+    [Fact]
+    [Semantics("convolution-options")]
+    public void Same_padding_of_an_even_kernel_adds_at_the_right_and_groups_stay_apart()
+    {
+        Tensor line = Tensor.Create([1.0, 2, 3, 4]).Reshape(1, 1, 4);
+        Equal([21, 32, 43, 4], F.Conv1d(line, Tensor.Create([1.0, 10]).Reshape(1, 1, 2), padding: Padding1d.Same));
+        Equal([2, 4, 9, 12], F.Conv1d(line.Reshape(1, 2, 2), Tensor.Create([2.0, 3]).Reshape(2, 1, 1), groups: 2));
+    }
+
+    [Fact]
+    [Semantics("average-pooling")]
+    public void Average_pooling_pads_at_most_half_the_kernel() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => F.AvgPool2d(s_image, 2, padding: 2));
+
+    [Fact]
+    [Semantics("pooling-rounded-up")]
+    public void A_clipped_window_in_one_dimension_counts_its_padding() =>
+        Equal([1, 3, 2], F.AvgPool1d(Tensor.Create([1.0, 2, 3, 4]).Reshape(1, 1, 4), 3, 2, 1, ceilMode: true));
+
+    [Fact]
+    [Semantics("max-pooling")]
+    public void Max_pooling_never_takes_its_padding_and_counts_indices_without_it()
+    {
+        Equal([-5, -5, -5, -5, -5, -5, -5, -5, -5], F.MaxPool2d(Tensor.Full([1, 1, 2, 2], -5.0), 2, 1, 1));
+        Assert.Equal(
+            [0L, 1, 2, 3, 3, 4, 5, 6, 7, 7, 8, 9, 10, 11, 11, 12, 13, 14, 15, 15, 12, 13, 14, 15, 15],
+            F.MaxPool2dWithIndices(s_image, 2, 1, 1).Indices.ToArray<long>());
+    }
+
+    [Fact]
+    [Semantics("layer-and-group-norm")]
+    public void Norms_take_all_named_dimensions_and_groups_together_and_then_scale()
+    {
+        Tensor x = Tensor.Create([1.0, 2, 4, 8]);
+        Equal([-1.0257545754961932, -0.6527529116793956, 0.09325041595419936, 1.5852570712213894], F.LayerNorm(x.Reshape(1, 2, 2), [2, 2]));
+        Equal([-0.9999800005999799, 0.9999800005999799, -0.9999987500023437, 0.9999987500023437], F.GroupNorm(x.Reshape(1, 4), 2));
+        Equal(
+            [-2.138083062900596, 0.7327396171374254, 1.3363019143128718],
+            F.LayerNorm(Tensor.Create([1.0, 2, 4]), [3], Tensor.Create([2.0, 1, 1]), Tensor.Create([0.0, 1, 0])));
+    }
+
+    [Fact]
+    [Semantics("dropout")]
+    public void Dropout_keeps_or_drops_all_at_its_ends_scales_its_gradient_alike_and_drops_whole_channels()
+    {
+        Equal([1, 1, 1], F.Dropout(Tensor.Ones([3]), 0));
+        Equal([0, 0, 0], F.Dropout(Tensor.Ones([3]), 1));
+        Generator.Default.ManualSeed(0);
+        Equal([0, 1.25, 1.25, 0, 1.25, 1.25, 1.25, 1.25], F.Dropout(Tensor.Ones([8], DType.Float64), 0.2));
+        Generator.Default.ManualSeed(0);
+        Equal([0, 4 / 3.0, 4 / 3.0, 0], Tensor.Create(Gradient(x => F.Dropout(x, 0.25), 1, 1, 1, 1)));
+        Generator.Default.ManualSeed(0);
+        Equal([0, 0, 2, 0], F.Dropout2d(Tensor.Ones([1, 4, 2, 2], DType.Float64))[0, .., 0, 0]);
+    }
+
+    [Fact]
+    [Semantics("embedding")]
+    public void An_embedding_adds_up_repeated_rows_and_refuses_rows_that_are_not_there()
+    {
+        Tensor weight = Tensor.Ones([3, 2], DType.Float64, requiresGrad: true);
+        F.Embedding(Tensor.Create([1L, 1, 2]), weight).Sum().Backward();
+        Equal([0, 0, 2, 2, 1, 1], weight.Grad!);
+        Assert.Throws<TensorIndexException>(() => F.Embedding(Tensor.Create([3L]), weight));
+        Assert.Throws<TensorIndexException>(() => F.Embedding(Tensor.Create([-1L]), weight));
+        Equal([0, 0], new Embedding(3, 2, paddingIdx: -1).Weight.Detach()[2]);
+    }
 }

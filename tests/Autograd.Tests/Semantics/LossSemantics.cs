@@ -123,4 +123,54 @@ public class LossSemantics
         Equal([0.125, 0.5, 2.5], F.HuberLoss(x, y, Reduction.None));
         Equal([0.125, 0.5, 4], F.HuberLoss(x, y, Reduction.None, delta: 2));
     }
+
+    [Fact]
+    [Semantics("bce-clamps-its-logs")]
+    public void Bce_at_the_wrong_end_has_a_huge_slope_and_weights_each_element()
+    {
+        double[] gradient = Gradient(x => F.BceLoss(x, Tensor.Create([0.0, 1]), reduction: Reduction.Sum), 1, 0);
+        Equal(1e12, gradient[0], 1e-8);
+        Equal(-1e12, gradient[1], 1e-8);
+        Equal([2.4260151319598084], F.BceLoss(Tensor.Create([0.25, 0.5]), Tensor.Create([1.0, 0]), Tensor.Create([2.0, 3])));
+        Assert.Throws<ArgumentOutOfRangeException>(() => F.BceLoss(Tensor.Create([double.NaN]), Tensor.Create([1.0])));
+    }
+
+    [Fact]
+    [Semantics("bce-floating")]
+    public void Bce_refuses_whole_numbers_but_as_weights()
+    {
+        Tensor whole = Tensor.Create([0L, 1]), x = Tensor.Create([0.5, 0.5]);
+        Assert.Throws<DTypeException>(() => F.BceLoss(whole, whole));
+        Assert.Throws<DTypeException>(() => F.BceLoss(x, whole));
+        Assert.Throws<DTypeException>(() => F.BceWithLogitsLoss(whole, whole));
+        Assert.Throws<DTypeException>(() => F.BceWithLogitsLoss(whole, x));
+        Assert.Throws<DTypeException>(() => F.BceWithLogitsLoss(x, whole));
+        Equal([0, 0.724076984180107], F.BceWithLogitsLoss(x, x, whole, Reduction.None));
+    }
+
+    [Fact]
+    [Semantics("bce-with-logits")]
+    public void Bce_with_logits_has_a_slope_of_at_most_1_and_weights_each_element()
+    {
+        Equal([1, -1, 0], Tensor.Create(Gradient(x => F.BceWithLogitsLoss(x, Tensor.Create([0.0, 1, 0.5]), reduction: Reduction.Sum), 100, -100, 0)));
+        Equal([0.943969515457441], F.BceWithLogitsLoss(Tensor.Create([0.5, -1]), Tensor.Create([1.0, 0]), Tensor.Create([2.0, 3])));
+    }
+
+    [Fact]
+    [Semantics("kl-div")]
+    public void KlDiv_of_a_target_of_0_is_0()
+    {
+        Tensor x = Tensor.Create(new double[,] { { 0.2, 0.8 }, { 0.5, 0.5 } }).Log(), y = Tensor.Create(new double[,] { { 0.3, 0.7 }, { 0, 1 } });
+        Equal([0.12163953243244924, -0.0934719748371659, 0, 0.6931471805599453], F.KlDivLoss(x, y, Reduction.None));
+    }
+
+    [Fact]
+    [Semantics("smooth-l1-and-huber")]
+    public void SmoothL1_divides_by_beta_and_slopes_end_at_1_and_at_delta()
+    {
+        Equal([0.0625, 0.25, 2], F.SmoothL1Loss(Tensor.Zeros([3], DType.Float64), Tensor.Create([0.5, 1, 3]), Reduction.None, beta: 2));
+        Tensor zeros = Tensor.Zeros([4], DType.Float64);
+        Equal([0, 0.5, 1, -1], Tensor.Create(Gradient(x => F.SmoothL1Loss(x, zeros, Reduction.Sum), 0, 0.5, 1, -3)));
+        Equal([0, 0.5, 2, -2], Tensor.Create(Gradient(x => F.HuberLoss(x, zeros, Reduction.Sum, delta: 2), 0, 0.5, 2, -3)));
+    }
 }

@@ -92,6 +92,26 @@ public class OptimizerSemantics
         Equal([3, -3.5], p.Grad);
     }
 
+    [Fact]
+    [Semantics("clipping")]
+    public void Clipping_takes_the_norm_over_all_parameters_and_any_order_of_norm()
+    {
+        Tensor p = Leaf(0, 0), q = Leaf(0), none = Leaf(0);
+        p.Grad = Tensor.Create([3.0, -4]);
+        q.Grad = Tensor.Create([12.0]);
+        Assert.Equal(13, ClipGrad.Norm([p, none, q], 1));
+        Equal([0.23076921301775288, -0.3076922840236705], p.Grad, 1e-14);
+        Equal([0.9230768520710115], q.Grad, 1e-14);
+        Assert.Null(none.Grad);
+        p.Grad = Tensor.Create([3.0, -4]);
+        Assert.Equal(4, ClipGrad.Norm([p], 1, double.PositiveInfinity));
+        Equal([0.7499998125000469, -0.9999997500000625], p.Grad, 1e-14);
+        p.Grad = Tensor.Create([3.0, -4]);
+        Assert.Equal(7, ClipGrad.Norm([p], 1, 1));
+        Equal([0.42857136734694745, -0.57142848979593], p.Grad, 1e-14);
+        Assert.Equal(0, ClipGrad.Norm([none], 1));
+    }
+
     private static void Steps(Func<Tensor, Optimizer> make, double?[] gradients, double[] expected)
     {
         Tensor p = Leaf(1);

@@ -92,4 +92,46 @@ public class RandomNumberSemantics
     [Fact]
     [Semantics("bernoulli-of-probabilities")]
     public void Bernoulli_of_float32_probabilities_uses_the_draw_of_24_bits() => Equal([1, 0, 1, 1, 1, 0, 1, 0], Tensor.Bernoulli(Tensor.Full([8], 0.5f)));
+
+    [Fact]
+    [Semantics("uniform-stream")]
+    public void A_range_of_uniform_numbers_is_rounded_once() =>
+        Assert.Equal([0.48128294944763184f, 1.841109037399292f, -1.5576128959655762f], Tensor.Zeros([3]).Uniform_(-2, 3).ToArray<float>());
+
+    [Fact]
+    [Semantics("normal-stream")]
+    public void A_last_partial_block_is_drawn_afresh_and_pairs_are_kept_across_calls()
+    {
+        Tensor x = Tensor.Randn([17]);
+        Equal([-1.1258398294448853, -1.6959311962127686, -0.843676745891571, 0.9318265914916992], x.IndexSelect(0, Tensor.Create([0, 1, 15, 16])), 1e-6);
+        Generator.Default.ManualSeed(0);
+        Equal([1.5409960746765137, 1.1006041765213013, -1.0711873769760132], Tensor.Randn([15]).IndexSelect(0, Tensor.Create([0, 13, 14])), 1e-6);
+        Generator.Default.ManualSeed(0);
+        double[] one = [Tensor.Randn([1]).Item(), Tensor.Randn([1]).Item(), Tensor.Randn([1]).Item()];
+        Equal([1.5409960746765137, -0.293428897857666, -2.1787893772125244], Tensor.Create(one), 1e-6);
+        Generator.Default.ManualSeed(0);
+        Equal([1.5409961082440433, -0.2934289057609464], Tensor.Randn([2], DType.Float64), 1e-14);
+        Generator.Default.ManualSeed(0);
+        Equal([13.081992149353027, 9.413142204284668], Tensor.Zeros([2]).Normal_(10, 2), 1e-6);
+    }
+
+    [Fact]
+    [Semantics("integer-streams")]
+    public void Whole_numbers_below_0_are_PyTorchs() => Assert.Equal([-1L, 4, -2, -5], Tensor.RandInt(-5, 5, [4]).ToArray<long>());
+
+    [Fact]
+    [Semantics("bernoulli-of-probabilities")]
+    public void Bernoulli_of_float64_probabilities_uses_the_draw_of_53_bits() =>
+        Equal([0, 0, 1, 0, 0, 0, 1, 1], Tensor.Bernoulli(Tensor.Full([8], 0.5, DType.Float64)));
+
+    [Fact]
+    [Semantics("layer-initialisation-stream")]
+    public void Convolutions_of_one_dimension_and_embeddings_start_with_PyTorchs_numbers()
+    {
+        var conv = new Conv1d(1, 1, 2);
+        Assert.Equal([-0.005293981172144413f, 0.37932288646698f], conv.Weight.ToArray<float>());
+        Assert.Equal([-0.5819807648658752f], conv.Bias!.ToArray<float>());
+        Generator.Default.ManualSeed(0);
+        Equal([1.5409960746765137, -0.293428897857666, -2.1787893772125244, 0.5684312582015991], new Embedding(2, 2).Weight.Detach(), 1e-6);
+    }
 }

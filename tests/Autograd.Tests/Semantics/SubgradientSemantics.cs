@@ -179,4 +179,14 @@ public class SubgradientSemantics
         Assert.Equal(11, Tensor.Create([11.0]).Softplus(beta: 2).Item());
         Assert.Equal([1.0], Gradient(x => x.Softplus(), 21));
     }
+
+    [Fact]
+    [Semantics("where-unselected")]
+    public void Anomaly_mode_says_in_words_that_a_branch_of_Where_made_NaN()
+    {
+        Tensor x = Leaf(0, 4);
+        using EngineScope mode = AnomalyMode.Detect();
+        string message = Assert.Throws<AnomalyException>(() => Tensor.Where(x > 0, x.Sqrt(), x * 0).Sum().Backward()).Message;
+        Assert.All(["the backward of sqrt made NaN", "Where"], part => Assert.Contains(part, message, StringComparison.Ordinal)); // PyTorch: SqrtBackward0
+    }
 }

@@ -21,10 +21,12 @@ public static partial class F
     /// <param name="reduction">What becomes of the elements' losses; the mean divides by their number, whatever the weights.</param>
     /// <returns>A single number, or the input's shape. Gradient: grad · w · (x − t) / max(x · (1 − x), 1e−12).</returns>
     /// <exception cref="ShapeException">The shapes differ, or the weight does not broadcast.</exception>
+    /// <exception cref="DTypeException">The input or the target is not floating.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An input is not a probability.</exception>
     public static Tensor BceLoss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean)
     {
         RequireOneShape("binary_cross_entropy", input, target);
+        RequireFloating("binary_cross_entropy", input, target);
         weight = weight is null ? null : Broadcasting.To("binary_cross_entropy", weight, input.Shape);
         Tensor loss = new BceOp().Apply(input, target);
         return Reduce(weight is null ? loss : loss * weight, reduction);
@@ -38,11 +40,13 @@ public static partial class F
     /// <param name="posWeight">A factor p for the positive part; broadcasts to the input's shape, one for each class as a rule. None if not given.</param>
     /// <returns>A single number, or the input's shape. Gradient: grad · w · (σ(x) − t) without p.</returns>
     /// <exception cref="ShapeException">The shapes differ, or a weight does not broadcast.</exception>
+    /// <exception cref="DTypeException">The input or the target is not floating.</exception>
     public static Tensor BceWithLogitsLoss(
         Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? posWeight = null)
     {
         const string Op = "binary_cross_entropy_with_logits";
         RequireOneShape(Op, input, target);
+        RequireFloating(Op, input, target);
         weight = weight is null ? null : Broadcasting.To(Op, weight, input.Shape);
         posWeight = posWeight is null ? null : Broadcasting.To(Op, posWeight, input.Shape);
         Tensor loss;
@@ -212,6 +216,12 @@ public static partial class F
     {
         if (input.Shape != target.Shape)
             throw new ShapeException($"{op}: the input is {input.Shape} and the target {target.Shape}; they must be of one shape: Reshape or BroadcastTo one of them");
+    }
+
+    private static void RequireFloating(string op, Tensor input, Tensor target)
+    {
+        if (!input.DType.IsFloating() || !target.DType.IsFloating())
+            throw new DTypeException($"{op}: the input ({input.DType.Text()}) and the target ({target.DType.Text()}) must be floating: convert with To(DType.Float32)");
     }
 
     private static Tensor Reduce(Tensor loss, Reduction reduction) => reduction switch

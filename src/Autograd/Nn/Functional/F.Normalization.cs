@@ -152,7 +152,7 @@ public static partial class F
     private static Tensor VectorNorm(string op, Tensor x, double p, int dim, bool keepDim)
     {
         if (!(p > 0)) throw new ArgumentOutOfRangeException(nameof(p), $"{op}: the norm's exponent must be above 0, not {p}");
-        if (double.IsPositiveInfinity(p) && x.Shape[x.Shape.NormalizeDim(dim)] > 0) return x.Abs().Amax(dim, keepDim);
+        if (double.IsPositiveInfinity(p) && x.Shape[x.Shape.NormalizeDim("normalize", dim)] > 0) return x.Abs().Amax(dim, keepDim);
         if (p == 1 || double.IsPositiveInfinity(p)) return x.Abs().Sum(dim, keepDim);
         Tensor sum = (p == 2 ? x.Square() : x.Abs().Pow(p)).Sum(dim, keepDim), zero = sum.Eq(0);
         sum = sum.MaskedFill(zero, 1);

@@ -8,7 +8,7 @@ public partial class Tensor
     public Tensor Glu(int dim = -1)
     {
         if (Rank == 0) throw new ShapeException("glu: a zero-dimensional tensor has no halves");
-        int at = Shape.NormalizeDim(dim), half = Shape[at] / 2;
+        int at = Shape.NormalizeDim("glu", dim), half = Shape[at] / 2;
         if (Shape[at] % 2 != 0) throw new ShapeException($"glu: dimension {at} of shape {Shape} has {Shape[at]} elements, and an odd number has no halves");
         return Narrow(at, 0, half) * Narrow(at, half, half).Sigmoid();
     }

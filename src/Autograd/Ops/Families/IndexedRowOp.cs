@@ -19,7 +19,7 @@ internal abstract class IndexedRowOp<TKernel>(TKernel kernel = default) : Op
             return (value.Squeeze(0), index.Squeeze(0));
         }
 
-        int at = x.Shape.NormalizeDim(dim);
+        int at = x.Shape.NormalizeDim(Name, dim);
         if (at == x.Rank - 1) return (Apply(x), _indices!);
         Tensor values = Apply(x.Transpose(at, -1));
         return (values.Transpose(at, -1), _indices!.Transpose(at, -1));

@@ -43,7 +43,7 @@ internal static class RowsAlong
     public static Tensor Apply(Op op, Tensor x, int dim)
     {
         if (x.Rank == 0 && (dim is 0 or -1)) return Apply(op, x.Unsqueeze(0), 0).Squeeze(0);
-        int at = x.Shape.NormalizeDim(dim);
+        int at = x.Shape.NormalizeDim(op.Name, dim);
         return at == x.Rank - 1 ? op.Apply(x) : op.Apply(x.Transpose(at, -1)).Transpose(at, -1);
     }
 }

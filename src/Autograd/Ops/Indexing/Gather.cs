@@ -4,10 +4,15 @@ public partial class Tensor
 {
     /// <summary>y[…, i, …] = x[…, index[…, i, …], …] along a dimension. Gradient: added up where it was taken from.</summary>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">An int64 (or int32) tensor of the same rank, in the other dimensions no larger than this one; the result has its shape.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, in the other dimensions no larger than this one; the result has its shape. A single number counts as a vector of one.</param>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
-    public Tensor Gather(int dim, Tensor index) => new GatherOp(dim).Apply(this, index);
+    public Tensor Gather(int dim, Tensor index)
+    {
+        if (Rank > 1 || index.Rank > 1 || (Rank == 1 && index.Rank == 1)) return new GatherOp(dim).Apply(this, index);
+        Tensor taken = new GatherOp(dim).Apply(Flatten(), index.Flatten()); // a single number counts as a vector of one, as in PyTorch
+        return index.Rank == 0 ? taken.Squeeze(0) : taken;
+    }
 
     /// <summary>y[…, i, …] = x[…, index[…, i, …], …], where the index and this tensor broadcast in all other dimensions.</summary>
     /// <param name="index">An int64 (or int32) tensor of the same rank, as <c>ArgMax</c> or a sort give it.</param>
@@ -18,7 +23,7 @@ public partial class Tensor
     {
         if (dim is not { } given) return Flatten().Gather(0, index.Flatten());
         if (index.Rank != Rank) throw new ShapeException($"take_along_dim: the index must have as many dimensions as the tensor (index {index.Shape}, tensor {Shape})");
-        int at = Shape.NormalizeDim(given);
+        int at = Shape.NormalizeDim("take_along_dim", given);
         int[] own = Shape.ToArray(), other = index.Shape.ToArray();
         own[at] = other[at] = 1;
         int[] joined = Broadcasting.Shapes("take_along_dim", Shape.Adopt(own), Shape.Adopt(other)).ToArray();
@@ -37,7 +42,7 @@ internal sealed class GatherOp(int dim) : Op
         if (index.DType is not (DType.Int64 or DType.Int32)) throw new DTypeException($"{op}: the index must be int64 or int32, not {index.DType.Text()}");
         if (index.Shape.Rank != x.Shape.Rank)
             throw new ShapeException($"{op}: the index must have as many dimensions as the tensor (index {index.Shape}, tensor {x.Shape})");
-        int at = x.Shape.NormalizeDim(dim);
+        int at = x.Shape.NormalizeDim(op, dim);
         for (int i = 0; i < x.Shape.Rank; i++)
         {
             if (i != at && index.Shape[i] > x.Shape[i])
@@ -56,7 +61,7 @@ internal sealed class GatherOp(int dim) : Op
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor x = inputs[0], index = inputs[1].To(DType.Int64).Contiguous(), y = Allocate(spec);
-        x.Device.Gather(Name, x.Raw, x.Shape.NormalizeDim(dim), index.Raw, y.Raw);
+        x.Device.Gather(Name, x.Raw, x.Shape.NormalizeDim(Name, dim), index.Raw, y.Raw);
         return y;
     }
 

@@ -36,7 +36,7 @@ public partial class Tensor
     /// <exception cref="TensorIndexException">The range reaches outside the dimension.</exception>
     public Tensor Narrow(int dim, int start, int length)
     {
-        int at = Shape.NormalizeDim(dim), from = start < 0 ? start + Shape[at] : start;
+        int at = Shape.NormalizeDim("narrow", dim), from = start < 0 ? start + Shape[at] : start;
         if (from < 0 || length < 0 || from > Shape[at] - length)
             throw new TensorIndexException($"narrow: {length} places from {start} reach outside dimension {at} of size {Shape[at]}, shape {Shape}");
         return new IndexOp(Shape, BasicIndex.Narrow(Shape, at, from, length)).Apply(this);
@@ -44,7 +44,7 @@ public partial class Tensor
 
     /// <summary>A view of one place along a dimension, which is dropped. Gradient: grad in that part, 0 elsewhere.</summary>
     /// <exception cref="TensorIndexException">The place is outside the dimension.</exception>
-    public Tensor Select(int dim, int index) => Narrow(dim, index, 1).Squeeze(dim);
+    public Tensor Select(int dim, int index) => Narrow(Shape.NormalizeDim("select", dim), index, 1).Squeeze(dim);
 
     // Dimensions of size 1 in front of the part's are no hindrance, as in NumPy and PyTorch.
     private static void SetPart(Tensor part, Tensor value)

@@ -46,5 +46,5 @@ internal sealed class IndexAddOp(int dim) : Op
     protected internal override Tensor Vjp(int input, Tensor grad) => input == 0 ? grad : grad.IndexSelect(dim, Saved(0));
 
     private void Put(Tensor y, Tensor index, Tensor source) =>
-        y.Device.IndexAdd(Name, y.Raw, y.Shape.NormalizeDim(dim), index.To(DType.Int64).Contiguous().Raw, source.Raw);
+        y.Device.IndexAdd(Name, y.Raw, y.Shape.NormalizeDim(Name, dim), index.To(DType.Int64).Contiguous().Raw, source.Raw);
 }

@@ -48,7 +48,7 @@ public partial class Tensor
     {
         Places.RequireInteger(op, index);
         IndexSelectOp.Slices(op, Spec, index.Spec, dim);
-        int along = Shape.NormalizeDim(dim);
+        int along = Shape.NormalizeDim(op, dim);
         return (Parts.Slices(Shape, along, index.Numel), Places.Of(op, index, Shape[along], along));
     }
 }

@@ -7,7 +7,10 @@ public partial class Tensor
     /// <param name="index">A one-dimensional int64 (or int32) tensor.</param>
     /// <exception cref="ShapeException">The index has more than one dimension.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
-    public Tensor IndexSelect(int dim, Tensor index) => new IndexSelectOp(dim).Apply(this, index);
+    public Tensor IndexSelect(int dim, Tensor index) =>
+        Rank == 0 && index.Rank <= 1 && index.Numel == 1
+            ? new IndexSelectOp(dim).Apply(Flatten(), index).Squeeze(0) // a single number has itself as its one slice, as in PyTorch
+            : new IndexSelectOp(dim).Apply(this, index);
 }
 
 internal sealed class IndexSelectOp(int dim) : Op
@@ -21,7 +24,7 @@ internal sealed class IndexSelectOp(int dim) : Op
         if (index.Shape.Rank > 1) throw new ShapeException($"{op}: the index must have one dimension, not {index.Shape}; Gather takes one of any shape");
         if (x.Shape.Rank == 0) throw new ShapeException($"{op}: a single number has no slices; Unsqueeze(0) it first");
         int[] dims = x.Shape.ToArray();
-        dims[x.Shape.NormalizeDim(dim)] = index.Shape.Numel;
+        dims[x.Shape.NormalizeDim(op, dim)] = index.Shape.Numel;
         return Shape.Create(dims);
     }
 
@@ -31,7 +34,7 @@ internal sealed class IndexSelectOp(int dim) : Op
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor x = inputs[0], index = inputs[1].To(DType.Int64).Contiguous(), y = Allocate(spec);
-        x.Device.IndexSelect(Name, x.Raw, x.Shape.NormalizeDim(dim), index.Raw, y.Raw);
+        x.Device.IndexSelect(Name, x.Raw, x.Shape.NormalizeDim(Name, dim), index.Raw, y.Raw);
         return y;
     }
 

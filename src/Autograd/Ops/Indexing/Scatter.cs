@@ -83,5 +83,5 @@ internal sealed class ScatterOp(int dim) : Op
         input == 0 ? grad.Scatter(dim, Saved(0), 0) : SourceGrad(grad, dim, Saved(0), _source);
 
     private void Put(Tensor y, Tensor index, Tensor source) =>
-        y.Device.Scatter(Name, y.Raw, y.Shape.NormalizeDim(dim), index.To(DType.Int64).Contiguous().Raw, source.Raw);
+        y.Device.Scatter(Name, y.Raw, y.Shape.NormalizeDim(Name, dim), index.To(DType.Int64).Contiguous().Raw, source.Raw);
 }

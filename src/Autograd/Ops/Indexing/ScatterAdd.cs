@@ -45,5 +45,5 @@ internal sealed class ScatterAddOp(int dim) : Op
     protected internal override Tensor Vjp(int input, Tensor grad) => input == 0 ? grad : ScatterOp.SourceGrad(grad, dim, Saved(0), _source);
 
     private void Put(Tensor y, Tensor index, Tensor source) =>
-        y.Device.ScatterAdd(Name, y.Raw, y.Shape.NormalizeDim(dim), index.To(DType.Int64).Contiguous().Raw, source.Raw);
+        y.Device.ScatterAdd(Name, y.Raw, y.Shape.NormalizeDim(Name, dim), index.To(DType.Int64).Contiguous().Raw, source.Raw);
 }

@@ -71,7 +71,7 @@ public partial class Tensor
     public Tensor Cross(Tensor other, int? dim = null)
     {
         Shape shape = Broadcasting.Shapes("cross", Shape, other.Shape);
-        int at = dim is { } given ? shape.NormalizeDim(given) : shape.AsSpan().IndexOf(3);
+        int at = dim is { } given ? shape.NormalizeDim("cross", given) : shape.AsSpan().IndexOf(3);
         if (at < 0 || shape[at] != 3)
             throw new ShapeException($"cross: the vectors must lie along a dimension of size 3, shapes {Shape} and {other.Shape}");
         Tensor a = Broadcasting.To("cross", this, shape), b = Broadcasting.To("cross", other, shape);

@@ -20,7 +20,7 @@ public partial class Tensor
         }
 
         if (parts.Count == 0) parts.Add(tensors[0].To(type));
-        return new CatOp(parts[0].Shape.NormalizeDim(dim)).Apply([.. parts]);
+        return new CatOp(parts[0].Shape.NormalizeDim("cat", dim)).Apply([.. parts]);
     }
 
     /// <summary>Tensors of one shape joined along a new dimension. Gradient: to each its own part.</summary>

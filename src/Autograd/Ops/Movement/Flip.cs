@@ -16,7 +16,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The dimensions do not exist or are the same.</exception>
     public Tensor Rot90(int times = 1, int dim0 = 0, int dim1 = 1)
     {
-        int a = Shape.NormalizeDim(dim0), b = Shape.NormalizeDim(dim1);
+        int a = Shape.NormalizeDim("rot90", dim0), b = Shape.NormalizeDim("rot90", dim1);
         if (a == b) throw new ShapeException($"rot90: a plane has two dimensions, and {dim0} and {dim1} are one of shape {Shape}");
         return (times & 3) switch
         {

@@ -41,7 +41,7 @@ public partial class Tensor
     {
         if (dim is not { } given) return Flatten().RepeatInterleave(repeats, 0);
         if (repeats < 0) throw new ShapeException($"repeat_interleave: nothing can be repeated {repeats} times");
-        int at = Shape.NormalizeDim(given);
+        int at = Shape.NormalizeDim("repeat_interleave", given);
         int[] repeated = [.. Shape.AsSpan()[..(at + 1)], repeats, .. Shape.AsSpan()[(at + 1)..]];
         int[] joined = Shape.ToArray();
         joined[at] = checked(joined[at] * repeats);
@@ -56,7 +56,7 @@ public partial class Tensor
     {
         if (dim is not { } given) return Flatten().RepeatInterleave(repeats, 0);
         Places.RequireInteger("repeat_interleave", repeats);
-        int at = Shape.NormalizeDim(given), size = Shape[at];
+        int at = Shape.NormalizeDim("repeat_interleave", given), size = Shape[at];
         long[] counts = repeats.ToArray<long>();
         if (repeats.Rank > 1 || (counts.Length != 1 && counts.Length != size))
             throw new ShapeException($"repeat_interleave: repeats of shape {repeats.Shape} for the {size} slices of dimension {at}, shape {Shape}");

@@ -24,7 +24,7 @@ public partial class Tensor
     public Tensor Flatten(int startDim = 0, int endDim = -1)
     {
         if (Rank == 0) return Reshape(1);
-        int start = Shape.NormalizeDim(startDim), end = Shape.NormalizeDim(endDim);
+        int start = Shape.NormalizeDim("flatten", startDim), end = Shape.NormalizeDim("flatten", endDim);
         if (start > end) throw new ShapeException($"flatten: startDim {startDim} comes after endDim {endDim} in shape {Shape}");
         int[] dims = new int[Rank - (end - start)];
         Shape.AsSpan()[..start].CopyTo(dims);
@@ -47,7 +47,7 @@ public partial class Tensor
     public Tensor Squeeze(int dim)
     {
         if (Rank == 0 && (dim is 0 or -1)) return this;
-        int at = Shape.NormalizeDim(dim);
+        int at = Shape.NormalizeDim("squeeze", dim);
         if (Shape[at] != 1) return this;
         int[] dims = new int[Rank - 1];
         for (int i = 0, j = 0; i < Rank; i++)
@@ -72,7 +72,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The sizes do not multiply to the dimension's, or it does not exist.</exception>
     public Tensor Unflatten(int dim, params ReadOnlySpan<int> sizes)
     {
-        int at = Shape.NormalizeDim(dim);
+        int at = Shape.NormalizeDim("unflatten", dim);
         Shape apart = ViewAsOp.Resolve("unflatten", [Shape[at]], sizes);
         return Reshape([.. Shape.AsSpan()[..at], .. apart, .. Shape.AsSpan()[(at + 1)..]]);
     }

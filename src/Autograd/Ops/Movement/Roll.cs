@@ -11,7 +11,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor Roll(int shift, int dim)
     {
-        int at = Shape.NormalizeDim(dim), size = Shape[at];
+        int at = Shape.NormalizeDim("roll", dim), size = Shape[at];
         int by = size == 0 ? 0 : ((shift % size) + size) % size;
         return by == 0 ? Clone() : Cat([Narrow(at, size - by, by), Narrow(at, 0, size - by)], at);
     }

@@ -7,7 +7,7 @@ public partial class Tensor
     public Tensor[] Chunk(int chunks, int dim = 0)
     {
         if (chunks < 1) throw new ShapeException($"chunk: the number of chunks must be at least 1, not {chunks}");
-        int at = Shape.NormalizeDim(dim), size = (int)(((long)Shape[at] + chunks - 1) / chunks);
+        int at = Shape.NormalizeDim("chunk", dim), size = (int)(((long)Shape[at] + chunks - 1) / chunks);
         if (size > 0) return Split(size, at);
         var none = new Tensor[chunks];
         for (int i = 0; i < chunks; i++) none[i] = Narrow(at, 0, 0);
@@ -18,7 +18,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The size is below 1 (0 is right for a dimension of size 0), or the dimension does not exist.</exception>
     public Tensor[] Split(int size, int dim = 0)
     {
-        int at = Shape.NormalizeDim(dim), length = Shape[at];
+        int at = Shape.NormalizeDim("split", dim), length = Shape[at];
         if (size < 0 || (size == 0 && length > 0)) throw new ShapeException($"split: parts of dimension {at}, shape {Shape}, must have at least 1 place, not {size}");
         var parts = new Tensor[length == 0 ? 1 : ((length - 1) / size) + 1];
         for (int i = 0; i < parts.Length; i++) parts[i] = Narrow(at, i * size, Math.Min(size, length - (i * size)));
@@ -29,7 +29,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The sizes do not add up to the dimension's, or one is negative.</exception>
     public Tensor[] Split(ReadOnlySpan<int> sizes, int dim = 0)
     {
-        int at = Shape.NormalizeDim(dim), start = 0;
+        int at = Shape.NormalizeDim("split", dim), start = 0;
         long sum = 0;
         foreach (int size in sizes)
         {
@@ -52,7 +52,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor[] Unbind(int dim = 0)
     {
-        int at = Shape.NormalizeDim(dim);
+        int at = Shape.NormalizeDim("unbind", dim);
         var parts = new Tensor[Shape[at]];
         for (int i = 0; i < parts.Length; i++) parts[i] = Select(at, i);
         return parts;

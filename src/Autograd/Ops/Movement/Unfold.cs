@@ -13,7 +13,7 @@ public partial class Tensor
     public Tensor Unfold(int dim, int size, int step)
     {
         if (Rank == 0) return Unsqueeze(0).Unfold(dim, size, step).Select(0, 0);
-        int at = Shape.NormalizeDim(dim);
+        int at = Shape.NormalizeDim("unfold", dim);
         if (size < 0) throw new ArgumentOutOfRangeException(nameof(size), $"unfold: the size of a window cannot be negative, as {size} is");
         if (step < 1) throw new ArgumentOutOfRangeException(nameof(step), $"unfold: the step must be at least 1, not {step}");
         if (size > Shape[at]) throw new ShapeException($"unfold: a window of {size} does not fit into dimension {at} of size {Shape[at]}, shape {Shape}");

@@ -7,10 +7,11 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The smallest whole number not below each element. Integers are themselves. Gradient: 0.</summary>
-    public Tensor Ceil() => DType.IsFloating() ? new CeilOp().Apply(this) : Clone();
+    /// <exception cref="DTypeException">The elements are bools.</exception>
+    public Tensor Ceil() => DType.IsFloating() ? new CeilOp().Apply(this) : Promotion.RequireNumber("ceil", this).Clone();
 
     /// <summary>Replaces each element by the smallest whole number not below each element.</summary>
-    public Tensor Ceil_() => DType.IsFloating() ? Engine.InPlace.Apply(new CeilOp(), this, this) : this;
+    public Tensor Ceil_() => DType.IsFloating() ? Engine.InPlace.Apply(new CeilOp(), this, this) : Promotion.RequireNumber("ceil_", this);
 }
 
 internal sealed class CeilOp : UnaryOp<CeilOp.Kernel>

@@ -8,12 +8,12 @@ public partial class Tensor
 {
     /// <summary>Each element rounded to so many decimals, halves to the even neighbour. Integers are themselves. Gradient: 0.</summary>
     /// <param name="decimals">0 gives whole numbers; a negative number rounds to tens, hundreds, ….</param>
-    /// <exception cref="DTypeException">Decimals other than 0 are asked of integers.</exception>
+    /// <exception cref="DTypeException">Decimals other than 0 are asked of integers, or the elements are bools.</exception>
     public Tensor Round(int decimals = 0)
     {
         if (DType.IsFloating()) return new RoundOp(decimals).Apply(this);
         RoundOp.RequireWhole(DType, decimals);
-        return Clone();
+        return Promotion.RequireNumber("round", this).Clone();
     }
 
     /// <summary>Rounds each element to so many decimals, halves to the even neighbour.</summary>
@@ -22,7 +22,7 @@ public partial class Tensor
     {
         if (DType.IsFloating()) return Engine.InPlace.Apply(new RoundOp(decimals), this, this);
         RoundOp.RequireWhole(DType, decimals);
-        return this;
+        return Promotion.RequireNumber("round_", this);
     }
 }
 

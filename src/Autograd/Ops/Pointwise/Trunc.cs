@@ -7,10 +7,11 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>Each element without its fraction. Integers are themselves. Gradient: 0.</summary>
-    public Tensor Trunc() => DType.IsFloating() ? new TruncOp().Apply(this) : Clone();
+    /// <exception cref="DTypeException">The elements are bools.</exception>
+    public Tensor Trunc() => DType.IsFloating() ? new TruncOp().Apply(this) : Promotion.RequireNumber("trunc", this).Clone();
 
     /// <summary>Replaces each element by itself without its fraction.</summary>
-    public Tensor Trunc_() => DType.IsFloating() ? Engine.InPlace.Apply(new TruncOp(), this, this) : this;
+    public Tensor Trunc_() => DType.IsFloating() ? Engine.InPlace.Apply(new TruncOp(), this, this) : Promotion.RequireNumber("trunc_", this);
 }
 
 internal sealed class TruncOp : UnaryOp<TruncOp.Kernel>
