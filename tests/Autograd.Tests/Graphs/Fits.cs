@@ -18,6 +18,9 @@ internal static class Fits
         return [dice.OneIn(2) ? dim : dim - x[0].Rank, dice.Below(2), x[0].Shape[dim]];
     }
 
+    /// <summary>As <see cref="Along"/>, where a product over the dimension stays small.</summary>
+    public static int[]? Short(Tensor[] x, Dice dice) => Along(x, dice) is { } numbers && numbers[2] <= 4 ? numbers : null;
+
     public static int[]? Row(Tensor[] x, Dice dice) => x[0].Rank > 0 ? [dice.Below(Math.Min(x[0].Shape[0], x[0].Shape[^1]))] : null;
 
     public static int[]? Multiplying(Tensor[] x, Dice dice)
@@ -47,6 +50,19 @@ internal static class Fits
         (int channels, int height) = dice.Of(all);
         return [1, channels, height, x.Numel / (channels * height)];
     }
+
+    /// <summary>[1, channels, length] of the first, [out, channels, 2] of the second, and how many elements of it that takes.</summary>
+    public static int[]? ConvolvingLines(Tensor[] x, Dice dice)
+    {
+        int[] all = [.. Enumerable.Range(1, 3).Where(c => x[0].Numel % c == 0 && x[0].Numel / c >= 2 && x[1].Numel >= c * 2)];
+        if (all.Length == 0) return null;
+        int channels = dice.Of(all), few = channels * 2, outputs = dice.Between(1, Math.Min(2, x[1].Numel / few));
+        return [1, channels, x[0].Numel / channels, outputs, channels, 2, outputs * few];
+    }
+
+    /// <summary>How far to mirror at both ends of the last dimension: PyTorch takes two or three dimensions there.</summary>
+    public static int[]? Mirroring(Tensor[] x, Dice dice) =>
+        x[0].Rank is 2 or 3 && x[0].Shape[^1] > 1 ? [dice.Below(x[0].Shape[^1]), dice.Below(x[0].Shape[^1])] : null;
 
     public static int[]? Narrowing(Tensor x, Dice dice)
     {

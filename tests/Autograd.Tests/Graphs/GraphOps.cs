@@ -37,6 +37,14 @@ internal static class GraphOps
         new("masked_fill", 1, "x[0].masked_fill((torch.arange(n[0]) % 2 == 0).reshape(x[0].shape), 0.5)",
             (x, n) => x[0].MaskedFill((Tensor.Arange(n[0]) % 2).Eq(0).Reshape(x[0].Shape), 0.5), (x, _) => [x[0].Numel]) { Keeps = Kept.None },
 
+        new("gelu", 1, "F.gelu(x[0])", (x, _) => x[0].Gelu(), Anything),
+        new("silu", 1, "F.silu(x[0])", (x, _) => x[0].Silu(), Anything),
+        new("softplus", 1, "F.softplus(x[0]) * 0.9", (x, _) => x[0].Softplus() * 0.9, Anything),
+        new("elu", 1, "F.elu(x[0], 0.7)", (x, _) => x[0].Elu(0.7), Anything) { FromKink = x => x[0] },
+        new("leaky_relu", 1, "F.leaky_relu(x[0], 0.1)", (x, _) => x[0].LeakyRelu(0.1), Anything) { FromKink = x => x[0] },
+        new("erf", 1, "x[0].erf()", (x, _) => x[0].Erf(), Anything),
+        new("atan", 1, "x[0].atan()", (x, _) => x[0].Atan(), Anything),
+
         // Reductions: n is a dimension, whether to keep it, and its size.
         new("sum", 1, "x[0].sum(n[0], keepdim=n[1] == 1) / n[2]", (x, n) => x[0].Sum(n[0], keepDim: n[1] == 1) / n[2], Along) { Keeps = Kept.None },
         new("mean", 1, "x[0].mean()", (x, _) => x[0].Mean(), Anything) { Keeps = Kept.None },
@@ -44,6 +52,10 @@ internal static class GraphOps
         new("var", 1, "x[0].var((n[0],), unbiased=False, keepdim=n[1] == 1) * 0.5", (x, n) => x[0].Var([n[0]], 0, keepDim: n[1] == 1) * 0.5, Along),
         new("std", 1, "(x[0].var((n[0],), unbiased=False) + 0.1).sqrt() * 0.9", (x, n) => (x[0].Var([n[0]], 0) + 0.1).Sqrt() * 0.9, Along),
         new("logsumexp", 1, "x[0].logsumexp(n[0], keepdim=n[1] == 1) * 0.4", (x, n) => x[0].LogSumExp(n[0], keepDim: n[1] == 1) * 0.4, Along),
+        new("prod", 1, "(x[0] * 0.5).prod(n[0], keepdim=n[1] == 1)", (x, n) => (x[0] * 0.5).Prod(n[0], keepDim: n[1] == 1), Short),
+        new("norm", 1, "(x[0] + 3).norm(2, n[0], keepdim=n[1] == 1) * (0.4 / n[2])", (x, n) => (x[0] + 3).Norm(2, n[0], keepDim: n[1] == 1) * (0.4 / n[2]), Along),
+        new("cumsum", 1, "x[0].cumsum(n[0]) / n[2]", (x, n) => x[0].CumSum(n[0]) / n[2], Along) { Keeps = Kept.None },
+        new("sort", 1, "x[0].sort(n[0], descending=n[1] == 1)[0]", (x, n) => x[0].Sort(n[0], descending: n[1] == 1).Values, Along) { FromKink = Gaps },
         new("softmax", 1, "x[0].softmax(n[0])", (x, n) => x[0].Softmax(n[0]), Along),
         new("log_softmax", 1, "x[0].log_softmax(n[0]) * 0.25", (x, n) => x[0].LogSoftmax(n[0]) * 0.25, Along),
         new("amax", 1, "x[0].amax(n[0], keepdim=n[1] == 1)", (x, n) => x[0].Amax(n[0], keepDim: n[1] == 1), Along) { FromKink = Gaps },
@@ -58,6 +70,12 @@ internal static class GraphOps
             (x, _) => x[0].Rank >= 1 && x[1].Rank == 2 && x[0].Shape[^1] == x[1].Shape[1] ? [x[1].Shape[1]] : null),
         new("conv2d", 2, "F.conv2d(x[0].reshape(n[:4]), x[1].reshape(-1)[:n[8]].reshape(n[4:8]), padding=1) * (0.5 / n[8])",
             (x, n) => F.Conv2d(x[0].Reshape(n.AsSpan(0, 4)), x[1].Reshape(-1)[..n[8]].Reshape(n.AsSpan(4, 4)), padding: 1) * (0.5 / n[8]), Convolving),
+        new("conv1d", 2, "F.conv1d(x[0].reshape(n[:3]), x[1].reshape(-1)[:n[6]].reshape(n[3:6]), stride=2, padding=1) * (0.5 / n[6])",
+            (x, n) => F.Conv1d(x[0].Reshape(n.AsSpan(0, 3)), x[1].Reshape(-1)[..n[6]].Reshape(n.AsSpan(3, 3)), stride: 2, padding: 1) * (0.5 / n[6]), ConvolvingLines),
+        new("einsum", 2, "torch.einsum('...i,...i->...', x[0], x[1]) * (0.5 / n[0])", (x, n) => Tensor.Einsum("...i,...i->...", x[0], x[1]) * (0.5 / n[0]),
+            (x, _) => x[0].Rank > 0 && x[0].Shape == x[1].Shape ? [x[0].Shape[^1]] : null),
+        new("layer_norm", 1, "F.layer_norm(x[0], x[0].shape[-1:], eps=0.1) * 0.5", (x, _) => F.LayerNorm(x[0], [x[0].Shape[^1]], eps: 0.1) * 0.5,
+            (x, _) => x[0].Rank > 0 ? [] : null),
         new("avg_pool2d", 1, "F.avg_pool2d(x[0].reshape(n), 2, 1)", (x, n) => F.AvgPool2d(x[0].Reshape(n), 2, 1), (x, dice) => Image(x[0], dice)),
         new("max_pool2d", 1, "F.max_pool2d(x[0].reshape(n), 2, 1)", (x, n) => F.MaxPool2d(x[0].Reshape(n), 2, 1), (x, dice) => Image(x[0], dice)) { FromKink = Gaps },
         new("cross_entropy", 1, "F.cross_entropy(x[0], torch.tensor(n)) * 0.25", (x, n) => F.CrossEntropy(x[0], Tensor.Create(n)) * 0.25,
@@ -78,6 +96,8 @@ internal static class GraphOps
         View("flatten", "x[0].flatten()", (x, _) => x.Flatten(), (x, _) => x.Rank > 1 ? [] : null),
         View("expand", "x[0].expand(n)", (x, n) => x.Expand(n), (x, dice) => [dice.Between(1, 3), .. x.Shape.ToArray()]),
 
+        View("diagonal", "x[0].diagonal(n[0], -2, -1)", (x, n) => x.Diagonal(n[0], -2, -1), (x, dice) => x.Rank > 1 ? [dice.Between(1 - x.Shape[^2], x.Shape[^1] - 1)] : null),
+
         // Copies.
         new("clone", 1, "x[0].clone()", (x, _) => x[0].Clone(), Anything) { Keeps = Kept.None },
         new("contiguous", 1, "x[0].contiguous()", (x, _) => x[0].Contiguous(), Anything) { Keeps = Kept.None },
@@ -86,9 +106,19 @@ internal static class GraphOps
             (x, dice) => x[0].Shape == x[1].Shape ? [dice.Below(x[0].Rank + 1)] : null) { Keeps = Kept.None },
         new("index_select", 1, "x[0].index_select(n[0], torch.tensor(n[1:]))", (x, n) => x[0].IndexSelect(n[0], Tensor.Create(n.AsSpan(1))), Indexing) { Keeps = Kept.None },
         new("gather", 1, "x[0].gather(n[0], torch.tensor(n[2:]).reshape([n[1] if d == n[0] else 1 for d in range(x[0].dim())]))",
-            (x, n) => x[0].Gather(n[0], Tensor.Create(n.AsSpan(2)).Reshape([.. Enumerable.Range(0, x[0].Rank).Select(d => d == n[0] ? n[1] : 1)])), Gathering),
+            (x, n) => x[0].Gather(n[0], PlacesAlong(x[0], n)), Gathering),
         new("index_add", 1, "x[0].index_add(n[0], torch.tensor(n[1:]), x[0].index_select(n[0], torch.tensor(n[1:]))) / len(n)",
             (x, n) => x[0].IndexAdd(n[0], Tensor.Create(n.AsSpan(1)), x[0].IndexSelect(n[0], Tensor.Create(n.AsSpan(1)))) / n.Length, Indexing),
+
+        new("flip", 1, "x[0].flip(n[0])", (x, n) => x[0].Flip(n[0]), Along) { Keeps = Kept.None },
+        new("roll", 1, "x[0].roll(n[0], n[1])", (x, n) => x[0].Roll(n[0], n[1]), (x, dice) => x[0].Rank > 0 ? [dice.Between(-3, 3), dice.Below(x[0].Rank)] : null) { Keeps = Kept.None },
+        new("repeat", 1, "x[0].repeat(n)", (x, n) => x[0].Repeat(n), (x, dice) => [dice.Between(1, 2), .. x[0].Shape.ToArray().Select(_ => dice.Between(1, 2))]) { Keeps = Kept.None },
+        new("tril", 1, "x[0].tril(n[0])", (x, n) => x[0].Tril(n[0]), (x, dice) => x[0].Rank > 1 ? [dice.Between(-1, 1)] : null) { Keeps = Kept.None },
+        new("pad", 1, "F.pad(x[0], n, value=0.25)", (x, n) => x[0].Pad(n, value: 0.25), (x, dice) => x[0].Rank > 0 ? [dice.Below(3), dice.Below(3)] : null) { Keeps = Kept.None },
+        new("pad.reflect", 1, "F.pad(x[0], n, 'reflect')", (x, n) => x[0].Pad(n, PadMode.Reflect), Mirroring),
+        new("index", 1, "x[0][torch.tensor(n)]", (x, n) => x[0][Tensor.Create(n)], (x, dice) => x[0].Rank > 0 ? Indexing(x, dice) is { } places ? [.. places.Skip(1).Select(p => p % x[0].Shape[0])] : null : null) { Keeps = Kept.None },
+        new("scatter_add", 1, "(lambda x, dim, i: x.scatter_add(dim, i, x.gather(dim, i)))(x[0], n[0], torch.tensor(n[2:]).reshape([n[1] if d == n[0] else 1 for d in range(x[0].dim())])) * 0.25",
+            (x, n) => x[0].ScatterAdd(n[0], PlacesAlong(x[0], n), x[0].Gather(n[0], PlacesAlong(x[0], n))) * 0.25, Gathering),
 
         // In place.
         Change("add_", 2, "x[0].add_(x[1]).mul_(0.5)", (x, _) => x[0].Add_(x[1]).Mul_(0.5), Into, Kept.None),
@@ -104,6 +134,8 @@ internal static class GraphOps
         Change("sigmoid_", 1, "x[0].sigmoid_()", (x, _) => x[0].Sigmoid_(), Anything, Kept.Output),
         Change("exp_", 1, "x[0].mul_(0.25).exp_()", (x, _) => x[0].Mul_(0.25).Exp_(), Anything, Kept.Output),
         Change("fill_row", 1, "after(x[0], lambda c: c[n[0]].fill_(0.25))", (x, n) => After(x[0], c => c[n[0]].Fill_(0.25)), Row, Kept.None),
+        Change("set_masked", 1, "after(x[0], lambda c: c.__setitem__((torch.arange(n[0]) % 3 == 0).reshape(c.shape), 0.25))",
+            (x, n) => After(x[0], c => c[(Tensor.Arange(n[0]) % 3).Eq(0).Reshape(c.Shape)] = 0.25), (x, _) => x[0].Rank > 0 ? [x[0].Numel] : null, Kept.None),
         Change("scale_row", 1, "after(x[0], lambda c: c[n[0]].mul_(-0.5))", (x, n) => After(x[0], c => c[n[0]].Mul_(-0.5)), Row, Kept.None),
         Change("sin_column", 1, "after(x[0], lambda c: c.transpose(0, -1)[n[0]:].sin_())", (x, n) => After(x[0], c => c.Transpose(0, -1)[n[0]..].Sin_()), Row, Kept.None),
         Change("set_row", 2, "after(x[0], lambda c: c.__setitem__(n[0], x[1]))", (x, n) => After(x[0], c => c[n[0]] = x[1]),
@@ -118,6 +150,9 @@ internal static class GraphOps
     private static GraphOp Change(
         string name, int operands, string expression, Func<Tensor[], int[], Tensor> apply, Func<Tensor[], Dice, int[]?> fit, Kept keeps) =>
         new(name, operands, expression, apply, fit) { InPlace = true, Keeps = keeps };
+
+    /// <summary>The places that <see cref="Gathering"/> drew, as a tensor of the operand's rank.</summary>
+    private static Tensor PlacesAlong(Tensor x, int[] n) => Tensor.Create(n.AsSpan(2)).Reshape([.. Enumerable.Range(0, x.Rank).Select(d => d == n[0] ? n[1] : 1)]);
 
     private static Tensor After(Tensor tensor, Action<Tensor> change)
     {
