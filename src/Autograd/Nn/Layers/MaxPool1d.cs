@@ -15,6 +15,6 @@ public sealed class MaxPool1d(int kernelSize, int? stride = null, int padding = 
     public override Tensor Forward(Tensor input) => F.MaxPool1d(input, kernelSize, stride, padding, dilation, ceilMode);
 
     /// <inheritdoc/>
-    protected override string Describe() => 
+    protected override string Describe() =>
         $"kernelSize: {kernelSize}, stride: {stride ?? kernelSize}, padding: {padding}, dilation: {dilation}, ceilMode: {(ceilMode ? "true" : "false")}";
 }
