@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Autograd.Tests.Infrastructure;
+using Autograd.Tests.Ops;
 
 namespace Autograd.Tests.Semantics;
 
@@ -18,6 +19,16 @@ public partial class SemanticsPageTests
         Tally.Add("semantic lines", lines.Length);
     }
 
+    [Fact]
+    public void Every_row_that_PyTorch_cannot_judge_is_on_the_page()
+    {
+        IEnumerable<string> onThePage = File.ReadLines(Repository.Path("docs/semantics.md"))
+            .SkipWhile(line => line != "## Where PyTorch 1.13.1 cannot judge").Where(line => line.StartsWith('-'))
+            .SelectMany(line => RowPattern().Matches(line.Split(':')[0])).Select(m => m.Groups[1].Value);
+        Assert.Equal(OpCases.All.Where(row => row.NoSecondInTorch is not null).Select(row => row.Name).Order(), onThePage.Order());
+        Assert.DoesNotContain(OpCases.All, row => row.Judge.Expression is null);
+    }
+
     /// <summary>An attribute on what is no test proves nothing.</summary>
     [Fact]
     public void Only_tests_claim_lines() =>
@@ -30,4 +41,7 @@ public partial class SemanticsPageTests
 
     [GeneratedRegex(@"^- `([a-z0-9-]+)` ")]
     private static partial Regex TagPattern();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex RowPattern();
 }
