@@ -119,6 +119,17 @@ public sealed partial class Generator
         }
     }
 
+    /// <summary>Exponentially distributed numbers, one 53-bit draw each, in any floating type: −ln(1 − u) / rate in double, rounded once.</summary>
+    internal void FillExponential<T>(Span<T> destination, double rate)
+        where T : IFloatingPoint<T>
+    {
+        lock (_lock)
+        {
+            foreach (ref T value in destination)
+                value = T.CreateTruncating(-1.0 / rate * Math.Log(1.0 - _twister.NextDouble()));
+        }
+    }
+
     /// <summary>
     /// Integers in [<paramref name="low"/>, <paramref name="high"/>), in any numeric dtype: low + draw mod (high − low). The draw has
     /// 32 bits, or 64 where the range is 2³² or more; an int32 target of that range takes its 32 bits as they come.

@@ -35,6 +35,13 @@ internal static class Promotion
             ? spec
             : throw new DTypeException($"{op}: not defined for bool tensors; convert with To(DType.Int64) or To(DType.Float32), or use a logical operation");
 
+    /// <summary>The tensor itself, unless it holds bools.</summary>
+    public static Tensor RequireNumber(string op, Tensor x)
+    {
+        RequireNumber(op, x.Spec);
+        return x;
+    }
+
     /// <summary>Refuses a number whose kind would raise the dtype of a tensor that is written in place.</summary>
     public static void RequireFits(string op, Tensor target, Scalar beside)
     {

@@ -31,7 +31,7 @@ public readonly struct Shape : IEquatable<Shape>
 
     /// <summary>The size of a dimension; negative counts from the last.</summary>
     /// <exception cref="ShapeException">There is no such dimension.</exception>
-    public int this[int dim] => _dims is null ? throw NoSuchDim(dim) : _dims[NormalizeDim(dim)];
+    public int this[int dim] => _dims is null ? throw NoSuchDim("shape", dim) : _dims[NormalizeDim("shape", dim)];
 
     /// <summary>The size of a dimension counted from the end: <c>shape[^1]</c> is the last.</summary>
     public int this[Index dim] => this[dim.IsFromEnd ? -dim.Value : dim.Value];
@@ -71,19 +71,27 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary><c>[2, 3]</c>.</summary>
     public override string ToString() => Text(this);
 
-    /// <summary>Maps a dimension, counted from the end when negative, to 0 … rank − 1.</summary>
-    internal int NormalizeDim(int dim)
+    /// <summary>Maps a dimension, counted from the end when negative, to 0 … rank − 1; complains in an operation's name.</summary>
+    internal int NormalizeDim(string op, int dim)
     {
         int rank = Rank;
-        return dim >= -rank && dim < rank ? (dim < 0 ? dim + rank : dim) : throw NoSuchDim(dim);
+        return dim >= -rank && dim < rank ? (dim < 0 ? dim + rank : dim) : throw NoSuchDim(op, dim);
+    }
+
+    /// <summary>The place of an element, by its number in row-major order, as text: <c>[1, 0]</c>.</summary>
+    internal string Place(int index)
+    {
+        int[] place = new int[Rank];
+        for (int d = Rank - 1; d >= 0; d--) (index, place[d]) = Math.DivRem(index, this[d]);
+        return Text(place);
     }
 
     internal static string Text(ReadOnlySpan<int> dims) => $"[{string.Join(", ", dims.ToArray())}]";
 
-    private ShapeException NoSuchDim(int dim) => new(
+    private ShapeException NoSuchDim(string op, int dim) => new(
         Rank == 0
-            ? $"dimension {dim} does not exist: the shape [] has none"
-            : $"dimension {dim} does not exist: the shape {this} has dimensions {-Rank} to {Rank - 1}");
+            ? $"{op}: dimension {dim} does not exist: the shape [] has none"
+            : $"{op}: dimension {dim} does not exist: the shape {this} has dimensions {-Rank} to {Rank - 1}");
 
     private static int Count(ReadOnlySpan<int> dims)
     {

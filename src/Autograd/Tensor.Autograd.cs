@@ -42,4 +42,18 @@ public partial class Tensor
             ? new GradientHook(Node!, hook)
             : throw new GraphException("register_hook: this tensor does not require grad, so that there is no gradient to see");
     }
+
+    /// <summary>Calls a function each time a backward pass has added to this leaf's <see cref="Grad"/>: the gradient is ready.</summary>
+    /// <param name="hook">Gets this tensor. It may step an optimizer and set <see cref="Grad"/> to null, so that no two steps' gradients are held at once.</param>
+    /// <returns>The registration; dispose it to take the hook off.</returns>
+    /// <exception cref="GraphException">The tensor does not require grad, or is not a leaf.</exception>
+    /// <remarks>PyTorch's <c>register_post_accumulate_grad_hook</c>. <see cref="Autodiff.Grad(ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, bool?, bool, bool)"/> adds to no leaf and calls none.</remarks>
+    public HookHandle RegisterPostAccumulateGradHook(Action<Tensor> hook)
+    {
+        ArgumentNullException.ThrowIfNull(hook);
+        if (!RequiresGrad) throw new GraphException("register_post_accumulate_grad_hook: this tensor does not require grad, so that no gradient will be added");
+        return Node is AccumulateGradOp leaf
+            ? leaf.OnReady(hook)
+            : throw new GraphException($"register_post_accumulate_grad_hook: gradients are added up on leaves, and this tensor was made by {GradFn}; use RegisterHook");
+    }
 }

@@ -36,6 +36,17 @@ public partial class Tensor
         return FromArray(flat, [values.GetLength(0), values.GetLength(1)]).With(requiresGrad);
     }
 
+    /// <summary>A three-dimensional tensor with a copy of the values.</summary>
+    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool)"/>
+    public static Tensor Create<T>(T[,,] values, bool requiresGrad = false)
+        where T : unmanaged
+    {
+        T[] flat = new T[values.Length];
+        int at = 0;
+        foreach (T value in values) flat[at++] = value;
+        return FromArray(flat, [values.GetLength(0), values.GetLength(1), values.GetLength(2)]).With(requiresGrad);
+    }
+
     /// <summary>A matrix with a copy of the rows.</summary>
     /// <exception cref="ShapeException">The rows are of different lengths.</exception>
     /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
@@ -103,20 +114,28 @@ public partial class Tensor
     }
 
     /// <summary>0, 1, … up to end (left out), as int64.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The end is negative.</exception>
     public static Tensor Arange(long end) => Arange(0, end, 1);
 
+    /// <summary>0, 1, … up to end (left out): int64 for an integer, float32 for a floating one, or the given dtype.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The end is negative.</exception>
+    public static Tensor Arange(Scalar end, DType? dtype = null, bool requiresGrad = false) => Arange(0, end, 1, dtype, requiresGrad);
+
+    /// <summary>start, start + 1, … up to end (left out): int64 when both are integers, else float32, or the given dtype.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The end is before the start.</exception>
+    public static Tensor Arange(Scalar start, Scalar end, DType? dtype = null, bool requiresGrad = false) => Arange(start, end, 1, dtype, requiresGrad);
+
     /// <summary>start, start + step, … up to end (left out): int64 when all three are integers, else float32, or the given dtype.</summary>
+    /// <remarks>
+    /// Each number is computed by itself in double and rounded once, where PyTorch's vectors may differ by a unit in the last place.
+    /// An integer dtype cuts start, end and step to integers first.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The step is 0 or leads away from the end.</exception>
     public static Tensor Arange(Scalar start, Scalar end, Scalar step, DType? dtype = null, bool requiresGrad = false)
     {
-        double from = start.ToDouble(), to = end.ToDouble(), by = step.ToDouble();
-        if (by == 0 || (to - from) / by < 0)
-            throw new ArgumentOutOfRangeException(nameof(step), $"arange: a step of {step} never leads from {start} to {end}");
         DType type = dtype ?? (start.IsFloating || end.IsFloating || step.IsFloating ? DType.Float32 : DType.Int64);
-        int count = checked((int)Math.Ceiling((to - from) / by));
-        double[] values = new double[count];
-        for (int i = 0; i < count; i++) values[i] = from + i * by;
-        return FromArray(values).To(type).With(requiresGrad);
+        Tensor values = type.IsFloating() ? FromArray(Steps(start, end, step)) : FromArray(WholeSteps(start, end, step));
+        return values.To(type).With(requiresGrad);
     }
 
     /// <summary>Evenly spaced numbers from start to end, both included.</summary>
@@ -126,19 +145,22 @@ public partial class Tensor
         if (steps < 0) throw new ArgumentOutOfRangeException(nameof(steps), $"linspace: the number of steps cannot be negative ({steps})");
         double[] values = new double[steps];
         double by = steps > 1 ? (end - start) / (steps - 1) : 0;
-        // From both ends towards the middle, as PyTorch does: the last number is the end itself.
+        // From both ends towards the middle, as PyTorch does: the last number is the end itself. Rounded to float32 once, where PyTorch's steps are float32.
         for (int i = 0; i < steps; i++) values[i] = i < (steps + 1) / 2 ? start + i * by : end - (steps - 1 - i) * by;
         return FromArray(values).To(dtype).With(requiresGrad);
     }
 
-    /// <summary>Zeros of this tensor's shape and dtype.</summary>
-    public Tensor ZerosLike() => Zeros(Shape, DType);
+    /// <summary>Zeros of this tensor's shape, and of its dtype unless another is given.</summary>
+    public Tensor ZerosLike(DType? dtype = null) => Zeros(Shape, dtype ?? DType);
 
-    /// <summary>Ones of this tensor's shape and dtype.</summary>
-    public Tensor OnesLike() => Ones(Shape, DType);
+    /// <summary>Ones of this tensor's shape, and of its dtype unless another is given.</summary>
+    public Tensor OnesLike(DType? dtype = null) => Ones(Shape, dtype ?? DType);
 
-    /// <summary>One number in this tensor's shape and dtype.</summary>
-    public Tensor FullLike(Scalar value) => Full(Shape, value, DType);
+    /// <summary>One number in this tensor's shape, and in its dtype unless another is given.</summary>
+    public Tensor FullLike(Scalar value, DType? dtype = null) => Full(Shape, value, dtype ?? DType);
+
+    /// <summary>A tensor of this shape, and of this dtype unless another is given, whose elements are whatever the memory held.</summary>
+    public Tensor EmptyLike(DType? dtype = null) => Empty(Shape, dtype ?? DType);
 
     /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>.</summary>
     public static implicit operator Tensor(int value) => Full([], value);
@@ -154,6 +176,29 @@ public partial class Tensor
 
     /// <summary>A number as a zero-dimensional tensor.</summary>
     public static implicit operator Tensor(Scalar value) => Full([], value);
+
+    private static double[] Steps(Scalar start, Scalar end, Scalar step)
+    {
+        double from = start.ToDouble(), by = step.ToDouble(), steps = (end.ToDouble() - from) / by;
+        if (by == 0 || !(steps >= 0)) throw NeverArrives(start, end, step);
+        double[] values = new double[checked((int)Math.Ceiling(steps))];
+        for (int i = 0; i < values.Length; i++) values[i] = from + i * by;
+        return values;
+    }
+
+    /// <summary>Not by way of doubles, which end being exact at 2⁵³.</summary>
+    private static long[] WholeSteps(Scalar start, Scalar end, Scalar step)
+    {
+        long from = start.To<long>(), by = step.To<long>();
+        Int128 distance = (Int128)end.To<long>() - from;
+        if (by == 0 || (distance != 0 && Int128.IsNegative(distance) != (by < 0))) throw NeverArrives(start, end, step);
+        long[] values = new long[checked((int)((distance + by - Math.Sign(by)) / by))];
+        for (int i = 0; i < values.Length; i++) values[i] = from + i * by;
+        return values;
+    }
+
+    private static ArgumentOutOfRangeException NeverArrives(Scalar start, Scalar end, Scalar step) =>
+        new(nameof(step), $"arange: a step of {step} never leads from {start} to {end}");
 
     private Tensor With(bool requiresGrad)
     {

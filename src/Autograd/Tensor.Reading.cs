@@ -37,6 +37,7 @@ public partial class Tensor
         where T : unmanaged
     {
         RequireSpan<T>("AsSpan");
+        Engine.InPlace.RequireWritable("AsSpan", this);
         Storage.IsShared = true;
         Storage.Changed("AsSpan");
         return Raw.Span<T>();

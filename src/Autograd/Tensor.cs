@@ -76,8 +76,13 @@ public partial class Tensor
                     $"requiresGrad can be turned off on leaves only, and this tensor was made by {_node!.Name}: use Detach() for a tensor without history");
             }
 
-            _requiresGrad = value;
-            if (!value) _node = null;
+            if (value && IsInference && !GradMode.IsInference)
+            {
+                throw new GraphException(
+                    "requiresGrad cannot be turned on for an inference tensor outside GradMode.InferenceMode(): use a Clone() of it, made outside");
+            }
+
+            _requiresGrad = value; // the accumulator, if there is one, stays: hooks on it are there again when the leaf requires grad again
         }
     }
 
@@ -101,7 +106,13 @@ public partial class Tensor
     public string? GradFn => IsLeaf ? null : _node!.Name;
 
     /// <summary>How often the storage was changed in place, by whichever of the tensors that share it.</summary>
-    public int Version => Storage.Version;
+    /// <exception cref="GraphException">This is an inference tensor, whose changes are not counted.</exception>
+    public int Version => IsInference
+        ? throw new GraphException("version: the changes of an inference tensor are not counted; a Clone() made outside GradMode.InferenceMode() is an ordinary tensor")
+        : Storage.Version;
+
+    /// <summary>True for a tensor made in <see cref="GradMode.InferenceMode"/>, and for its views.</summary>
+    public bool IsInference => Storage.IsInference;
 
     internal Storage Storage { get; private set; }
 
@@ -117,8 +128,8 @@ public partial class Tensor
         get
         {
             if (_view is not null) SyncView();
-            if (_node is null && _requiresGrad) _node = new AccumulateGradOp(this);
-            return _node;
+            if (_requiresGrad) return _node ??= new AccumulateGradOp(this);
+            return _node is AccumulateGradOp ? null : _node;
         }
     }
 
@@ -130,7 +141,16 @@ public partial class Tensor
     /// <summary>How often an in-place change through a view has rewritten this base's history.</summary>
     internal int Rewrites { get; private set; }
 
-    private string DebugText => $"{Spec}{(RequiresGrad ? IsLeaf ? ", requires grad" : $", grad_fn={GradFn}" : string.Empty)}";
+    /// <summary>For the debugger: from what is there, without asking a view to bring its node up to date.</summary>
+    internal string DebugText
+    {
+        get
+        {
+            string value = Numel == 1 ? $" {ToArray<double>()[0]:G6}" : string.Empty;
+            string history = _node is not null and not AccumulateGradOp ? $", grad_fn={OpName.Backward(_node.Name)}" : _requiresGrad ? ", requires grad" : string.Empty;
+            return $"{Spec}{value}{history}";
+        }
+    }
 
     internal static Tensor Uninitialized(TensorSpec spec) => Uninitialized(Layout.Contiguous(spec.Shape), spec.DType);
 
@@ -153,6 +173,13 @@ public partial class Tensor
     }
 
     internal void SetNode(Op node) => _node = node;
+
+    /// <summary>Gives this tensor, which has no history, the place of another in the graph.</summary>
+    internal void Attach(Op node)
+    {
+        _node = node;
+        _requiresGrad = node is AccumulateGradOp;
+    }
 
     internal void SetGrad(Tensor grad) => _grad = grad;
 
@@ -177,7 +204,7 @@ public partial class Tensor
     {
         Storage = other.Storage;
         Layout = other.Layout;
-        _node = null;
+        _node = _node is AccumulateGradOp { HasHooks: true } leaf ? new AccumulateGradOp(this, leaf) : null;
         _grad = null;
     }
 
@@ -197,7 +224,7 @@ public partial class Tensor
     /// <summary>After an in-place change rewrote the base's history, a view's node is made anew from the base.</summary>
     private void SyncView()
     {
-        if (_view is not { NoGrad: false } view || view.Rewrites == view.Root.Rewrites) return;
+        if (_view is not { NoGrad: false } view || view.Rewrites == view.Root.Rewrites || GradMode.IsInference) return;
         view.Rewrites = view.Root.Rewrites;
         if (!view.Root.RequiresGrad) return;
         using GradModeScope mode = GradMode.EnableGrad();

@@ -17,7 +17,7 @@ internal sealed class TensorsByHand(LineageProblem problem) : ILineageForm
         Tensor gradPrediction = 2.0 * (prediction - _y);
         Tensor gradW2 = relu.T.MatMul(gradPrediction);
         Tensor gradH = gradPrediction.MatMul(_w2.T);
-        gradH.MaskedFill_(h < 0, 0); // in PyTorch: grad_h[h < 0] = 0
+        gradH[h < 0] = 0;
         Tensor gradW1 = _x.T.MatMul(gradH);
         _w1.Sub_(LineageProblem.LearningRate * gradW1);
         _w2.Sub_(LineageProblem.LearningRate * gradW2);

@@ -3,6 +3,17 @@ namespace Autograd.Devices;
 /// <summary>The memory behind one tensor and all its views. The garbage collector owns it.</summary>
 internal abstract class Storage
 {
+    protected Storage()
+    {
+        if (InferenceWasUsed) IsInference = GradMode.IsInference;
+    }
+
+    /// <summary>True once any thread has entered inference mode: until then no storage needs to look for it.</summary>
+    public static bool InferenceWasUsed { get; set; }
+
+    /// <summary>Made in inference mode: no changes are counted, so that no gradient may rely on the content.</summary>
+    public bool IsInference { get; }
+
     /// <summary>Where the memory is.</summary>
     public abstract Device Device { get; }
 
@@ -27,7 +38,7 @@ internal abstract class Storage
     /// <summary>Notes an in-place change.</summary>
     public void Changed(string writer)
     {
-        Version++;
+        if (!IsInference) Version++;
         LastWriter = writer;
     }
 

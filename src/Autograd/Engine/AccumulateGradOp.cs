@@ -5,11 +5,30 @@ namespace Autograd;
 internal sealed class AccumulateGradOp : Op
 {
     private readonly Tensor _leaf;
+    private List<Action<Tensor>>? _ready;
 
     public AccumulateGradOp(Tensor leaf)
     {
         _leaf = leaf;
         Spec = leaf.Spec;
+    }
+
+    /// <summary>Takes the place of another, for a leaf that has got other data: what was registered there goes on here.</summary>
+    public AccumulateGradOp(Tensor leaf, AccumulateGradOp replaced)
+        : this(leaf)
+    {
+        (Hooks, _ready) = (replaced.Hooks, replaced._ready);
+    }
+
+    public bool HasHooks => Hooks is { Count: > 0 } || _ready is { Count: > 0 };
+
+    /// <summary>Registers a function to be called when the leaf's gradient has been added to.</summary>
+    public HookHandle OnReady(Action<Tensor> hook) => HookHandle.Add(_ready ??= [], hook);
+
+    public void RunReadyHooks()
+    {
+        if (_ready is null) return;
+        foreach (Action<Tensor> hook in _ready.ToArray()) hook(_leaf);
     }
 
     /// <summary>Adds a pass's gradient to the leaf's. Without a graph an existing gradient is changed in place, as PyTorch does.</summary>

@@ -3,7 +3,7 @@ using Autograd.Engine;
 namespace Autograd;
 
 /// <summary>Derivatives as functions, without touching anybody's <see cref="Tensor.Grad"/>.</summary>
-public static class Autodiff
+public static partial class Autodiff
 {
     /// <summary>The gradients of outputs with respect to inputs: Σ over the outputs of vᵀ·∂output/∂input.</summary>
     /// <param name="outputs">Tensors that were computed from the inputs.</param>
@@ -28,7 +28,12 @@ public static class Autodiff
         var seeds = new Tensor[outputs.Length];
         for (int i = 0; i < seeds.Length; i++)
         {
-            if (!outputs[i].RequiresGrad) throw new GraphException($"grad: output {i} does not require grad and has no graph");
+            if (!outputs[i].RequiresGrad)
+            {
+                throw new GraphException(
+                    $"grad: output {i} does not require grad and was not computed from a tensor that does; compute it outside GradMode.NoGrad()");
+            }
+
             seeds[i] = Seed("grad", outputs[i], gradOutputs.Length == 0 ? null : gradOutputs[i]);
         }
 

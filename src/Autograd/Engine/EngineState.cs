@@ -11,6 +11,15 @@ internal sealed class EngineState
     /// <summary>True inside <see cref="GradMode.NoGrad"/>.</summary>
     public bool GradDisabled { get; set; }
 
+    /// <summary>Everything out of the ordinary, or null: an operation asks for nothing else.</summary>
+    public EngineModes? Modes { get; private set; }
+
     /// <summary>Sees every operation as it is applied; the tests' completeness check listens here.</summary>
-    public Action<Op>? Observer { get; set; }
+    public Action<Op>? Observer
+    {
+        get => Modes?.Observer;
+        set => Set((Modes ?? EngineModes.None) with { Observer = value });
+    }
+
+    public void Set(EngineModes? modes) => Modes = modes == EngineModes.None ? null : modes;
 }

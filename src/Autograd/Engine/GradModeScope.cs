@@ -13,7 +13,7 @@ public readonly ref struct GradModeScope
     {
         _state = EngineState.Current;
         _wasDisabled = _state.GradDisabled;
-        _state.GradDisabled = !enabled;
+        _state.GradDisabled = !enabled || _state.Modes is { Inference: true };
     }
 
     /// <summary>Restores the mode that was in force before.</summary>

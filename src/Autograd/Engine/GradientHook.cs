@@ -3,17 +3,17 @@ namespace Autograd;
 /// <summary>A function registered on a tensor's gradient; dispose it to take it off again.</summary>
 public sealed class GradientHook : IDisposable
 {
-    private readonly Op _node;
+    private readonly List<GradientHook> _registered;
 
     internal GradientHook(Op node, Func<Tensor, Tensor?> function)
     {
-        _node = node;
         Function = function;
-        (node.Hooks ??= []).Add(this);
+        _registered = node.Hooks ??= [];
+        _registered.Add(this);
     }
 
     internal Func<Tensor, Tensor?> Function { get; }
 
     /// <summary>Takes the hook off. Doing so twice is harmless.</summary>
-    public void Dispose() => _node.Hooks?.Remove(this);
+    public void Dispose() => _registered.Remove(this);
 }

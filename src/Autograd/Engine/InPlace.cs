@@ -23,7 +23,10 @@ internal static class InPlace
         bool record = !state.GradDisabled && (target.RequiresGrad || Op.AnyRequiresGrad(inputs));
         CheckTarget(name, target, record, state);
         op.Adopt(spec);
-        state.Observer?.Invoke(op);
+        EngineModes? modes = state.Modes;
+        modes?.Observer?.Invoke(op);
+        // A look at the inputs after the write would find the target changed.
+        ReadOnlySpan<Tensor> before = modes?.Anomalies is null ? inputs : Array.ConvertAll(inputs.ToArray(), i => i.CopyData());
         Tensor? output = null;
         if (record)
         {
@@ -43,15 +46,40 @@ internal static class InPlace
             Rewrite(target, output, op);
         }
 
+        modes?.Applied(op, before, target, record);
         return target;
+    }
+
+    /// <summary>True where none of the tensors lies in the target's memory, so that writing bit by bit cannot change what is yet to be read.</summary>
+    public static bool IsApart(Tensor target, ReadOnlySpan<Tensor> others)
+    {
+        foreach (Tensor other in others)
+        {
+            if (ReferenceEquals(other.Storage, target.Storage)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Outside inference mode its tensors cannot be changed: no version would tell a gradient that has saved them.</summary>
+    public static void RequireWritable(string name, Tensor target)
+    {
+        if (target.Storage.IsInference && !GradMode.IsInference)
+        {
+            throw new GraphException(
+                $"{name}: an inference tensor cannot be changed in place outside GradMode.InferenceMode(); a Clone() made outside is an ordinary tensor");
+        }
     }
 
     private static void CheckTarget(string name, Tensor target, bool record, EngineState state)
     {
+        RequireWritable(name, target);
         Tensor root = target.ViewOf?.Root ?? target;
-        if (!state.GradDisabled && root.IsLeaf && root.RequiresGrad)
+        // A view may be a leaf itself: one of a tensor without gradients that was then asked to have its own.
+        bool isLeaf = target.IsLeaf && target.RequiresGrad;
+        if (!state.GradDisabled && (isLeaf || (root.IsLeaf && root.RequiresGrad)))
         {
-            string what = target.IsView ? "a view of a leaf" : "a leaf";
+            string what = isLeaf ? "a leaf" : "a view of a leaf";
             throw new GraphException(
                 $"{name}: {what} that requires grad cannot be changed in place while gradients are recorded. "
                 + "Update parameters inside using (GradMode.NoGrad()), or work on a Clone().");
@@ -67,7 +95,7 @@ internal static class InPlace
         if (target.Layout.MayOverlap)
         {
             throw new GraphException(
-                $"{name}: several elements of this tensor of shape {target.Shape} share one place in memory (it was expanded). Clone() it first.");
+                $"{name}: several elements of this tensor of shape {target.Shape} share one place in memory (it was expanded, or unfolded into windows that overlap). Clone() it first.");
         }
     }
 

@@ -165,15 +165,8 @@ internal sealed class JacobianCheck
         if (worst < 0) return;
         (int element, int place) = Math.DivRem(worst, output.Numel);
         throw new GradCheckException(
-            $"gradcheck: ∂output{o}{Place(output.Shape, place)} / ∂input{i}{Place(_inputs[i].Shape, element)} is {Text(analytical[worst])} analytically and "
+            $"gradcheck: ∂output{o}{output.Shape.Place(place)} / ∂input{i}{_inputs[i].Shape.Place(element)} is {Text(analytical[worst])} analytically and "
             + $"{Text(numerical[worst])} numerically, the worst entry of a {_inputs[i].Numel}×{output.Numel} Jacobian (atol {Text(_atol)}, rtol {Text(_rtol)}; "
             + $"output {output.Shape}{(output.GradFn is { } name ? $" by {name}" : string.Empty)}, input {_inputs[i].Shape})");
-    }
-
-    private static string Place(Shape shape, int index)
-    {
-        int[] place = new int[shape.Rank];
-        for (int d = shape.Rank - 1; d >= 0; d--) (index, place[d]) = Math.DivRem(index, shape[d]);
-        return Shape.Text(place);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Autograd.Devices;
 using Autograd.Engine;
@@ -13,6 +14,7 @@ namespace Autograd;
 /// <see cref="Vjp"/>, and call <see cref="Apply(ReadOnlySpan{Tensor})"/> on a new object each time.</para>
 /// <para>A VJP is written in differentiable tensor operations, so that gradients of gradients follow by themselves.</para>
 /// </remarks>
+[DebuggerDisplay("{Name,nq} {Spec,nq}")]
 public abstract class Op
 {
     private Op? _input0;
@@ -61,25 +63,32 @@ public abstract class Op
     {
         EngineState state = EngineState.Current;
         Spec = Check(inputs);
-        state.Observer?.Invoke(this);
+        state.Modes?.Observer?.Invoke(this);
         bool record = !state.GradDisabled && AnyRequiresGrad(inputs) && Spec.DType.IsFloating();
-        if (!record) return Own(Forward(inputs, Spec), inputs, state.GradDisabled);
-
-        // What a forward composes of tensor operations is not recorded: this node stands for all of it.
         Tensor output;
-        state.GradDisabled = true;
-        try
+        if (!record)
         {
-            output = Own(Forward(inputs, Spec), inputs, noGrad: false);
+            output = Own(Forward(inputs, Spec), inputs, state.GradDisabled);
         }
-        finally
+        else
         {
-            state.GradDisabled = false;
+            // What a forward composes of tensor operations is not recorded: this node stands for all of it.
+            state.GradDisabled = true;
+            try
+            {
+                output = Own(Forward(inputs, Spec), inputs, noGrad: false);
+            }
+            finally
+            {
+                state.GradDisabled = false;
+            }
+
+            Record(inputs);
+            output.SetNode(this);
+            Keep(inputs, output);
         }
 
-        Record(inputs);
-        output.SetNode(this);
-        Keep(inputs, output);
+        state.Modes?.Applied(this, inputs, output, record);
         return output;
     }
 
@@ -113,13 +122,34 @@ public abstract class Op
         }
     }
 
+    /// <summary>
+    /// The derivative of the output along tangents of the inputs (forward mode): Σ over the inputs of ∂output/∂input · tangent. Null stands for zero.
+    /// </summary>
+    /// <param name="tangents">One for each input, of its shape and dtype; null where the input does not move. At least one is not null.</param>
+    /// <remarks>
+    /// Need not be written: a VJP is linear in the output's gradient, and the transpose of that linear map is this one, so that
+    /// differentiating <see cref="Vjps"/> by the gradient gives it. An operation overrides it where a direct formula costs less.
+    /// </remarks>
+    protected internal virtual Tensor? Jvp(ReadOnlySpan<Tensor?> tangents) => ForwardWalk.Transpose(this, tangents);
+
     /// <summary>True where the input takes part in the graph, so that its gradient will be asked for.</summary>
     protected bool Needs(int input) => Input(input) is not null;
 
     /// <summary>Keeps a tensor for the VJP; null keeps its place when this time it is not needed.</summary>
     protected void Save(Tensor? tensor)
     {
-        if (tensor is not null) tensor.Storage.IsShared = true;
+        if (tensor is not null)
+        {
+            if (tensor.Storage.IsInference)
+            {
+                throw new GraphException(
+                    $"{Name}: inference tensors cannot be saved for backward, and this one of shape {tensor.Shape} was made in GradMode.InferenceMode(). "
+                    + "Use a Clone() of it, made outside, where gradients are recorded.");
+            }
+
+            tensor.Storage.IsShared = true;
+        }
+
         var saved = new SavedTensor(tensor);
         switch (_savedCount++)
         {
@@ -220,7 +250,7 @@ public abstract class Op
             ref SavedTensor saved = ref SavedAt(i);
             if (saved.Tensor is not { } tensor || !ReferenceEquals(tensor.Storage, written) || ReferenceEquals(tensor, output)) continue;
             Tensor copy = tensor.CopyData();
-            if (tensor.Node is { } node) copy.SetNode(node);
+            if (tensor.Node is { } node) copy.Attach(node);
             saved = new SavedTensor(copy);
         }
     }
@@ -232,6 +262,26 @@ public abstract class Op
         {
             ref SavedTensor saved = ref SavedAt(i);
             if (ReferenceEquals(saved.Tensor, output)) saved = new SavedTensor(output);
+        }
+    }
+
+    /// <summary>Gives what was saved the form in which it is kept.</summary>
+    internal void Pack(SavedTensorPacking packing)
+    {
+        for (int i = 0; i < _savedCount; i++)
+        {
+            ref SavedTensor saved = ref SavedAt(i);
+            saved = saved.Pack(this, packing);
+        }
+    }
+
+    /// <summary>What is saved at present.</summary>
+    internal IEnumerable<SavedTensor> SavedNow()
+    {
+        for (int i = 0; i < _savedCount && !_released; i++)
+        {
+            SavedTensor saved = SavedAt(i);
+            if (saved.Spec is not null) yield return saved;
         }
     }
 

@@ -10,6 +10,10 @@ internal static class OpName
 
     public static string Of(Type type) => s_names.GetOrAdd(type, static t => Snake(t.Name));
 
+    /// <summary>The name of an operation's node as PyTorch prints it: <c>log_softmax</c> is <c>LogSoftmaxBackward0</c>.</summary>
+    public static string Backward(string name) =>
+        string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..])) + "Backward0";
+
     private static string Snake(string name)
     {
         int generic = name.IndexOf('`', StringComparison.Ordinal);

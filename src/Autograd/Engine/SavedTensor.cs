@@ -1,20 +1,38 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd.Engine;
 
 /// <summary>A tensor that an operation keeps for its gradient, with the storage's version at that moment.</summary>
-internal readonly struct SavedTensor(Tensor? tensor)
+internal readonly struct SavedTensor
 {
-    private readonly int _version = tensor?.Storage.Version ?? 0;
+    private readonly object? _kept; // a tensor, or a packed one
+    private readonly int _version;
 
-    public Tensor? Tensor { get; } = tensor;
+    public SavedTensor(Tensor? tensor) => (_kept, _version) = (tensor, tensor?.Storage.Version ?? 0);
+
+    private SavedTensor(PackedTensor packed) => _kept = packed;
+
+    /// <summary>The tensor; null when none was saved, or when it is packed.</summary>
+    public Tensor? Tensor => _kept as Tensor;
+
+    /// <summary>The shape and dtype of what was saved; null when nothing was.</summary>
+    public TensorSpec? Spec => _kept is PackedTensor packed ? packed.Spec : Tensor?.Spec;
+
+    /// <summary>Who saved, for messages: an operation, or a checkpoint its inputs.</summary>
+    public static string Named(Op? saver) => saver?.Name ?? "checkpoint";
+
+    public static GraphException Overwritten(Op? saver, Tensor tensor, int version) => new(
+        $"{Named(saver)}: a tensor of shape {tensor.Shape} that its gradient needs was changed in place by {tensor.Storage.LastWriter} "
+        + $"(it was saved at version {version} and is at version {tensor.Storage.Version}). Use the operation that returns a new tensor, or change a Clone().");
+
+    public SavedTensor Pack(Op? saver, SavedTensorPacking packing) => Tensor is { } tensor ? new SavedTensor(packing.Pack(saver, tensor)) : this;
 
     /// <summary>The tensor, unless it was overwritten since.</summary>
-    public Tensor Unpack(Op saver)
+    public Tensor Unpack(Op? saver)
     {
-        Tensor kept = Tensor ?? throw new GraphException($"{saver.Name}: its gradient asked for a tensor that it did not save");
-        int now = kept.Storage.Version;
-        if (now == _version) return kept;
-        throw new GraphException(
-            $"{saver.Name}: a tensor of shape {kept.Shape} that its gradient needs was changed in place by {kept.Storage.LastWriter} "
-            + $"(it was saved at version {_version} and is at version {now}). Use the operation that returns a new tensor, or change a Clone().");
+        if (_kept is PackedTensor packed) return packed.Unpack(saver);
+        if (_kept is null) throw new GraphException($"{Named(saver)}: its gradient asked for a tensor that it did not save");
+        Tensor kept = Unsafe.As<Tensor>(_kept); // nothing else is kept
+        return kept.Storage.Version == _version ? kept : throw Overwritten(saver, kept, _version);
     }
 }

@@ -4,13 +4,17 @@ namespace Autograd.Engine;
 
 /// <summary>One walk back over the tape: nodes in the opposite order of recording, each once, its gradients summed before it is asked for its inputs'.</summary>
 /// <remarks>Iterative, so that a chain of a million operations needs no stack; a node holds its own sum, so that the walk needs no map.</remarks>
-internal sealed class Tape(bool retainGraph, bool createGraph)
+/// <param name="retainGraph">Whether nodes keep what they saved.</param>
+/// <param name="createGraph">Whether the walk is itself recorded.</param>
+/// <param name="since">Towards given inputs: nodes recorded up to this number are known not to lead to one.</param>
+internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
 {
     private static long s_sequence;
     private static long s_passes;
 
     private readonly long _pass = Interlocked.Increment(ref s_passes);
     private readonly PriorityQueue<Op, long> _ready = new();
+    private readonly AnomalyDetector? _anomalies = EngineState.Current.Modes?.Anomalies;
     private bool _pruned;
 
     /// <summary>The number that a node gets when it is recorded.</summary>
@@ -25,6 +29,7 @@ internal sealed class Tape(bool retainGraph, bool createGraph)
         var found = new Tensor?[targets.Length];
         _pruned = targets.Length > 0;
         using GradModeScope mode = GradMode.Set(createGraph);
+        _anomalies?.EnterWalk();
         try
         {
             if (_pruned) Prune(roots, targets);
@@ -37,6 +42,7 @@ internal sealed class Tape(bool retainGraph, bool createGraph)
         }
         finally
         {
+            _anomalies?.LeaveWalk();
             // After an error the sums that still wait must not meet the next pass.
             while (_ready.TryDequeue(out Op? node, out _)) node.Slot.Clear();
         }
@@ -52,7 +58,9 @@ internal sealed class Tape(bool retainGraph, bool createGraph)
         if (_pruned && node.Slot.Target > 0) found[node.Slot.Target - 1] = grad;
         if (node is AccumulateGradOp leaf)
         {
-            if (!_pruned) leaf.Accumulate(grad, createGraph);
+            if (_pruned) return;
+            leaf.Accumulate(grad, createGraph);
+            leaf.RunReadyHooks();
             return;
         }
 
@@ -82,6 +90,7 @@ internal sealed class Tape(bool retainGraph, bool createGraph)
             if (!needed[i] || grads[i] is not { } part) continue;
             Op input = node.Input(i)!;
             Check(node, i, input, part);
+            _anomalies?.CheckBackward(node, i, grad, part);
             Deposit(input, part);
         }
     }
@@ -105,6 +114,11 @@ internal sealed class Tape(bool retainGraph, bool createGraph)
     /// <summary>Marks every node from which a target can be reached.</summary>
     private void Prune(ReadOnlySpan<Tensor> roots, ReadOnlySpan<Tensor> targets)
     {
+        foreach (Tensor target in targets)
+        {
+            if (target.Node is { } node) node.Slot.Pass = -_pass;
+        }
+
         var reached = new List<Op>();
         foreach (Tensor root in roots) Reach(root.Node);
         for (int next = 0; next < reached.Count; next++)
@@ -131,7 +145,9 @@ internal sealed class Tape(bool retainGraph, bool createGraph)
 
         void Reach(Op? node)
         {
-            if (node is null || node.Slot.Pass == _pass) return;
+            if (node is null || node.Slot.Pass == _pass || (node.Sequence > 0 && node.Sequence <= since)) return;
+            // A leaf that is no target may be waiting for another pass, in whose function or hook this one runs: it is left alone.
+            if (node is AccumulateGradOp && node.Slot.Pass != -_pass) return;
             node.Slot.Pass = _pass;
             node.Slot.Needed = false;
             node.Slot.Target = 0;
@@ -146,7 +162,12 @@ internal sealed class Tape(bool retainGraph, bool createGraph)
             grad.Storage.IsShared = true; // the hook may keep it
             if (hook.Function(grad) is not { } replaced) continue;
             if (replaced.Spec != node.Spec)
-                throw new GraphException($"a hook on the output of {node.Name} returned {replaced.Spec} for a gradient of {node.Spec}");
+            {
+                throw new GraphException(
+                    $"hook: on {(node is AccumulateGradOp ? "a leaf" : $"the output of {node.Name}")} it returned {replaced.Spec} for a gradient of {node.Spec}; "
+                    + "it must keep shape and dtype, or return null to leave the gradient as it is");
+            }
+
             grad = replaced;
             grad.Storage.IsShared = true;
         }

@@ -18,6 +18,8 @@ public abstract class Module
     private readonly List<(string Name, Parameter Parameter)> _parameters = [];
     private readonly List<(string Name, Tensor Buffer, bool Persistent)> _buffers = [];
     private ModuleTree? _tree;
+    private WeakReference<Module>? _parent; // the first one: for messages
+    private string? _name;
 
     /// <summary>True after <see cref="Train"/> (and at first), false after <see cref="Eval"/>: dropout and its like differ.</summary>
     public bool IsTraining { get; private set; } = true;
@@ -171,6 +173,8 @@ public abstract class Module
         }
 
         _children.Add((name, module));
+        module._parent ??= new WeakReference<Module>(this);
+        module._name ??= name;
         ModuleTree.Outdate();
         return module;
     }
@@ -208,6 +212,23 @@ public abstract class Module
         _buffers.Add((name, values, persistent));
         ModuleTree.Outdate();
         return values;
+    }
+
+    /// <summary>Notes in an error where it was thrown, unless a module inside this one has. Never handles it.</summary>
+    private protected bool Locate(Exception error)
+    {
+        if (error is AutogradException { ModulePath: null } ours) ours.ModulePath = PathText();
+        else if (error is not AutogradException && !error.Data.Contains("ModulePath")) error.Data["ModulePath"] = PathText();
+        return false;
+    }
+
+    /// <summary><c>net.2 (Linear)</c>; of a module that is in no other, <c>Linear</c>.</summary>
+    private string PathText()
+    {
+        var names = new List<string>();
+        for (Module? at = this; at is { _name: { } name }; at = at._parent is { } parent && parent.TryGetTarget(out Module? outer) ? outer : null) names.Add(name);
+        names.Reverse();
+        return names.Count == 0 ? TypeName : $"{string.Join('.', names)} ({TypeName})";
     }
 
     private string TypeName => GetType().Name is var name && name.IndexOf('`') is > 0 and var end ? name[..end] : GetType().Name;

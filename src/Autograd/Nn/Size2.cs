@@ -15,4 +15,6 @@ public readonly record struct Size2(int Height, int Width)
     public override string ToString() => $"({Height}, {Width})";
 
     internal (int H, int W) Pair => (Height, Width);
+
+    internal int[] Sizes => [Height, Width];
 }

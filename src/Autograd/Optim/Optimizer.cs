@@ -84,6 +84,11 @@ public abstract class Optimizer
         for (int g = 0; g < Groups.Count; g++) Groups[g].Visit(new HyperParameters.Loader(state, $"param_groups.{g}.", known, complaints));
     }
 
+    /// <summary>The shape and dtype of a remembered tensor: the parameter's, unless an optimizer says otherwise.</summary>
+    /// <param name="slot">Which one, as in <see cref="StateNames"/>.</param>
+    /// <param name="parameter">The parameter it belongs to.</param>
+    private protected virtual TensorSpec StateSpec(int slot, Tensor parameter) => parameter.Spec;
+
     private protected abstract ParameterState? StateOf(int group, int parameter);
 
     private protected abstract void SetState(int group, int parameter, ParameterState? state);
@@ -120,8 +125,9 @@ public abstract class Optimizer
             known.Add(name);
             if (!state.TryGetValue(name, out Tensor? tensor)) continue;
             any = true;
-            if (tensor.Shape != parameter.Shape) complaints.Add($"{name} is {tensor.Shape}, but the parameter is {parameter.Shape}");
-            else kept[slot] = tensor.Detach().To(parameter.DType).CopyData();
+            TensorSpec spec = StateSpec(slot, parameter);
+            if (tensor.Shape != spec.Shape) complaints.Add($"{name} is {tensor.Shape}, but for the parameter {parameter.Shape} it must be {spec.Shape}");
+            else kept[slot] = tensor.Detach().To(spec.DType).CopyData();
         }
 
         if (!state.TryGetValue(prefix + "step", out Tensor? step))

@@ -59,6 +59,11 @@ public abstract class ParameterGroup
             ? value
             : throw new ArgumentOutOfRangeException(name, $"{name} must be at least 0 and below 1, not {value}");
 
+    /// <summary>The value, if it is from 0 to 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    protected static double UpToOne(string name, double value) =>
+        value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, $"{name} must be from 0 to 1, not {value}");
+
     private void Check(Tensor parameter, int index)
     {
         if (parameter is null) throw new ArgumentException($"parameter {index} is null", nameof(parameter));

@@ -39,16 +39,17 @@ internal static class UpdateLoop
         where T : unmanaged
     {
         int i = 0;
+        bool hasState1 = TStates.Count == 2 || !state1.IsEmpty; // the third may be kept without the second
         for (; i <= parameter.Length - Vector<T>.Count; i += Vector<T>.Count)
         {
             Vector<T> p = Load<T>(parameter, i), zero = Vector<T>.Zero;
             Vector<T> s0 = TStates.Count > 0 ? Load<T>(state0, i) : zero;
-            Vector<T> s1 = TStates.Count > 1 ? Load<T>(state1, i) : zero;
+            Vector<T> s1 = TStates.Count > 1 && hasState1 ? Load<T>(state1, i) : zero;
             Vector<T> s2 = TStates.Count > 2 ? Load<T>(state2, i) : zero;
             step.Invoke(ref p, Load(gradient, i), ref s0, ref s1, ref s2);
             Store(p, parameter, i);
             if (TStates.Count > 0) Store(s0, state0, i);
-            if (TStates.Count > 1) Store(s1, state1, i);
+            if (TStates.Count > 1 && hasState1) Store(s1, state1, i);
             if (TStates.Count > 2) Store(s2, state2, i);
         }
 

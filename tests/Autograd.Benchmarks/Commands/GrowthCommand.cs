@@ -72,6 +72,7 @@ internal sealed class GrowthCommand
         {
             var comparison = new Comparison(workload);
             Func<Tensor> step = workload.Start();
+            StepTimer.WarmUp(step);
             foreach (PyTorch peer in peers) peer.Make(workload);
             for (int i = 0; i < threads.Length; i++)
             {

@@ -95,6 +95,7 @@ internal sealed class PeersCommand
         }
 
         Func<Tensor> step = workload.Start();
+        StepTimer.WarmUp(step);
         for (int round = 0; round < rounds; round++)
         {
             for (int i = 0; i < threads.Length; i++)

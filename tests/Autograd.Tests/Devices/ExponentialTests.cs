@@ -6,7 +6,7 @@ public class ExponentialTests
 {
     private delegate void Kernel<T>(ReadOnlySpan<T> x, Span<T> y);
 
-    public static TheoryData<string> Functions => ["exp", "sigmoid", "tanh"];
+    public static TheoryData<string> Functions => ["exp", "expm1", "sigmoid", "tanh"];
 
     [Theory]
     [MemberData(nameof(Functions))]
@@ -47,6 +47,13 @@ public class ExponentialTests
         Exponential.Sigmoid<float>(x, y);
         Assert.Equal([0.5f, 0.5f, 0.5f, float.NaN, 1f, 0f], y[..6]);
 
+        Exponential.ExpMinus1<float>(x, y);
+        Assert.Equal([0f, 0f, 1e-30f, float.NaN, float.PositiveInfinity, -1f], y[..6]);
+        Assert.True(float.IsNegative(y[1]));
+        Assert.True(float.IsFinite(y[6]));
+        Assert.Equal(float.PositiveInfinity, y[7]);
+        Assert.Equal(-1f, y[9]);
+
         double[] wide = [0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 709.7, 710, -745, -746], z = new double[wide.Length];
         Exponential.Exp<double>(wide, z);
         Assert.Equal([1, double.NaN, double.PositiveInfinity, 0], z[..4]);
@@ -66,6 +73,9 @@ public class ExponentialTests
         }
     }
 
+    /// <summary>eˣ − 1 in double: near 0 by 2·e^(x/2)·sinh(x/2), in which nothing cancels.</summary>
+    private static double ExpMinus1(double x) => Math.Abs(x) < 1 ? 2 * Math.Exp(x / 2) * Math.Sinh(x / 2) : Math.Exp(x) - 1;
+
     private static double[] Points()
     {
         var random = new Random(1);
@@ -75,6 +85,7 @@ public class ExponentialTests
     private static (Func<double, double> Exact, Kernel<float> Narrow, Kernel<double> Wide) Named(string function) => function switch
     {
         "exp" => (Math.Exp, Exponential.Exp, Exponential.Exp),
+        "expm1" => (ExpMinus1, Exponential.ExpMinus1, Exponential.ExpMinus1),
         "sigmoid" => (x => 1 / (1 + Math.Exp(-x)), Exponential.Sigmoid, Exponential.Sigmoid),
         _ => (Math.Tanh, Exponential.Tanh, Exponential.Tanh),
     };

@@ -69,4 +69,95 @@ public class HookTests
     [Fact]
     public void Hooks_need_a_tensor_that_requires_grad() =>
         Assert.Throws<GraphException>(() => Tensor.Ones([1]).RegisterHook(_ => null));
+
+    [Fact]
+    public void A_hook_on_a_tensor_changed_in_place_afterwards_sees_the_gradient_of_what_it_was()
+    {
+        Tensor x = Tensor.Create([1.0], requiresGrad: true), y = x * 1;
+        var seen = new List<double>();
+        y.RegisterHook(Watch);
+        y.Mul_(3);
+        y.RegisterHook(Watch);
+        y.Sum().Backward();
+        Assert.Equal([1.0, 3.0], seen); // the newer value's first
+
+        Tensor? Watch(Tensor g)
+        {
+            seen.Add(g.Item());
+            return null;
+        }
+    }
+
+    [Fact]
+    public void A_leafs_hooks_stay_when_it_is_frozen_and_thawed_or_converted()
+    {
+        var linear = new Autograd.Nn.Linear(1, 1, bias: false);
+        int seen = 0, ready = 0;
+        GradientHook hook = linear.Weight.RegisterHook(_ =>
+        {
+            seen++;
+            return null;
+        });
+        using HookHandle readyHook = linear.Weight.RegisterPostAccumulateGradHook(_ => ready++);
+        linear.Freeze();
+        Assert.False(linear.Forward(Tensor.Ones([1, 1])).RequiresGrad);
+        Assert.Throws<GraphException>(() => linear.Weight.RegisterHook(_ => null));
+        linear.Freeze(false);
+        linear.Forward(Tensor.Ones([1, 1])).Sum().Backward();
+        linear.To(DType.Float64);
+        linear.Forward(Tensor.Ones([1, 1], DType.Float64)).Sum().Backward();
+        Assert.Equal((2, 2), (seen, ready));
+        hook.Dispose();
+        linear.Forward(Tensor.Ones([1, 1], DType.Float64)).Sum().Backward();
+        Assert.Equal((2, 3), (seen, ready));
+    }
+
+    [Fact]
+    public void A_ready_hook_is_called_once_a_pass_when_the_sum_is_there()
+    {
+        Tensor x = Tensor.Create([1.0], requiresGrad: true);
+        var seen = new List<double>();
+        HookHandle hook = x.RegisterPostAccumulateGradHook(leaf =>
+        {
+            Assert.Same(x, leaf);
+            seen.Add(leaf.Grad!.Item());
+        });
+        (x * 2 + x * 3).Sum().Backward();
+        (x * 2).Sum().Backward();
+        Autodiff.Grad(x * 2, x);
+        Assert.Equal([5.0, 7.0], seen);
+        hook.Dispose();
+        hook.Dispose();
+        (x * 2).Sum().Backward();
+        Assert.Equal(2, seen.Count);
+    }
+
+    [Fact]
+    public void A_ready_hook_may_step_an_optimizer_and_drop_the_gradient()
+    {
+        Tensor a = Tensor.Create([1.0], requiresGrad: true), b = Tensor.Create([2.0], requiresGrad: true);
+        foreach (Tensor leaf in (Tensor[])[a, b])
+        {
+            var optimizer = new Autograd.Optim.Sgd([leaf], lr: 0.1);
+            leaf.RegisterPostAccumulateGradHook(t =>
+            {
+                optimizer.Step();
+                t.Grad = null;
+            });
+        }
+
+        (a * b).Sum().Backward(); // each needs the other's old value
+        Assert.Equal(1 - 0.1 * 2, a.Item(), 12);
+        Assert.Equal(2 - 0.1 * 1, b.Item(), 12);
+        Assert.Null(a.Grad);
+        Assert.Null(b.Grad);
+    }
+
+    [Fact]
+    public void Ready_hooks_are_for_leaves_that_require_grad()
+    {
+        Assert.Throws<GraphException>(() => Tensor.Ones([1]).RegisterPostAccumulateGradHook(_ => { }));
+        Tensor made = Tensor.Ones([1], requiresGrad: true) * 2;
+        Assert.Contains("mul", Assert.Throws<GraphException>(() => made.RegisterPostAccumulateGradHook(_ => { })).Message, StringComparison.Ordinal);
+    }
 }

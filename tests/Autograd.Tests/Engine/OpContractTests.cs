@@ -29,6 +29,30 @@ public class OpContractTests
     }
 
     [Fact]
+    public void What_a_Vjp_throws_comes_out_and_the_next_pass_is_not_disturbed()
+    {
+        Tensor x = Tensor.Ones([2], requiresGrad: true), other = Tensor.Ones([2], requiresGrad: true);
+        var op = new HalfOp { Error = new InvalidOperationException("mine") };
+        Tensor y = (op.Apply(x) + other).Sum();
+        Assert.Same(op.Error, Assert.Throws<InvalidOperationException>(() => y.Backward(retainGraph: true)));
+        Assert.True(GradMode.IsEnabled);
+        Assert.Null(x.Grad);
+        Assert.Null(other.Grad);
+        op.Error = null;
+        y.Backward();
+        Assert.Equal([0.5f, 0.5f], x.Grad!.ToArray<float>());
+        Assert.Equal([1f, 1f], other.Grad!.ToArray<float>());
+    }
+
+    [Fact]
+    public void A_Jvp_of_the_wrong_shape_names_the_op()
+    {
+        string message = Assert.Throws<GraphException>(
+            () => Autodiff.Jvp(x => new HalfOp { WrongJvp = true }.Apply(x), Tensor.Ones([2]), Tensor.Ones([2]))).Message;
+        Assert.Contains("half: its Jvp returned float32[2, 1], but the output is float32[2]", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Saved_tensors_are_freed_during_the_walk()
     {
         Tensor x = Tensor.Ones([4], requiresGrad: true);
@@ -60,6 +84,10 @@ public class OpContractTests
 
         public bool Forgetful { get; init; }
 
+        public bool WrongJvp { get; init; }
+
+        public Exception? Error { get; set; }
+
         protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
 
         protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => inputs[0] * 0.5;
@@ -68,8 +96,11 @@ public class OpContractTests
 
         protected internal override Tensor? Vjp(int input, Tensor grad)
         {
+            if (Error is not null) throw Error;
             _ = Saved(0);
             return WrongShape ? grad.Unsqueeze(1) : grad * 0.5;
         }
+
+        protected internal override Tensor? Jvp(ReadOnlySpan<Tensor?> tangents) => WrongJvp ? tangents[0]!.Unsqueeze(1) : base.Jvp(tangents);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Autograd.Tests.Infrastructure;
 using Autograd.Tests.Ops;
 using Xunit.Sdk;
 
@@ -22,9 +23,9 @@ internal sealed class GoldenValues
     /// <summary>PyTorch's message, where it refuses these inputs.</summary>
     public string? Error => _file.Texts.GetValueOrDefault($"{_key}/error");
 
-    public Tensor Output => Get("out");
+    public Tensor Output => Judged("out");
 
-    public Tensor? Output32 => _file.Find($"{_key}/out32");
+    public Tensor Output32 => Judged("out32");
 
     /// <summary>The v of vᵀJ.</summary>
     public Tensor Cotangent => Get("v");
@@ -45,12 +46,19 @@ internal sealed class GoldenValues
         return new GoldenValues(file, draw.Key);
     }
 
-    public Tensor First(int input) => Get($"grad{input}");
+    public Tensor First(int input) => Judged($"grad{input}");
 
     /// <summary>What the first gradient of an input is weighted with for the second.</summary>
     public Tensor Weight(int input) => Get($"w{input}");
 
-    public Tensor Second(int input) => Get($"second{input}");
+    public Tensor Second(int input) => Judged($"second{input}");
+
+    /// <summary>A value that something of ours is compared with.</summary>
+    private Tensor Judged(string what)
+    {
+        Tally.Golden($"{_key}/{what}");
+        return Get(what);
+    }
 
     private Tensor Get(string what) => _file.Find($"{_key}/{what}") ?? throw new XunitException($"There is no {what} of {_key} among the golden values. Run {Command}.");
 }

@@ -117,7 +117,7 @@ def main():
         texts[family][key] = draw["digest"]
         try:
             found = answer(draw)
-        except (RuntimeError, IndexError, ValueError, TypeError) as error:
+        except (RuntimeError, IndexError, ValueError, TypeError, AssertionError) as error:
             if draw["kind"] != "Sizes":
                 print(f"{key}: {draw['expression']}: {error}", file=sys.stderr)
                 failed += 1

@@ -25,6 +25,21 @@ public sealed class InitTests
         ["torch.nn.Conv2d(6, 8, (3, 5), groups=2)"] = (g => new Conv2d(6, 8, (3, 5), groups: 2, generator: g),
             ["ad221734a79670f959d3f90f96568d13", "738b29fbd57bd5bb0c083214b7510c23"],
             ["e941bea4141dd1cd9640a2d4633d2411", "25a269f96c2c5a04bb5add9d082b41de"]),
+        ["torch.nn.Conv1d(4, 6, 3, groups=2)"] = (g => new Conv1d(4, 6, 3, groups: 2, generator: g),
+            ["96343d0aa694de23286ef72f6e8812cd", "5bf2a940017f8412f266c2c04394c8a1"],
+            ["7c0576edfb9e7985dbe6e702ed84ce3c", "ee0f0fc3f81eb6e62be03599d91a13b2"]),
+        ["torch.nn.Conv3d(2, 3, (2, 3, 1))"] = (g => new Conv3d(2, 3, (2, 3, 1), generator: g),
+            ["b888155dbe2f1d1618e3d4228c67fc90", "082d6eed73600b2d9ac86adcd3c56691"],
+            ["db994c5aa666439c05adcefa261e94e7", "db2e4f1cd607d2277f115ba537a9a9e7"]),
+        ["torch.nn.ConvTranspose1d(3, 5, 4)"] = (g => new ConvTranspose1d(3, 5, 4, generator: g),
+            ["bf6410fb18b08a6ebdc21487f255d7d0", "3a325020bd5e8ec031e2feeee2392d53"],
+            ["9cc1bb47142a6a7d328c7d3d03ea5420", "c850a0c9c1e983a58e4b83c8202addb6"]),
+        ["torch.nn.ConvTranspose2d(6, 4, (3, 5), groups=2)"] = (g => new ConvTranspose2d(6, 4, (3, 5), groups: 2, generator: g),
+            ["e5dd475af8ec1c5c5bc580bfb6f4d336", "abc1a1e19b4e82a3f26399c93a01b66c"],
+            ["bd25a57ea5dec80c3702d684feca928b", "e3f6de6ce7fbe2eadfebe2f9bb581898"]),
+        ["torch.nn.ConvTranspose3d(2, 3, (2, 3, 1), bias=False)"] = (g => new ConvTranspose3d(2, 3, (2, 3, 1), bias: false, generator: g),
+            ["9b9d7e773cb355adb677a8466f4b1d62"],
+            ["e850851a50dbb81f3b50dee992657282"]),
         ["torch.nn.Linear(0, 3)"] = (g => new Linear(0, 3, generator: g),
             ["e3b0c44298fc1c149afbf4c8996fb924", "15ec7bf0b50732b49f8228e07d243653"],
             ["e3b0c44298fc1c149afbf4c8996fb924", "15ec7bf0b50732b49f8228e07d243653"]),
@@ -48,6 +63,18 @@ public sealed class InitTests
             (g => F.Dropout(Numbers(), 0.3, generator: g), "5fe59518d39a48010c166219c95c42c9"),
         ["torch.nn.functional.dropout(torch.arange(1., 41).reshape(5, 8).T, 0.3).contiguous()"] =
             (g => F.Dropout(Numbers().T, 0.3, generator: g).Contiguous(), "dfda4abe2b2d78fe65fefdfdeca07118"),
+        ["torch.nn.functional.dropout1d(torch.arange(1., 121).reshape(2, 3, 4, 5)[0], 0.3)"] =
+            (g => F.Dropout1d(Volume()[0], 0.3, generator: g), "252cd5c93c1764cf741b0bd0a0f19e91"),
+        ["torch.nn.functional.dropout1d(torch.arange(1., 121).reshape(2, 3, 4, 5)[0, 0], 0.3)"] =
+            (g => F.Dropout1d(Volume()[0, 0], 0.3, generator: g), "9ac7cd5904bba895294b20fd38298ee1"),
+        ["torch.nn.functional.dropout2d(torch.arange(1., 121).reshape(2, 3, 4, 5), 0.3)"] =
+            (g => F.Dropout2d(Volume(), 0.3, generator: g), "194ab450187f66cb67cfffe2b78aa217"),
+        ["torch.nn.functional.dropout3d(torch.arange(1., 121).reshape(2, 3, 4, 5), 0.3)"] =
+            (g => F.Dropout3d(Volume(), 0.3, generator: g), "e7b27505ba688582e7f7a1a8a4943743"),
+        ["torch.nn.functional.alpha_dropout(torch.arange(1., 121).reshape(2, 3, 4, 5), 0.3, True)"] =
+            (g => F.AlphaDropout(Volume(), 0.3, generator: g), "1cb47518cb31765966028aa003e34d6e"),
+        ["torch.nn.functional.feature_alpha_dropout(torch.arange(1., 121).reshape(2, 3, 4, 5), 0.3, True)"] =
+            (g => F.FeatureAlphaDropout(Volume(), 0.3, generator: g), "067d6ff9e29dfe069fec0534e1052849"),
     };
 
     // After torch.manual_seed(5), the first four.
@@ -114,6 +141,8 @@ public sealed class InitTests
         Assert.Throws<ShapeException>(() => Init.XavierUniform_(Tensor.Empty([3])));
         Assert.Throws<ShapeException>(() => Init.KaimingNormal_(Tensor.Empty([3])));
     }
+
+    private static Tensor Volume() => (Tensor.Arange(120) + 1).To(DType.Float32).Reshape(2, 3, 4, 5);
 
     private static Tensor Numbers() => Tensor.Arange(1, 41, 1).To(DType.Float32).Reshape(5, 8);
 

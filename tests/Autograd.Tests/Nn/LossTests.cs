@@ -69,6 +69,61 @@ public sealed class LossTests
     }
 
     [Fact]
+    public void TheModulesOfDistancesGiveWhatTheFunctionsGive()
+    {
+        var generator = new Generator(0);
+        Tensor x = Tensor.Randn([4, 3], generator: generator), y = Tensor.Randn([4, 3], generator: generator), z = Tensor.Randn([4, 3], generator: generator);
+        Tensor p = y.Sigmoid(), sign = y.Sign(), pairs = Tensor.Create([1f, -1, 1, -1]);
+        Equal(F.L1Loss(x, y, Reduction.Sum), new L1Loss(Reduction.Sum).Forward(x, y));
+        Equal(F.SmoothL1Loss(x, y, beta: 0.5), new SmoothL1Loss(beta: 0.5).Forward(x, y));
+        Equal(F.HuberLoss(x, y, delta: 0.5), new HuberLoss(delta: 0.5).Forward(x, y));
+        Equal(F.KlDivLoss(x, p, batchMean: true), new KlDivLoss(batchMean: true).Forward(x, p));
+        Equal(F.KlDivLoss(x, y, Reduction.Sum, logTarget: true), new KlDivLoss(Reduction.Sum, logTarget: true).Forward(x, y));
+        Equal(F.HingeEmbeddingLoss(x, sign, 0.5, Reduction.Sum), new HingeEmbeddingLoss(0.5, Reduction.Sum).Forward(x, sign));
+        Equal(F.SoftMarginLoss(x, sign), new SoftMarginLoss().Forward(x, sign));
+        Equal(F.PoissonNllLoss(x, p, false, true, 1), new PoissonNllLoss(false, true, 1).Forward(x, p));
+        Equal(F.CosineEmbeddingLoss(x, y, pairs, 0.1), new CosineEmbeddingLoss(0.1).Forward(x, y, pairs));
+        Equal(F.TripletMarginLoss(x, y, z, 2, 1, swap: true), new TripletMarginLoss(2, 1, swap: true).Forward(x, y, z));
+        Equal(F.MarginRankingLoss(x, y, sign, 0.2), new MarginRankingLoss(0.2).Forward(x, y, sign));
+        Equal(F.GaussianNllLoss(x, y, p, true), new GaussianNllLoss(true).Forward(x, y, p));
+
+        // Value for value: a NaN equals itself.
+        static void Equal(Tensor expected, Tensor found) => Assert.Equal(expected.Item(), found.Item());
+    }
+
+    [Fact]
+    public void DistancesRefuseWhatDoesNotFit()
+    {
+        Tensor x = Tensor.Zeros([2, 3]), row = Tensor.Zeros([3]);
+        foreach (Func<Tensor, Tensor, Tensor> loss in (Func<Tensor, Tensor, Tensor>[])
+            [
+                (a, b) => F.L1Loss(a, b), (a, b) => F.SmoothL1Loss(a, b), (a, b) => F.HuberLoss(a, b), (a, b) => F.HingeEmbeddingLoss(a, b),
+                (a, b) => F.SoftMarginLoss(a, b), (a, b) => F.MarginRankingLoss(a, b, a), (a, b) => F.MarginRankingLoss(a, a, b),
+                (a, b) => F.CosineEmbeddingLoss(a, b, Tensor.Ones([2])), (a, b) => F.CosineEmbeddingLoss(a, a, b), (a, b) => F.TripletMarginLoss(a, b, a),
+                (a, b) => F.TripletMarginLoss(a, a, b), (a, b) => F.GaussianNllLoss(a, b, a), (a, b) => F.GaussianNllLoss(a, a, b),
+            ])
+            Assert.Throws<ShapeException>(() => loss(x, row));
+        Assert.Throws<ShapeException>(() => F.KlDivLoss(x, Tensor.Zeros([2])));
+        Assert.Throws<ShapeException>(() => F.PoissonNllLoss(x, Tensor.Zeros([2])));
+        Assert.Throws<ShapeException>(() => F.KlDivLoss(Tensor.Zeros([]), Tensor.Ones([]), batchMean: true));
+        Assert.Throws<DTypeException>(() => F.KlDivLoss(x, x.To(DType.Int64)));
+        Assert.Throws<DTypeException>(() => F.PoissonNllLoss(x.To(DType.Int64), x));
+        Assert.Throws<ArgumentOutOfRangeException>(() => F.SmoothL1Loss(x, x, beta: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => F.HuberLoss(x, x, delta: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => F.TripletMarginLoss(x, x, x, p: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => F.GaussianNllLoss(x, x, x - 1));
+    }
+
+    [Fact]
+    public void LongDistancesStayFinite()
+    {
+        Tensor far = Tensor.Create([1e30, -800, double.PositiveInfinity], requiresGrad: true), zero = Tensor.Zeros([3], DType.Float64);
+        F.SmoothL1Loss(far, zero, Reduction.Sum).Backward();
+        Assert.Equal([1.0, -1, 1], far.Grad!.ToArray<double>());
+        Assert.Equal(800, F.SoftMarginLoss(far[1], Tensor.Ones([], DType.Float64)).Item(), 1e-9);
+    }
+
+    [Fact]
     public void AClassOutOfRangeIsNamedWithTheNumberOfClasses()
     {
         Tensor x = Tensor.Zeros([2, 3]);
@@ -98,6 +153,11 @@ public sealed class LossTests
         Assert.Throws<DTypeException>(() => F.NllLoss(x, classes, Tensor.Ones([3], DType.Float64)));
         Assert.Throws<DTypeException>(() => F.CrossEntropy(x, x.To(DType.Int64)));
         Assert.Throws<GraphException>(() => F.NllLoss(x, classes, Tensor.Ones([3], requiresGrad: true)));
+        Assert.Throws<GraphException>(() => F.CrossEntropy(x, classes, Tensor.Ones([3], requiresGrad: true)));
+        Assert.Throws<ShapeException>(() => F.CrossEntropy(x, classes, Tensor.Ones([2])));
+        Assert.Throws<DTypeException>(() => F.CrossEntropy(x, classes, Tensor.Ones([3], DType.Float64)));
+        Assert.Throws<DTypeException>(() => F.CrossEntropy(x.To(DType.Int64), classes));
+        Assert.Contains("input [2, 3, 4]", Assert.Throws<ShapeException>(() => F.CrossEntropy(Tensor.Zeros([2, 3, 4]), Tensor.Zeros([2, 3], DType.Int64))).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => F.CrossEntropy(x, classes, labelSmoothing: 1.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => F.CrossEntropy(x, classes, labelSmoothing: double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => F.CrossEntropy(x, x, ignoreIndex: 1));

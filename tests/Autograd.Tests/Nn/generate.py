@@ -1,5 +1,7 @@
-"""Writes Golden/losses.json and Golden/training.json: what PyTorch 1.13.1 computes for every option of every loss, and the first hundred
-losses of two models trained from a seed. Run with a Python that has PyTorch 1.13.1."""
+"""Writes Golden/losses.json, Golden/training.json, Golden/norms.json and Golden/attention.json: what PyTorch 1.13.1 computes for every option of every loss, the
+first hundred losses of two models trained from a seed, what normalisation layers remember of three
+batches, and what attention gives. Run with a Python that has
+PyTorch 1.13.1."""
 import itertools
 import json
 import math
@@ -115,9 +117,56 @@ def train(model, images, labels, optimizer, batch):
     return found
 
 
+def norms():
+    """Three batches in training and one in evaluation: the outputs of the last two, the gradient of the first, and the state."""
+    torch.manual_seed(4)
+    shapes = {"BatchNorm1d": [(6, 3), (4, 3, 5)], "BatchNorm2d": [(2, 3, 4, 2)], "BatchNorm3d": [(2, 3, 2, 2, 2)],
+              "InstanceNorm1d": [(2, 3, 5), (3, 5)], "InstanceNorm2d": [(2, 3, 4, 2), (3, 4, 2)], "InstanceNorm3d": [(2, 3, 2, 2, 2)]}
+    for name, sizes in shapes.items():
+        for shape, affine, track, momentum in itertools.product(sizes, [False, True], [False, True], [0.3, None]):
+            if momentum is None and (not name.startswith("Batch") or not track):
+                continue
+            layer = getattr(torch.nn, name)(3, momentum=momentum, affine=affine, track_running_stats=track, dtype=torch.float64)
+            if affine:
+                layer.load_state_dict(dict(layer.state_dict(), weight=torch.tensor([0.5, -1, 2]).double(), bias=torch.tensor([1, 0.25, -3]).double()))
+            batches = [(torch.randn(shape, dtype=torch.float64) * 16 + 8).round() / 8 for _ in range(4)]
+            first = batches[0].clone().requires_grad_()
+            layer(first).cos().sum().backward()
+            layer(batches[1])
+            trained = layer(batches[2])
+            layer.eval()
+            evaluated = layer(batches[3])
+            yield {
+                "layer": name, "affine": affine, "track": track, "momentum": momentum,
+                "batches": [tensor(b) for b in batches],
+                "grad": numbers(first.grad, 12), "trained": numbers(trained, 12), "evaluated": numbers(evaluated, 12),
+                "state": {k: numbers(v, 12) for k, v in layer.state_dict().items()},
+            }
+
+
+def attention():
+    """A layer from a seed, and what it gives for the same inputs under every kind of mask."""
+    for batch_first, bias, sizes, masks in itertools.product([False, True], [False, True], [{}, {"kdim": 3, "vdim": 5}], ["none", "bool", "float", "heads"]):
+        torch.manual_seed(2)
+        layer = torch.nn.MultiheadAttention(6, 2, bias=bias, batch_first=batch_first, **sizes)
+        state = {k: numbers(v, 9) for k, v in layer.state_dict().items()}
+        inputs = [(torch.randn((2, n, size)) * 8).round() / 8 for n, size in [(4, 6), (5, sizes.get("kdim", 6)), (5, sizes.get("vdim", 6))]]
+        padding = torch.tensor([[False, False, True, False, True], [False] * 5])
+        mask = torch.ones(4, 5).triu(2).bool()
+        given = {"none": {}, "bool": dict(attn_mask=mask, key_padding_mask=padding), "float": dict(attn_mask=mask.float() * -0.5),
+                 "heads": dict(attn_mask=torch.stack([mask, mask.flip(0), mask.flip(1), ~mask.flip(1)]) & torch.tensor([False, True, True, True, True]))}[masks]
+        output, weights = layer(*[i if batch_first else i.transpose(0, 1) for i in inputs], average_attn_weights=masks != "heads", **given)
+        yield {
+            "batch_first": batch_first, "bias": bias, "sizes": sizes, "masks": masks, "state": state, "inputs": [tensor(i) for i in inputs],
+            **{k: tensor(v) for k, v in given.items()}, "output": numbers(output, 9), "weights": numbers(weights, 9),
+        }
+
+
 def write(name, value):
     (HERE / name).write_text(value)
 
 
 write("losses.json", "[\n" + ",\n".join(json.dumps(c) for c in losses()) + "\n]\n")
 write("training.json", json.dumps({"mlp": train(*mlp()), "cnn": train(*cnn())}) + "\n")
+write("norms.json", "[\n" + ",\n".join(json.dumps(c) for c in norms()) + "\n]\n")
+write("attention.json", "[\n" + ",\n".join(json.dumps(c) for c in attention()) + "\n]\n")

@@ -1,3 +1,5 @@
+using Autograd.Nn;
+
 namespace Autograd.Tests.Ops;
 
 /// <summary>The same bits on one thread and on several.</summary>
@@ -14,8 +16,19 @@ public sealed class DeterminismTests
         ["sum.columns"] = (x => x[0].Sum(0), [[700, 501]]),
         ["sum.middle"] = (x => x[0].Sum([0, 2]), [[70, 50, 101]]),
         ["var"] = (x => x[0].Var([0]), [[700, 501]]),
+        ["prod"] = (x => (x[0] * 0.01 + 1).Prod(), [[700, 501]]),
+        ["prod.columns"] = (x => (x[0] * 0.01 + 1).Prod(0), [[700, 501]]),
+        ["norm"] = (x => x[0].Norm(2, [0]), [[700, 501]]),
+        ["gelu"] = (x => x[0].Gelu(), [[300, 1001]]),
+        ["cumsum"] = (x => x[0].CumSum(1), [[300, 1001]]),
+        ["cumprod"] = (x => (x[0] * 0.01 + 1).CumProd(1), [[300, 1001]]),
+        ["sort"] = (x => x[0].Sort(0).Values, [[700, 501]]),
         ["softmax"] = (x => x[0].Softmax(-1), [[700, 501]]),
         ["log_softmax.dim"] = (x => x[0].LogSoftmax(1), [[20, 30, 501]]),
+        ["batch_norm"] = (x => F.BatchNorm(x[0], null, null, x[1], x[2], training: true), [[16, 30, 501], [30], [30]]),
+        ["layer_norm"] = (x => F.LayerNorm(x[0], [190], x[1], x[2]), [[1700, 190], [190], [190]]),
+        ["group_norm"] = (x => F.GroupNorm(x[0], 3, x[1], x[2]), [[160, 6, 501], [6], [6]]),
+        ["cross_entropy"] = (x => F.CrossEntropy(x[0], Tensor.RandInt(0, 101, [3000], generator: new Generator(1))), [[3000, 101]]),
         ["matmul"] = (x => x[0].MatMul(x[1]), [[301, 257], [257, 203]]),
         ["matmul.batch"] = (x => x[0].MatMul(x[1]), [[9, 61, 57], [9, 57, 83]]),
         ["conv2d"] = (x => new Conv2dOp(new Conv2dOptions((1, 1), (1, 1, 1, 1), (1, 1), 1)).Apply(x), [[9, 5, 28, 28], [16, 5, 3, 3], [16]]),
@@ -42,6 +55,16 @@ public sealed class DeterminismTests
         ["pow"] = x => x.Abs().Pow(1.3),
         ["matmul"] = x => x.MatMul(x),
         ["var"] = x => x.Var(),
+        ["erf"] = x => x.Erf(),
+        ["expm1"] = x => x.Expm1(),
+        ["gelu"] = x => x.Gelu(),
+        ["mish"] = x => x.Mish(),
+        ["softplus"] = x => x.Softplus(),
+        ["tan"] = x => x.Tan(),
+        ["round"] = x => x.Round(2),
+        ["prod"] = x => (x * 0.01 + 1).Prod(),
+        ["cumsum"] = x => x.CumSum(0),
+        ["norm"] = x => x.Norm(3),
     };
 
     public static TheoryData<string> Rows => [.. s_rows.Keys];

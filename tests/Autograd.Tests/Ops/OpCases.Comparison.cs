@@ -24,6 +24,18 @@ public static partial class OpCases
         CompareNumber("le.scalar.left", x => 1 <= x, "1 <= x[0]"),
         CompareNumber("gt.scalar.left", x => 0.5 > x, "0.5 > x[0]"),
         CompareNumber("ge.scalar.left", x => 1 >= x, "1 >= x[0]"),
+        CompareNumber("isnan", x => x.IsNaN(), "x[0].isnan()"),
+        CompareNumber("isinf", x => x.IsInf(), "x[0].isinf()"),
+        CompareNumber("isfinite", x => x.IsFinite(), "x[0].isfinite()"),
+        Compare("logical_and", (a, b) => a.LogicalAnd(b), "x[0].logical_and(x[1])"),
+        Compare("logical_or", (a, b) => a.LogicalOr(b), "x[0].logical_or(x[1])"),
+        Compare("logical_xor", (a, b) => a.LogicalXor(b), "x[0].logical_xor(x[1])"),
+        CompareNumber("logical_not", x => x.LogicalNot(), "x[0].logical_not()"),
+        Compare("and.operator", (a, b) => (a > 0) & (b > 0), "(x[0] > 0) & (x[1] > 0)"),
+        Compare("or.operator", (a, b) => (a > 0) | (b > 0), "(x[0] > 0) | (x[1] > 0)"),
+        Compare("xor.operator", (a, b) => (a > 0) ^ (b > 0), "(x[0] > 0) ^ (x[1] > 0)"),
+        CompareNumber("not.operator", x => !(x > 0), "~(x[0] > 0)"),
+        CompareNumber("complement.operator", x => ~(x > 0), "~(x[0] > 0)"),
     ];
 
     private static OpCase Compare(

@@ -56,5 +56,63 @@ public static partial class OpCases
         Case(
             "cross_entropy.probabilities", x => F.CrossEntropy(x[0], x[1].Softmax(1), labelSmoothing: 0.2),
             "F.cross_entropy(x[0], x[1].softmax(1), label_smoothing=0.2)", Shapes((3, 4), (3, 4)), Shapes((2, 3, 5), (2, 3, 5))),
+        Case(
+            "cross_entropy.sum", x => F.CrossEntropy(x[0], x[1], x[2], 1, Reduction.Sum), "F.cross_entropy(x[0], x[1], x[2], ignore_index=1, reduction='sum')",
+            Shapes((6, 4), Index(6, 4), Weights(4)), Shapes((2, 4, 3, 5), Index((2, 3, 5), 4), Weights(4))),
+        Case(
+            "cross_entropy.weight.none", x => F.CrossEntropy(x[0], x[1], x[2], 0, Reduction.None), "F.cross_entropy(x[0], x[1], x[2], ignore_index=0, reduction='none')",
+            Shapes((6, 4), Index(6, 4), Weights(4)), Shapes((2, 4, 3), Index((2, 3), 4), Weights(4))),
+        Case("cross_entropy.far", x => F.CrossEntropy(x[0] * 400, x[1]), "F.cross_entropy(x[0] * 400, x[1])", Shapes((3, 4), Index(3, 4))),
+
+        Case("l1_loss", x => F.L1Loss(x[0], x[1]), "F.l1_loss(x[0], x[1])", Shapes((3, 4), (3, 4)), Shapes(Number, Number)),
+        Case("l1_loss.none", x => F.L1Loss(x[0], x[1], Reduction.None), "F.l1_loss(x[0], x[1], reduction='none')", Shapes((3, 4), (3, 4))),
+        Case("l1_loss.equal", x => F.L1Loss(x[0], x[1], Reduction.Sum), "F.l1_loss(x[0], x[1], reduction='sum')", Shapes(Ties((3, 4)), Ties((3, 4)))).OnKinks("equal numbers"),
+        Case("smooth_l1_loss", x => F.SmoothL1Loss(x[0], x[1]), "F.smooth_l1_loss(x[0], x[1])", Shapes((3, 5), (3, 5)), Shapes(Number, Number)),
+        Case("smooth_l1_loss.beta", x => F.SmoothL1Loss(x[0], x[1], Reduction.Sum, 0.4), "F.smooth_l1_loss(x[0], x[1], reduction='sum', beta=0.4)", Shapes((3, 5), (3, 5))),
+        Case("smooth_l1_loss.beta_0", x => F.SmoothL1Loss(x[0], x[1], Reduction.None, 0), "F.smooth_l1_loss(x[0], x[1], reduction='none', beta=0)", Shapes((3, 5), (3, 5))),
+        Case("huber_loss", x => F.HuberLoss(x[0], x[1]), "F.huber_loss(x[0], x[1])", Shapes((3, 5), (3, 5)), Shapes(Number, Number)),
+        Case("huber_loss.delta", x => F.HuberLoss(x[0], x[1], Reduction.None, 0.4), "F.huber_loss(x[0], x[1], reduction='none', delta=0.4)", Shapes((3, 7), (3, 7))),
+        Case("huber_loss.equal", x => F.HuberLoss(x[0], x[1], Reduction.Sum, 2.5), "F.huber_loss(x[0], x[1], reduction='sum', delta=2.5)", Shapes(Ties((3, 4)), Ties((3, 4)))),
+        Case("kl_div", x => F.KlDivLoss(x[0], x[1]), "F.kl_div(x[0], x[1], reduction='mean')", Shapes((3, 4), Unit((3, 4))), Shapes(Number, Unit(Number))),
+        Case("kl_div.batch_mean", x => F.KlDivLoss(x[0], x[1], batchMean: true), "F.kl_div(x[0], x[1], reduction='batchmean')", Shapes((3, 4), Unit((3, 4)))),
+        Case("kl_div.log_target", x => F.KlDivLoss(x[0], x[1], Reduction.Sum, logTarget: true), "F.kl_div(x[0], x[1], reduction='sum', log_target=True)", Shapes((3, 4), (3, 4))),
+        Case(
+            "kl_div.zeros", x => F.KlDivLoss(x[0], x[1].To(x[0].DType), Reduction.None), "F.kl_div(x[0], x[1].to(x[0].dtype), reduction='none')",
+            Shapes((3, 4), Mask((3, 4)))),
+        Case(
+            "cosine_embedding_loss", x => F.CosineEmbeddingLoss(x[0], x[1], x[2].To(DType.Int64) * 2 - 1, 0.1),
+            "F.cosine_embedding_loss(x[0], x[1], x[2].long() * 2 - 1, margin=0.1)", Shapes((6, 4), (6, 4), Mask(6)), Shapes(4, 4, Mask(Number))),
+        Case(
+            "cosine_embedding_loss.none", x => F.CosineEmbeddingLoss(x[0], x[1], x[2], reduction: Reduction.None),
+            "F.cosine_embedding_loss(x[0], x[1], x[2], reduction='none')", Shapes((6, 4), (6, 4), Ints(6))),
+        Case(
+            "triplet_margin_loss", x => F.TripletMarginLoss(x[0], x[1], x[2]), "F.triplet_margin_loss(x[0], x[1], x[2])",
+            Shapes((5, 4), (5, 4), (5, 4)), Shapes(4, 4, 4)),
+        Case(
+            "triplet_margin_loss.swap", x => F.TripletMarginLoss(x[0], x[1], x[2], 0.7, 3, 1e-4, true, Reduction.None),
+            "F.triplet_margin_loss(x[0], x[1], x[2], 0.7, 3, 1e-4, True, reduction='none')", Shapes((5, 4), (5, 4), (5, 4))),
+        Case(
+            "hinge_embedding_loss", x => F.HingeEmbeddingLoss(x[0], x[1].To(DType.Int64) * 2 - 1), "F.hinge_embedding_loss(x[0], x[1].long() * 2 - 1)",
+            Shapes((3, 4), Mask((3, 4)))),
+        Case(
+            "hinge_embedding_loss.none", x => F.HingeEmbeddingLoss(x[0], x[1], 0.3, Reduction.None),
+            "F.hinge_embedding_loss(x[0], x[1], 0.3, reduction='none')", Shapes((3, 4), Ints((3, 4)))),
+        Case(
+            "margin_ranking_loss", x => F.MarginRankingLoss(x[0], x[1], x[2].To(DType.Int64) * 2 - 1, 0.1),
+            "F.margin_ranking_loss(x[0], x[1], x[2].long() * 2 - 1, margin=0.1)", Shapes(6, 6, Mask(6))),
+        Case(
+            "soft_margin_loss", x => F.SoftMarginLoss(x[0], x[1].To(x[0].DType) * 2 - 1), "F.soft_margin_loss(x[0], x[1].to(x[0].dtype) * 2 - 1)",
+            Shapes((3, 4), Mask((3, 4))), Shapes(Number, Mask(Number))),
+        Case(
+            "poisson_nll_loss", x => F.PoissonNllLoss(x[0], x[1]), "F.poisson_nll_loss(x[0], x[1])", Shapes((3, 4), Positive((3, 4)))),
+        Case(
+            "poisson_nll_loss.full", x => F.PoissonNllLoss(x[0], x[1], logInput: false, full: true, reduction: Reduction.None),
+            "F.poisson_nll_loss(x[0], x[1], log_input=False, full=True, reduction='none')", Shapes(Positive((3, 4)), Weights((3, 4)))),
+        Case(
+            "gaussian_nll_loss", x => F.GaussianNllLoss(x[0], x[1], x[2]), "F.gaussian_nll_loss(x[0], x[1], x[2])",
+            Shapes((3, 4), (3, 4), Positive((3, 4))), Shapes((3, 4), (3, 4), Positive(3))),
+        Case(
+            "gaussian_nll_loss.full", x => F.GaussianNllLoss(x[0], x[1], x[2], full: true, reduction: Reduction.None),
+            "F.gaussian_nll_loss(x[0], x[1], x[2], full=True, reduction='none')", Shapes((3, 4), (3, 4), Positive((3, 1)))),
     ];
 }

@@ -15,13 +15,23 @@ public static partial class OpCases
     [
         .. Family("pointwise", Pointwise()),
         .. Family("comparison", Comparison()),
+        .. Family("activation", Activations()),
         .. Family("inplace", InPlace()),
         .. Family("reduction", Reductions()),
+        .. Family("cumulative", Cumulative()),
+        .. Family("sorting", Sorting()),
         .. Family("linalg", Linalg()),
+        .. Family("einsum", Einsums()),
         .. Family("movement", Movement()),
         .. Family("indexing", Indexing()),
+        .. Family("advanced_indexing", AdvancedIndexing()),
         .. Family("convolution", Convolution()),
         .. Family("pooling", Pooling()),
+        .. Family("normalization", Normalizations()),
+        .. Family("embedding", Embeddings()),
+        .. Family("attention", Attentions()),
+        .. Family("convolution_nd", ConvolutionNd()),
+        .. Family("pooling_nd", PoolingNd()),
         .. Family("loss", Losses()),
     ];
 
@@ -124,6 +134,11 @@ public static partial class OpCases
         change(tensor);
         return tensor;
     }
+
+    /// <summary>PyTorch refuses what is empty but for the batch; we give what is empty too.</summary>
+    private static OpCase EmptyIsFine(this OpCase row) =>
+        row.Of(DrawKind.Sizes).Where(d => d.Name.EndsWith("to0", StringComparison.Ordinal))
+            .Aggregate(row, (result, draw) => result.Deviates(draw.Name, "PyTorch refuses an input that is empty but for the batch"));
 
     private static Judge NotInTorch(string why) => new(null, why);
 }

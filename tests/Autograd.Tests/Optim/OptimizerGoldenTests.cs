@@ -63,6 +63,14 @@ public sealed class OptimizerGoldenTests
         {
             "SGD" => new Sgd(parameters, rate, Number("momentum"), Number("dampening"), Number("weight_decay"), Flag("nesterov"), Flag("maximize")),
             "Adam" => new Adam(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Flag("amsgrad"), Flag("maximize")),
+            "RMSprop" => new RmsProp(
+                parameters, rate, Number("alpha"), Number("eps"), Number("weight_decay"), Number("momentum"), Flag("centered"), Flag("maximize")),
+            "Adagrad" => new Adagrad(
+                parameters, rate, Number("lr_decay"), Number("weight_decay"), Number("initial_accumulator_value"), Number("eps"), Flag("maximize")),
+            "Adadelta" => new Adadelta(parameters, rate, Number("rho"), Number("eps"), Number("weight_decay"), Flag("maximize")),
+            "Adamax" => new Adamax(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Flag("maximize")),
+            "NAdam" => new NAdam(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Number("momentum_decay")),
+            "RAdam" => new RAdam(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay")),
             _ => new AdamW(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Flag("amsgrad"), Flag("maximize")),
         };
 

@@ -7,6 +7,7 @@ public sealed class OptimizerTests
     private static readonly Func<Tensor[], Optimizer>[] s_all =
     [
         p => new Sgd(p, lr: 0.1, momentum: 0.9), p => new Adam(p, amsGrad: true), p => new AdamW(p),
+        p => new RmsProp(p, momentum: 0.9, centered: true), p => new Adagrad(p), p => new Adadelta(p), p => new Adamax(p), p => new NAdam(p), p => new RAdam(p),
     ];
 
     [Fact]
@@ -107,6 +108,19 @@ public sealed class OptimizerTests
         }
 
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(p, betas: (1, 0.9)));
+        foreach (double wrong in (double[])[-1, double.NaN])
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RmsProp(p, alpha: wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RmsProp(p, momentum: wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Adagrad(p, lrDecay: wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Adagrad(p, initialAccumulatorValue: wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Adadelta(p, rho: wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Adamax(p, eps: wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new NAdam(p, momentumDecay: wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RAdam(p, weightDecay: wrong));
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Adadelta(p, rho: 1.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(p, 0.1, dampening: double.NaN));
         Assert.Throws<ArgumentException>(() => new Sgd(p, 0.1, nesterov: true));
         Assert.Throws<ArgumentException>(() => new Sgd(p, 0.1, momentum: 0.9, dampening: 0.1, nesterov: true));

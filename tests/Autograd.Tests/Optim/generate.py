@@ -27,6 +27,20 @@ def cases():
             yield name, dict(lr=0.05, eps=1e-8, **options)
 
 
+    for options in combinations(alpha=[0.99, 0.6], momentum=[0, 0.9], weight_decay=[0, 0.1], centered=[False, True], maximize=[False, True]):
+        yield "RMSprop", dict(lr=0.05, eps=1e-8, **options)
+    for options in combinations(lr_decay=[0, 0.1], weight_decay=[0, 0.1], initial_accumulator_value=[0, 0.5], maximize=[False, True]):
+        yield "Adagrad", dict(lr=0.05, eps=1e-10, **options)
+    for options in combinations(rho=[0.9, 0.5], weight_decay=[0, 0.1], maximize=[False, True]):
+        yield "Adadelta", dict(lr=0.7, eps=1e-6, **options)
+    for options in combinations(betas=[(0.9, 0.999), (0.5, 0.7)], weight_decay=[0, 0.1], maximize=[False, True]):
+        yield "Adamax", dict(lr=0.05, eps=1e-8, **options)
+    for options in combinations(betas=[(0.9, 0.999), (0.5, 0.7)], weight_decay=[0, 0.1], momentum_decay=[4e-3, 0.1]):
+        yield "NAdam", dict(lr=0.05, eps=1e-8, **options)
+    for options in combinations(betas=[(0.9, 0.999), (0.5, 0.9)], weight_decay=[0, 0.1]):
+        yield "RAdam", dict(lr=0.05, eps=1e-8, **options)
+
+
 def run(name, options, dtype):
     torch.manual_seed(1)
     first = torch.rand(13, dtype=dtype).sub_(0.5).requires_grad_()

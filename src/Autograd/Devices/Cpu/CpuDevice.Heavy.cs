@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Products, convolutions, pooling, indexing and random numbers: each with a room of its own.</summary>
+/// <summary>Products, convolutions, pooling and random numbers: each with a room of its own.</summary>
 internal sealed partial class CpuDevice
 {
     internal override void MatMul(View a, View b, View c, bool accumulate)
@@ -81,72 +81,24 @@ internal sealed partial class CpuDevice
                 g, x.Data<T>(), x.Layout.Offset, y.Data<T>(), y.Layout.Offset, indices.Data<long>(), indices.Layout.Offset);
     }
 
-    internal override void Gather(string op, View x, int dim, View index, View y)
-    {
-        ReadOnlySpan<long> at = index.Span<long>();
-        switch (x.DType)
-        {
-            case DType.Float32: Indexing.Gather<float>(op, x, dim, at, index.Shape, y); break;
-            case DType.Float64: Indexing.Gather<double>(op, x, dim, at, index.Shape, y); break;
-            case DType.Int64: Indexing.Gather<long>(op, x, dim, at, index.Shape, y); break;
-            case DType.Int32: Indexing.Gather<int>(op, x, dim, at, index.Shape, y); break;
-            case DType.UInt8: Indexing.Gather<byte>(op, x, dim, at, index.Shape, y); break;
-            default: Indexing.Gather<bool>(op, x, dim, at, index.Shape, y); break;
-        }
-    }
-
-    internal override void ScatterAdd(string op, View target, int dim, View index, View source)
-    {
-        ReadOnlySpan<long> at = index.Span<long>();
-        switch (target.DType)
-        {
-            case DType.Float32: Indexing.ScatterAdd<float>(op, target, dim, at, index.Shape, source); break;
-            case DType.Float64: Indexing.ScatterAdd<double>(op, target, dim, at, index.Shape, source); break;
-            case DType.Int64: Indexing.ScatterAdd<long>(op, target, dim, at, index.Shape, source); break;
-            case DType.Int32: Indexing.ScatterAdd<int>(op, target, dim, at, index.Shape, source); break;
-            default: Indexing.ScatterAdd<byte>(op, target, dim, at, index.Shape, source); break;
-        }
-    }
-
-    internal override void IndexSelect(string op, View x, int dim, View index, View y)
-    {
-        x = Contiguous(x);
-        ReadOnlySpan<long> at = index.Span<long>();
-        switch (x.DType)
-        {
-            case DType.Float32: Indexing.Select<float>(op, x, dim, at, y); break;
-            case DType.Float64: Indexing.Select<double>(op, x, dim, at, y); break;
-            case DType.Int64: Indexing.Select<long>(op, x, dim, at, y); break;
-            case DType.Int32: Indexing.Select<int>(op, x, dim, at, y); break;
-            case DType.UInt8: Indexing.Select<byte>(op, x, dim, at, y); break;
-            default: Indexing.Select<bool>(op, x, dim, at, y); break;
-        }
-    }
-
-    internal override void IndexAdd(string op, View target, int dim, View index, View source)
-    {
-        source = Contiguous(source);
-        ReadOnlySpan<long> at = index.Span<long>();
-        switch (target.DType)
-        {
-            case DType.Float32: Indexing.Add<float>(op, target, dim, at, source); break;
-            case DType.Float64: Indexing.Add<double>(op, target, dim, at, source); break;
-            case DType.Int64: Indexing.Add<long>(op, target, dim, at, source); break;
-            case DType.Int32: Indexing.Add<int>(op, target, dim, at, source); break;
-            default: Indexing.Add<byte>(op, target, dim, at, source); break;
-        }
-    }
-
     internal override void Uniform(Generator generator, View y, double from, double to)
     {
         if (y.DType == DType.Float32) generator.FillUniform(y.Span<float>(), from, to);
         else generator.FillUniform(y.Span<double>(), from, to);
     }
 
-    internal override void Normal(Generator generator, View y, double mean, double std)
+    internal override void Normal(Generator generator, View y, double mean, double std, bool inBlocks)
     {
-        if (y.DType == DType.Float32) generator.FillNormal(y.Span<float>(), mean, std);
-        else generator.FillNormal(y.Span<double>(), mean, std);
+        if (y.DType == DType.Float32 && inBlocks) generator.FillNormal(y.Span<float>(), mean, std);
+        else if (y.DType == DType.Float32) generator.FillNormalScalar(y.Span<float>(), mean, std);
+        else if (inBlocks) generator.FillNormal(y.Span<double>(), mean, std);
+        else generator.FillNormalScalar(y.Span<double>(), mean, std);
+    }
+
+    internal override void Exponential(Generator generator, View y, double rate)
+    {
+        if (y.DType == DType.Float32) generator.FillExponential(y.Span<float>(), rate);
+        else generator.FillExponential(y.Span<double>(), rate);
     }
 
     internal override void RandInt(Generator generator, View y, long low, long high)
@@ -172,6 +124,12 @@ internal sealed partial class CpuDevice
             case DType.UInt8: generator.FillBernoulli(y.Span<byte>(), p); break;
             default: generator.FillBernoulli(y.Span<bool>(), p); break;
         }
+    }
+
+    internal override void Bernoulli(Generator generator, View p, View y)
+    {
+        if (y.DType == DType.Float32) generator.FillBernoulli(y.Span<float>(), p.Span<float>());
+        else generator.FillBernoulli(y.Span<double>(), p.Span<double>());
     }
 
     private static void Products<T>(View a, View b, View c, bool accumulate)

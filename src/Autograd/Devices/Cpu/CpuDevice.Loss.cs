@@ -12,4 +12,16 @@ internal sealed partial class CpuDevice
         if (x.DType == DType.Float32) NllLossKernels.Grad<float>(grad, target, weight, ignoreIndex, divisor, x);
         else NllLossKernels.Grad<double>(grad, target, weight, ignoreIndex, divisor, x);
     }
+
+    internal override double CrossEntropy(View x, View target, View? weight, long ignoreIndex, View losses, View max, View sum) =>
+        x.DType == DType.Float32
+            ? CrossEntropyKernels.Run<float>(x, target, weight, ignoreIndex, losses, max, sum)
+            : CrossEntropyKernels.Run<double>(x, target, weight, ignoreIndex, losses, max, sum);
+
+    internal override void CrossEntropyGrad(
+        View grad, View x, View target, View? weight, long ignoreIndex, double divisor, View max, View sum, View gradInput)
+    {
+        if (x.DType == DType.Float32) CrossEntropyKernels.Grad<float>(grad, x, target, weight, ignoreIndex, divisor, max, sum, gradInput);
+        else CrossEntropyKernels.Grad<double>(grad, x, target, weight, ignoreIndex, divisor, max, sum, gradInput);
+    }
 }

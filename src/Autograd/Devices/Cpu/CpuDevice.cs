@@ -111,8 +111,7 @@ internal sealed partial class CpuDevice : Device
             case DType.Float64: Indexing.ArgReduce(largest, x, dim, values.Span<double>(), indices.Span<long>()); break;
             case DType.Int64: Indexing.ArgReduce(largest, x, dim, values.Span<long>(), indices.Span<long>()); break;
             case DType.Int32: Indexing.ArgReduce(largest, x, dim, values.Span<int>(), indices.Span<long>()); break;
-            case DType.UInt8: Indexing.ArgReduce(largest, x, dim, values.Span<byte>(), indices.Span<long>()); break;
-            default: throw new DTypeException("max, min, argmax and argmin of a bool tensor along a dimension are not defined: convert it with To(DType.UInt8)");
+            default: Indexing.ArgReduce(largest, new View(new Storage<byte>(Bytes(x)), x.Layout), dim, Bytes(values).AsSpan(), indices.Span<long>()); break;
         }
     }
 
@@ -133,6 +132,29 @@ internal sealed partial class CpuDevice : Device
             case DType.Float32: RowLoops.Run<TKernel, float>(kernel, a, b, y); break;
             case DType.Float64: RowLoops.Run<TKernel, double>(kernel, a, b, y); break;
             default: throw NotFor<TKernel>(a.DType);
+        }
+    }
+
+    internal override void Scan<TKernel>(TKernel kernel, View x, View y)
+    {
+        switch (x.DType)
+        {
+            // Totals of float32 are kept in float64, as PyTorch keeps them.
+            case DType.Float32: RowLoops.Scan<TKernel, float, double>(kernel, x, y); break;
+            case DType.Float64: RowLoops.Scan<TKernel, double, double>(kernel, x, y); break;
+            default: RowLoops.Scan<TKernel, long, long>(kernel, x, y); break;
+        }
+    }
+
+    internal override void IndexedRows<TKernel>(TKernel kernel, View x, View values, View indices)
+    {
+        switch (x.Storage)
+        {
+            case Storage<float> s: RowLoops.Indexed(kernel, s.Data, x, values.Data<float>(), values, indices); break;
+            case Storage<double> s: RowLoops.Indexed(kernel, s.Data, x, values.Data<double>(), values, indices); break;
+            case Storage<long> s: RowLoops.Indexed(kernel, s.Data, x, values.Data<long>(), values, indices); break;
+            case Storage<int> s: RowLoops.Indexed(kernel, s.Data, x, values.Data<int>(), values, indices); break;
+            default: RowLoops.Indexed(kernel, Bytes(x), x, Bytes(values), values, indices); break;
         }
     }
 

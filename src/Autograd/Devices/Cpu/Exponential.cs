@@ -35,6 +35,46 @@ internal static class Exponential
         where T : unmanaged, INumber<T>
         => Run<TanhForm, T>(x, y);
 
+    /// <summary>eˣ − 1.</summary>
+    public static void ExpMinus1<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, INumber<T>
+        => Run<ExpMinus1Form, T>(x, y);
+
+    /// <summary>eˣ of one vector, for forms that have more to do with it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Exp<T>(Vector<T> x) => Of<ExpForm, T>(x);
+
+    /// <summary>eˣ − 1 of one vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> ExpMinus1<T>(Vector<T> x) => Of<ExpMinus1Form, T>(x);
+
+    /// <summary>1 / (1 + e⁻ˣ) of one vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Sigmoid<T>(Vector<T> x) => Of<SigmoidForm, T>(x);
+
+    /// <summary>The hyperbolic tangent of one vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Tanh<T>(Vector<T> x) => Of<TanhForm, T>(x);
+
+    /// <summary>ln(1 + eˣ) of one vector: max(x, 0) + ln(1 + e^−|x|), which does not overflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Softplus<T>(Vector<T> x)
+    {
+        // As in Log1p: what 1 + u loses of u, dividing by what is left of it puts back.
+        Vector<T> one = Vector<T>.One, u = Exp(-Vector.Abs(x)), sum = one + u;
+        Vector<T> log = Vector.ConditionalSelect(Vector.Equals(sum, one), u, Log(sum) * (u / (sum - one)));
+        return Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x, Vector<T>.Zero) + log;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Log<T>(Vector<T> x) =>
+        typeof(T) == typeof(float) ? Vector.Log(x.As<T, float>()).As<float, T>() : Vector.Log(x.As<T, double>()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Of<TForm, T>(Vector<T> x)
+        where TForm : struct, IForm
+        => typeof(T) == typeof(float) ? TForm.Of(x.As<T, float>()).As<float, T>() : TForm.Of(x.As<T, double>()).As<double, T>();
+
     private static void Run<TForm, T>(ReadOnlySpan<T> x, Span<T> y)
         where TForm : struct, IForm
         where T : unmanaged
@@ -172,6 +212,25 @@ internal static class Exponential
             (Vector<double> low, Vector<double> high, Vector<double> m) = Split(Vector.MinNative(size + size, new Vector<double>(80))); // from there on it is 1
             Vector<double> power = low * high, expMinus1 = Vector.FusedMultiplyAdd(power, m, power - one);
             return OrNaN(x, Vector.CopySign(expMinus1 / (expMinus1 + (one + one)), x));
+        }
+    }
+
+    private readonly struct ExpMinus1Form : IForm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<float> Of(Vector<float> x)
+        {
+            (Vector<float> low, Vector<float> high, Vector<float> m) = Split(x);
+            // high · (low − 1/high + low · m): the 1 is taken off in the scale of low, where the product cannot overflow.
+            return OrNaN(x, Vector.CopySign(high * Vector.FusedMultiplyAdd(low, m, low - Vector<float>.One / high), x));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<double> Of(Vector<double> x)
+        {
+            (Vector<double> low, Vector<double> high, Vector<double> m) = Split(x);
+            // high · (low − 1/high + low · m): the 1 is taken off in the scale of low, where the product cannot overflow.
+            return OrNaN(x, Vector.CopySign(high * Vector.FusedMultiplyAdd(low, m, low - Vector<double>.One / high), x));
         }
     }
 }

@@ -11,9 +11,23 @@ internal static class Indexing
         ReadOnlySpan<T> source = x.Data<T>();
         Span<T> target = y.Span<T>();
         int size = x.Shape[dim], stride = x.Layout.Strides[dim];
+        Check(op, index, size, dim);
         Span<int> scratch = stackalloc int[indexShape.Rank];
         var bases = new Odometer(indexShape, Without(x.Layout, dim), x.Layout.Offset, scratch);
-        for (int i = 0; i < target.Length; i++, bases.Next()) target[i] = source[bases.Offset + Checked(op, index[i], size, dim) * stride];
+        for (int i = 0; i < target.Length; i++, bases.Next()) target[i] = source[bases.Offset + (int)index[i] * stride];
+    }
+
+    public static void Scatter<T>(string op, View target, int dim, ReadOnlySpan<long> index, Shape indexShape, View source)
+        where T : unmanaged
+    {
+        Span<T> into = target.Data<T>();
+        ReadOnlySpan<T> from = source.Data<T>();
+        int stride = target.Layout.Strides[dim];
+        Check(op, index, target.Shape[dim], dim);
+        Span<int> scratch = stackalloc int[indexShape.Rank], sourceScratch = stackalloc int[indexShape.Rank];
+        var bases = new Odometer(indexShape, Without(target.Layout, dim), target.Layout.Offset, scratch);
+        var reads = new Odometer(indexShape, source.Layout.Strides, source.Layout.Offset, sourceScratch);
+        for (int i = 0; i < index.Length; i++, bases.Next(), reads.Next()) into[bases.Offset + (int)index[i] * stride] = from[reads.Offset];
     }
 
     public static void ScatterAdd<T>(string op, View target, int dim, ReadOnlySpan<long> index, Shape indexShape, View source)
@@ -21,7 +35,8 @@ internal static class Indexing
     {
         Span<T> into = target.Data<T>();
         ReadOnlySpan<T> from = source.Data<T>();
-        int size = target.Shape[dim], stride = target.Layout.Strides[dim];
+        int stride = target.Layout.Strides[dim];
+        Check(op, index, target.Shape[dim], dim);
         // Along the last dimension the positions of a row follow each other evenly, so that only rows are counted through.
         int rank = indexShape.Rank, outer = dim == rank - 1 ? dim : rank, run = outer == rank ? 1 : indexShape[dim];
         int step = outer == rank ? 0 : source.Layout.Strides[dim];
@@ -31,8 +46,7 @@ internal static class Indexing
         var reads = new Odometer(sizes, source.Layout.Strides[..outer], source.Layout.Offset, sourceScratch);
         for (int i = 0; i < index.Length; bases.Next(), reads.Next())
         {
-            for (int end = i + run, read = reads.Offset; i < end; i++, read += step)
-                into[bases.Offset + Checked(op, index[i], size, dim) * stride] += from[read];
+            for (int end = i + run, read = reads.Offset; i < end; i++, read += step) into[bases.Offset + (int)index[i] * stride] += from[read];
         }
     }
 
@@ -40,13 +54,14 @@ internal static class Indexing
         where T : unmanaged
     {
         (int outer, int size, int inner) = Split(x.Shape, dim);
+        Check(op, index, size, dim);
         ReadOnlySpan<T> source = x.Span<T>();
         Span<T> target = y.Span<T>();
         for (int o = 0, at = 0; o < outer; o++)
         {
             foreach (long i in index)
             {
-                source.Slice((o * size + Checked(op, i, size, dim)) * inner, inner).CopyTo(target[at..]);
+                source.Slice((o * size + (int)i) * inner, inner).CopyTo(target[at..]);
                 at += inner;
             }
         }
@@ -56,13 +71,14 @@ internal static class Indexing
         where T : unmanaged, INumber<T>
     {
         (int outer, int size, int inner) = Split(target.Shape, dim);
+        Check(op, index, size, dim);
         Span<T> into = target.Span<T>();
         ReadOnlySpan<T> from = source.Span<T>();
         for (int o = 0, at = 0; o < outer; o++)
         {
             foreach (long i in index)
             {
-                Span<T> row = into.Slice((o * size + Checked(op, i, size, dim)) * inner, inner);
+                Span<T> row = into.Slice((o * size + (int)i) * inner, inner);
                 System.Numerics.Tensors.TensorPrimitives.Add(row, from.Slice(at, inner), row);
                 at += inner;
             }
@@ -94,6 +110,21 @@ internal static class Indexing
         }
     }
 
+    /// <summary>The positions of the elements that are not 0; a NaN is not 0.</summary>
+    public static long[] NonZero<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, INumber<T>
+    {
+        int count = 0;
+        foreach (T value in x) count += value != T.Zero ? 1 : 0;
+        long[] found = new long[count];
+        for (int i = 0, at = 0; at < count; i++)
+        {
+            if (x[i] != T.Zero) found[at++] = i;
+        }
+
+        return found;
+    }
+
     private static (int Outer, int Size, int Inner) Split(Shape shape, int dim)
     {
         int outer = 1, inner = 1;
@@ -109,8 +140,12 @@ internal static class Indexing
         return strides;
     }
 
-    private static int Checked(string op, long index, int size, int dim) =>
-        (ulong)index < (ulong)size
-            ? (int)index
-            : throw new TensorIndexException($"{op}: index {index} is out of range for dimension {dim} of size {size} (0 to {size - 1} are valid)");
+    // All before anything is written: an index that is wrong must not leave half of the work behind.
+    private static void Check(string op, ReadOnlySpan<long> index, int size, int dim)
+    {
+        foreach (long i in index)
+        {
+            if ((ulong)i >= (ulong)size) throw new TensorIndexException($"{op}: index {i} is out of range for dimension {dim} with size {size}");
+        }
+    }
 }

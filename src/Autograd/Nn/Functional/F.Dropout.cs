@@ -12,15 +12,96 @@ public static partial class F
     /// <exception cref="DTypeException">The input is not floating.</exception>
     public static Tensor Dropout(Tensor input, double p = 0.5, bool training = true, Generator? generator = null)
     {
-        CheckDropout(p);
-        if (!input.DType.IsFloating()) throw new DTypeException($"dropout: the input must be floating, not {input.DType.Text()}; convert with To(DType.Float32)");
-        if (!training || p == 0 || input.Numel == 0) return input;
+        if (Passes("dropout", input, p, training)) return input;
         if (p == 1) return input * 0.0;
         return input * Tensor.Bernoulli(1 - p, input.Shape, input.DType, generator).Div_(1 - p);
     }
 
-    internal static void CheckDropout(double p)
+    /// <summary>Dropout of whole channels of [batch, channels, length], or of one sample without the batch.</summary>
+    /// <inheritdoc cref="Dropout2d"/>
+    public static Tensor Dropout1d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null) =>
+        Channels("dropout1d", 1, input, p, training, generator);
+
+    /// <summary>Dropout of whole channels of [batch, channels, height, width], or of one sample without the batch.</summary>
+    /// <remarks>PyTorch 1.13 still takes three dimensions for [batch, channels, length], and warns that it will not; that is <see cref="Dropout1d"/>.</remarks>
+    /// <param name="input">The input, floating.</param>
+    /// <param name="p">The probability of 0.</param>
+    /// <param name="training">False returns the input itself.</param>
+    /// <param name="generator">Where the mask comes from; <see cref="Generator.Default"/> if not given. One 53-bit draw a channel.</param>
+    /// <returns>A tensor of the input's shape. Gradient: grad times the same mask and scale.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
+    /// <exception cref="DTypeException">The input is not floating.</exception>
+    /// <exception cref="ShapeException">The input has another number of dimensions.</exception>
+    public static Tensor Dropout2d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null) =>
+        Channels("dropout2d", 2, input, p, training, generator);
+
+    /// <summary>Dropout of whole channels of [batch, channels, depth, height, width], or of one sample without the batch.</summary>
+    /// <inheritdoc cref="Dropout2d"/>
+    public static Tensor Dropout3d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null) =>
+        Channels("dropout3d", 3, input, p, training, generator);
+
+    /// <summary>
+    /// Dropout that goes with selu: sets elements to the value that selu tends to, −λα, and then scales and shifts all, so that mean 0 and
+    /// variance 1 stay.
+    /// </summary>
+    /// <remarks>Source: Klambauer et al. (2017), "Self-normalizing neural networks".</remarks>
+    /// <param name="input">Any shape, floating.</param>
+    /// <param name="p">The probability of −λα. With 1 the result is the input times 0.</param>
+    /// <param name="training">False returns the input itself.</param>
+    /// <param name="generator">Where the mask comes from; <see cref="Generator.Default"/> if not given.</param>
+    /// <returns>A tensor of the input's shape. Gradient: grad times the same mask and scale.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
+    /// <exception cref="DTypeException">The input is not floating.</exception>
+    public static Tensor AlphaDropout(Tensor input, double p = 0.5, bool training = true, Generator? generator = null) =>
+        Passes("alpha_dropout", input, p, training) ? input : TowardsSelu(input, p, input.Shape, generator);
+
+    /// <summary>As <see cref="AlphaDropout"/>, of whole channels of [batch, channels, …].</summary>
+    /// <inheritdoc cref="AlphaDropout"/>
+    /// <exception cref="ShapeException">The input has fewer than two dimensions.</exception>
+    public static Tensor FeatureAlphaDropout(Tensor input, double p = 0.5, bool training = true, Generator? generator = null)
     {
-        if (!(p >= 0 && p <= 1)) throw new ArgumentOutOfRangeException(nameof(p), $"dropout: a probability is from 0 to 1, not {p}");
+        if (input.Rank < 2) throw new ShapeException($"feature_alpha_dropout: the input must be [batch, channels, …], not {input.Shape}");
+        return Passes("feature_alpha_dropout", input, p, training) ? input : TowardsSelu(input, p, OneForEachChannel(input.Shape), generator);
+    }
+
+    internal static void CheckDropout(double p, string op = "dropout")
+    {
+        if (!(p >= 0 && p <= 1)) throw new ArgumentOutOfRangeException(nameof(p), $"{op}: a probability is from 0 to 1, not {p}");
+    }
+
+    /// <summary>Checks the arguments; true where the input goes through as it is.</summary>
+    private static bool Passes(string op, Tensor input, double p, bool training)
+    {
+        CheckDropout(p, op);
+        RequireFloating(op, input);
+        return !training || p == 0 || input.Numel == 0;
+    }
+
+    private static Tensor Channels(string op, int places, Tensor input, double p, bool training, Generator? generator)
+    {
+        if (input.Rank != places + 2 && input.Rank != places + 1)
+            throw new ShapeException($"{op}: the input must have {places + 2} dimensions, or {places + 1} without a batch, and is {input.Shape}");
+        if (Passes(op, input, p, training)) return input;
+        if (p == 1) return input * 0.0;
+        if (input.Rank == places + 1) return Channels(op, places, input.Unsqueeze(0), p, training, generator).Squeeze(0);
+        return input * Tensor.Bernoulli(1 - p, OneForEachChannel(input.Shape), input.DType, generator).Div_(1 - p);
+    }
+
+    private static Shape OneForEachChannel(Shape shape)
+    {
+        int[] sizes = new int[shape.Rank];
+        Array.Fill(sizes, 1);
+        (sizes[0], sizes[1]) = (shape[0], shape[1]);
+        return Shape.Create(sizes);
+    }
+
+    private static Tensor TowardsSelu(Tensor input, double p, Shape mask, Generator? generator)
+    {
+        if (p == 1) return input * 0.0;
+        const double Alpha = 1.0507009873554805 * 1.6732632423543772; // λα
+        double scale = 1 / Math.Sqrt((Alpha * Alpha * p + 1) * (1 - p));
+        Tensor kept = Tensor.Bernoulli(1 - p, mask, input.DType, generator);
+        Tensor shift = (kept - 1).Mul_(Alpha * scale).Add_(Alpha * scale * p);
+        return input * kept.Mul_(scale) + shift;
     }
 }

@@ -21,10 +21,12 @@ public static partial class F
     /// <param name="reduction">What becomes of the elements' losses; the mean divides by their number, whatever the weights.</param>
     /// <returns>A single number, or the input's shape. Gradient: grad · w · (x − t) / max(x · (1 − x), 1e−12).</returns>
     /// <exception cref="ShapeException">The shapes differ, or the weight does not broadcast.</exception>
+    /// <exception cref="DTypeException">The input or the target is not floating.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An input is not a probability.</exception>
     public static Tensor BceLoss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean)
     {
         RequireOneShape("binary_cross_entropy", input, target);
+        RequireFloating("binary_cross_entropy", input, target);
         weight = weight is null ? null : Broadcasting.To("binary_cross_entropy", weight, input.Shape);
         Tensor loss = new BceOp().Apply(input, target);
         return Reduce(weight is null ? loss : loss * weight, reduction);
@@ -38,11 +40,13 @@ public static partial class F
     /// <param name="posWeight">A factor p for the positive part; broadcasts to the input's shape, one for each class as a rule. None if not given.</param>
     /// <returns>A single number, or the input's shape. Gradient: grad · w · (σ(x) − t) without p.</returns>
     /// <exception cref="ShapeException">The shapes differ, or a weight does not broadcast.</exception>
+    /// <exception cref="DTypeException">The input or the target is not floating.</exception>
     public static Tensor BceWithLogitsLoss(
         Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? posWeight = null)
     {
         const string Op = "binary_cross_entropy_with_logits";
         RequireOneShape(Op, input, target);
+        RequireFloating(Op, input, target);
         weight = weight is null ? null : Broadcasting.To(Op, weight, input.Shape);
         posWeight = posWeight is null ? null : Broadcasting.To(Op, posWeight, input.Shape);
         Tensor loss;
@@ -113,18 +117,36 @@ public static partial class F
         }
 
         (Tensor x, Tensor t, bool single) = Places("cross_entropy", input, target);
-        Tensor logs = x.LogSoftmax(1);
-        Tensor loss = Nll(logs, t, weight, ignoreIndex, reduction, out double total);
-        if (labelSmoothing > 0)
+        RequireClassWeight(weight, x.Shape[1]);
+        Tensor loss = labelSmoothing == 0
+            ? ByRows(x, t, weight, ignoreIndex, reduction)
+            : Smoothed(x, t, weight, ignoreIndex, reduction, labelSmoothing);
+        return single && reduction == Reduction.None ? loss.Squeeze(0) : loss;
+    }
+
+    /// <summary>The fused form, whose classes lie in the last dimension.</summary>
+    private static Tensor ByRows(Tensor x, Tensor target, Tensor? weight, long ignoreIndex, Reduction reduction)
+    {
+        RequireNoGrad("cross_entropy", weight);
+        var op = new CrossEntropyOp(ignoreIndex, reduction);
+        if (x.Rank > 2)
         {
-            Tensor spread = -(weight is null ? logs : logs * AlongClasses(weight, x.Rank)).Sum(1);
-            spread = spread.MaskedFill(t.Eq(ignoreIndex), 0);
-            if (reduction != Reduction.None) spread = spread.Sum();
-            if (reduction == Reduction.Mean) spread /= total;
-            loss = loss * (1 - labelSmoothing) + spread * (labelSmoothing / x.Shape[1]);
+            int[] order = [0, .. Enumerable.Range(2, x.Rank - 2), 1];
+            x = x.Permute(order);
         }
 
-        return single && reduction == Reduction.None ? loss.Squeeze(0) : loss;
+        return weight is null ? op.Apply(x, target) : op.Apply([x, target, weight]);
+    }
+
+    private static Tensor Smoothed(Tensor x, Tensor target, Tensor? weight, long ignoreIndex, Reduction reduction, double labelSmoothing)
+    {
+        Tensor logs = x.LogSoftmax(1);
+        Tensor loss = Nll(logs, target, weight, ignoreIndex, reduction, out double total);
+        Tensor spread = -(weight is null ? logs : logs * AlongClasses(weight, x.Rank)).Sum(1);
+        spread = spread.MaskedFill(target.Eq(ignoreIndex), 0);
+        if (reduction != Reduction.None) spread = spread.Sum();
+        if (reduction == Reduction.Mean) spread /= total;
+        return loss * (1 - labelSmoothing) + spread * (labelSmoothing / x.Shape[1]);
     }
 
     private static Tensor SoftCrossEntropy(
@@ -154,12 +176,16 @@ public static partial class F
 
     private static Tensor Nll(Tensor x, Tensor target, Tensor? weight, long ignoreIndex, Reduction reduction, out double totalWeight)
     {
-        if (weight is { RequiresGrad: true })
-            throw new GraphException("nll_loss: the class weights take no gradient here; pass weight.Detach()");
+        RequireNoGrad("nll_loss", weight);
         var op = new NllLossOp(ignoreIndex, reduction);
         Tensor loss = weight is null ? op.Apply(x, target) : op.Apply([x, target, weight]);
         totalWeight = op.TotalWeight;
         return loss;
+    }
+
+    private static void RequireNoGrad(string op, Tensor? weight)
+    {
+        if (weight is { RequiresGrad: true }) throw new GraphException($"{op}: the class weights take no gradient here; pass weight.Detach()");
     }
 
     /// <summary>One sample without a batch goes through as a batch of one.</summary>
@@ -190,6 +216,12 @@ public static partial class F
     {
         if (input.Shape != target.Shape)
             throw new ShapeException($"{op}: the input is {input.Shape} and the target {target.Shape}; they must be of one shape: Reshape or BroadcastTo one of them");
+    }
+
+    private static void RequireFloating(string op, Tensor input, Tensor target)
+    {
+        if (!input.DType.IsFloating() || !target.DType.IsFloating())
+            throw new DTypeException($"{op}: the input ({input.DType.Text()}) and the target ({target.DType.Text()}) must be floating: convert with To(DType.Float32)");
     }
 
     private static Tensor Reduce(Tensor loss, Reduction reduction) => reduction switch

@@ -1,7 +1,7 @@
 namespace Autograd.Nn;
 
 /// <summary>Two-dimensional convolution (cross-correlation) over images. Weight and bias start uniform in ±1/√(inChannels / groups · kernel cells).</summary>
-public sealed class Conv2d : Module<Tensor, Tensor>
+public sealed class Conv2d : ConvolutionLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="inChannels">The channels of the input.</param>
@@ -14,6 +14,7 @@ public sealed class Conv2d : Module<Tensor, Tensor>
     /// <param name="bias">Whether a number of its own is added to each output channel.</param>
     /// <param name="dtype">Float32 or Float64.</param>
     /// <param name="generator">Where the start values come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="paddingMode">What the padding is made of instead of zeros.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number that makes no sense, or groups that do not divide the channels.</exception>
     /// <exception cref="DTypeException">The dtype is not floating.</exception>
     public Conv2d(
@@ -26,39 +27,15 @@ public sealed class Conv2d : Module<Tensor, Tensor>
         int groups = 1,
         bool bias = true,
         DType dtype = DType.Float32,
-        Generator? generator = null)
+        Generator? generator = null,
+        PadMode paddingMode = PadMode.Constant)
+        : base(
+            "conv2d", (inChannels, outChannels), kernelSize.Sizes, (stride ?? 1).Sizes, (dilation ?? 1).Sizes, groups, bias, paddingMode, dtype, generator)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inChannels);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outChannels);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(groups);
-        RequirePositive(kernelSize, nameof(kernelSize));
-        RequirePositive(stride ?? 1, nameof(stride));
-        RequirePositive(dilation ?? 1, nameof(dilation));
-        if (inChannels % groups != 0 || outChannels % groups != 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(groups), $"conv2d: {inChannels} input and {outChannels} output channels do not both divide into {groups} groups");
-        }
-
-        (KernelSize, Stride, Padding, Dilation, Groups) = (kernelSize, stride ?? 1, padding ?? 0, dilation ?? 1, groups);
-        Padding.Sides(KernelSize, Stride, Dilation);
-        InChannels = inChannels;
-        Weight = AddParameter("weight", Tensor.Empty([outChannels, inChannels / groups, kernelSize.Height, kernelSize.Width], dtype));
-        if (bias) Bias = AddParameter("bias", Tensor.Empty([outChannels], dtype));
-        Init.Default(Weight, Bias, generator);
+        (KernelSize, Stride, Padding, Dilation) = (kernelSize, stride ?? 1, padding ?? 0, dilation ?? 1);
+        (int top, _, int left, _) = Padding.Sides(KernelSize, Stride, Dilation);
+        RequireAtLeast(0, [top, left], nameof(padding));
     }
-
-    /// <summary>[outChannels, inChannels / groups, height, width].</summary>
-    public Parameter Weight { get; }
-
-    /// <summary>[outChannels], or null without bias.</summary>
-    public Parameter? Bias { get; }
-
-    /// <summary>The channels of the input.</summary>
-    public int InChannels { get; }
-
-    /// <summary>The channels of the output.</summary>
-    public int OutChannels => Weight.Shape[0];
 
     /// <summary>The window.</summary>
     public Size2 KernelSize { get; }
@@ -66,32 +43,23 @@ public sealed class Conv2d : Module<Tensor, Tensor>
     /// <summary>How far the window moves.</summary>
     public Size2 Stride { get; }
 
-    /// <summary>Zeros on each side.</summary>
+    /// <summary>How much is added on each side.</summary>
     public Padding2d Padding { get; }
 
     /// <summary>The distance between the kernel's cells.</summary>
     public Size2 Dilation { get; }
 
-    /// <summary>The number of groups that do not see each other.</summary>
-    public int Groups { get; }
-
     /// <summary>Maps [batch, inChannels, height, width] to [batch, outChannels, height', width'], or the same without a batch.</summary>
-    /// <exception cref="ShapeException">The channels differ, or the kernel does not fit into the input.</exception>
+    /// <exception cref="ShapeException">The channels differ, the kernel does not fit into the input, or the padding mode cannot reach so far.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
-    public override Tensor Forward(Tensor input) => F.Conv2d(input, Weight, Bias, Stride, Padding, Dilation, Groups);
+    public override Tensor Forward(Tensor input)
+    {
+        if (PaddingMode == PadMode.Constant) return F.Conv2d(input, Weight, Bias, Stride, Padding, Dilation, Groups);
+        (int top, int bottom, int left, int right) = Padding.Sides(KernelSize, Stride, Dilation);
+        return F.Conv2d(input.Pad([left, right, top, bottom], PaddingMode), Weight, Bias, Stride, 0, Dilation, Groups);
+    }
 
     /// <inheritdoc/>
-    protected override string Describe()
-    {
-        string text = $"{InChannels}, {OutChannels}, kernelSize: {KernelSize}, stride: {Stride}";
-        if (Padding != 0) text += $", padding: {Padding}";
-        if (Dilation != 1) text += $", dilation: {Dilation}";
-        if (Groups != 1) text += $", groups: {Groups}";
-        return Bias is null ? text + ", bias: false" : text;
-    }
-
-    private static void RequirePositive(Size2 size, string name)
-    {
-        if (size.Height < 1 || size.Width < 1) throw new ArgumentOutOfRangeException(name, $"conv2d: {name} must be at least 1, not {size}");
-    }
+    protected override string Describe() =>
+        Describe(KernelSize, Stride, ("padding", Padding, Padding != 0), ("dilation", Dilation, Dilation != 1));
 }

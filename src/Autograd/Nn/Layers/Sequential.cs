@@ -37,7 +37,7 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
     /// <summary>Feeds the input through all modules; without any, gives it back.</summary>
     public override Tensor Forward(Tensor input)
     {
-        foreach (Module<Tensor, Tensor> module in _modules) input = module.Forward(input);
+        foreach (Module<Tensor, Tensor> module in _modules) input = module.Call(input);
         return input;
     }
 

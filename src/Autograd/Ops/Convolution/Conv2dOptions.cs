@@ -14,7 +14,8 @@ internal sealed record Conv2dOptions(
         if (Stride.H < 1 || Stride.W < 1) throw new ArgumentOutOfRangeException(nameof(Stride), $"conv2d: the stride must be at least 1, not {Stride}");
         if (Dilation.H < 1 || Dilation.W < 1)
             throw new ArgumentOutOfRangeException(nameof(Dilation), $"conv2d: the dilation must be at least 1, not {Dilation}");
-        if (Padding.Top < 0 || Padding.Bottom < 0 || Padding.Left < 0 || Padding.Right < 0)
+        // Below and right a transposed convolution may leave cells off: its output padding.
+        if (Padding.Top < 0 || Padding.Left < 0)
             throw new ArgumentOutOfRangeException(nameof(Padding), $"conv2d: the padding cannot be negative, as {Padding} is");
         if (Groups < 1) throw new ArgumentOutOfRangeException(nameof(Groups), $"conv2d: groups must be at least 1, not {Groups}");
         int channels = x.Shape[1];

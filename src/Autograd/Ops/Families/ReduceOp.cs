@@ -4,7 +4,7 @@ namespace Autograd;
 
 /// <summary>The family of reductions: the marked dimensions become size 1 here; dropping them is a reshape.</summary>
 /// <typeparam name="TKernel">How elements are joined.</typeparam>
-internal abstract class ReduceOp<TKernel>(bool[] reduced) : Op
+public abstract class ReduceOp<TKernel>(bool[] reduced) : Op
     where TKernel : struct, IReduceKernel
 {
     /// <summary>Which dimensions are reduced.</summary>
@@ -13,6 +13,7 @@ internal abstract class ReduceOp<TKernel>(bool[] reduced) : Op
     /// <summary>The value of a reduction over no elements, or null where there is none.</summary>
     protected virtual Scalar? OfNothing => null;
 
+    /// <inheritdoc/>
     protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
     {
         TensorSpec x = inputs[0];
@@ -27,6 +28,7 @@ internal abstract class ReduceOp<TKernel>(bool[] reduced) : Op
         return new TensorSpec(Shape.Adopt(dims), ResultType(x.DType));
     }
 
+    /// <inheritdoc/>
     protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor x = inputs[0].To(spec.DType), y = Allocate(spec);

@@ -2,12 +2,15 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>The family of operations on whole rows of the last dimension.</summary>
-internal abstract class RowOp<TKernel> : Op
+/// <summary>The family of operations on whole rows of the last dimension of a floating tensor.</summary>
+/// <typeparam name="TKernel">What is done with a row.</typeparam>
+public abstract class RowOp<TKernel> : Op
     where TKernel : struct, IRowKernel
 {
+    /// <inheritdoc/>
     protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
 
+    /// <inheritdoc/>
     protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor x = inputs[0].Contiguous(), y = x.UninitializedLike(spec.DType);
@@ -16,16 +19,20 @@ internal abstract class RowOp<TKernel> : Op
     }
 }
 
-/// <summary>The family of operations on pairs of rows of the last dimension.</summary>
-internal abstract class RowPairOp<TKernel> : Op
+/// <summary>The family of operations on pairs of rows of the last dimension of two floating tensors of one shape.</summary>
+/// <typeparam name="TKernel">What is done with a pair of rows.</typeparam>
+/// <param name="kernel">The kernel, where it has fields.</param>
+public abstract class RowPairOp<TKernel>(TKernel kernel = default) : Op
     where TKernel : struct, IRowPairKernel
 {
+    /// <inheritdoc/>
     protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
 
+    /// <inheritdoc/>
     protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor a = inputs[0].Contiguous(), b = inputs[1].Contiguous(), y = a.UninitializedLike(spec.DType);
-        a.Device.RowPairs(default(TKernel), a.Raw, b.Raw, y.Raw);
+        a.Device.RowPairs(kernel, a.Raw, b.Raw, y.Raw);
         return y;
     }
 }
@@ -35,8 +42,8 @@ internal static class RowsAlong
 {
     public static Tensor Apply(Op op, Tensor x, int dim)
     {
-        if (x.Rank == 0) return Apply(op, x.Unsqueeze(0), 0).Squeeze(0);
-        int at = x.Shape.NormalizeDim(dim);
+        if (x.Rank == 0 && (dim is 0 or -1)) return Apply(op, x.Unsqueeze(0), 0).Squeeze(0);
+        int at = x.Shape.NormalizeDim(op.Name, dim);
         return at == x.Rank - 1 ? op.Apply(x) : op.Apply(x.Transpose(at, -1)).Transpose(at, -1);
     }
 }

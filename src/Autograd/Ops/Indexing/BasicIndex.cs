@@ -2,7 +2,10 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>What <c>x[…]</c> of numbers, ranges and new axes selects: for each input dimension a start, a count and a step.</summary>
+/// <summary>
+/// What the numbers, ranges and new axes of <c>x[…]</c> select: for each input dimension a start, a count and a step. A tensor among them takes the
+/// dimensions it addresses whole: <see cref="AdvancedIndex"/> goes on from there.
+/// </summary>
 internal sealed class BasicIndex
 {
     private readonly int[] _starts, _steps;
@@ -25,7 +28,7 @@ internal sealed class BasicIndex
         foreach (TensorIndex item in items)
         {
             if (item.What == TensorIndex.Kind.Ellipsis) ellipses++;
-            else if (item.What != TensorIndex.Kind.NewAxis) named++;
+            else if (item.What != TensorIndex.Kind.NewAxis) named += Taken(item);
         }
 
         if (named > shape.Rank) throw new TensorIndexException($"index: {named} places for the {shape.Rank} dimensions of shape {shape}");
@@ -48,9 +51,16 @@ internal sealed class BasicIndex
                 case TensorIndex.Kind.Number:
                     int size = shape[dim], at = item.Start.GetOffset(size);
                     if ((uint)at >= (uint)size)
-                        throw new TensorIndexException($"index: place {item.Start} is out of range for dimension {dim} of size {size}, shape {shape}");
+                        throw new TensorIndexException($"index: index {Text(item.Start)} is out of range for dimension {dim} with size {size}, shape {shape}");
                     starts[dim] = at;
                     steps[dim++] = 0;
+                    break;
+                case TensorIndex.Kind.Tensor when item.Tensor!.Rank == 0: // a single bool: a new dimension of size 0 or 1
+                    source.Add(-1);
+                    sizes.Add(1);
+                    break;
+                case TensorIndex.Kind.Tensor:
+                    for (int i = Taken(item); i > 0; i--) Whole(dim++);
                     break;
                 default:
                     int length = shape[dim];
@@ -73,6 +83,14 @@ internal sealed class BasicIndex
         }
     }
 
+    /// <summary>How many dimensions a place addresses.</summary>
+    public static int Taken(TensorIndex item) => item.What switch
+    {
+        TensorIndex.Kind.NewAxis or TensorIndex.Kind.Ellipsis => 0,
+        TensorIndex.Kind.Tensor when item.Tensor!.DType == DType.Bool => item.Tensor.Rank,
+        _ => 1,
+    };
+
     /// <summary>The part that one dimension's range selects.</summary>
     public static BasicIndex Narrow(Shape shape, int dim, int start, int length)
     {
@@ -82,6 +100,8 @@ internal sealed class BasicIndex
         sizes[dim] = length;
         return new BasicIndex(starts, steps, source, Shape.Adopt(sizes));
     }
+
+    private static string Text(Index index) => index.IsFromEnd ? $"-{index.Value}" : $"{index.Value}";
 
     /// <summary>The layout that shows the selection.</summary>
     public Layout Move(Layout input)

@@ -4,18 +4,32 @@ public partial class Tensor
 {
     /// <summary>y[…, i, …] = x[…, index[…, i, …], …] along a dimension. Gradient: added up where it was taken from.</summary>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">An int64 (or int32) tensor of the same rank, in the other dimensions no larger than this one; the result has its shape.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, in the other dimensions no larger than this one; the result has its shape. A single number counts as a vector of one.</param>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
-    public Tensor Gather(int dim, Tensor index) => new GatherOp(dim).Apply(this, index);
+    public Tensor Gather(int dim, Tensor index)
+    {
+        if (Rank > 1 || index.Rank > 1 || (Rank == 1 && index.Rank == 1)) return new GatherOp(dim).Apply(this, index);
+        Tensor taken = new GatherOp(dim).Apply(Flatten(), index.Flatten()); // a single number counts as a vector of one, as in PyTorch
+        return index.Rank == 0 ? taken.Squeeze(0) : taken;
+    }
 
-    /// <summary>This tensor with source[…, i, …] added at […, index[…, i, …], …] along a dimension. Gradient: grad, and gathered to the source.</summary>
-    /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source.</param>
-    /// <param name="source">What is added.</param>
-    /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
+    /// <summary>y[…, i, …] = x[…, index[…, i, …], …], where the index and this tensor broadcast in all other dimensions.</summary>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, as <c>ArgMax</c> or a sort give it.</param>
+    /// <param name="dim">The dimension that the index addresses; without one, the row-major positions of all elements.</param>
+    /// <exception cref="ShapeException">The ranks differ, or the sizes do not broadcast.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
-    public Tensor ScatterAdd(int dim, Tensor index, Tensor source) => new ScatterAddOp(dim).Apply(this, index, source);
+    public Tensor TakeAlongDim(Tensor index, int? dim = null)
+    {
+        if (dim is not { } given) return Flatten().Gather(0, index.Flatten());
+        if (index.Rank != Rank) throw new ShapeException($"take_along_dim: the index must have as many dimensions as the tensor (index {index.Shape}, tensor {Shape})");
+        int at = Shape.NormalizeDim("take_along_dim", given);
+        int[] own = Shape.ToArray(), other = index.Shape.ToArray();
+        own[at] = other[at] = 1;
+        int[] joined = Broadcasting.Shapes("take_along_dim", Shape.Adopt(own), Shape.Adopt(other)).ToArray();
+        Shape With(int size) => [.. joined[..at], size, .. joined[(at + 1)..]];
+        return Broadcasting.To("take_along_dim", this, With(Shape[at])).Gather(at, Broadcasting.To("take_along_dim", index, With(index.Shape[at])));
+    }
 }
 
 internal sealed class GatherOp(int dim) : Op
@@ -28,7 +42,7 @@ internal sealed class GatherOp(int dim) : Op
         if (index.DType is not (DType.Int64 or DType.Int32)) throw new DTypeException($"{op}: the index must be int64 or int32, not {index.DType.Text()}");
         if (index.Shape.Rank != x.Shape.Rank)
             throw new ShapeException($"{op}: the index must have as many dimensions as the tensor (index {index.Shape}, tensor {x.Shape})");
-        int at = x.Shape.NormalizeDim(dim);
+        int at = x.Shape.NormalizeDim(op, dim);
         for (int i = 0; i < x.Shape.Rank; i++)
         {
             if (i != at && index.Shape[i] > x.Shape[i])
@@ -47,7 +61,7 @@ internal sealed class GatherOp(int dim) : Op
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor x = inputs[0], index = inputs[1].To(DType.Int64).Contiguous(), y = Allocate(spec);
-        x.Device.Gather(Name, x.Raw, x.Shape.NormalizeDim(dim), index.Raw, y.Raw);
+        x.Device.Gather(Name, x.Raw, x.Shape.NormalizeDim(Name, dim), index.Raw, y.Raw);
         return y;
     }
 
@@ -58,45 +72,4 @@ internal sealed class GatherOp(int dim) : Op
     }
 
     protected internal override Tensor Vjp(int input, Tensor grad) => Tensor.Zeros([], grad.DType).BroadcastTo(_from).ScatterAdd(dim, Saved(0), grad);
-}
-
-internal sealed class ScatterAddOp(int dim) : Op
-{
-    private Shape _source;
-
-    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
-    {
-        (TensorSpec x, TensorSpec index, TensorSpec source) = (inputs[0], inputs[1], inputs[2]);
-        GatherOp.CheckIndex(Name, x, index, dim);
-        if (source.DType != x.DType) throw new DTypeException($"{Name}: the source is {source.DType.Text()}, the tensor {x.DType.Text()}: convert one with To");
-        if (source.Shape.Rank != index.Shape.Rank) throw new ShapeException($"{Name}: index {index.Shape} and source {source.Shape} must have one rank");
-        for (int i = 0; i < source.Shape.Rank; i++)
-        {
-            if (index.Shape[i] > source.Shape[i])
-                throw new ShapeException($"{Name}: the index reaches past the source at dimension {i} (index {index.Shape}, source {source.Shape})");
-        }
-
-        return x;
-    }
-
-    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
-    {
-        Tensor y = inputs[0].CopyData(), index = inputs[1].To(DType.Int64).Contiguous();
-        y.Device.ScatterAdd(Name, y.Raw, y.Shape.NormalizeDim(dim), index.Raw, inputs[2].Raw);
-        return y;
-    }
-
-    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
-    {
-        Save(inputs[1]);
-        _source = inputs[2].Shape;
-    }
-
-    protected internal override Tensor Vjp(int input, Tensor grad)
-    {
-        if (input == 0) return grad;
-        Tensor index = Saved(0), taken = grad.Gather(dim, index);
-        // A source larger than the index gave only its first part.
-        return _source == index.Shape ? taken : taken.PadTo(_source);
-    }
 }

@@ -7,15 +7,10 @@ public partial class Tensor
     /// <param name="index">A one-dimensional int64 (or int32) tensor.</param>
     /// <exception cref="ShapeException">The index has more than one dimension.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
-    public Tensor IndexSelect(int dim, Tensor index) => new IndexSelectOp(dim).Apply(this, index);
-
-    /// <summary>This tensor with whole slices of a source added along a dimension, by an index. Gradient: grad, and its slices to the source.</summary>
-    /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source.</param>
-    /// <param name="source">The slices to add.</param>
-    /// <exception cref="ShapeException">The shapes do not fit.</exception>
-    /// <exception cref="TensorIndexException">An index is out of range.</exception>
-    public Tensor IndexAdd(int dim, Tensor index, Tensor source) => new IndexAddOp(dim).Apply(this, index, source);
+    public Tensor IndexSelect(int dim, Tensor index) =>
+        Rank == 0 && index.Rank <= 1 && index.Numel == 1
+            ? new IndexSelectOp(dim).Apply(Flatten(), index).Squeeze(0) // a single number has itself as its one slice, as in PyTorch
+            : new IndexSelectOp(dim).Apply(this, index);
 }
 
 internal sealed class IndexSelectOp(int dim) : Op
@@ -29,7 +24,7 @@ internal sealed class IndexSelectOp(int dim) : Op
         if (index.Shape.Rank > 1) throw new ShapeException($"{op}: the index must have one dimension, not {index.Shape}; Gather takes one of any shape");
         if (x.Shape.Rank == 0) throw new ShapeException($"{op}: a single number has no slices; Unsqueeze(0) it first");
         int[] dims = x.Shape.ToArray();
-        dims[x.Shape.NormalizeDim(dim)] = index.Shape.Numel;
+        dims[x.Shape.NormalizeDim(op, dim)] = index.Shape.Numel;
         return Shape.Create(dims);
     }
 
@@ -39,7 +34,7 @@ internal sealed class IndexSelectOp(int dim) : Op
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor x = inputs[0], index = inputs[1].To(DType.Int64).Contiguous(), y = Allocate(spec);
-        x.Device.IndexSelect(Name, x.Raw, x.Shape.NormalizeDim(dim), index.Raw, y.Raw);
+        x.Device.IndexSelect(Name, x.Raw, x.Shape.NormalizeDim(Name, dim), index.Raw, y.Raw);
         return y;
     }
 
@@ -50,27 +45,4 @@ internal sealed class IndexSelectOp(int dim) : Op
     }
 
     protected internal override Tensor Vjp(int input, Tensor grad) => Tensor.Zeros(_from, grad.DType).IndexAdd(dim, Saved(0), grad);
-}
-
-internal sealed class IndexAddOp(int dim) : Op
-{
-    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
-    {
-        (TensorSpec x, TensorSpec index, TensorSpec source) = (inputs[0], inputs[1], inputs[2]);
-        Shape slices = IndexSelectOp.Slices(Name, x, index, dim);
-        if (source.Shape != slices) throw new ShapeException($"{Name}: the source must be {slices} for tensor {x.Shape} and index {index.Shape}, not {source.Shape}");
-        if (source.DType != x.DType) throw new DTypeException($"{Name}: the source is {source.DType.Text()}, the tensor {x.DType.Text()}: convert one with To");
-        return x;
-    }
-
-    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
-    {
-        Tensor y = inputs[0].CopyData(), index = inputs[1].To(DType.Int64).Contiguous();
-        y.Device.IndexAdd(Name, y.Raw, y.Shape.NormalizeDim(dim), index.Raw, inputs[2].Raw);
-        return y;
-    }
-
-    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Save(inputs[1]);
-
-    protected internal override Tensor Vjp(int input, Tensor grad) => input == 0 ? grad : grad.IndexSelect(dim, Saved(0));
 }

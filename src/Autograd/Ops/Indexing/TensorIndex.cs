@@ -1,8 +1,17 @@
 namespace Autograd;
 
-/// <summary>One place in <c>x[…]</c>: a number, a range, <c>^</c> from the end, <see cref="NewAxis"/>, <see cref="Ellipsis"/>, or a slice with a step.</summary>
+/// <summary>
+/// One place in <c>x[…]</c>: a number, a range, <c>^</c> from the end, <see cref="NewAxis"/>, <see cref="Ellipsis"/>, a slice with a step, a tensor
+/// of indices (or an array of them), or a bool mask.
+/// </summary>
 public readonly struct TensorIndex
 {
+    private TensorIndex(Tensor indices)
+    {
+        What = Kind.Tensor;
+        Tensor = indices;
+    }
+
     private TensorIndex(Kind what, Index start = default, Index stop = default, int step = 1)
     {
         What = what;
@@ -17,6 +26,7 @@ public readonly struct TensorIndex
         Slice,
         NewAxis,
         Ellipsis,
+        Tensor,
     }
 
     /// <summary>A new dimension of size 1 (<c>None</c> in Python).</summary>
@@ -33,6 +43,9 @@ public readonly struct TensorIndex
 
     internal int Step { get; }
 
+    /// <summary>The indices or the mask, where it is one.</summary>
+    internal Tensor? Tensor { get; }
+
     /// <summary>Every step-th element of a range: <c>Slice(.., 2)</c> is <c>::2</c> in Python.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The step is below 1.</exception>
     public static TensorIndex Slice(Range range, int step) =>
@@ -48,4 +61,25 @@ public readonly struct TensorIndex
 
     /// <summary>The elements of a range; places past the end are cut off, as in Python.</summary>
     public static implicit operator TensorIndex(Range range) => new(Kind.Slice, range.Start, range.End);
+
+    /// <summary>
+    /// The elements at the places an int64 (or int32) tensor names, negative ones counting from the end; or, of a bool tensor, those where it is
+    /// true: a mask of as many dimensions as it addresses. A single integer is a place like a number.
+    /// </summary>
+    /// <exception cref="TensorIndexException">The tensor is of another dtype.</exception>
+    public static implicit operator TensorIndex(Tensor indices)
+    {
+        ArgumentNullException.ThrowIfNull(indices);
+        if (indices.DType is not (DType.Int64 or DType.Int32 or DType.Bool))
+        {
+            string hint = indices.DType == DType.UInt8 ? "To(DType.Bool) makes it a mask, To(DType.Int64) indices" : "To(DType.Int64) converts it";
+            throw new TensorIndexException($"index: a tensor of indices must be int64 or int32, and a mask bool, not {indices.DType.Text()}; {hint}");
+        }
+
+        bool number = indices.Rank == 0 && indices.DType != DType.Bool;
+        return number ? (int)Math.Clamp(indices.Item<long>(), -int.MaxValue, int.MaxValue) : new TensorIndex(indices);
+    }
+
+    /// <summary>The elements at several places, as of a tensor of these indices.</summary>
+    public static implicit operator TensorIndex(int[] indices) => new(Tensor.Create(indices));
 }

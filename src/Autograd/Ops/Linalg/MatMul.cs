@@ -18,7 +18,7 @@ public partial class Tensor
         // Many batches beside one matrix are one tall matrix.
         if (Rank > 2 && other.Rank == 2)
             return Reshape(Shape.Numel == 0 ? TallEmpty() : [-1, Shape[^1]]).MatMul(other).Reshape([.. Shape.AsSpan()[..^1], other.Shape[1]]);
-        Shape batch = Broadcasting.Shapes("matmul", Shape.Create(Shape.AsSpan()[..^2]), Shape.Create(other.Shape.AsSpan()[..^2]));
+        Shape batch = Broadcasting.Batches("matmul", Shape, other.Shape);
         return new MatMulOp().Apply(
             Broadcasting.To("matmul", this, [.. batch, Shape[^2], Shape[^1]]),
             Broadcasting.To("matmul", other, [.. batch, other.Shape[^2], other.Shape[^1]]));

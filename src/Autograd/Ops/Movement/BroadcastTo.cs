@@ -24,6 +24,21 @@ public partial class Tensor
         return Broadcasting.To("expand", this, Shape.Create(dims));
     }
 
+    /// <summary>As <see cref="BroadcastTo"/>, to another tensor's shape.</summary>
+    /// <exception cref="ShapeException">The shape does not broadcast to the other's.</exception>
+    public Tensor ExpandAs(Tensor other) => Broadcasting.To("expand_as", this, other.Shape);
+
+    /// <summary>Views of tensors in the shape that all of them broadcast to. Gradient: to each summed over what repeats.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public static Tensor[] BroadcastTensors(params ReadOnlySpan<Tensor> tensors)
+    {
+        Shape shape = [];
+        foreach (Tensor tensor in tensors) shape = Broadcasting.Shapes("broadcast_tensors", shape, tensor.Shape);
+        var views = new Tensor[tensors.Length];
+        for (int i = 0; i < views.Length; i++) views[i] = Broadcasting.To("broadcast_tensors", tensors[i], shape);
+        return views;
+    }
+
     /// <summary>The opposite of broadcasting: sums over the dimensions that the given shape lacks or has as 1. Gradient: broadcast.</summary>
     /// <exception cref="ShapeException">The given shape does not broadcast to this one.</exception>
     public Tensor SumTo(Shape shape)

@@ -5,17 +5,22 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>Tensors joined along a dimension they have. Gradient: to each its own part.</summary>
-    /// <param name="tensors">At least one; the sizes of all other dimensions are equal.</param>
+    /// <param name="tensors">At least one; the sizes of all other dimensions are equal. One of shape [0] is left out, as in PyTorch.</param>
     /// <param name="dim">The dimension to join along.</param>
     /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
     public static Tensor Cat(ReadOnlySpan<Tensor> tensors, int dim = 0)
     {
         if (tensors.Length == 0) throw new ShapeException("cat: give at least one tensor");
-        var parts = new Tensor[tensors.Length];
+        var parts = new List<Tensor>(tensors.Length);
         DType type = tensors[0].DType;
         foreach (Tensor tensor in tensors) type = tensor.DType > type ? tensor.DType : type;
-        for (int i = 0; i < parts.Length; i++) parts[i] = tensors[i].To(type);
-        return new CatOp(tensors[0].Shape.NormalizeDim(dim)).Apply(parts);
+        foreach (Tensor tensor in tensors)
+        {
+            if (tensor.Shape != [0]) parts.Add(tensor.To(type));
+        }
+
+        if (parts.Count == 0) parts.Add(tensors[0].To(type));
+        return new CatOp(parts[0].Shape.NormalizeDim("cat", dim)).Apply([.. parts]);
     }
 
     /// <summary>Tensors of one shape joined along a new dimension. Gradient: to each its own part.</summary>
@@ -32,6 +37,29 @@ public partial class Tensor
         }
 
         return Cat(parts, dim);
+    }
+
+    /// <summary>Tensors side by side: joined along dimension 1, or 0 where they have one dimension. Gradient: to each its own part.</summary>
+    /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
+    public static Tensor HStack(params ReadOnlySpan<Tensor> tensors)
+    {
+        Tensor[] parts = AtLeast(1, tensors);
+        return Cat(parts, parts.Length > 0 && parts[0].Rank > 1 ? 1 : 0);
+    }
+
+    /// <summary>Tensors one below the other, vectors as rows: joined along dimension 0. Gradient: to each its own part.</summary>
+    /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
+    public static Tensor VStack(params ReadOnlySpan<Tensor> tensors) => Cat(AtLeast(2, tensors));
+
+    private static Tensor[] AtLeast(int rank, ReadOnlySpan<Tensor> tensors)
+    {
+        Tensor[] parts = tensors.ToArray();
+        for (int i = 0; i < parts.Length; i++)
+        {
+            while (parts[i].Rank < rank) parts[i] = parts[i].Unsqueeze(0);
+        }
+
+        return parts;
     }
 }
 

@@ -23,8 +23,8 @@ internal sealed class CopyOp : Op
 
     protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) => target.Device.Copy(inputs[1].Raw, target.Raw);
 
-    // What was there before is gone: no gradient.
-    protected internal override Tensor? Vjp(int input, Tensor grad) => input == 1 ? grad : null;
+    // What was there before is gone, and its gradient is 0: not null, so that what made it is still asked for its own.
+    protected internal override Tensor Vjp(int input, Tensor grad) => input == 1 ? grad : grad.ZerosLike();
 }
 
 internal sealed class FillOp(Scalar value) : Op
@@ -35,5 +35,5 @@ internal sealed class FillOp(Scalar value) : Op
 
     protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) => target.Device.Fill(target.Raw, value);
 
-    protected internal override Tensor? Vjp(int input, Tensor grad) => null;
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad.ZerosLike();
 }

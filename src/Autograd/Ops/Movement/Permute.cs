@@ -13,7 +13,7 @@ public partial class Tensor
         int[] order = new int[dims.Length];
         for (int i = 0; i < dims.Length; i++)
         {
-            order[i] = Shape.NormalizeDim(dims[i]);
+            order[i] = Shape.NormalizeDim("permute", dims[i]);
             if (seen[order[i]]) throw new ShapeException($"permute: dimension {dims[i]} appears twice in {Shape.Text(dims)}");
             seen[order[i]] = true;
         }
@@ -27,7 +27,7 @@ public partial class Tensor
     public Tensor Transpose(int dim0, int dim1)
     {
         if (Rank == 0 && (dim0 is 0 or -1) && (dim1 is 0 or -1)) return this;
-        int a = Shape.NormalizeDim(dim0), b = Shape.NormalizeDim(dim1);
+        int a = Shape.NormalizeDim("transpose", dim0), b = Shape.NormalizeDim("transpose", dim1);
         int[] order = new int[Rank];
         for (int i = 0; i < order.Length; i++) order[i] = i == a ? b : i == b ? a : i;
         return new PermuteOp(order).Apply(this);

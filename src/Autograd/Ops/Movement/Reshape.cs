@@ -24,7 +24,7 @@ public partial class Tensor
     public Tensor Flatten(int startDim = 0, int endDim = -1)
     {
         if (Rank == 0) return Reshape(1);
-        int start = Shape.NormalizeDim(startDim), end = Shape.NormalizeDim(endDim);
+        int start = Shape.NormalizeDim("flatten", startDim), end = Shape.NormalizeDim("flatten", endDim);
         if (start > end) throw new ShapeException($"flatten: startDim {startDim} comes after endDim {endDim} in shape {Shape}");
         int[] dims = new int[Rank - (end - start)];
         Shape.AsSpan()[..start].CopyTo(dims);
@@ -47,7 +47,7 @@ public partial class Tensor
     public Tensor Squeeze(int dim)
     {
         if (Rank == 0 && (dim is 0 or -1)) return this;
-        int at = Shape.NormalizeDim(dim);
+        int at = Shape.NormalizeDim("squeeze", dim);
         if (Shape[at] != 1) return this;
         int[] dims = new int[Rank - 1];
         for (int i = 0, j = 0; i < Rank; i++)
@@ -57,6 +57,33 @@ public partial class Tensor
 
         return SqueezeTo(dims);
     }
+
+    /// <summary>Drops several dimensions, each if its size is 1. Gradient: reshaped back.</summary>
+    /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
+    public Tensor Squeeze(params ReadOnlySpan<int> dims)
+    {
+        if (dims.Length == 0) return this;
+        bool[] named = Dims.Mark("squeeze", Shape, dims);
+        int[] kept = Shape.ToArray().Where((size, dim) => size != 1 || !named[dim]).ToArray();
+        return kept.Length == Rank ? this : SqueezeTo(kept);
+    }
+
+    /// <summary>One dimension as several, whose sizes multiply to its own; one may be −1, which is inferred. Gradient: reshaped back.</summary>
+    /// <exception cref="ShapeException">The sizes do not multiply to the dimension's, or it does not exist.</exception>
+    public Tensor Unflatten(int dim, params ReadOnlySpan<int> sizes)
+    {
+        int at = Shape.NormalizeDim("unflatten", dim);
+        Shape apart = ViewAsOp.Resolve("unflatten", [Shape[at]], sizes);
+        return Reshape([.. Shape.AsSpan()[..at], .. apart, .. Shape.AsSpan()[(at + 1)..]]);
+    }
+
+    /// <summary>As <see cref="View"/>, in another tensor's shape.</summary>
+    /// <exception cref="ShapeException">The numbers of elements differ, or the layout does not allow a view.</exception>
+    public Tensor ViewAs(Tensor other) => View(other.Shape);
+
+    /// <summary>As <see cref="Reshape"/>, in another tensor's shape.</summary>
+    /// <exception cref="ShapeException">The numbers of elements differ.</exception>
+    public Tensor ReshapeAs(Tensor other) => Reshape(other.Shape);
 
     /// <summary>Inserts a dimension of size 1; a negative place counts from behind the last. Gradient: reshaped back.</summary>
     /// <exception cref="ShapeException">The place does not exist.</exception>

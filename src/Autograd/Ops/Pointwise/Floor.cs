@@ -7,7 +7,11 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The largest whole number not above each element. Integers are themselves. Gradient: 0.</summary>
-    public Tensor Floor() => DType.IsFloating() ? new FloorOp().Apply(this) : Clone();
+    /// <exception cref="DTypeException">The elements are bools.</exception>
+    public Tensor Floor() => DType.IsFloating() ? new FloorOp().Apply(this) : Promotion.RequireNumber("floor", this).Clone();
+
+    /// <summary>Replaces each element by the largest whole number not above each element.</summary>
+    public Tensor Floor_() => DType.IsFloating() ? Engine.InPlace.Apply(new FloorOp(), this, this) : Promotion.RequireNumber("floor_", this);
 }
 
 internal sealed class FloorOp : UnaryOp<FloorOp.Kernel>

@@ -18,13 +18,20 @@ public partial class Tensor
     public Tensor Pow(Scalar exponent)
     {
         DType type = Promotion.ResultType(this, exponent);
-        if (!type.IsFloating() && exponent.ToDouble() < 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(exponent), $"pow: integers to a negative integer power ({exponent}) are not integers; convert with To(DType.Float32)");
-        }
-
+        PowScalarOp.RequirePower(type, exponent);
         return new PowScalarOp(exponent).Apply(To(type));
+    }
+
+    /// <summary>Raises each element to a power, broadcast to this shape.</summary>
+    /// <exception cref="ShapeException">The exponent does not broadcast to this shape.</exception>
+    public Tensor Pow_(Tensor exponent) => new PowOp().ApplyInPlace(this, exponent);
+
+    /// <summary>Raises each element to a number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An integer tensor to a negative integer power.</exception>
+    public Tensor Pow_(Scalar exponent)
+    {
+        PowScalarOp.RequirePower(Promotion.ResultType(this, exponent), exponent);
+        return new PowScalarOp(exponent).ApplyInPlace(this, exponent);
     }
 
     /// <summary>A number raised to each element. Gradient: grad · y·ln(base).</summary>
@@ -61,6 +68,13 @@ internal sealed class PowOp : NumericBinaryOp<PowOp.Kernel>
 internal sealed class PowScalarOp(Scalar exponent) : NumericUnaryOp<PowScalarOp.Kernel>(new Kernel(exponent))
 {
     public override string Name => "pow";
+
+    public static void RequirePower(DType type, Scalar exponent)
+    {
+        if (type.IsFloating() || exponent.ToDouble() >= 0) return;
+        throw new ArgumentOutOfRangeException(
+            nameof(exponent), $"pow: integers to a negative integer power ({exponent}) are not integers; convert with To(DType.Float32)");
+    }
 
     protected override void Keep(Tensor input, Tensor output) => Save(input);
 

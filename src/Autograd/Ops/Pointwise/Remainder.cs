@@ -8,11 +8,20 @@ public partial class Tensor
     /// <summary>What is left of a after taking b a whole number of times, with b's sign (as Python's %, not C#'s), broadcast. Gradient: grad, and −grad · ⌊a / b⌋ to the divisor.</summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     /// <exception cref="DivideByZeroException">An integer divisor is 0; a floating one gives NaN.</exception>
-    public Tensor Remainder(Tensor other) => new RemainderOp().Apply(this, other);
+    public Tensor Remainder(Tensor other) => new RemainderOp().Apply(this, RemainderOp.Divisor("remainder", this, other));
 
     /// <summary>What is left of each element after taking a number a whole number of times, with the number's sign. Gradient: grad.</summary>
     /// <exception cref="DivideByZeroException">The elements are integers and the number is 0.</exception>
-    public Tensor Remainder(Scalar other) => new RemainderScalarOp(other).Apply(To(Promotion.ResultType(this, other)));
+    public Tensor Remainder(Scalar other) => RemainderScalarOp.Divided("remainder", this, other).Apply(To(Promotion.ResultType(this, other)));
+
+    /// <summary>Replaces each element by what is left of it after taking the divisor, broadcast to this shape, a whole number of times.</summary>
+    /// <exception cref="ShapeException">The divisor does not broadcast to this shape.</exception>
+    /// <exception cref="DivideByZeroException">An integer divisor is 0; nothing is changed then.</exception>
+    public Tensor Remainder_(Tensor other) => new RemainderOp().ApplyInPlace(this, RemainderOp.Divisor("remainder_", this, other));
+
+    /// <summary>Replaces each element by what is left of it after taking a number a whole number of times.</summary>
+    /// <exception cref="DivideByZeroException">The elements are integers and the number is 0; nothing is changed then.</exception>
+    public Tensor Remainder_(Scalar other) => RemainderScalarOp.Divided("remainder_", this, other).ApplyInPlace(this, other);
 
     /// <inheritdoc cref="Remainder(Tensor)"/>
     public static Tensor operator %(Tensor left, Tensor right) => left.Remainder(right);
@@ -31,10 +40,19 @@ internal sealed class RemainderOp : NumericBinaryOp<RemainderOp.Kernel>
 
     protected internal override Tensor Vjp(int input, Tensor grad) => input == 0 ? grad : -grad * (Saved(0) / Saved(1)).Floor();
 
+    /// <summary>The divisor, unless whole numbers are to be divided and one of it is 0: there is no NaN to answer then.</summary>
+    public static Tensor Divisor(string op, Tensor x, Tensor divisor)
+    {
+        if (Promotion.ResultType(x, divisor).IsFloating() || x.Numel == 0 || !divisor.Eq(0).Any().Item<bool>()) return divisor;
+        throw new DivideByZeroException(
+            $"{op}: the divisor {divisor.DType.Text()}{divisor.Shape} holds a 0, and no whole number is left of a division by it; convert with To(DType.Float32), which gives NaN there");
+    }
+
     /// <summary>The remainder with the divisor's sign.</summary>
     public static T Of<T>(T a, T b)
         where T : unmanaged, INumber<T>
     {
+        if ((typeof(T) == typeof(long) || typeof(T) == typeof(int)) && b == -T.One) return T.Zero; // the lowest % −1 is an overflow to .NET
         T left = a % b;
         return left != T.Zero && T.IsNegative(left) != T.IsNegative(b) ? left + b : left;
     }
@@ -52,6 +70,14 @@ internal sealed class RemainderOp : NumericBinaryOp<RemainderOp.Kernel>
 internal sealed class RemainderScalarOp(Scalar divisor) : NumericUnaryOp<RemainderScalarOp.Kernel>(new Kernel(divisor))
 {
     public override string Name => "remainder";
+
+    /// <summary>The operation, unless whole numbers are to be divided by 0.</summary>
+    public static RemainderScalarOp Divided(string op, Tensor x, Scalar divisor)
+    {
+        DType type = Promotion.ResultType(x, divisor);
+        if (!type.IsFloating()) RemainderOp.Divisor(op, x, Tensor.Full([], divisor, type));
+        return new RemainderScalarOp(divisor);
+    }
 
     protected internal override Tensor Vjp(int input, Tensor grad) => grad;
 

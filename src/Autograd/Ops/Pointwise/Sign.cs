@@ -5,8 +5,11 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>−1, 0 or 1 by the sign of each element; 0 for NaN, as in PyTorch. Numbers of any dtype. Gradient: 0.</summary>
-    public Tensor Sign() => new SignOp().Apply(this);
+    /// <summary>−1, 0 or 1 by the sign of each element; 0 for NaN, as in PyTorch. Any dtype: bools are themselves. Gradient: 0.</summary>
+    public Tensor Sign() => DType == DType.Bool ? Clone() : new SignOp().Apply(this);
+
+    /// <summary>Replaces each element by −1, 0 or 1 by its sign.</summary>
+    public Tensor Sign_() => DType == DType.Bool ? this : Engine.InPlace.Apply(new SignOp(), this, this);
 }
 
 internal sealed class SignOp : NumericUnaryOp<SignOp.Kernel>

@@ -6,11 +6,12 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Each element times itself. Numbers of any dtype. Gradient: 2x · grad.</summary>
-    public Tensor Square() => new SquareOp().Apply(this);
+    /// <summary>Each element times itself. Any dtype: bools become int64. Gradient: 2x · grad.</summary>
+    public Tensor Square() => new SquareOp().Apply(DType == DType.Bool ? To(DType.Int64) : this);
 
     /// <summary>Squares each element.</summary>
-    public Tensor Square_() => Engine.InPlace.Apply(new SquareOp(), this, this);
+    /// <exception cref="DTypeException">The elements are bools, which cannot hold the int64 result.</exception>
+    public Tensor Square_() => new SquareOp().ApplyInPlace(this, 2);
 }
 
 internal sealed class SquareOp : NumericUnaryOp<SquareOp.Kernel>

@@ -29,6 +29,14 @@ internal sealed class MaxPool2dOp(Pool2dOptions options) : Op
         // Each plane is one row: the gradient goes to where the maximum was.
         int[] planes = [_from[0], _from[1]];
         Tensor rows = Tensor.Zeros([], grad.DType).BroadcastTo([.. planes, _from[2] * _from[3]]); // written out once, as the result
-        return rows.ScatterAdd(2, Saved(0).Flatten(2), grad.Flatten(2)).Reshape(_from);
+        Tensor at = Saved(0);
+        if (options.Dilation != (1, 1))
+        {
+            // A window whose cells all lie in the padding has no maximum in the plane (index −1), and its gradient goes nowhere.
+            Tensor nowhere = at.Lt(0);
+            (at, grad) = (at.MaskedFill(nowhere, 0), grad.MaskedFill(nowhere, 0));
+        }
+
+        return rows.ScatterAdd(2, at.Flatten(2), grad.Flatten(2)).Reshape(_from);
     }
 }

@@ -16,7 +16,7 @@ internal static class Dims
         foreach (int dim in dims)
         {
             if (shape.Rank == 0 && (dim == 0 || dim == -1)) continue; // PyTorch lets a single number have dimension 0
-            int at = shape.NormalizeDim(dim);
+            int at = shape.NormalizeDim(op, dim);
             if (marked[at]) throw new ShapeException($"{op}: dimension {at} appears twice in {Shape.Text(dims)}");
             marked[at] = true;
         }

@@ -16,7 +16,7 @@ internal sealed class ExtremeAlongOp(int dim, bool largest) : Op
             return (value, index);
         }
 
-        int at = x.Shape.NormalizeDim(dim);
+        int at = x.Shape.NormalizeDim(largest ? "max" : "min", dim);
         var op = new ExtremeAlongOp(at, largest);
         Tensor values = op.Apply(x), indices = op._indices!;
         return keepDim ? (values, indices) : (values.Squeeze(at), indices.Squeeze(at));

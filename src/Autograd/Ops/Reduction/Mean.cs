@@ -18,6 +18,7 @@ public partial class Tensor
     public Tensor Mean(ReadOnlySpan<int> dims, bool keepDim = false)
     {
         if (!DType.IsFloating()) throw new DTypeException($"mean: the mean of {DType.Text()} is not defined; convert with To(DType.Float32) first");
-        return Sum(dims, keepDim) / Dims.Count(Shape, Dims.Mark("mean", Shape, dims));
+        int count = Dims.Count(Shape, Dims.Mark("mean", Shape, dims));
+        return Sum(dims, keepDim) / count;
     }
 }

@@ -6,6 +6,10 @@ public partial class Tensor
     /// <inheritdoc cref="Var(double)"/>
     public Tensor Std(double correction = 1) => Std([], correction);
 
+    /// <summary>The standard deviation over one dimension: the root of the variance.</summary>
+    /// <inheritdoc cref="Var(ReadOnlySpan{int}, double, bool)"/>
+    public Tensor Std(int dim, double correction = 1, bool keepDim = false) => Std([dim], correction, keepDim);
+
     /// <summary>The standard deviation over dimensions: the root of the variance.</summary>
     /// <inheritdoc cref="Var(ReadOnlySpan{int}, double, bool)"/>
     public Tensor Std(ReadOnlySpan<int> dims, double correction = 1, bool keepDim = false)

@@ -7,6 +7,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The tensor holds integers or bools.</exception>
     public Tensor Var(double correction = 1) => Var([], correction);
 
+    /// <summary>The variance over one dimension.</summary>
+    /// <inheritdoc cref="Var(ReadOnlySpan{int}, double, bool)"/>
+    public Tensor Var(int dim, double correction = 1, bool keepDim = false) => Var([dim], correction, keepDim);
+
     /// <summary>The variance over dimensions; none named means all.</summary>
     /// <param name="dims">The dimensions to reduce.</param>
     /// <param name="correction">1 for the unbiased estimate (then one value gives NaN), 0 for the biased one.</param>

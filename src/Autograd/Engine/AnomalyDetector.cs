@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Autograd.Engine;
+
+/// <summary>Looks through results and gradients for the first NaN or infinity, and says in words how it came about.</summary>
+internal sealed class AnomalyDetector(bool infinities)
+{
+    // Beside the nodes and not in them: it costs nothing when off. One table, for a graph may be walked in another scope than it was recorded in.
+    private static readonly ConditionalWeakTable<Op, string> s_places = [];
+
+    private int _walks;
+
+    /// <summary>From here to <see cref="LeaveWalk"/> what operations compute belongs to a backward pass, and is looked at as its gradients.</summary>
+    public void EnterWalk() => _walks++;
+
+    public void LeaveWalk() => _walks--;
+
+    /// <summary>Keeps the place in the user's code that recorded an operation.</summary>
+    public void Remember(Op op)
+    {
+        if (UserFrame.Find() is { } place) s_places.AddOrUpdate(op, place);
+    }
+
+    /// <summary>Throws if an operation made a NaN (or infinity) of inputs that have none.</summary>
+    public void CheckForward(Op op, ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        if (_walks > 0 || op.IsView || !output.DType.IsFloating()) return;
+        int at = First(output, infinities);
+        if (at < 0) return;
+        double value = At(output, at);
+        foreach (Tensor input in inputs)
+        {
+            if (input.DType.IsFloating() && First(input, !double.IsNaN(value)) >= 0) return; // it came in
+        }
+
+        var there = new List<double>();
+        foreach (Tensor input in inputs)
+        {
+            if (input.Shape == output.Shape && input.DType.IsFloating()) there.Add(At(input, at));
+        }
+
+        throw new AnomalyException(
+            $"anomaly: the forward of {op.Name} made {Text(value)}, first at {output.Shape.Place(at)} of its result {output.Spec}; {Applied(op)}.{OfValues(there)}");
+    }
+
+    /// <summary>Throws if an operation's backward made a NaN or infinity of a gradient that has none.</summary>
+    public void CheckBackward(Op op, int input, Tensor grad, Tensor made)
+    {
+        int at = First(made, infinite: true);
+        if (at < 0 || First(grad, infinite: true) >= 0) return;
+        string place = s_places.TryGetValue(op, out string? found)
+            ? $"{op.Name} was recorded at {found}"
+            : $"{op.Name} was recorded outside AnomalyMode.Detect(): open the scope before the forward pass to see where";
+        throw new AnomalyException(
+            $"anomaly: the backward of {op.Name} made {Text(At(made, at))} in the gradient of its input {input} ({made.Spec}), first at {made.Shape.Place(at)}; "
+            + $"{place}.{OfGradient(op, grad, made, at)}");
+    }
+
+    private static string Applied(Op op) =>
+        s_places.TryGetValue(op, out string? recorded) ? $"recorded at {recorded}" : UserFrame.Find() is { } now ? $"called at {now}" : "called from an unknown place";
+
+    private static string OfValues(List<double> there)
+    {
+        if (there.Count == 0) return string.Empty;
+        string values = $" Its {(there.Count == 1 ? "input" : "inputs")} there: {string.Join(" and ", there.Select(Text))}.";
+        if (there.Contains(0) && there.Exists(double.IsInfinity))
+            return values + " 0 · ∞ is NaN, as in x · log x at 0: give the factor another value where it is not finite, as in x * Tensor.Where(x > 0, x, Tensor.Scalar(1)).Log().";
+        if (there.Count(double.IsInfinity) > 1) return values + " ∞ − ∞ and ∞ / ∞ are NaN.";
+        return there.Count == 2 && there.TrueForAll(v => v == 0) ? values + " 0 / 0 is NaN." : values;
+    }
+
+    private static string OfGradient(Op op, Tensor grad, Tensor made, int at)
+    {
+        foreach (SavedTensor saved in op.SavedNow())
+        {
+            if (saved.Tensor is { } kept && kept.DType.IsFloating() && First(kept, infinite: false) >= 0)
+                return $" The forward pass is the cause: a tensor of shape {kept.Shape} that {op.Name} saved holds NaN already.";
+        }
+
+        if (grad.Shape != made.Shape) return string.Empty;
+        double arrived = At(grad, at);
+        if (arrived == 0 && double.IsNaN(At(made, at)))
+        {
+            return " The gradient that arrives there is 0 and the local derivative is infinite, and 0 · ∞ is NaN. So it is in the branch that a Where or a mask "
+                + "did not choose, as sqrt(0), log(0) or 1 / 0: keep the bad value out of the branch itself, as in "
+                + "Tensor.Where(x > 0, Tensor.Where(x > 0, x, Tensor.Scalar(1)).Sqrt(), Tensor.Scalar(0)).";
+        }
+
+        return double.IsInfinity(At(made, at))
+            ? $" The gradient that arrives there is {Text(arrived)}: the local derivative is infinite, as of sqrt at 0, or the product overflows."
+            : $" The gradient that arrives there is {Text(arrived)}.";
+    }
+
+    private static int First(Tensor tensor, bool infinite) =>
+        Array.FindIndex(tensor.ToArray<double>(), v => double.IsNaN(v) || (infinite && double.IsInfinity(v)));
+
+    private static double At(Tensor tensor, int index) => tensor.ToArray<double>()[index];
+
+    private static string Text(double value) => value switch
+    {
+        double.PositiveInfinity => "∞",
+        double.NegativeInfinity => "−∞",
+        _ => value.ToString("G6", CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,71 @@
+namespace Autograd.Nn;
+
+public static partial class F
+{
+    /// <summary>Attention: softmax(query · keyᵀ · scale + mask) · value. Leading dimensions broadcast.</summary>
+    /// <remarks>
+    /// Source: Vaswani et al. (2017), "Attention is all you need". A query that may look nowhere, whose row is all masked, gets NaN: the
+    /// softmax of nothing.
+    /// </remarks>
+    /// <param name="query">[…, queries, size], floating.</param>
+    /// <param name="key">[…, keys, size].</param>
+    /// <param name="value">[…, keys, size of the output].</param>
+    /// <param name="attnMask">Broadcasts to […, queries, keys]. Bool: true where a query may look at a key. Floating: added to the scores.</param>
+    /// <param name="dropoutP">The probability with which a weight becomes 0 (the others are scaled up). There is no training switch here: give 0 in evaluation.</param>
+    /// <param name="isCausal">True lets query i look at the keys 0 … i only.</param>
+    /// <param name="scale">Times the scores; 1/√size if not given.</param>
+    /// <param name="generator">Where the dropout's mask comes from; <see cref="Generator.Default"/> if not given.</param>
+    /// <returns>[…, queries, size of the output].</returns>
+    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    /// <exception cref="DTypeException">The inputs are of different dtypes or not floating, or the mask is neither bool nor of theirs.</exception>
+    /// <exception cref="ArgumentException">A mask is given and attention is causal too.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">dropoutP is not a probability.</exception>
+    public static Tensor ScaledDotProductAttention(
+        Tensor query,
+        Tensor key,
+        Tensor value,
+        Tensor? attnMask = null,
+        double dropoutP = 0,
+        bool isCausal = false,
+        double? scale = null,
+        Generator? generator = null)
+    {
+        const string Op = "scaled_dot_product_attention";
+        CheckDropout(dropoutP, Op);
+        CheckAttention(Op, query, key, value, attnMask);
+        if (attnMask is not null && isCausal) throw new ArgumentException($"{Op}: give a mask or isCausal, not both", nameof(isCausal));
+        double factor = scale ?? 1 / Math.Sqrt(query.Shape[^1]);
+        // The factor goes to the queries, of which there are fewer numbers than scores.
+        Tensor scores = (query * factor).MatMul(key.Transpose(-1, -2));
+        if (isCausal) attnMask = Causal(query.Shape[^2], key.Shape[^2]);
+        if (attnMask is not null) scores = attnMask.DType == DType.Bool ? scores.MaskedFill(attnMask.Eq(0), double.NegativeInfinity) : scores + attnMask;
+        return Dropout(scores.Softmax(-1), dropoutP, generator: generator).MatMul(value);
+    }
+
+    /// <summary>[queries, keys], true at and below the diagonal.</summary>
+    private static Tensor Causal(int queries, int keys) => Tensor.Arange(keys).Le(Tensor.Arange(queries).Unsqueeze(1));
+
+    private static void CheckAttention(string op, Tensor query, Tensor key, Tensor value, Tensor? mask)
+    {
+        RequireFloating(op, query);
+        if (key.DType != query.DType || value.DType != query.DType)
+        {
+            throw new DTypeException(
+                $"{op}: query, key and value must be of one dtype, not {query.DType.Text()}, {key.DType.Text()} and {value.DType.Text()}: convert with To");
+        }
+
+        if (query.Rank < 2 || key.Rank < 2 || value.Rank < 2 || query.Shape[^1] != key.Shape[^1] || key.Shape[^2] != value.Shape[^2])
+        {
+            throw new ShapeException(
+                $"{op}: query […, queries, size], key […, keys, size] and value […, keys, output] do not fit: {query.Shape}, {key.Shape} and {value.Shape}");
+        }
+
+        if (mask is null) return;
+        if (mask.DType != DType.Bool && mask.DType != query.DType)
+            throw new DTypeException($"{op}: the mask must be bool or {query.DType.Text()}, as the query, not {mask.DType.Text()}");
+        Shape lead = Broadcasting.Shapes(op, Shape.Create(query.Shape.AsSpan()[..^2]), Shape.Create(key.Shape.AsSpan()[..^2]));
+        Shape scores = [.. lead, query.Shape[^2], key.Shape[^2]];
+        if (mask.Rank > scores.Rank || Broadcasting.Shapes(op, mask.Shape, scores) != scores)
+            throw new ShapeException($"{op}: the mask must broadcast to {scores}, the shape of the scores, and is {mask.Shape}");
+    }
+}

@@ -1,0 +1,28 @@
+namespace Autograd.Nn;
+
+public static partial class F
+{
+    /// <summary>The cosine of the angle between vectors: Σ x1·x2 / (max(|x1|, eps) · max(|x2|, eps)) along a dimension. The two broadcast.</summary>
+    /// <param name="x1">The first vectors. Floating.</param>
+    /// <param name="x2">The second.</param>
+    /// <param name="dim">The dimension that the vectors lie along.</param>
+    /// <param name="eps">The least length that is divided by.</param>
+    /// <returns>The common shape without the dimension. Gradient: as PyTorch's where a length is below eps, as if it were none.</returns>
+    /// <exception cref="ShapeException">The shapes do not broadcast, or the dimension does not exist.</exception>
+    /// <exception cref="DTypeException">The tensors are not floating.</exception>
+    public static Tensor CosineSimilarity(Tensor x1, Tensor x2, int dim = 1, double eps = 1e-8)
+    {
+        DType type = Promotion.ResultType(x1, x2);
+        if (!type.IsFloating()) throw new DTypeException($"cosine_similarity: not defined for {type.Text()}; convert with To(DType.Float32)");
+        (x1, x2) = Broadcasting.Align("cosine_similarity", x1, x2, type);
+        return ((x1 / Length(x1, dim, eps)) * (x2 / Length(x2, dim, eps))).Sum(dim);
+    }
+
+    private static Tensor Length(Tensor x, int dim, double eps)
+    {
+        Tensor squared = x.Square().Sum(dim, keepDim: true);
+        // The lower bound is on the value alone, so that the gradient is still that of a length (PyTorch 1.13 has it so).
+        using (GradMode.NoGrad()) squared.Clamp_(min: eps * eps);
+        return squared.Sqrt();
+    }
+}

@@ -1,0 +1,151 @@
+namespace Autograd.Nn;
+
+public static partial class F
+{
+    // PyTorch's: it keeps the root in the cosine, and the distance's slope, away from 0.
+    private const double CosineEps = 1e-12, DistanceEps = 1e-6;
+
+    /// <summary>The absolute difference, |input − target|.</summary>
+    /// <param name="input">Any shape, floating.</param>
+    /// <param name="target">Of the input's shape.</param>
+    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <returns>A single number, or the input's shape. Gradient: grad · sign(input − target), 0 where they are equal.</returns>
+    /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts.)</exception>
+    public static Tensor L1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
+    {
+        RequireOneShape("l1_loss", input, target);
+        return Reduce((input - target).Abs(), reduction);
+    }
+
+    /// <summary>Squared where the difference is small, absolute where it is large: d²/(2β) below β, |d| − β/2 above.</summary>
+    /// <param name="input">Any shape, floating.</param>
+    /// <param name="target">Of the input's shape.</param>
+    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <param name="beta">Where the two meet, at least 0; 0 makes it <see cref="L1Loss"/>.</param>
+    /// <returns>A single number, or the input's shape. Gradient: grad · d/β, held between ±1.</returns>
+    /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts.)</exception>
+    /// <exception cref="ArgumentOutOfRangeException">β is negative or not a number.</exception>
+    public static Tensor SmoothL1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1)
+    {
+        const string Op = "smooth_l1_loss";
+        if (!(beta >= 0 && double.IsFinite(beta))) throw new ArgumentOutOfRangeException(nameof(beta), $"{Op}: beta is a finite number of at least 0, not {beta}");
+        RequireOneShape(Op, input, target);
+        if (beta == 0) return L1Loss(input, target, reduction);
+        return Reduce(new HuberOp(beta).Apply(input - target) / beta, reduction);
+    }
+
+    /// <summary>Squared where the difference is small, absolute where it is large: d²/2 up to δ, δ·(|d| − δ/2) beyond.</summary>
+    /// <remarks>Source: Huber (1964), "Robust estimation of a location parameter".</remarks>
+    /// <param name="input">Any shape, floating.</param>
+    /// <param name="target">Of the input's shape.</param>
+    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <param name="delta">Where the two meet, above 0.</param>
+    /// <returns>A single number, or the input's shape. Gradient: grad · d, held between ±δ.</returns>
+    /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts.)</exception>
+    /// <exception cref="ArgumentOutOfRangeException">δ is not above 0.</exception>
+    public static Tensor HuberLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double delta = 1)
+    {
+        const string Op = "huber_loss";
+        if (!(delta > 0 && double.IsFinite(delta))) throw new ArgumentOutOfRangeException(nameof(delta), $"{Op}: delta is a finite number above 0, not {delta}");
+        RequireOneShape(Op, input, target);
+        return Reduce(new HuberOp(delta).Apply(input - target), reduction);
+    }
+
+    /// <summary>How far two vectors are from the same direction (target 1), or how far above a margin their cosine is (target −1).</summary>
+    /// <param name="input1">[batch, size], or [size] for one pair. Floating.</param>
+    /// <param name="input2">Of that shape.</param>
+    /// <param name="target">1 or −1 for each pair: [batch], or [].</param>
+    /// <param name="margin">The cosine that unlike pairs may have, from −1 to 1.</param>
+    /// <param name="reduction">What becomes of the pairs' losses.</param>
+    /// <returns>A single number, or one for each pair: 1 − cos, or max(0, cos − margin).</returns>
+    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    public static Tensor CosineEmbeddingLoss(Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
+    {
+        const string Op = "cosine_embedding_loss";
+        RequireOneShape(Op, input1, input2);
+        if (input1.Rank is not (1 or 2) || target.Shape != Shape.Create(input1.Shape.AsSpan()[..^1]))
+            throw new ShapeException($"{Op}: the inputs are [batch, size] with a target [batch], or [size] with a target [], not {input1.Shape} with {target.Shape}");
+        Tensor lengths = ((input1.Square().Sum(-1) + CosineEps) * (input2.Square().Sum(-1) + CosineEps)).Sqrt();
+        Tensor cosine = (input1 * input2).Sum(-1) / lengths;
+        return Reduce(By(target, 1, 1 - cosine) + By(target, -1, (cosine - margin).Clamp(min: 0)), reduction);
+    }
+
+    /// <summary>How much nearer than a margin an anchor is to an unlike sample than to a like one: max(0, d(a, p) − d(a, n) + margin).</summary>
+    /// <remarks>d is the p-norm of the difference plus <paramref name="eps"/>. Source: Balntas et al. (2016), "Learning local feature descriptors with triplets".</remarks>
+    /// <param name="anchor">[batch, size], or [size] for one. Floating.</param>
+    /// <param name="positive">Like it; of that shape.</param>
+    /// <param name="negative">Unlike it; of that shape.</param>
+    /// <param name="margin">How much farther the unlike one should be.</param>
+    /// <param name="p">Which norm.</param>
+    /// <param name="eps">Added to each difference.</param>
+    /// <param name="swap">Takes the distance of the positive from the negative instead where that is smaller.</param>
+    /// <param name="reduction">What becomes of the triplets' losses.</param>
+    /// <returns>A single number, or one for each triplet.</returns>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">p is not above 0.</exception>
+    public static Tensor TripletMarginLoss(
+        Tensor anchor,
+        Tensor positive,
+        Tensor negative,
+        double margin = 1,
+        double p = 2,
+        double eps = DistanceEps,
+        bool swap = false,
+        Reduction reduction = Reduction.Mean)
+    {
+        const string Op = "triplet_margin_loss";
+        RequireOneShape(Op, anchor, positive);
+        RequireOneShape(Op, anchor, negative);
+        if (anchor.Rank == 0) throw new ShapeException($"{Op}: the inputs are [batch, size] or [size], not single numbers");
+        Tensor far = Distance(anchor, negative);
+        if (swap) far = far.Minimum(Distance(positive, negative));
+        return Reduce((Distance(anchor, positive) - far + margin).Clamp(min: 0), reduction);
+
+        Tensor Distance(Tensor a, Tensor b) => VectorNorm(Op, a - b + eps, p, -1, keepDim: false);
+    }
+
+    /// <summary>The input itself where the target is 1 (a distance, made small), max(0, margin − input) where it is −1.</summary>
+    /// <param name="input">Any shape, floating.</param>
+    /// <param name="target">1 or −1 for each element.</param>
+    /// <param name="margin">How large the inputs of unlike pairs should be.</param>
+    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <returns>A single number, or the input's shape.</returns>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    public static Tensor HingeEmbeddingLoss(Tensor input, Tensor target, double margin = 1, Reduction reduction = Reduction.Mean)
+    {
+        RequireOneShape("hinge_embedding_loss", input, target);
+        Tensor none = Tensor.Zeros([], input.DType);
+        Tensor unlike = Tensor.Where(target.Ne(1), (margin - input).Clamp(min: 0), none);
+        return Reduce(unlike + Tensor.Where(target.Ne(-1), input, none), reduction);
+    }
+
+    /// <summary>How far two scores are from the order that is asked for: max(0, −target · (input1 − input2) + margin).</summary>
+    /// <param name="input1">Any shape, floating.</param>
+    /// <param name="input2">Of that shape.</param>
+    /// <param name="target">1 where the first should rank higher, −1 where the second; of that shape.</param>
+    /// <param name="margin">By how much.</param>
+    /// <param name="reduction">What becomes of the pairs' losses.</param>
+    /// <returns>A single number, or the inputs' shape.</returns>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    public static Tensor MarginRankingLoss(Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
+    {
+        RequireOneShape("margin_ranking_loss", input1, input2);
+        RequireOneShape("margin_ranking_loss", input1, target);
+        return Reduce((-target * (input1 - input2) + margin).Clamp(min: 0), reduction);
+    }
+
+    /// <summary>The logistic loss of targets 1 and −1: ln(1 + e^(−target · input)), computed so that nothing overflows.</summary>
+    /// <param name="input">Any shape, floating.</param>
+    /// <param name="target">1 or −1 for each element.</param>
+    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <returns>A single number, or the input's shape. Gradient: −grad · target · σ(−target · input).</returns>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    public static Tensor SoftMarginLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
+    {
+        RequireOneShape("soft_margin_loss", input, target);
+        return Reduce(new BceWithLogitsOp().Apply(target * input, Tensor.Ones([], input.DType)), reduction);
+    }
+
+    /// <summary>A loss where the target is the given sign, 0 elsewhere.</summary>
+    private static Tensor By(Tensor target, int sign, Tensor loss) => Tensor.Where(target.Eq(sign), loss, Tensor.Zeros([], loss.DType));
+}

@@ -1,0 +1,12 @@
+namespace Autograd.Nn;
+
+/// <summary>x where x &gt; 0, else α · (e^(x/α) − 1), of each element: see <see cref="Tensor.Celu"/>.</summary>
+/// <param name="alpha">Minus the value that far negative elements come to; not 0.</param>
+public sealed class Celu(double alpha = 1) : Module<Tensor, Tensor>
+{
+    /// <summary>Any shape.</summary>
+    public override Tensor Forward(Tensor input) => input.Celu(alpha);
+
+    /// <inheritdoc/>
+    protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"alpha: {alpha}");
+}

@@ -1,0 +1,59 @@
+namespace Autograd.Nn;
+
+/// <summary>A table of vectors, looked up by row number: see <see cref="F.Embedding"/>. It starts normal, of mean 0 and variance 1.</summary>
+public sealed class Embedding : Module<Tensor, Tensor>
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="numEmbeddings">The number of rows.</param>
+    /// <param name="embeddingDim">The size of each.</param>
+    /// <param name="paddingIdx">A row that starts as zeros and gets no gradient; from the end where negative. None if not given.</param>
+    /// <param name="maxNorm">Rows that are asked for and are longer are first shortened to this length, in place.</param>
+    /// <param name="normType">Which norm measures the length.</param>
+    /// <param name="scaleGradByFreq">Divides each row's gradient by how often it was asked for.</param>
+    /// <param name="dtype">Float32 or Float64.</param>
+    /// <param name="generator">Where the start values come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+    /// <exception cref="TensorIndexException">The padding is not a row.</exception>
+    public Embedding(
+        int numEmbeddings,
+        int embeddingDim,
+        int? paddingIdx = null,
+        double? maxNorm = null,
+        double normType = 2,
+        bool scaleGradByFreq = false,
+        DType dtype = DType.Float32,
+        Generator? generator = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(numEmbeddings);
+        ArgumentOutOfRangeException.ThrowIfNegative(embeddingDim);
+        PaddingIdx = paddingIdx is { } index ? F.PaddingRow(index, numEmbeddings) : null;
+        (MaxNorm, NormType, ScaleGradByFreq) = (maxNorm, normType, scaleGradByFreq);
+        Tensor values = Init.Normal_(Tensor.Empty([numEmbeddings, embeddingDim], dtype), 0, 1, generator);
+        if (PaddingIdx is { } row) Init.Zeros_(values.Select(0, row));
+        Weight = AddParameter("weight", values);
+    }
+
+    /// <summary>The table, [numEmbeddings, embeddingDim].</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>The row that gets no gradient, or null.</summary>
+    public int? PaddingIdx { get; }
+
+    /// <summary>The length to which longer rows are shortened, or null.</summary>
+    public double? MaxNorm { get; }
+
+    /// <summary>Which norm measures the length.</summary>
+    public double NormType { get; }
+
+    /// <summary>Whether each row's gradient is divided by how often it was asked for.</summary>
+    public bool ScaleGradByFreq { get; }
+
+    /// <summary>Maps row numbers of any shape to [that shape, embeddingDim].</summary>
+    /// <exception cref="TensorIndexException">A number is not a row.</exception>
+    /// <exception cref="DTypeException">The input is not whole numbers.</exception>
+    public override Tensor Forward(Tensor input) => F.Embedding(input, Weight, PaddingIdx, MaxNorm, NormType, ScaleGradByFreq);
+
+    /// <inheritdoc/>
+    protected override string Describe() =>
+        $"{Weight.Shape[0]}, {Weight.Shape[1]}{(PaddingIdx is { } row ? $", paddingIdx: {row}" : string.Empty)}";
+}

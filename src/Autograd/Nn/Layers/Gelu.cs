@@ -1,0 +1,12 @@
+namespace Autograd.Nn;
+
+/// <summary>x · Φ(x) of each element: see <see cref="Tensor.Gelu"/>.</summary>
+/// <param name="approximate">How to compute Φ.</param>
+public sealed class Gelu(GeluApproximation approximate = GeluApproximation.None) : Module<Tensor, Tensor>
+{
+    /// <summary>Any shape.</summary>
+    public override Tensor Forward(Tensor input) => input.Gelu(approximate);
+
+    /// <inheritdoc/>
+    protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"approximate: {approximate}");
+}

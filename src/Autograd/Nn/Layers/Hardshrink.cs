@@ -1,0 +1,12 @@
+namespace Autograd.Nn;
+
+/// <summary>0 from −λ to λ, x beyond, of each element: see <see cref="Tensor.Hardshrink"/>.</summary>
+/// <param name="lambda">The half width of what becomes 0.</param>
+public sealed class Hardshrink(double lambda = 0.5) : Module<Tensor, Tensor>
+{
+    /// <summary>Any shape.</summary>
+    public override Tensor Forward(Tensor input) => input.Hardshrink(lambda);
+
+    /// <inheritdoc/>
+    protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"lambda: {lambda}");
+}

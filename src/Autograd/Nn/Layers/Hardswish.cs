@@ -1,0 +1,8 @@
+namespace Autograd.Nn;
+
+/// <summary>x times its hard sigmoid of each element: see <see cref="Tensor.Hardswish"/>.</summary>
+public sealed class Hardswish : Module<Tensor, Tensor>
+{
+    /// <summary>Any shape.</summary>
+    public override Tensor Forward(Tensor input) => input.Hardswish();
+}

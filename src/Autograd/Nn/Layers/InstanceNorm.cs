@@ -1,0 +1,25 @@
+namespace Autograd.Nn;
+
+/// <summary>Instance normalisation, whatever the number of places: see <see cref="F.InstanceNorm"/>.</summary>
+public abstract class InstanceNorm : ChannelNorm
+{
+    private protected InstanceNorm(int numFeatures, double eps, double momentum, bool affine, bool trackRunningStats, DType dtype)
+        : base(numFeatures, eps, momentum, affine, trackRunningStats, dtype)
+    {
+    }
+
+    private protected abstract int SampleRank { get; }
+
+    /// <summary>By each sample's own means and variances; in evaluation by the running ones where they are tracked. A batch, or one sample.</summary>
+    /// <exception cref="ShapeException">The input does not fit, or a channel has a single place.</exception>
+    /// <exception cref="DTypeException">The input is of another dtype than the weight.</exception>
+    public sealed override Tensor Forward(Tensor input)
+    {
+        RequireRank("instance_norm", input, SampleRank, SampleRank + 1);
+        if (input.Rank == SampleRank) return Forward(input.Unsqueeze(0)).Squeeze(0);
+        if (RunningMean is not null && input.Shape[1] != NumFeatures)
+            throw new ShapeException($"instance_norm: this layer has {NumFeatures} channels, and the input is {input.Shape}");
+        bool measure = IsTraining || RunningMean is null;
+        return F.InstanceNorm(input, RunningMean, RunningVar, Weight, Bias, measure, Momentum ?? 0, Eps);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Autograd.Nn;
+
+/// <summary>x where x &gt; 0, else slope · x, of each element: see <see cref="Tensor.LeakyRelu"/>.</summary>
+/// <param name="slope">The slope below 0.</param>
+public sealed class LeakyRelu(double slope = 0.01) : Module<Tensor, Tensor>
+{
+    /// <summary>Any shape.</summary>
+    public override Tensor Forward(Tensor input) => input.LeakyRelu(slope);
+
+    /// <inheritdoc/>
+    protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"slope: {slope}");
+}

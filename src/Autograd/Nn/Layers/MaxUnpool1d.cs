@@ -1,0 +1,22 @@
+namespace Autograd.Nn;
+
+/// <summary>The opposite of <see cref="MaxPool1d"/>: see <see cref="F.MaxUnpool1d"/>.</summary>
+/// <param name="kernelSize">The pooling's window.</param>
+/// <param name="stride">How far it moved; the kernel's size if not given.</param>
+/// <param name="padding">The pooling's padding.</param>
+public sealed class MaxUnpool1d(int kernelSize, int? stride = null, int padding = 0) : Module
+{
+    /// <summary>Puts each value of [batch, channels, length] back to where it lay, with 0 everywhere else; or the same without a batch.</summary>
+    /// <param name="input">What the pooling gave.</param>
+    /// <param name="indices">Where it lay, int64.</param>
+    /// <param name="outputSize">The size before pooling, if it is not the smallest possible.</param>
+    /// <exception cref="ShapeException">The shapes differ, or the output size cannot have been the one before pooling.</exception>
+    /// <exception cref="DTypeException">The indices are not int64 or the input is not floating.</exception>
+    /// <exception cref="TensorIndexException">An index lies outside the output.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size, stride or padding that makes no sense.</exception>
+    public Tensor Forward(Tensor input, Tensor indices, int? outputSize = null) =>
+        F.MaxUnpool1d(input, indices, kernelSize, stride, padding, outputSize);
+
+    /// <inheritdoc/>
+    protected override string Describe() => $"kernelSize: ({kernelSize},), stride: ({stride ?? kernelSize},), padding: ({padding},)";
+}

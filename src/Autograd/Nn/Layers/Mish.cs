@@ -1,0 +1,8 @@
+namespace Autograd.Nn;
+
+/// <summary>x · tanh(ln(1 + eˣ)) of each element: see <see cref="Tensor.Mish"/>.</summary>
+public sealed class Mish : Module<Tensor, Tensor>
+{
+    /// <summary>Any shape.</summary>
+    public override Tensor Forward(Tensor input) => input.Mish();
+}

@@ -1,0 +1,157 @@
+namespace Autograd.Nn;
+
+/// <summary>
+/// Attention in several heads: query, key and value are each mapped linearly and cut into heads, which attend apart (see
+/// <see cref="F.ScaledDotProductAttention"/>) and are joined by a last linear map.
+/// </summary>
+/// <remarks>
+/// Source: Vaswani et al. (2017), "Attention is all you need". Masks have PyTorch's sense in this layer, which is the opposite of the function's:
+/// true takes a key away.
+/// </remarks>
+public sealed class MultiheadAttention : Module
+{
+    private readonly Generator? _generator;
+    private readonly Parameter? _weight, _queryWeight, _keyWeight, _valueWeight, _bias;
+    private readonly Linear _out;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="embedDim">The size of queries and outputs.</param>
+    /// <param name="numHeads">How many heads; divides the size.</param>
+    /// <param name="dropout">The probability with which a weight becomes 0 in training.</param>
+    /// <param name="bias">Whether the linear maps add a bias.</param>
+    /// <param name="kDim">The size of keys; that of the queries if not given.</param>
+    /// <param name="vDim">The size of values; that of the queries if not given.</param>
+    /// <param name="batchFirst">True: tensors are [batch, length, size]. False, as in PyTorch: [length, batch, size].</param>
+    /// <param name="dtype">Float32 or Float64.</param>
+    /// <param name="generator">Where start values and dropout masks come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or the dropout is not a probability.</exception>
+    /// <exception cref="ArgumentException">The heads do not divide the size.</exception>
+    public MultiheadAttention(
+        int embedDim,
+        int numHeads,
+        double dropout = 0,
+        bool bias = true,
+        int? kDim = null,
+        int? vDim = null,
+        bool batchFirst = false,
+        DType dtype = DType.Float32,
+        Generator? generator = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(embedDim);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(numHeads);
+        if (embedDim % numHeads != 0) throw new ArgumentException($"multihead_attention: {numHeads} heads do not divide the size {embedDim}", nameof(numHeads));
+        F.CheckDropout(dropout, "multihead_attention");
+        (EmbedDim, NumHeads, Dropout, BatchFirst, _generator) = (embedDim, numHeads, dropout, batchFirst, generator);
+        // PyTorch draws the last map's start values first.
+        var last = new Linear(embedDim, embedDim, bias, dtype, generator);
+        if ((kDim ?? embedDim) == embedDim && (vDim ?? embedDim) == embedDim)
+        {
+            _weight = AddParameter("in_proj_weight", Init.XavierUniform_(Tensor.Empty([3 * embedDim, embedDim], dtype), generator: generator));
+        }
+        else
+        {
+            _queryWeight = AddParameter("q_proj_weight", Init.XavierUniform_(Tensor.Empty([embedDim, embedDim], dtype), generator: generator));
+            _keyWeight = AddParameter("k_proj_weight", Init.XavierUniform_(Tensor.Empty([embedDim, kDim ?? embedDim], dtype), generator: generator));
+            _valueWeight = AddParameter("v_proj_weight", Init.XavierUniform_(Tensor.Empty([embedDim, vDim ?? embedDim], dtype), generator: generator));
+        }
+
+        if (bias)
+        {
+            _bias = AddParameter("in_proj_bias", Tensor.Zeros([3 * embedDim], dtype));
+            Init.Zeros_(last.Bias!);
+        }
+
+        _out = AddModule("out_proj", last);
+    }
+
+    /// <summary>The size of queries and outputs.</summary>
+    public int EmbedDim { get; }
+
+    /// <summary>How many heads.</summary>
+    public int NumHeads { get; }
+
+    /// <summary>The probability with which a weight becomes 0 in training.</summary>
+    public double Dropout { get; }
+
+    /// <summary>Whether the batch is the first dimension.</summary>
+    public bool BatchFirst { get; }
+
+    /// <summary>Attends.</summary>
+    /// <param name="query">[queries, batch, size], or [batch, queries, size] where the batch comes first; or without a batch.</param>
+    /// <param name="key">The same with keys and their size.</param>
+    /// <param name="value">As many as keys, of their size.</param>
+    /// <param name="keyPaddingMask">[batch, keys]: bool, true where a key is padding; or floating, added to the scores.</param>
+    /// <param name="needWeights">Whether the weights are returned.</param>
+    /// <param name="attnMask">[queries, keys] or [batch · heads, queries, keys]: bool, true where a query may not look at a key; or floating, added.</param>
+    /// <param name="averageAttnWeights">Whether the weights are averaged over the heads.</param>
+    /// <returns>The output, shaped as the query; and the weights [batch, queries, keys] (or with the heads second), or null.</returns>
+    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    /// <exception cref="DTypeException">A tensor is of another dtype than the weights, or a mask neither bool nor floating.</exception>
+    public (Tensor Output, Tensor? Weights) Forward(
+        Tensor query,
+        Tensor key,
+        Tensor value,
+        Tensor? keyPaddingMask = null,
+        bool needWeights = true,
+        Tensor? attnMask = null,
+        bool averageAttnWeights = true)
+    {
+        if (query.Rank == 2)
+        {
+            int batch = BatchFirst ? 0 : 1;
+            (Tensor one, Tensor? of) = Forward(
+                query.Unsqueeze(batch), key.Unsqueeze(batch), value.Unsqueeze(batch), keyPaddingMask?.Unsqueeze(0), needWeights, attnMask, averageAttnWeights);
+            return (one.Squeeze(batch), of?.Squeeze(0));
+        }
+
+        if (!BatchFirst) (query, key, value) = (Turn(query), Turn(key), Turn(value));
+        Check(query, key, value, keyPaddingMask, attnMask);
+        (Tensor q, Tensor k, Tensor v) = (Heads(query, _queryWeight, 0), Heads(key, _keyWeight, 1), Heads(value, _valueWeight, 2));
+        Tensor scores = (q * Math.Pow(EmbedDim / NumHeads, -0.5)).MatMul(k.Transpose(-1, -2));
+        if (attnMask is not null) scores = Masked(scores, attnMask.Rank == 3 ? attnMask.Reshape(scores.Shape) : attnMask);
+        if (keyPaddingMask is not null) scores = Masked(scores, keyPaddingMask.Unsqueeze(1).Unsqueeze(1));
+        Tensor weights = F.Dropout(scores.Softmax(-1), Dropout, IsTraining, _generator);
+        Tensor joined = weights.MatMul(v).Transpose(1, 2).Reshape(query.Shape);
+        Tensor output = _out.Call(joined);
+        return (BatchFirst ? output : Turn(output), !needWeights ? null : averageAttnWeights ? weights.Mean(1) : weights);
+    }
+
+    /// <inheritdoc/>
+    protected override string Describe() => $"embedDim: {EmbedDim}, numHeads: {NumHeads}, batchFirst: {(BatchFirst ? "true" : "false")}";
+
+    private static Tensor Turn(Tensor x) => x.Rank == 3 ? x.Transpose(0, 1) : x;
+
+    private static Tensor Masked(Tensor scores, Tensor mask) =>
+        mask.DType == DType.Bool ? scores.MaskedFill(mask, double.NegativeInfinity) : scores + mask;
+
+    /// <summary>[batch, length, size] mapped by the part-th weight and bias, as [batch, heads, length, size of a head].</summary>
+    private Tensor Heads(Tensor x, Parameter? weight, int part)
+    {
+        Tensor map = weight ?? _weight!.Narrow(0, part * EmbedDim, EmbedDim);
+        Tensor y = F.Linear(x, map, _bias?.Narrow(0, part * EmbedDim, EmbedDim));
+        return y.Reshape(x.Shape[0], x.Shape[1], NumHeads, EmbedDim / NumHeads).Transpose(1, 2);
+    }
+
+    private void Check(Tensor query, Tensor key, Tensor value, Tensor? padding, Tensor? mask)
+    {
+        const string Op = "multihead_attention";
+        if (query.Rank != 3 || key.Rank != 3 || value.Rank != 3 || query.Shape[2] != EmbedDim
+            || query.Shape[0] != key.Shape[0] || key.Shape[0] != value.Shape[0] || key.Shape[1] != value.Shape[1])
+        {
+            throw new ShapeException(
+                $"{Op}: query, key and value must be [batch, length, size] (here with the batch first), keys and values equally many, and queries of size {EmbedDim}; "
+                + $"they are {query.Shape}, {key.Shape} and {value.Shape}");
+        }
+
+        (int batch, int queries, int keys) = (query.Shape[0], query.Shape[1], key.Shape[1]);
+        if (padding is not null && padding.Shape != [batch, keys])
+            throw new ShapeException($"{Op}: the key padding mask must be [{batch}, {keys}], one entry for each key, not {padding.Shape}");
+        if (mask is not null && mask.Shape != [queries, keys] && mask.Shape != [batch * NumHeads, queries, keys])
+            throw new ShapeException($"{Op}: the mask must be [{queries}, {keys}] or [{batch * NumHeads}, {queries}, {keys}], not {mask.Shape}");
+        foreach (Tensor? m in (ReadOnlySpan<Tensor?>)[padding, mask])
+        {
+            if (m is not null && m.DType != DType.Bool && m.DType != query.DType)
+                throw new DTypeException($"{Op}: a mask must be bool or {query.DType.Text()}, as the query, not {m.DType.Text()}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Autograd.Nn;
+
+/// <summary>x where x &gt; 0, else weight · x with a learned weight (He et al. 2015): see <see cref="Tensor.PRelu"/>. Weight decay on it does harm.</summary>
+public sealed class PRelu : Module<Tensor, Tensor>
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="parameters">1 for one weight, or the number of channels for one each.</param>
+    /// <param name="init">What each weight starts from.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of weights is not positive.</exception>
+    public PRelu(int parameters = 1, double init = 0.25)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(parameters);
+        Weight = AddParameter("weight", Tensor.Full([parameters], init, DType.Float32));
+    }
+
+    /// <summary>The slopes below 0, of shape [1] or [channels].</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>Any shape whose dimension 1 has as many channels as there are weights; any at all for one weight.</summary>
+    /// <exception cref="ShapeException">The channels are of another number.</exception>
+    public override Tensor Forward(Tensor input) => input.PRelu(Weight);
+
+    /// <inheritdoc/>
+    protected override string Describe() => $"parameters: {Weight.Numel}";
+}

@@ -1,0 +1,25 @@
+namespace Autograd.Nn;
+
+/// <summary>Images continued by their mirror image: see <see cref="Tensor.Pad"/>. Negative numbers cut off.</summary>
+/// <param name="left">Columns at the left.</param>
+/// <param name="right">Columns at the right.</param>
+/// <param name="top">Rows above.</param>
+/// <param name="bottom">Rows below.</param>
+public sealed class ReflectionPad2d(int left, int right, int top, int bottom) : Module<Tensor, Tensor>
+{
+    /// <summary>The same number on all four sides.</summary>
+    public ReflectionPad2d(int padding)
+        : this(padding, padding, padding, padding)
+    {
+    }
+
+    /// <summary>Maps [batch, channels, height, width] to [batch, channels, top + height + bottom, left + width + right], or the same without a batch.</summary>
+    /// <exception cref="ShapeException">The input has too few dimensions or the padding does not fit it.</exception>
+    public override Tensor Forward(Tensor input) =>
+        input.Rank is 3 or 4
+            ? input.Pad([left, right, top, bottom], PadMode.Reflect)
+            : throw new ShapeException($"{nameof(ReflectionPad2d)}: the input must be [batch, channels, height, width] or [channels, height, width], not {input.Shape}");
+
+    /// <inheritdoc/>
+    protected override string Describe() => $"({left}, {right}, {top}, {bottom})";
+}

@@ -1,0 +1,8 @@
+namespace Autograd.Nn;
+
+/// <summary>x held between 0 and 6, of each element: see <see cref="Tensor.Relu6"/>.</summary>
+public sealed class Relu6 : Module<Tensor, Tensor>
+{
+    /// <summary>Any shape.</summary>
+    public override Tensor Forward(Tensor input) => input.Relu6();
+}

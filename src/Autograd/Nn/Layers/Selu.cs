@@ -1,0 +1,8 @@
+namespace Autograd.Nn;
+
+/// <summary>The self-normalising unit of each element: see <see cref="Tensor.Selu"/>.</summary>
+public sealed class Selu : Module<Tensor, Tensor>
+{
+    /// <summary>Any shape.</summary>
+    public override Tensor Forward(Tensor input) => input.Selu();
+}

@@ -1,0 +1,13 @@
+namespace Autograd.Nn;
+
+/// <summary>Turns numbers along a dimension into probabilities, the smallest into the largest: see <see cref="Tensor.Softmin"/>.</summary>
+/// <param name="dim">The dimension.</param>
+public sealed class Softmin(int dim) : Module<Tensor, Tensor>
+{
+    /// <summary>Any shape that has the dimension.</summary>
+    /// <exception cref="ShapeException">The dimension does not exist.</exception>
+    public override Tensor Forward(Tensor input) => input.Softmin(dim);
+
+    /// <inheritdoc/>
+    protected override string Describe() => $"dim: {dim}";
+}

@@ -1,0 +1,12 @@
+namespace Autograd.Nn;
+
+/// <summary>x moved towards 0 by λ of each element: see <see cref="Tensor.Softshrink"/>.</summary>
+/// <param name="lambda">How far to move.</param>
+public sealed class Softshrink(double lambda = 0.5) : Module<Tensor, Tensor>
+{
+    /// <summary>Any shape.</summary>
+    public override Tensor Forward(Tensor input) => input.Softshrink(lambda);
+
+    /// <inheritdoc/>
+    protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"lambda: {lambda}");
+}

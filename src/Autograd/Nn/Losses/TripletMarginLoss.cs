@@ -1,0 +1,17 @@
+namespace Autograd.Nn;
+
+/// <summary>How much nearer than a margin an anchor is to an unlike sample than to a like one: see <see cref="F.TripletMarginLoss"/>.</summary>
+/// <param name="margin">How much farther the unlike one should be.</param>
+/// <param name="p">Which norm measures distances.</param>
+/// <param name="eps">Added to each difference.</param>
+/// <param name="swap">Takes the distance of the positive from the negative instead where that is smaller.</param>
+/// <param name="reduction">What becomes of the losses.</param>
+public sealed class TripletMarginLoss(double margin = 1, double p = 2, double eps = 1e-6, bool swap = false, Reduction reduction = Reduction.Mean) : Module
+{
+    /// <summary>What becomes of the losses.</summary>
+    public Reduction Reduction { get; } = reduction;
+
+    /// <summary>Computes the loss: a single number, unless the reduction is <see cref="Reduction.None"/>.</summary>
+    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    public Tensor Forward(Tensor anchor, Tensor positive, Tensor negative) => F.TripletMarginLoss(anchor, positive, negative, margin, p, eps, swap, Reduction);
+}

@@ -1,0 +1,13 @@
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>x where x &gt; 0, else α · (e^(x/α) − 1), whose slope is 1 on both sides of 0. Floating result. Gradient: grad where x &gt; 0, else grad · e^(x/α).</summary>
+    /// <param name="alpha">Minus the value that far negative elements come to.</param>
+    /// <exception cref="ArgumentOutOfRangeException">α is 0.</exception>
+    public Tensor Celu(double alpha = 1) => new EluOp(EluShape.Celu(alpha)).Apply(this);
+
+    /// <summary>Replaces each element x that is not above 0 by α · (e^(x/α) − 1).</summary>
+    /// <inheritdoc cref="Celu"/>
+    public Tensor Celu_(double alpha = 1) => Engine.InPlace.Apply(new EluOp(EluShape.Celu(alpha)), this, this);
+}

@@ -1,0 +1,50 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Autograd.Devices;
+using Autograd.Devices.Cpu;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>0 from −λ to λ, x beyond. Floating result. Gradient: 0 from −λ to λ (at both too), grad beyond.</summary>
+    /// <param name="lambda">The half width of what becomes 0.</param>
+    public Tensor Hardshrink(double lambda = 0.5) => new HardshrinkOp(lambda).Apply(this);
+}
+
+internal sealed class HardshrinkOp(double lambda) : UnaryOp<HardshrinkOp.Kernel>(new Kernel(lambda))
+{
+    protected override void Keep(Tensor input, Tensor output) => Save(input);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => new HardshrinkGradOp(lambda).Apply(grad, Saved(0));
+
+    internal readonly struct Kernel(double lambda) : IUnaryKernel, IVectorForm
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+            => VectorLoop.Run(this, x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Of<T>(Vector<T> x)
+            where T : unmanaged, IFloatingPointIeee754<T>
+            => Vector.ConditionalSelect(Vector.LessThanOrEqual(Vector.Abs(x), VectorLoop.All<T>(lambda)), Vector<T>.Zero, x);
+    }
+}
+
+/// <summary>0 from −λ to λ, grad beyond.</summary>
+internal sealed class HardshrinkGradOp(double lambda) : SlopeOp<HardshrinkGradOp.Kernel>(new Kernel(lambda))
+{
+    protected override Tensor? Curvature(Tensor x) => null;
+
+    internal readonly struct Kernel(double lambda) : IBinaryKernel, IVectorPairForm
+    {
+        public void Invoke<T>(ReadOnlySpan<T> grad, ReadOnlySpan<T> x, Span<T> result)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+            => VectorLoop.Run(this, grad, x, result);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
+            where T : unmanaged, IFloatingPointIeee754<T>
+            => Vector.ConditionalSelect(Vector.GreaterThan(Vector.Abs(x), VectorLoop.All<T>(lambda)), grad, Vector<T>.Zero);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Autograd.Devices;
+using Autograd.Devices.Cpu;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>
+    /// Each element held between two bounds; NaN stays NaN. Floating result. Gradient: grad strictly between the bounds, 0 at them (where
+    /// <see cref="Clamp"/> passes it) and outside.
+    /// </summary>
+    /// <param name="min">The lower bound.</param>
+    /// <param name="max">The upper bound.</param>
+    /// <exception cref="ArgumentException">The lower bound is above the upper one.</exception>
+    public Tensor Hardtanh(double min = -1, double max = 1) => HardtanhOp.Between("hardtanh", min, max).Apply(this);
+
+    /// <summary>Holds each element between two bounds.</summary>
+    /// <inheritdoc cref="Hardtanh"/>
+    public Tensor Hardtanh_(double min = -1, double max = 1) => Engine.InPlace.Apply(HardtanhOp.Between("hardtanh", min, max), this, this);
+}
+
+internal sealed class HardtanhOp(string name, double min, double max) : UnaryOp<HardtanhOp.Kernel>(new Kernel(min, max))
+{
+    public override string Name => name;
+
+    public static HardtanhOp Between(string name, double min, double max) =>
+        min <= max ? new HardtanhOp(name, min, max) : throw new ArgumentException($"{name}: the lower bound {min} is above the upper one, {max}");
+
+    protected override void Keep(Tensor input, Tensor output) => Save(input);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => new HardtanhGradOp(min, max).Apply(grad, Saved(0));
+
+    internal readonly struct Kernel(double min, double max) : IUnaryKernel, IVectorForm
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+            => VectorLoop.Run(this, x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Of<T>(Vector<T> x)
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            Vector<T> low = VectorLoop.All<T>(min), high = VectorLoop.All<T>(max);
+            return Vector.ConditionalSelect(Vector.LessThan(x, low), low, Vector.ConditionalSelect(Vector.GreaterThan(x, high), high, x));
+        }
+    }
+}
+
+/// <summary>grad strictly between the bounds, else 0.</summary>
+internal sealed class HardtanhGradOp(double min, double max) : SlopeOp<HardtanhGradOp.Kernel>(new Kernel(min, max))
+{
+    protected override Tensor? Curvature(Tensor x) => null;
+
+    internal readonly struct Kernel(double min, double max) : IBinaryKernel, IVectorPairForm
+    {
+        public void Invoke<T>(ReadOnlySpan<T> grad, ReadOnlySpan<T> x, Span<T> result)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+            => VectorLoop.Run(this, grad, x, result);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
+            where T : unmanaged, IFloatingPointIeee754<T>
+            => Vector.ConditionalSelect(Vector.GreaterThan(x, VectorLoop.All<T>(min)) & Vector.LessThan(x, VectorLoop.All<T>(max)), grad, Vector<T>.Zero);
+    }
+}

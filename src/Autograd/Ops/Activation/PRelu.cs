@@ -1,0 +1,46 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>x where x &gt; 0, else weight · x, with a learned weight. Gradient: grad where x &gt; 0, else weight · grad; and grad · x to the weight where x ≤ 0.</summary>
+    /// <param name="weight">One number for all, or one for each channel (dimension 1; dimension 0 of a tensor that has no other).</param>
+    /// <exception cref="ShapeException">The weight is neither one number nor one for each channel.</exception>
+    public Tensor PRelu(Tensor weight)
+    {
+        int channel = Math.Min(1, Rank - 1);
+        if (weight.Rank > 1) throw new ShapeException($"prelu: the weight has one dimension at most, not shape {weight.Shape}");
+        if (weight.Numel != 1 && (Rank == 0 || weight.Numel != Shape[channel]))
+            throw new ShapeException($"prelu: {weight.Numel} weights do not fit an input of shape {Shape}; give one, or one for each of its {(Rank == 0 ? 1 : Shape[channel])} channels");
+        if (weight.Numel == 1) return new PReluOp().Apply(this, weight.Reshape([]));
+        int[] sizes = new int[Rank];
+        Array.Fill(sizes, 1);
+        sizes[channel] = weight.Numel;
+        return new PReluOp().Apply(this, weight.Reshape(sizes));
+    }
+}
+
+internal sealed class PReluOp : BinaryOp<PReluOp.Kernel>
+{
+    public override string Name => "prelu";
+
+    protected override void Keep(Tensor first, Tensor second, Tensor output)
+    {
+        Save(first);
+        Save(Needs(0) ? second : null);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad) =>
+        input == 0 ? Tensor.Where(Saved(0) > 0, grad, grad * Saved(1)) : (grad * Saved(0)).MaskedFill(Saved(0) > 0, 0);
+
+    internal readonly struct Kernel : IBinaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> weight, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+        {
+            for (int i = 0; i < y.Length; i++) y[i] = x[i] > T.Zero ? x[i] : weight[i] * x[i];
+        }
+    }
+}

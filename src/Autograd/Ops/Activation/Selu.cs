@@ -1,0 +1,13 @@
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>
+    /// 1.0507 · x where x &gt; 0, else 1.0507 · 1.6733 · (eˣ − 1): keeps mean 0 and variance 1 (Klambauer et al. 2017). Floating result.
+    /// Gradient: 1.0507 · grad where x &gt; 0, else grad · 1.0507 · 1.6733 · eˣ (at 0 too).
+    /// </summary>
+    public Tensor Selu() => new EluOp(EluShape.Selu).Apply(this);
+
+    /// <summary>Replaces each element by its SELU.</summary>
+    public Tensor Selu_() => Engine.InPlace.Apply(new EluOp(EluShape.Selu), this, this);
+}

@@ -1,0 +1,65 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Autograd.Devices;
+using Autograd.Devices.Cpu;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>ln(1 + e^(βx)) / β, a smooth <see cref="Relu"/>; x itself where βx is above the threshold. Floating result. Gradient: grad · σ(βx), or grad.</summary>
+    /// <param name="beta">How sharply it bends.</param>
+    /// <param name="threshold">Where it goes on as a straight line.</param>
+    public Tensor Softplus(double beta = 1, double threshold = 20) => new SoftplusOp(beta, threshold).Apply(this);
+}
+
+internal sealed class SoftplusOp(double beta, double threshold) : UnaryOp<SoftplusOp.Kernel>(new Kernel(beta, threshold))
+{
+    protected override void Keep(Tensor input, Tensor output) => Save(input);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => new SoftplusGradOp(beta, threshold).Apply(grad, Saved(0));
+
+    internal readonly struct Kernel(double beta, double threshold) : IUnaryKernel, IVectorForm
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+            => VectorLoop.Run(this, x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Of<T>(Vector<T> x)
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            Vector<T> scaled = x * VectorLoop.All<T>(beta);
+            return Vector.ConditionalSelect(Vector.GreaterThan(scaled, VectorLoop.All<T>(threshold)), x, Exponential.Softplus(scaled) / VectorLoop.All<T>(beta));
+        }
+    }
+}
+
+/// <summary>grad · σ(βx), or grad above the threshold.</summary>
+internal sealed class SoftplusGradOp(double beta, double threshold) : SlopeOp<SoftplusGradOp.Kernel>(new Kernel(beta, threshold))
+{
+    protected override Tensor Curvature(Tensor x)
+    {
+        Tensor scaled = x * Arguments.Beta, s = scaled.Sigmoid();
+        return (s * (1 - s) * Arguments.Beta).MaskedFill(scaled > Arguments.Threshold, 0);
+    }
+
+    internal readonly struct Kernel(double beta, double threshold) : IBinaryKernel, IVectorPairForm
+    {
+        public double Beta { get; } = beta;
+
+        public double Threshold { get; } = threshold;
+
+        public void Invoke<T>(ReadOnlySpan<T> grad, ReadOnlySpan<T> x, Span<T> result)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+            => VectorLoop.Run(this, grad, x, result);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            Vector<T> scaled = x * VectorLoop.All<T>(Beta);
+            return Vector.ConditionalSelect(Vector.GreaterThan(scaled, VectorLoop.All<T>(Threshold)), grad, grad * Exponential.Sigmoid(scaled));
+        }
+    }
+}

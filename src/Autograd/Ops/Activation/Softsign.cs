@@ -1,0 +1,7 @@
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>x / (1 + |x|). Floating result. Gradient: grad / (1 + |x|)².</summary>
+    public Tensor Softsign() => this / (Abs() + 1);
+}

@@ -1,0 +1,109 @@
+namespace Autograd;
+
+/// <summary>
+/// What a convolution over one or three dimensions, or a transposed one, asks of its arguments. They are computed by <see cref="Conv2dOp"/> and its
+/// gradients on reshaped tensors, so what is wrong is said here, in the shapes that the caller knows.
+/// </summary>
+internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Padding, int[] Dilation, int Groups, bool Transposed = false)
+{
+    private static readonly string[] s_names = ["depth", "height", "width"];
+
+    private int Spatial => Stride.Length;
+
+    private string Sizes => Spatial == 1 ? "length" : string.Join(", ", s_names.AsSpan(3 - Spatial).ToArray());
+
+    /// <summary>Checks everything but whether the kernel fits.</summary>
+    /// <returns>True for an input without a batch.</returns>
+    public bool Check(Tensor input, Tensor weight, Tensor? bias)
+    {
+        string layout = Transposed ? "[in, out / groups" : "[out, in / groups";
+        if (weight.Rank != Spatial + 2) throw new ShapeException($"{Op}: the weight must be {layout}, {Sizes}], not {weight.Shape}");
+        bool single = input.Rank == Spatial + 1;
+        if (!single && input.Rank != Spatial + 2)
+            throw new ShapeException($"{Op}: the input must be [batch, channels, {Sizes}] or [channels, {Sizes}], not {input.Shape}");
+        RequireAtLeast(1, nameof(Stride), Stride);
+        RequireAtLeast(0, nameof(Padding), Padding);
+        RequireAtLeast(1, nameof(Dilation), Dilation);
+        RequireAtLeast(1, nameof(Groups), Groups);
+        int channels = input.Shape[single ? 0 : 1], taken = Transposed ? weight.Shape[0] : weight.Shape[1] * Groups;
+        if (channels != taken)
+        {
+            throw new ShapeException(
+                $"{Op}: the input has {channels} channels (dimension {(single ? 0 : 1)}), but the weight takes {taken} in {Groups} groups (input {input.Shape}, weight {weight.Shape})");
+        }
+
+        if (weight.Shape[0] < Groups || weight.Shape[0] % Groups != 0)
+        {
+            throw new ShapeException(
+                $"{Op}: {weight.Shape[0]} {(Transposed ? "input" : "output")} channels do not divide into {Groups} groups (weight {weight.Shape})");
+        }
+
+        for (int i = -Spatial; i < 0; i++)
+        {
+            if (input.Shape[i] == 0) throw new ShapeException($"{Op}: only the batch or the channels may be empty, and the input is {input.Shape}");
+            if (weight.Shape[i] == 0) throw new ShapeException($"{Op}: the kernel cannot be empty, and the weight is {weight.Shape}");
+        }
+
+        int outputs = Transposed ? weight.Shape[1] * Groups : weight.Shape[0];
+        if (bias is not null && bias.Shape != [outputs])
+            throw new ShapeException($"{Op}: the bias must be [{outputs}], one for each output channel of weight {weight.Shape}, not {bias.Shape}");
+        if (weight.DType != input.DType || (bias is not null && bias.DType != input.DType))
+        {
+            DType other = weight.DType != input.DType ? weight.DType : bias!.DType;
+            throw new DTypeException($"{Op}: the input is {input.DType.Text()}, but the parameters are {other.Text()}: convert one with To");
+        }
+
+        if (!input.DType.IsFloating()) throw new DTypeException($"{Op}: not defined for {input.DType.Text()}; convert with To(DType.Float32)");
+        return single;
+    }
+
+    /// <summary>The output's sizes of a convolution with this padding on one side, and perhaps another on the other.</summary>
+    public int[] OutputSizes(Tensor input, Tensor weight, int[] paddingAfter)
+    {
+        int[] sizes = new int[Spatial];
+        for (int i = 0; i < Spatial; i++)
+        {
+            int span = Span(weight, i), room = input.Shape[i - Spatial] + Padding[i] + paddingAfter[i];
+            if (span > room)
+            {
+                throw new ShapeException(
+                    $"{Op}: the kernel reaches over {span} of {Name(i)}, more than the padded input's {room} (input {input.Shape}, weight {weight.Shape}, dilation {Dilation[i]})");
+            }
+
+            sizes[i] = (room - span) / Stride[i] + 1;
+        }
+
+        return sizes;
+    }
+
+    /// <summary>The output's sizes of a transposed convolution.</summary>
+    public int[] TransposedSizes(Tensor input, Tensor weight, int[] outputPadding)
+    {
+        int[] sizes = new int[Spatial];
+        for (int i = 0; i < Spatial; i++)
+        {
+            if (outputPadding[i] < 0 || outputPadding[i] >= Math.Max(Stride[i], Dilation[i]))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(outputPadding),
+                    $"{Op}: the output padding must be from 0 to below the stride or the dilation, not {outputPadding[i]} (stride {Stride[i]}, dilation {Dilation[i]})");
+            }
+
+            sizes[i] = (input.Shape[i - Spatial] - 1) * Stride[i] - 2 * Padding[i] + Span(weight, i) + outputPadding[i];
+            if (sizes[i] < 1)
+                throw new ShapeException($"{Op}: the padding {Padding[i]} leaves nothing of the output's {Name(i)} (input {input.Shape}, weight {weight.Shape})");
+        }
+
+        return sizes;
+    }
+
+    private int Span(Tensor weight, int i) => Dilation[i] * (weight.Shape[i - Spatial] - 1) + 1;
+
+    private string Name(int i) => Spatial == 1 ? "length" : s_names[3 - Spatial + i];
+
+    private void RequireAtLeast(int least, string name, params int[] numbers)
+    {
+        if (Array.Exists(numbers, n => n < least))
+            throw new ArgumentOutOfRangeException(name, $"{Op}: the {name.ToLowerInvariant()} must be at least {least}, not {string.Join(", ", numbers)}");
+    }
+}

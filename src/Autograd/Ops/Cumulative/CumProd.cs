@@ -1,0 +1,45 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>
+    /// The running product along a dimension: each element times all before it; of integers and bools, int64.
+    /// Gradient: exact with any number of zeros.
+    /// </summary>
+    /// <exception cref="ShapeException">The dimension does not exist.</exception>
+    public Tensor CumProd(int dim) => RowsAlong.Apply(new CumProdOp(reverse: false), this, dim);
+}
+
+/// <remarks>
+/// yᵢ = xᵢ·yᵢ₋₁, so that xᵢ has the gradient λᵢ·yᵢ₋₁ with λᵢ = gradᵢ + xᵢ₊₁·λᵢ₊₁: a recurrence from the end, and no division that a zero would spoil.
+/// </remarks>
+internal sealed class CumProdOp(bool reverse) : ScanOp<CumProdOp.Kernel>(new Kernel(reverse))
+{
+    public override string Name => "cumprod";
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        Save(inputs[0]);
+        Save(output);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad)
+    {
+        if (grad.Numel == 0) return grad;
+        bool reverse = Arguments.Reverse;
+        Tensor next = Shifted.By(Saved(0), ahead: !reverse, fill: 0), before = Shifted.By(Saved(1), ahead: reverse, fill: 1);
+        return new LinearScanOp(!reverse).Apply(next, grad) * before;
+    }
+
+    internal readonly struct Kernel(bool reverse) : IScanKernel
+    {
+        public bool Reverse { get; } = reverse;
+
+        public T Next<T>(T total, T x)
+            where T : unmanaged, INumber<T>
+            => total * x;
+    }
+}

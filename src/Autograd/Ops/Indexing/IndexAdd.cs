@@ -1,0 +1,50 @@
+using Autograd.Engine;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>This tensor with whole slices of a source added along a dimension, by an index. Gradient: grad, and its slices to the source.</summary>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source.</param>
+    /// <param name="source">The slices to add, of this dtype.</param>
+    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    /// <exception cref="TensorIndexException">An index is out of range.</exception>
+    public Tensor IndexAdd(int dim, Tensor index, Tensor source) => new IndexAddOp(dim).Apply(this, index, source);
+
+    /// <summary>Adds whole slices of a source along a dimension, by an index.</summary>
+    /// <inheritdoc cref="IndexAdd"/>
+    public Tensor IndexAdd_(int dim, Tensor index, Tensor source) => InPlace.Apply(new IndexAddOp(dim), this, this, index, source);
+}
+
+internal sealed class IndexAddOp(int dim) : Op
+{
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    {
+        (TensorSpec x, TensorSpec index, TensorSpec source) = (inputs[0], inputs[1], inputs[2]);
+        Shape slices = IndexSelectOp.Slices(Name, x, index, dim);
+        if (source.Shape != slices) throw new ShapeException($"{Name}: the source must be {slices} for tensor {x.Shape} and index {index.Shape}, not {source.Shape}");
+        if (source.DType != x.DType) throw new DTypeException($"{Name}: the source is {source.DType.Text()}, the tensor {x.DType.Text()}: convert one with To");
+        return Promotion.RequireNumber(Name, x);
+    }
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor y = inputs[0].CopyData();
+        Put(y, inputs[1], inputs[2]);
+        return y;
+    }
+
+    protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target)
+    {
+        if (target.IsContiguous && InPlace.IsApart(target, inputs[1..])) Put(target, inputs[1], inputs[2]);
+        else base.ForwardInto(inputs, target);
+    }
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Save(inputs[1]);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => input == 0 ? grad : grad.IndexSelect(dim, Saved(0));
+
+    private void Put(Tensor y, Tensor index, Tensor source) =>
+        y.Device.IndexAdd(Name, y.Raw, y.Shape.NormalizeDim(Name, dim), index.To(DType.Int64).Contiguous().Raw, source.Raw);
+}

@@ -1,0 +1,87 @@
+using Autograd.Engine;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>
+    /// This tensor with source[…, i, …] put at […, index[…, i, …], …] along a dimension. Gradient: grad, 0 where it was replaced; gathered to the source.
+    /// </summary>
+    /// <remarks>Where an index names a place several times the last one stays, and each source element gets that place's gradient, as in PyTorch.</remarks>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source.</param>
+    /// <param name="source">What is put there, of this dtype.</param>
+    /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
+    /// <exception cref="TensorIndexException">An index is out of range.</exception>
+    public Tensor Scatter(int dim, Tensor index, Tensor source) => new ScatterOp(dim).Apply(this, index, source);
+
+    /// <summary>This tensor with a number put at […, index[…, i, …], …] along a dimension. Gradient: grad, 0 where it was replaced.</summary>
+    /// <inheritdoc cref="Scatter(int, Tensor, Tensor)"/>
+    public Tensor Scatter(int dim, Tensor index, Scalar value) => Scatter(dim, index, ScatterOp.Repeated(value, DType, index));
+
+    /// <summary>Puts source[…, i, …] at […, index[…, i, …], …] along a dimension.</summary>
+    /// <inheritdoc cref="Scatter(int, Tensor, Tensor)"/>
+    public Tensor Scatter_(int dim, Tensor index, Tensor source) => InPlace.Apply(new ScatterOp(dim), this, this, index, source);
+
+    /// <summary>Puts a number at […, index[…, i, …], …] along a dimension.</summary>
+    /// <inheritdoc cref="Scatter(int, Tensor, Tensor)"/>
+    public Tensor Scatter_(int dim, Tensor index, Scalar value) => Scatter_(dim, index, ScatterOp.Repeated(value, DType, index));
+}
+
+internal sealed class ScatterOp(int dim) : Op
+{
+    private Shape _source;
+
+    /// <summary>A number wherever the index points, without memory for each.</summary>
+    public static Tensor Repeated(Scalar value, DType dtype, Tensor index) => Tensor.Full([], value, dtype).BroadcastTo(index.Shape);
+
+    /// <summary>Checks a target, an index and a source against each other.</summary>
+    public static TensorSpec Check(string op, ReadOnlySpan<TensorSpec> inputs, int dim)
+    {
+        (TensorSpec x, TensorSpec index, TensorSpec source) = (inputs[0], inputs[1], inputs[2]);
+        GatherOp.CheckIndex(op, x, index, dim);
+        if (source.DType != x.DType) throw new DTypeException($"{op}: the source is {source.DType.Text()}, the tensor {x.DType.Text()}: convert one with To");
+        if (source.Shape.Rank != index.Shape.Rank) throw new ShapeException($"{op}: index {index.Shape} and source {source.Shape} must have one rank");
+        for (int i = 0; i < source.Shape.Rank; i++)
+        {
+            if (index.Shape[i] > source.Shape[i])
+                throw new ShapeException($"{op}: the index reaches past the source at dimension {i} (index {index.Shape}, source {source.Shape})");
+        }
+
+        return x;
+    }
+
+    /// <summary>The gradient of a source: gathered, and 0 for what the index left out of it.</summary>
+    public static Tensor SourceGrad(Tensor grad, int dim, Tensor index, Shape source)
+    {
+        Tensor taken = grad.Gather(dim, index);
+        return source == index.Shape ? taken : taken.PadTo(source);
+    }
+
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => Check(Name, inputs, dim);
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor y = inputs[0].CopyData();
+        Put(y, inputs[1], inputs[2]);
+        return y;
+    }
+
+    protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target)
+    {
+        if (InPlace.IsApart(target, inputs[1..])) Put(target, inputs[1], inputs[2]);
+        else base.ForwardInto(inputs, target);
+    }
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        Save(inputs[1]);
+        _source = inputs[2].Shape;
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad) =>
+        input == 0 ? grad.Scatter(dim, Saved(0), 0) : SourceGrad(grad, dim, Saved(0), _source);
+
+    private void Put(Tensor y, Tensor index, Tensor source) =>
+        y.Device.Scatter(Name, y.Raw, y.Shape.NormalizeDim(Name, dim), index.To(DType.Int64).Contiguous().Raw, source.Raw);
+}

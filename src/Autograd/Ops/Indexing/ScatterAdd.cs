@@ -1,0 +1,49 @@
+using Autograd.Engine;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>This tensor with source[…, i, …] added at […, index[…, i, …], …] along a dimension. Gradient: grad, and gathered to the source.</summary>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source.</param>
+    /// <param name="source">What is added, of this dtype.</param>
+    /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
+    /// <exception cref="TensorIndexException">An index is out of range.</exception>
+    public Tensor ScatterAdd(int dim, Tensor index, Tensor source) => new ScatterAddOp(dim).Apply(this, index, source);
+
+    /// <summary>Adds source[…, i, …] at […, index[…, i, …], …] along a dimension.</summary>
+    /// <inheritdoc cref="ScatterAdd"/>
+    public Tensor ScatterAdd_(int dim, Tensor index, Tensor source) => InPlace.Apply(new ScatterAddOp(dim), this, this, index, source);
+}
+
+internal sealed class ScatterAddOp(int dim) : Op
+{
+    private Shape _source;
+
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => Promotion.RequireNumber(Name, ScatterOp.Check(Name, inputs, dim));
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor y = inputs[0].CopyData();
+        Put(y, inputs[1], inputs[2]);
+        return y;
+    }
+
+    protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target)
+    {
+        if (InPlace.IsApart(target, inputs[1..])) Put(target, inputs[1], inputs[2]);
+        else base.ForwardInto(inputs, target);
+    }
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        Save(inputs[1]);
+        _source = inputs[2].Shape;
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => input == 0 ? grad : ScatterOp.SourceGrad(grad, dim, Saved(0), _source);
+
+    private void Put(Tensor y, Tensor index, Tensor source) =>
+        y.Device.ScatterAdd(Name, y.Raw, y.Shape.NormalizeDim(Name, dim), index.To(DType.Int64).Contiguous().Raw, source.Raw);
+}

@@ -1,0 +1,84 @@
+namespace Autograd;
+
+/// <summary>Products that say which shapes they take: forms of <see cref="MatMul"/>.</summary>
+public partial class Tensor
+{
+    /// <summary>The dot product of two vectors of one length. Gradient: grad times the other.</summary>
+    /// <exception cref="ShapeException">They are not vectors of one length.</exception>
+    /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
+    public Tensor Dot(Tensor other)
+    {
+        RequireRanks("dot", this, 1, other, 1);
+        return Shape == other.Shape ? MatMul(other) : throw new ShapeException($"dot: the vectors have different lengths, {Shape} and {other.Shape}");
+    }
+
+    /// <summary>The matrix of all products of an element of this vector with one of the other. Gradient: grad times the other, summed.</summary>
+    /// <exception cref="ShapeException">They are not vectors.</exception>
+    public Tensor Outer(Tensor other)
+    {
+        RequireRanks("outer", this, 1, other, 1);
+        return Unsqueeze(1) * other;
+    }
+
+    /// <summary>The product of a matrix and a vector.</summary>
+    /// <inheritdoc cref="MatMul"/>
+    public Tensor Mv(Tensor vector)
+    {
+        RequireRanks("mv", this, 2, vector, 1);
+        return MatMul(vector);
+    }
+
+    /// <summary>The product of two matrices.</summary>
+    /// <inheritdoc cref="MatMul"/>
+    public Tensor Mm(Tensor other)
+    {
+        RequireRanks("mm", this, 2, other, 2);
+        return MatMul(other);
+    }
+
+    /// <summary>The products of as many matrices with as many others.</summary>
+    /// <inheritdoc cref="MatMul"/>
+    public Tensor Bmm(Tensor other)
+    {
+        RequireRanks("bmm", this, 3, other, 3);
+        return Shape[0] == other.Shape[0] ? MatMul(other) : throw new ShapeException($"bmm: the numbers of matrices differ ({Shape} and {other.Shape})");
+    }
+
+    /// <summary>beta·this + alpha·(first · second), this broadcast to the product's shape. With beta = 0, what this holds does not count.</summary>
+    /// <inheritdoc cref="MatMul"/>
+    public Tensor Addmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
+    {
+        RequireRanks("addmm", first, 2, second, 2);
+        return PlusProduct("addmm", first.MatMul(second), beta, alpha);
+    }
+
+    /// <summary>
+    /// beta·this + alpha·(first · second) for batches of matrices, this broadcast to the product's shape. With beta = 0, what this holds does not count.
+    /// </summary>
+    /// <inheritdoc cref="MatMul"/>
+    public Tensor Baddbmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
+    {
+        RequireRanks("baddbmm", first, 3, second, 3);
+        return PlusProduct("baddbmm", first.Bmm(second), beta, alpha);
+    }
+
+    /// <summary>The sum of a matrix's diagonal. Gradient: grad on the diagonal.</summary>
+    /// <exception cref="ShapeException">The tensor is no matrix.</exception>
+    public Tensor Trace() =>
+        Rank == 2 ? Diagonal().Sum() : throw new ShapeException($"trace: takes a matrix, not {Shape}; Diagonal(…).Sum(-1) takes several");
+
+    private static void RequireRanks(string op, Tensor a, int rankA, Tensor b, int rankB)
+    {
+        if (a.Rank != rankA || b.Rank != rankB)
+            throw new ShapeException($"{op}: takes tensors of {rankA} and {rankB} dimensions, not {a.Shape} and {b.Shape}; MatMul takes any");
+    }
+
+    private Tensor PlusProduct(string op, Tensor product, Scalar? beta, Scalar? alpha)
+    {
+        if (DType != product.DType) throw new DTypeException($"{op}: the tensor is {DType.Text()}, the product {product.DType.Text()}: convert one with To");
+        if (!Broadcasting.CanExpand(Shape, product.Shape)) throw new ShapeException($"{op}: {Shape} cannot be broadcast to the product's {product.Shape}");
+        if (alpha is { } by) product *= by;
+        if (beta is not { } times) return Add(product);
+        return times.ToDouble() == 0 ? product : (this * times).Add(product);
+    }
+}

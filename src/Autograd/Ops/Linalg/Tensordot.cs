@@ -1,0 +1,80 @@
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The sum of products over the last dimensions of this tensor and the first of the other.</summary>
+    /// <param name="other">The other factor.</param>
+    /// <param name="dims">How many dimensions; 0 gives all products.</param>
+    /// <exception cref="ShapeException">The dimensions do not exist or their sizes differ.</exception>
+    /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
+    public Tensor Tensordot(Tensor other, int dims = 2)
+    {
+        if (dims < 0 || dims > Rank || dims > other.Rank)
+            throw new ShapeException($"tensordot: {dims} dimensions cannot be summed over in shapes {Shape} and {other.Shape}");
+        return Tensordot(other, Enumerable.Range(Rank - dims, dims).ToArray(), Enumerable.Range(0, dims).ToArray());
+    }
+
+    /// <summary>The sum of products over pairs of dimensions; what remains of this tensor's dimensions comes first. Gradient: by the same rule.</summary>
+    /// <param name="other">The other factor.</param>
+    /// <param name="own">This tensor's dimensions to sum over.</param>
+    /// <param name="others">The other's, in the same order.</param>
+    /// <exception cref="ShapeException">The dimensions do not exist or their sizes differ.</exception>
+    /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
+    public Tensor Tensordot(Tensor other, ReadOnlySpan<int> own, ReadOnlySpan<int> others)
+    {
+        if (own.Length != others.Length)
+            throw new ShapeException($"tensordot: as many dimensions of one as of the other, not {Shape.Text(own)} and {Shape.Text(others)}");
+        bool[] summedHere = Named(this, own), summedThere = Named(other, others);
+        int inner = 1;
+        for (int i = 0; i < own.Length; i++)
+        {
+            if (Shape[own[i]] != other.Shape[others[i]])
+            {
+                throw new ShapeException(
+                    $"tensordot: dimension {own[i]} of {Shape} and dimension {others[i]} of {other.Shape} are summed over together, and must have one size");
+            }
+
+            inner *= Shape[own[i]];
+        }
+
+        int[] freeHere = Free(summedHere), freeThere = Free(summedThere);
+        int[] rows = Array.ConvertAll(freeHere, d => Shape[d]), columns = Array.ConvertAll(freeThere, d => other.Shape[d]);
+        Tensor left = Permute([.. freeHere, .. own]).Reshape(Shape.Create(rows).Numel, inner);
+        Tensor right = other.Permute([.. others, .. freeThere]).Reshape(inner, Shape.Create(columns).Numel);
+        return left.MatMul(right).Reshape([.. rows, .. columns]);
+
+        static bool[] Named(Tensor x, ReadOnlySpan<int> dims) => dims.Length == 0 ? new bool[x.Rank] : Dims.Mark("tensordot", x.Shape, dims);
+
+        static int[] Free(bool[] summed) => Enumerable.Range(0, summed.Length).Where(d => !summed[d]).ToArray();
+    }
+
+    /// <summary>The Kronecker product: every element of this tensor times the whole other one, as blocks. Gradient: by the same rule.</summary>
+    public Tensor Kron(Tensor other)
+    {
+        int rank = Math.Max(Rank, other.Rank);
+        int[] own = new int[2 * rank], others = new int[2 * rank], joined = new int[rank];
+        for (int i = 0; i < rank; i++)
+        {
+            int a = i - (rank - Rank), b = i - (rank - other.Rank);
+            (own[2 * i], own[(2 * i) + 1]) = (a < 0 ? 1 : Shape[a], 1);
+            (others[2 * i], others[(2 * i) + 1]) = (1, b < 0 ? 1 : other.Shape[b]);
+            joined[i] = own[2 * i] * others[(2 * i) + 1];
+        }
+
+        return (Reshape(own) * other.Reshape(others)).Reshape(joined);
+    }
+
+    /// <summary>The vector product in three dimensions: the vectors lie along a dimension of size 3, all others broadcast. Gradient: by the same rule.</summary>
+    /// <param name="other">The other vectors.</param>
+    /// <param name="dim">The dimension; without one, the first of size 3.</param>
+    /// <exception cref="ShapeException">There is no such dimension of size 3, or the shapes do not broadcast.</exception>
+    public Tensor Cross(Tensor other, int? dim = null)
+    {
+        Shape shape = Broadcasting.Shapes("cross", Shape, other.Shape);
+        int at = dim is { } given ? shape.NormalizeDim("cross", given) : shape.AsSpan().IndexOf(3);
+        if (at < 0 || shape[at] != 3)
+            throw new ShapeException($"cross: the vectors must lie along a dimension of size 3, shapes {Shape} and {other.Shape}");
+        Tensor a = Broadcasting.To("cross", this, shape), b = Broadcasting.To("cross", other, shape);
+        return (a.Roll(-1, at) * b.Roll(1, at)) - (a.Roll(1, at) * b.Roll(-1, at));
+    }
+}

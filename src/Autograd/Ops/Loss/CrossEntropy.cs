@@ -1,0 +1,103 @@
+using Autograd.Devices;
+
+namespace Autograd;
+
+/// <summary>
+/// The cross-entropy of logits and a class at each place, in one pass: w[t] · (ln Σ eˣ − x[t]), 0 where t is the ignored class. Inputs:
+/// x […, classes], the classes […], and, if there are any, the weights [classes].
+/// </summary>
+internal sealed class CrossEntropyOp(long ignoreIndex, Reduction reduction) : Op
+{
+    private Tensor? _max, _sum;
+    private double _divisor;
+
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    {
+        (TensorSpec x, TensorSpec target) = (inputs[0], inputs[1]);
+        if (!x.DType.IsFloating()) throw new DTypeException($"{Name}: the input must be floating, not {x.DType.Text()}");
+        if (target.DType is DType.Bool || target.DType.IsFloating())
+            throw new DTypeException($"{Name}: the target must be whole class numbers (int64 or int32), not {target.DType.Text()}; convert with To(DType.Int64)");
+        Shape places = Shape.Create(x.Shape.AsSpan()[..^1]);
+        if (target.Shape != places)
+        {
+            Shape input = [places[0], x.Shape[^1], .. places.AsSpan()[1..]];
+            throw new ShapeException($"{Name}: the target must be {places}, one class for each place of the input {input}, not {target.Shape}");
+        }
+
+        if (inputs.Length == 3 && inputs[2].DType != x.DType)
+            throw new DTypeException($"{Name}: the weight is {inputs[2].DType.Text()}, but the input is {x.DType.Text()}: convert one with To");
+        return x with { Shape = reduction == Reduction.None ? places : [] };
+    }
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor x = inputs[0].Contiguous(), target = inputs[1].To(DType.Int64).Contiguous();
+        var places = new TensorSpec(target.Shape, x.DType);
+        Tensor losses = Allocate(places);
+        (_max, _sum) = (Allocate(places), Allocate(places));
+        View? weight = inputs.Length == 3 ? inputs[2].Contiguous().Raw : null;
+        double total = x.Device.CrossEntropy(x.Raw, target.Raw, weight, ignoreIndex, losses.Raw, _max.Raw, _sum.Raw);
+        _divisor = reduction == Reduction.Mean ? total : 1;
+        if (reduction == Reduction.None) return losses;
+        Tensor sum = losses.Sum();
+        return reduction == Reduction.Mean ? sum / _divisor : sum;
+    }
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        Save(inputs[0]);
+        Save(inputs[1]);
+        Save(inputs.Length == 3 ? inputs[2] : null);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad)
+    {
+        var op = new CrossEntropyGradOp(ignoreIndex, _divisor, _max!, _sum!);
+        return InputCount == 3 ? op.Apply([grad, Saved(0), Saved(1), Saved(2)]) : op.Apply([grad, Saved(0), Saved(1)]);
+    }
+}
+
+/// <summary>w[t] · grad / divisor · (softmax(x) − one-hot(t)). Inputs: grad (one number or one for each place), x, the classes, the weights.</summary>
+internal sealed class CrossEntropyGradOp(long ignoreIndex, double divisor, Tensor max, Tensor sum) : Op
+{
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[1];
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor grad = inputs[0].Contiguous(), x = inputs[1].Contiguous(), target = inputs[2].To(DType.Int64).Contiguous(), result = Allocate(spec);
+        View? weight = inputs.Length == 4 ? inputs[3].Contiguous().Raw : null;
+        x.Device.CrossEntropyGrad(grad.Raw, x.Raw, target.Raw, weight, ignoreIndex, divisor, max.Raw, sum.Raw, result.Raw);
+        return result;
+    }
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        for (int i = 0; i < inputs.Length; i++) Save(inputs[i]);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad)
+    {
+        Tensor given = Saved(0), x = Saved(1), target = Saved(2), p = x.Softmax(-1);
+        Tensor factor = Factor(x, target);
+        if (input == 0)
+        {
+            Tensor classes = target.MaskedFill(target.Eq(ignoreIndex), 0); // a class that exists; its factor is 0
+            Tensor hit = grad.Gather(-1, classes.Unsqueeze(-1)).Squeeze(-1);
+            Tensor each = factor * ((grad * p).Sum(-1) - hit);
+            return given.Shape == each.Shape ? each : each.Sum();
+        }
+
+        Tensor scale = (factor * given).Unsqueeze(-1);
+        return scale * p * (grad - (grad * p).Sum(-1, keepDim: true));
+    }
+
+    /// <summary>w[t] / divisor at each place, 0 at the ignored class.</summary>
+    private Tensor Factor(Tensor x, Tensor target)
+    {
+        Tensor ignored = target.Eq(ignoreIndex);
+        Tensor weight = InputCount == 4
+            ? Saved(3).IndexSelect(0, target.MaskedFill(ignored, 0).Reshape(target.Numel)).Reshape(target.Shape)
+            : Tensor.Ones(target.Shape, x.DType);
+        return (weight / divisor).MaskedFill(ignored, 0);
+    }
+}

@@ -1,0 +1,93 @@
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>A view of the diagonals of matrices, as the last dimension. Gradient: grad on the diagonal, 0 elsewhere.</summary>
+    /// <param name="offset">Which one: 0 the main diagonal, positive above it, negative below.</param>
+    /// <param name="dim1">The dimension of the matrices' rows.</param>
+    /// <param name="dim2">The dimension of their columns.</param>
+    /// <exception cref="ShapeException">The dimensions do not exist or are the same.</exception>
+    public Tensor Diagonal(int offset = 0, int dim1 = 0, int dim2 = 1)
+    {
+        (int rows, int columns) = DiagonalOp.Plane("diagonal", Shape, dim1, dim2);
+        return new DiagonalOp(Shape, offset, rows, columns).Apply(this);
+    }
+
+    /// <summary>Matrices of zeros with the last dimension on their diagonal. Gradient: grad on the diagonal.</summary>
+    /// <param name="offset">Which diagonal: 0 the main one, positive above it, negative below.</param>
+    /// <param name="dim1">The dimension of the result that holds the matrices' rows.</param>
+    /// <param name="dim2">The dimension that holds their columns.</param>
+    /// <exception cref="ShapeException">The tensor is a single number, or the dimensions do not exist or are the same.</exception>
+    public Tensor DiagEmbed(int offset = 0, int dim1 = -2, int dim2 = -1)
+    {
+        if (Rank == 0) throw new ShapeException("diag_embed: a single number is no diagonal; Reshape(1) it first");
+        int size = Shape[^1] + Math.Abs(offset);
+        Shape grown = [.. Shape.AsSpan()[..^1], size, size];
+        (int rows, int columns) = DiagonalOp.Plane("diag_embed", grown, dim1, dim2);
+        var sizes = new List<int>(Shape.ToArray()[..^1]);
+        sizes.Insert(Math.Min(rows, columns), size);
+        sizes.Insert(Math.Max(rows, columns), size);
+        return new DiagEmbedOp(Shape.Adopt(sizes.ToArray()), offset, rows, columns).Apply(this);
+    }
+
+    /// <summary>The diagonal of a matrix, copied; or the matrix of zeros with a vector on its diagonal. Gradient: grad on the diagonal.</summary>
+    /// <exception cref="ShapeException">The tensor is neither a vector nor a matrix.</exception>
+    public Tensor Diag(int offset = 0) => Rank switch
+    {
+        1 => DiagEmbed(offset),
+        2 => Diagonal(offset).Clone(),
+        _ => throw new ShapeException($"diag: takes a vector or a matrix, not {Shape}; Diagonal and DiagEmbed take more dimensions"),
+    };
+}
+
+internal sealed class DiagonalOp(Shape from, int offset, int rows, int columns) : ViewOp
+{
+    /// <summary>Two different dimensions.</summary>
+    public static (int Rows, int Columns) Plane(string op, Shape shape, int dim1, int dim2)
+    {
+        (int rows, int columns) = (shape.NormalizeDim(op, dim1), shape.NormalizeDim(op, dim2));
+        return rows != columns ? (rows, columns) : throw new ShapeException($"{op}: a matrix has two dimensions, and {dim1} and {dim2} are one of shape {shape}");
+    }
+
+    /// <summary>The diagonals' layout in that of the matrices.</summary>
+    public static Layout Of(Layout layout, int offset, int rows, int columns)
+    {
+        int down = Math.Max(-offset, 0), right = Math.Max(offset, 0);
+        int length = Math.Max(0, Math.Min(layout.Shape[rows] - down, layout.Shape[columns] - right));
+        List<int> sizes = [], strides = [];
+        for (int i = 0; i < layout.Shape.Rank; i++)
+        {
+            if (i == rows || i == columns) continue;
+            sizes.Add(layout.Shape[i]);
+            strides.Add(layout.Strides[i]);
+        }
+
+        sizes.Add(length);
+        strides.Add(layout.Strides[rows] + layout.Strides[columns]);
+        int start = length == 0 ? 0 : (down * layout.Strides[rows]) + (right * layout.Strides[columns]);
+        return new Layout(Shape.Adopt(sizes.ToArray()), strides.ToArray(), layout.Offset + start);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => new DiagEmbedOp(from, offset, rows, columns).Apply(grad);
+
+    protected override Shape InferShape(Shape input) => Of(Layout.Contiguous(input), offset, rows, columns).Shape;
+
+    protected override Layout Move(Layout input, Shape output) => Of(input, offset, rows, columns);
+}
+
+/// <summary>Zeros with a tensor on the diagonals: the adjoint of <see cref="DiagonalOp"/>.</summary>
+internal sealed class DiagEmbedOp(Shape to, int offset, int rows, int columns) : Op
+{
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0] with { Shape = to };
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor y = Tensor.Zeros(spec.Shape, spec.DType);
+        y.Device.Copy(inputs[0].Raw, new View(y.Storage, DiagonalOp.Of(y.Layout, offset, rows, columns)));
+        return y;
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => new DiagonalOp(to, offset, rows, columns).Apply(grad);
+}

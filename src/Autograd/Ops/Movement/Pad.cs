@@ -1,0 +1,95 @@
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>
+    /// The tensor with elements added before and after some of its last dimensions, as <c>torch.nn.functional.pad</c>. Gradient: grad of the inner part,
+    /// and of what was mirrored or repeated added to where it came from.
+    /// </summary>
+    /// <param name="padding">Before and after the last dimension, then the one before it, …: <c>[left, right, top, bottom]</c>. Negative ones cut off.</param>
+    /// <param name="mode">What is put there.</param>
+    /// <param name="value">The number for <see cref="PadMode.Constant"/>.</param>
+    /// <exception cref="ShapeException">The padding is not in pairs or for too many dimensions, cuts off too much, or goes further than its mode can.</exception>
+    /// <exception cref="ArgumentException">There is a value for a mode that takes none.</exception>
+    public Tensor Pad(ReadOnlySpan<int> padding, PadMode mode = PadMode.Constant, Scalar? value = null)
+    {
+        if (padding.Length % 2 != 0 || padding.Length / 2 > Rank)
+            throw new ShapeException($"pad: the padding is a pair for each of at most {Rank} dimensions of shape {Shape}, last one first, not {Shape.Text(padding)}");
+        int[] before = new int[Rank], after = new int[Rank];
+        for (int i = 0; i < padding.Length / 2; i++)
+        {
+            int dim = Rank - 1 - i;
+            (before[dim], after[dim]) = (padding[2 * i], padding[(2 * i) + 1]);
+            PadOp.Check(Shape, dim, before[dim], after[dim], mode);
+        }
+
+        if (mode == PadMode.Constant) return new PadOp(before, after, value ?? 0).Apply(this);
+        if (value is not null) throw new ArgumentException($"pad: a value is for PadMode.Constant, not {mode}", nameof(value));
+        Tensor padded = this;
+        for (int dim = 0; dim < Rank; dim++)
+        {
+            if (before[dim] != 0 || after[dim] != 0) padded = padded.IndexSelect(dim, PadOp.Sources(Shape[dim], before[dim], after[dim], mode));
+        }
+
+        return padded;
+    }
+}
+
+/// <summary>A number around a tensor; negative amounts cut off. Its adjoint is itself, with the opposite amounts and 0.</summary>
+internal sealed class PadOp(int[] before, int[] after, Scalar value) : Op
+{
+    /// <summary>Refuses what a mode cannot give along one dimension.</summary>
+    public static void Check(Shape shape, int dim, int before, int after, PadMode mode)
+    {
+        int size = shape[dim], most = Math.Max(before, after);
+        string where = $"({before}, {after}) at dimension {dim} of size {size}, shape {shape}";
+        if (size + (long)before + after < 0 || size + Math.Min(before, 0) < 0 || size + Math.Min(after, 0) < 0)
+            throw new ShapeException($"pad: {where} cuts off more than there is");
+        if (mode == PadMode.Reflect && most >= size && most > 0)
+            throw new ShapeException($"pad: a mirror image is smaller than what it mirrors, and so must be the padding {where}");
+        if (mode == PadMode.Circular && most > size) throw new ShapeException($"pad: going round once gives at most the size, and the padding is {where}");
+        if (mode == PadMode.Replicate && size == 0 && most > 0) throw new ShapeException($"pad: there is no edge to repeat for {where}");
+    }
+
+    /// <summary>For each place of a padded dimension, the one that its elements come from.</summary>
+    public static Tensor Sources(int size, int before, int after, PadMode mode)
+    {
+        long[] sources = new long[size + before + after];
+        for (int i = 0; i < sources.Length; i++)
+        {
+            int at = i - before;
+            sources[i] = mode switch
+            {
+                PadMode.Replicate => Math.Clamp(at, 0, size - 1),
+                PadMode.Reflect => at < 0 ? -at : at >= size ? (2 * (size - 1)) - at : at,
+                _ => (at + size) % size,
+            };
+        }
+
+        return Tensor.FromArray(sources);
+    }
+
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    {
+        int[] sizes = inputs[0].Shape.ToArray();
+        for (int i = 0; i < sizes.Length; i++) sizes[i] += before[i] + after[i];
+        return inputs[0] with { Shape = Shape.Adopt(sizes) };
+    }
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor inner = inputs[0], y = Allocate(spec), room = y;
+        y.Device.Fill(y.Raw, value);
+        for (int i = 0; i < before.Length; i++)
+        {
+            int cutBefore = Math.Max(-before[i], 0), cutAfter = Math.Max(-after[i], 0), size = inner.Shape[i] - cutBefore - cutAfter;
+            inner = inner.Narrow(i, cutBefore, size);
+            room = room.Narrow(i, Math.Max(before[i], 0), size);
+        }
+
+        y.Device.Copy(inner.Raw, room.Raw);
+        return y;
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => new PadOp(Array.ConvertAll(before, n => -n), Array.ConvertAll(after, n => -n), 0).Apply(grad);
+}

@@ -1,0 +1,60 @@
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>Views of at most so many equal parts along a dimension; the last one may be smaller, and there may be fewer. Gradient: to each part its own.</summary>
+    /// <exception cref="ShapeException">The number is below 1, or the dimension does not exist.</exception>
+    public Tensor[] Chunk(int chunks, int dim = 0)
+    {
+        if (chunks < 1) throw new ShapeException($"chunk: the number of chunks must be at least 1, not {chunks}");
+        int at = Shape.NormalizeDim("chunk", dim), size = (int)(((long)Shape[at] + chunks - 1) / chunks);
+        if (size > 0) return Split(size, at);
+        var none = new Tensor[chunks];
+        for (int i = 0; i < chunks; i++) none[i] = Narrow(at, 0, 0);
+        return none;
+    }
+
+    /// <summary>Views of parts of a size along a dimension; the last one may be smaller. Gradient: to each part its own.</summary>
+    /// <exception cref="ShapeException">The size is below 1 (0 is right for a dimension of size 0), or the dimension does not exist.</exception>
+    public Tensor[] Split(int size, int dim = 0)
+    {
+        int at = Shape.NormalizeDim("split", dim), length = Shape[at];
+        if (size < 0 || (size == 0 && length > 0)) throw new ShapeException($"split: parts of dimension {at}, shape {Shape}, must have at least 1 place, not {size}");
+        var parts = new Tensor[length == 0 ? 1 : ((length - 1) / size) + 1];
+        for (int i = 0; i < parts.Length; i++) parts[i] = Narrow(at, i * size, Math.Min(size, length - (i * size)));
+        return parts;
+    }
+
+    /// <summary>Views of parts of given sizes along a dimension. Gradient: to each part its own.</summary>
+    /// <exception cref="ShapeException">The sizes do not add up to the dimension's, or one is negative.</exception>
+    public Tensor[] Split(ReadOnlySpan<int> sizes, int dim = 0)
+    {
+        int at = Shape.NormalizeDim("split", dim), start = 0;
+        long sum = 0;
+        foreach (int size in sizes)
+        {
+            if (size < 0) throw new ShapeException($"split: a size cannot be negative: {Shape.Text(sizes)}");
+            sum += size;
+        }
+
+        if (sum != Shape[at]) throw new ShapeException($"split: the sizes {Shape.Text(sizes)} add up to {sum}, and dimension {at} of shape {Shape} has {Shape[at]}");
+        var parts = new Tensor[sizes.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = Narrow(at, start, sizes[i]);
+            start += sizes[i];
+        }
+
+        return parts;
+    }
+
+    /// <summary>A view of each place along a dimension, which is dropped. Gradient: to each place its own.</summary>
+    /// <exception cref="ShapeException">The dimension does not exist.</exception>
+    public Tensor[] Unbind(int dim = 0)
+    {
+        int at = Shape.NormalizeDim("unbind", dim);
+        var parts = new Tensor[Shape[at]];
+        for (int i = 0; i < parts.Length; i++) parts[i] = Select(at, i);
+        return parts;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The inverse of the hyperbolic sine. Floating result. Gradient: grad / √(x² + 1).</summary>
+    public Tensor Asinh() => new AsinhOp().Apply(this);
+
+    /// <summary>Replaces each element by its inverse hyperbolic sine.</summary>
+    public Tensor Asinh_() => Engine.InPlace.Apply(new AsinhOp(), this, this);
+}
+
+internal sealed class AsinhOp : UnaryOp<AsinhOp.Kernel>
+{
+    protected override void Keep(Tensor input, Tensor output) => Save(input);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad * (Saved(0).Square() + 1).Rsqrt();
+
+    internal readonly struct Kernel : IUnaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+        {
+            for (int i = 0; i < x.Length; i++) y[i] = T.Asinh(x[i]);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The angle from −π/2 to π/2 whose tangent each element is. Floating result. Gradient: grad / (1 + x²).</summary>
+    public Tensor Atan() => new AtanOp().Apply(this);
+
+    /// <summary>Replaces each element by its arctangent.</summary>
+    public Tensor Atan_() => Engine.InPlace.Apply(new AtanOp(), this, this);
+}
+
+internal sealed class AtanOp : UnaryOp<AtanOp.Kernel>
+{
+    protected override void Keep(Tensor input, Tensor output) => Save(input);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad / (Saved(0).Square() + 1);
+
+    internal readonly struct Kernel : IUnaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+        {
+            for (int i = 0; i < x.Length; i++) y[i] = T.Atan(x[i]);
+        }
+    }
+}

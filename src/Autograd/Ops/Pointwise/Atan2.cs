@@ -1,0 +1,42 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>
+    /// The angle from −π to π of the points (<paramref name="x"/>, this), element by element, broadcast. Floating result. Gradient: grad · x / (x² + y²), and
+    /// −grad · y / (x² + y²) to x, which is NaN at the origin.
+    /// </summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public Tensor Atan2(Tensor x) => new Atan2Op().Apply(this, x);
+
+    /// <summary>Replaces each element by the angle of the point (<paramref name="x"/>, it).</summary>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
+    public Tensor Atan2_(Tensor x) => new Atan2Op().ApplyInPlace(this, x);
+}
+
+internal sealed class Atan2Op : BinaryOp<Atan2Op.Kernel>
+{
+    protected override void Keep(Tensor first, Tensor second, Tensor output)
+    {
+        Save(first);
+        Save(second);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad)
+    {
+        Tensor y = Saved(0), x = Saved(1), square = y.Square() + x.Square();
+        return input == 0 ? grad * x / square : -grad * y / square;
+    }
+
+    internal readonly struct Kernel : IBinaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+        {
+            for (int i = 0; i < a.Length; i++) y[i] = T.Atan2(a[i], b[i]);
+        }
+    }
+}

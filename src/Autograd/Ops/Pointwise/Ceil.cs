@@ -1,0 +1,27 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The smallest whole number not below each element. Integers are themselves. Gradient: 0.</summary>
+    /// <exception cref="DTypeException">The elements are bools.</exception>
+    public Tensor Ceil() => DType.IsFloating() ? new CeilOp().Apply(this) : Promotion.RequireNumber("ceil", this).Clone();
+
+    /// <summary>Replaces each element by the smallest whole number not below each element.</summary>
+    public Tensor Ceil_() => DType.IsFloating() ? Engine.InPlace.Apply(new CeilOp(), this, this) : Promotion.RequireNumber("ceil_", this);
+}
+
+internal sealed class CeilOp : UnaryOp<CeilOp.Kernel>
+{
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad.ZerosLike();
+
+    internal readonly struct Kernel : IUnaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+            => TensorPrimitives.Ceiling(x, y);
+    }
+}

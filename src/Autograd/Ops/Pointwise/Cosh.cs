@@ -1,0 +1,29 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The hyperbolic cosine. Floating result. Gradient: grad · sinh x.</summary>
+    public Tensor Cosh() => new CoshOp().Apply(this);
+
+    /// <summary>Replaces each element by its hyperbolic cosine.</summary>
+    public Tensor Cosh_() => Engine.InPlace.Apply(new CoshOp(), this, this);
+}
+
+internal sealed class CoshOp : UnaryOp<CoshOp.Kernel>
+{
+    protected override void Keep(Tensor input, Tensor output) => Save(input);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad * Saved(0).Sinh();
+
+    internal readonly struct Kernel : IUnaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+        {
+            for (int i = 0; i < x.Length; i++) y[i] = T.Cosh(x[i]);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Numerics;
+using Autograd.Devices;
+using Autograd.Devices.Cpu;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>eˣ − 1, exact for small x too. Floating result. Gradient: grad · (y + 1).</summary>
+    public Tensor Expm1() => new Expm1Op().Apply(this);
+
+    /// <summary>Replaces each element by eˣ − 1.</summary>
+    public Tensor Expm1_() => Engine.InPlace.Apply(new Expm1Op(), this, this);
+}
+
+internal sealed class Expm1Op : UnaryOp<Expm1Op.Kernel>
+{
+    protected override void Keep(Tensor input, Tensor output) => Save(output);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad * (Saved(0) + 1);
+
+    internal readonly struct Kernel : IUnaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+            => Exponential.ExpMinus1(x, y);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>True where an element is neither NaN nor an infinity. Any dtype; a bool tensor, without gradient.</summary>
+    public Tensor IsFinite() => new IsFiniteOp().Apply(this, this);
+}
+
+internal sealed class IsFiniteOp : CompareOp<IsFiniteOp.Kernel>
+{
+    public override string Name => "isfinite";
+
+    internal readonly struct Kernel : ICompareKernel
+    {
+        public bool Test<T>(T a, T b)
+            where T : unmanaged, INumber<T>
+            => T.IsFinite(a);
+    }
+}

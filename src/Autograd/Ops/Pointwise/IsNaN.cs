@@ -1,0 +1,22 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>True where an element is not a number. Any dtype; a bool tensor, without gradient.</summary>
+    public Tensor IsNaN() => new IsNaNOp().Apply(this, this);
+}
+
+internal sealed class IsNaNOp : CompareOp<IsNaNOp.Kernel>
+{
+    public override string Name => "isnan";
+
+    internal readonly struct Kernel : ICompareKernel
+    {
+        public bool Test<T>(T a, T b)
+            where T : unmanaged, INumber<T>
+            => T.IsNaN(a);
+    }
+}

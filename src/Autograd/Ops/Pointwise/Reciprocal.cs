@@ -1,0 +1,28 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>1 / x; an infinity at 0. Floating result. Gradient: −grad · y².</summary>
+    public Tensor Reciprocal() => new ReciprocalOp().Apply(this);
+
+    /// <summary>Replaces each element by its reciprocal.</summary>
+    public Tensor Reciprocal_() => Engine.InPlace.Apply(new ReciprocalOp(), this, this);
+}
+
+internal sealed class ReciprocalOp : UnaryOp<ReciprocalOp.Kernel>
+{
+    protected override void Keep(Tensor input, Tensor output) => Save(output);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => -grad * Saved(0).Square();
+
+    internal readonly struct Kernel : IUnaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+            => TensorPrimitives.Divide(T.One, x, y);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The hyperbolic sine. Floating result. Gradient: grad · cosh x.</summary>
+    public Tensor Sinh() => new SinhOp().Apply(this);
+
+    /// <summary>Replaces each element by its hyperbolic sine.</summary>
+    public Tensor Sinh_() => Engine.InPlace.Apply(new SinhOp(), this, this);
+}
+
+internal sealed class SinhOp : UnaryOp<SinhOp.Kernel>
+{
+    protected override void Keep(Tensor input, Tensor output) => Save(input);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad * Saved(0).Cosh();
+
+    internal readonly struct Kernel : IUnaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+        {
+            for (int i = 0; i < x.Length; i++) y[i] = T.Sinh(x[i]);
+        }
+    }
+}

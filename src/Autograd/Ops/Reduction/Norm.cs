@@ -1,0 +1,78 @@
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>
+    /// The p-norm of all elements: (Σ |x|ᵖ)^(1/p); 2 gives the length, 1 the sum of sizes, ±infinity the largest or smallest size,
+    /// 0 the number of elements that are not 0. Of nothing, 0.
+    /// </summary>
+    /// <param name="p">Which norm.</param>
+    /// <exception cref="DTypeException">The tensor holds integers or bools.</exception>
+    public Tensor Norm(double p = 2) => Norm(p, []);
+
+    /// <summary>The p-norm over one dimension.</summary>
+    /// <inheritdoc cref="Norm(double, ReadOnlySpan{int}, bool)"/>
+    public Tensor Norm(double p, int dim, bool keepDim = false) => Norm(p, [dim], keepDim);
+
+    /// <summary>
+    /// The p-norm over dimensions; none named means all. Gradient: grad · sign(x) · (|x| / norm)ᵖ⁻¹; where the norm is 0, 0;
+    /// of an infinite norm, shared evenly among ties.
+    /// </summary>
+    /// <param name="p">Which norm.</param>
+    /// <param name="dims">The dimensions to reduce.</param>
+    /// <param name="keepDim">True leaves them as size 1.</param>
+    /// <exception cref="DTypeException">The tensor holds integers or bools.</exception>
+    /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
+    public Tensor Norm(double p, ReadOnlySpan<int> dims, bool keepDim = false)
+    {
+        if (!DType.IsFloating()) throw new DTypeException($"norm: the norm of {DType.Text()} is not defined; convert with To(DType.Float32) first");
+        bool[] reduced = Dims.Mark("norm", Shape, dims);
+        return Dims.Finish(new NormOp(p, reduced).Apply(this), reduced, keepDim);
+    }
+}
+
+internal sealed class NormOp(double p, bool[] reduced) : Op
+{
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => Dims.Keep(inputs[0], reduced);
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor x = inputs[0];
+        if (x.Numel == 0) return Tensor.Zeros(spec.Shape, spec.DType);
+        return p switch
+        {
+            0 => Sum(x.Ne(0).To(spec.DType)),
+            1 => Sum(x.Abs()),
+            2 => Sum(x.Square()).Sqrt(),
+            double.PositiveInfinity => new AmaxOp(reduced).Apply(x.Abs()),
+            double.NegativeInfinity => new AminOp(reduced).Apply(x.Abs()),
+            _ => Sum(x.Abs().Pow(p)).Pow(1 / p),
+        };
+    }
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        Save(inputs[0]);
+        Save(output);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad)
+    {
+        Tensor x = Saved(0), norm = Saved(1);
+        if (p == 0) return x.ZerosLike();
+        if (p == 1) return x.Sign() * grad;
+        if (double.IsInfinity(p))
+        {
+            Tensor ties = x.Abs().Eq(norm).To(grad.DType);
+            return x.Sign() * ties * (grad / Sum(ties).Clamp(min: 1)); // none equals NaN
+        }
+
+        // Where the norm is 0 its slope is taken as 0; 1 stands in for it so that no gradient of the quotient is NaN.
+        Tensor zero = norm.Eq(0), safe = norm.MaskedFill(zero, 1);
+        if (p == 2) return x * (grad / safe).MaskedFill(zero, 0);
+        Tensor none = x.Eq(0), size = x.Abs().MaskedFill(none, 1);
+        return (x.Sign() * size.Pow(p - 1)).MaskedFill(none, 0) * (grad / safe.Pow(p - 1)).MaskedFill(zero, 0);
+    }
+
+    private Tensor Sum(Tensor x) => new SumOp(reduced).Apply(x);
+}

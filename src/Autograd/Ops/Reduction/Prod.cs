@@ -1,0 +1,78 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The product of all elements; of integers and bools, int64; of nothing, 1. Gradient: grad times the product of the others, exact with any number of zeros.</summary>
+    public Tensor Prod() => Prod([]);
+
+    /// <summary>The product over one dimension.</summary>
+    /// <inheritdoc cref="Prod(ReadOnlySpan{int}, bool)"/>
+    public Tensor Prod(int dim, bool keepDim = false) => Prod([dim], keepDim);
+
+    /// <summary>The product over dimensions; none named means all. Of integers and bools, int64; of nothing, 1. Gradient: grad times the product of the others.</summary>
+    /// <param name="dims">The dimensions to multiply over.</param>
+    /// <param name="keepDim">True leaves them as size 1.</param>
+    /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
+    public Tensor Prod(ReadOnlySpan<int> dims, bool keepDim = false)
+    {
+        bool[] reduced = Dims.Mark("prod", Shape, dims);
+        return Dims.Finish(new ProdOp(reduced).Apply(this), reduced, keepDim);
+    }
+}
+
+/// <remarks>
+/// The product of the others is that of all before times that of all after: two running products and no division, so that zeros need no case of
+/// their own, in the second gradient neither.
+/// </remarks>
+internal sealed class ProdOp(bool[] reduced) : ReduceOp<ProdOp.Kernel>(reduced)
+{
+    protected override Scalar? OfNothing => 1;
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Save(inputs[0]);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => Saved(0).Numel == 0 ? Saved(0).ZerosLike() : grad * Others(Saved(0));
+
+    protected override DType ResultType(DType input) => input.IsFloating() ? input : DType.Int64;
+
+    private Tensor Others(Tensor x)
+    {
+        // The reduced dimensions last, as one.
+        int[] order = [.. Enumerable.Range(0, x.Rank).Where(i => !Reduced[i]), .. Enumerable.Range(0, x.Rank).Where(i => Reduced[i])];
+        int[] back = new int[order.Length];
+        for (int i = 0; i < order.Length; i++) back[order[i]] = i;
+        Tensor turned = x.Permute(order), rows = turned.Reshape([-1, Dims.Count(x.Shape, Reduced)]);
+        Tensor before = Shifted.By(new CumProdOp(reverse: false).Apply(rows), ahead: false, fill: 1);
+        Tensor after = Shifted.By(new CumProdOp(reverse: true).Apply(rows), ahead: true, fill: 1);
+        return (before * after).View(turned.Shape).Permute(back);
+    }
+
+    internal readonly struct Kernel : IReduceKernel
+    {
+        public T Row<T>(ReadOnlySpan<T> x)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            T product = T.One;
+            int i = 0;
+            if (Vector.IsHardwareAccelerated && Vector<T>.IsSupported && x.Length >= Vector<T>.Count * 2)
+            {
+                Vector<T> lanes = Vector<T>.One;
+                for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count) lanes *= new Vector<T>(x[i..]);
+                for (int lane = 0; lane < Vector<T>.Count; lane++) product *= lanes[lane];
+            }
+
+            for (; i < x.Length; i++) product *= x[i];
+            return product;
+        }
+
+        public void Accumulate<T>(Span<T> accumulators, ReadOnlySpan<T> x)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+            => System.Numerics.Tensors.TensorPrimitives.Multiply(accumulators, x, accumulators);
+
+        public T Combine<T>(T a, T b)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+            => a * b;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Numerics;
+using Autograd.Devices;
+using Autograd.Devices.Cpu;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The elements along a dimension in order, and where each was. NaN counts as the largest. Gradient: each goes back to where its element was.</summary>
+    /// <remarks>Equal elements keep their order (PyTorch's stable sort), whether ascending or descending.</remarks>
+    /// <param name="dim">The dimension to sort along.</param>
+    /// <param name="descending">True puts the largest first.</param>
+    /// <returns>The values, and their int64 indices.</returns>
+    /// <exception cref="ShapeException">The dimension does not exist.</exception>
+    public (Tensor Values, Tensor Indices) Sort(int dim = -1, bool descending = false) => new SortOp(descending).Along(this, dim);
+
+    /// <summary>The int64 indices that would sort a dimension: see <see cref="Sort"/>. No gradient.</summary>
+    /// <inheritdoc cref="Sort"/>
+    /// <returns>The indices.</returns>
+    public Tensor ArgSort(int dim = -1, bool descending = false) => Detach().Sort(dim, descending).Indices;
+}
+
+internal sealed class SortOp(bool descending) : IndexedRowOp<SortOp.Kernel>(new Kernel(descending))
+{
+    internal readonly struct Kernel(bool descending) : IIndexedRowKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> values, Span<long> indices)
+            where T : unmanaged, INumber<T>
+            => Ranking.First(x, descending, values, indices);
+    }
+}

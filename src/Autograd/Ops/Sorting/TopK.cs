@@ -1,0 +1,32 @@
+using System.Numerics;
+using Autograd.Devices;
+using Autograd.Devices.Cpu;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The k largest along a dimension, the largest first, and where each was. NaN counts as the largest. Gradient: each goes back to where its element was.</summary>
+    /// <remarks>They come sorted always; of equal elements, the first ones count.</remarks>
+    /// <param name="k">How many.</param>
+    /// <param name="dim">The dimension to pick along.</param>
+    /// <param name="largest">False gives the k smallest, the smallest first.</param>
+    /// <returns>The values, and their int64 indices.</returns>
+    /// <exception cref="ShapeException">The dimension does not exist, or has fewer than k elements.</exception>
+    public (Tensor Values, Tensor Indices) TopK(int k, int dim = -1, bool largest = true) => new TopKOp(k, largest).Along(this, dim);
+}
+
+internal sealed class TopKOp(int k, bool largest) : IndexedRowOp<TopKOp.Kernel>(new Kernel(largest))
+{
+    public override string Name => "topk";
+
+    protected override int Count(Shape shape, int length) =>
+        k >= 0 && k <= length ? k : throw new ShapeException($"topk: k = {k} is out of range for a dimension of {length} elements (0 to {length} are valid)");
+
+    internal readonly struct Kernel(bool largest) : IIndexedRowKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> values, Span<long> indices)
+            where T : unmanaged, INumber<T>
+            => Ranking.First(x, largest, values, indices);
+    }
+}

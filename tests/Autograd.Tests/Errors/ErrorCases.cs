@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd.Tests.Errors;
+
+/// <summary>The table of misuse. <c>docs/errors.md</c> is made from it: after a change here run the tests with AUTOGRAD_WRITE_PAGES=1.</summary>
+public static partial class ErrorCases
+{
+    public static IReadOnlyList<ErrorCase> All { get; } =
+    [
+        .. Section("Shapes", Shapes()),
+        .. Section("Indices", Indices()),
+        .. Section("Dtypes", Dtypes()),
+        .. Section("The graph", Graphs()),
+        .. Section("Changes in place", Changes()),
+        .. Section("Convolution and pooling", Convolutions()),
+        .. Section("Losses", Losses()),
+        .. Section("Numbers out of range", Numbers()),
+        .. Section("Modules and state dicts", Modules()),
+        .. Section("Optimizers", Optimizers()),
+        .. Section("Data", Data()),
+        .. Section("Files", Files()),
+        .. Section("Metrics", Metrics()),
+    ];
+
+    private static IEnumerable<ErrorCase> Section(string name, ErrorCase[] cases) => cases.Select(c => c with { Section = name });
+
+    private static ErrorCase Case<T>(
+        string name, Action provoke, string message, string instead, [CallerArgumentExpression(nameof(provoke))] string code = "")
+        where T : Exception
+        => new("", name, ErrorCase.Statement(code), provoke, typeof(T), message, instead);
+
+    private static Tensor Leaf(params ReadOnlySpan<int> sizes) => Tensor.Ones(Shape.Create(sizes), requiresGrad: true);
+}

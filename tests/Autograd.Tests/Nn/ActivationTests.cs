@@ -1,0 +1,91 @@
+using Autograd.Nn;
+
+namespace Autograd.Tests.Nn;
+
+/// <summary>Each layer is its function, and says its arguments.</summary>
+public sealed class ActivationTests
+{
+    private static readonly (Module<Tensor, Tensor> Layer, Func<Tensor, Tensor> Function, string Text)[] s_layers =
+    [
+        (new LeakyRelu(0.2), x => F.LeakyRelu(x, 0.2), "LeakyRelu(slope: 0.2)"),
+        (new Relu6(), F.Relu6, "Relu6()"),
+        (new Elu(1.5), x => F.Elu(x, 1.5), "Elu(alpha: 1.5)"),
+        (new Selu(), F.Selu, "Selu()"),
+        (new Celu(0.5), x => F.Celu(x, 0.5), "Celu(alpha: 0.5)"),
+        (new Gelu(), x => F.Gelu(x), "Gelu(approximate: None)"),
+        (new Gelu(GeluApproximation.Tanh), x => F.Gelu(x, GeluApproximation.Tanh), "Gelu(approximate: Tanh)"),
+        (new Silu(), F.Silu, "Silu()"),
+        (new Mish(), F.Mish, "Mish()"),
+        (new Glu(0), x => F.Glu(x, 0), "Glu(dim: 0)"),
+        (new LogSigmoid(), F.LogSigmoid, "LogSigmoid()"),
+        (new Hardsigmoid(), F.Hardsigmoid, "Hardsigmoid()"),
+        (new Hardswish(), F.Hardswish, "Hardswish()"),
+        (new Hardtanh(-2, 0.5), x => F.Hardtanh(x, -2, 0.5), "Hardtanh(min: -2, max: 0.5)"),
+        (new Tanhshrink(), F.Tanhshrink, "Tanhshrink()"),
+        (new Hardshrink(0.3), x => F.Hardshrink(x, 0.3), "Hardshrink(lambda: 0.3)"),
+        (new Softshrink(0.3), x => F.Softshrink(x, 0.3), "Softshrink(lambda: 0.3)"),
+        (new Softplus(2, 10), x => F.Softplus(x, 2, 10), "Softplus(beta: 2, threshold: 10)"),
+        (new Softsign(), F.Softsign, "Softsign()"),
+        (new Softmin(0), x => F.Softmin(x, 0), "Softmin(dim: 0)"),
+    ];
+
+    [Fact]
+    public void EveryLayerIsItsFunction()
+    {
+        Tensor x = Tensor.Randn([4, 5], generator: new Generator(0)) * 3;
+        foreach ((Module<Tensor, Tensor> layer, Func<Tensor, Tensor> function, string text) in s_layers)
+        {
+            Assert.Equal(function(x).ToArray<float>(), layer.Forward(x).ToArray<float>());
+            Assert.Equal(text, layer.ToString());
+        }
+    }
+
+    [Fact]
+    public void PReluLearnsItsSlopes()
+    {
+        var layer = new PRelu(3, 0.1);
+        Assert.Equal(["weight"], layer.StateDict().Keys);
+        Assert.Equal([0.1f, 0.1f, 0.1f], layer.Weight.ToArray<float>());
+        Tensor x = Tensor.Create([-1f, 2, -3, -4, -5, 6], [2, 3]);
+        layer.Forward(x).Sum().Backward();
+        Assert.Equal([-5f, -5, -3], layer.Weight.Grad!.ToArray<float>());
+        Assert.Equal("PRelu(parameters: 3)", layer.ToString());
+        Assert.Throws<ShapeException>(() => layer.Forward(Tensor.Zeros([2, 4])));
+        Assert.Throws<ShapeException>(() => layer.Forward(Tensor.Zeros([])));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PRelu(0));
+    }
+
+    /// <summary>The kernel takes straight pieces by comparison: what a NaN and the bounds give is PyTorch 1.13.1's vectorised kernel.</summary>
+    [Fact]
+    public void HardsigmoidStopsTheGradientOfNaN()
+    {
+        Tensor x = Tensor.Create([float.NaN, -3, 3, 0], requiresGrad: true), y = F.Hardsigmoid(x);
+        y.Sum().Backward();
+        Assert.Equal([float.NaN, 0, 1, 0.5f], y.ToArray<float>());
+        Assert.Equal([0f, 0, 0, 1 / 6f], x.Grad!.ToArray<float>());
+    }
+
+    [Fact]
+    public void BadArgumentsAreRefused()
+    {
+        Tensor x = Tensor.Zeros([2, 3]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => x.Celu(0));
+        Assert.Throws<ArgumentException>(() => x.Hardtanh(1, -1));
+        Assert.Throws<ArgumentException>(() => x.Hardtanh(double.NaN, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => x.Softshrink(-0.1));
+        Assert.Contains("[2, 3]", Assert.Throws<ShapeException>(() => x.Glu()).Message);
+        Assert.Throws<ShapeException>(() => Tensor.Zeros([]).Glu());
+        Assert.Throws<ShapeException>(() => x.PRelu(Tensor.Zeros([2])));
+        Assert.Throws<ShapeException>(() => x.PRelu(Tensor.Zeros([1, 3])));
+    }
+
+    /// <summary>An integer tensor cannot hold the result.</summary>
+    [Fact]
+    public void InPlaceFormsOfIntegersAreRefused()
+    {
+        Tensor ints = Tensor.Create([-1L, 2]);
+        Assert.Throws<DTypeException>(() => ints.Elu_());
+        Assert.Throws<DTypeException>(() => ints.Silu_());
+        Assert.Equal([-1L, 2], ints.ToArray<long>());
+    }
+}

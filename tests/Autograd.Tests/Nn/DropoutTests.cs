@@ -1,0 +1,67 @@
+using Autograd.Nn;
+
+namespace Autograd.Tests.Nn;
+
+public sealed class DropoutTests
+{
+    private static readonly Func<double, DropoutBase>[] s_all =
+    [
+        p => new Dropout(p), p => new Dropout1d(p), p => new Dropout2d(p), p => new Dropout3d(p), p => new AlphaDropout(p), p => new FeatureAlphaDropout(p),
+    ];
+
+    [Fact]
+    public void EvaluationAndNoChanceGiveTheInputBack()
+    {
+        foreach (Func<double, DropoutBase> make in s_all)
+        {
+            Tensor x = Input(make);
+            DropoutBase layer = make(0.5);
+            Assert.NotSame(x, layer.Forward(x));
+            layer.Eval();
+            Assert.Same(x, layer.Forward(x));
+            Assert.Same(x, make(0).Forward(x));
+            Assert.Equal(0.5, layer.P);
+        }
+    }
+
+    [Fact]
+    public void OfEverythingZerosAreLeftWithZerosForGradient()
+    {
+        foreach (Func<double, DropoutBase> make in s_all)
+        {
+            Tensor x = Input(make);
+            Tensor y = make(1).Forward(x);
+            Assert.All(y.ToArray<float>(), v => Assert.Equal(0, v));
+            y.Sum().Backward();
+            Assert.All(x.Grad!.ToArray<float>(), v => Assert.Equal(0, v));
+        }
+    }
+
+    [Fact]
+    public void WholeChannelsGoTogether()
+    {
+        Tensor y = F.Dropout2d(Tensor.Ones([20, 10, 3, 2]), 0.5, generator: new Generator(0));
+        float[][] channels = [.. y.ToArray<float>().Chunk(6)];
+        Assert.All(channels, c => Assert.Single(c.Distinct()));
+        Assert.Equal([0f, 2], channels.Select(c => c[0]).Distinct().Order());
+    }
+
+    [Fact]
+    public void WhatDoesNotFitIsRefused()
+    {
+        foreach (Func<double, DropoutBase> make in s_all)
+        {
+            foreach (double wrong in (double[])[-0.1, 1.1, double.NaN]) Assert.Throws<ArgumentOutOfRangeException>(() => make(wrong));
+            Assert.Throws<DTypeException>(() => make(0.5).Forward(Input(make).Detach().To(DType.Int64)));
+        }
+
+        Assert.Throws<ShapeException>(() => F.Dropout1d(Tensor.Ones([2])));
+        Assert.Throws<ShapeException>(() => F.Dropout2d(Tensor.Ones([2, 3])));
+        Assert.Throws<ShapeException>(() => F.Dropout3d(Tensor.Ones([2, 3, 4])));
+        Assert.Throws<ShapeException>(() => F.FeatureAlphaDropout(Tensor.Ones([2])));
+        Assert.Throws<ArgumentOutOfRangeException>(() => F.AlphaDropout(Tensor.Ones([2]), 2));
+    }
+
+    private static Tensor Input(Func<double, DropoutBase> make) =>
+        Tensor.Ones(make(0) switch { Dropout1d => [2, 3, 4], Dropout3d => [2, 3, 2, 2, 2], _ => [2, 3, 4, 2] }, requiresGrad: true);
+}

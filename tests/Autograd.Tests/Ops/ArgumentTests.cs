@@ -1,0 +1,111 @@
+namespace Autograd.Tests.Ops;
+
+/// <summary>What pointwise operations, reductions and sorts refuse, and what they say.</summary>
+public class ArgumentTests
+{
+    [Fact]
+    public void Operators_on_masks_take_bools_only()
+    {
+        Tensor mask = Tensor.Create([true, false]), ints = Tensor.Create([1, 2]);
+        Assert.Equal([false, true], (!mask).ToArray<bool>());
+        Assert.Equal([false, true], (~mask).ToArray<bool>());
+        foreach (Func<Tensor> bad in (Func<Tensor>[])[() => mask & ints, () => ints | mask, () => ints ^ ints, () => !ints, () => ~ints])
+            Assert.Contains("int32", Assert.Throws<DTypeException>(bad).Message);
+        Assert.Throws<ShapeException>(() => mask & Tensor.Create([true, true, true]));
+    }
+
+    [Fact]
+    public void A_mask_is_no_operand_of_a_difference()
+    {
+        Tensor mask = Tensor.Create([true, false]), x = Tensor.Create([1f, 2]);
+        foreach (Func<Tensor> bad in (Func<Tensor>[])[() => mask - x, () => x - mask, () => 1 - mask, () => mask - 1.5, () => mask.Clone().Sub_(1), () => x.Clone().Sub_(mask)])
+            Assert.Contains("!mask", Assert.Throws<DTypeException>(bad).Message);
+    }
+
+    [Fact]
+    public void Whole_numbers_have_no_decimals_to_round_to()
+    {
+        Tensor ints = Tensor.Create([1, 2]);
+        Assert.Throws<DTypeException>(() => ints.Round(1));
+        Assert.Throws<DTypeException>(() => ints.Round_(-1));
+        Assert.Same(ints, ints.Round_());
+        Assert.Same(ints, ints.Floor_());
+    }
+
+    [Fact]
+    public void Halves_are_rounded_to_even()
+    {
+        Assert.Equal([-2.0, -2, -0.0, 0, 2, 2, 4], Tensor.Create([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5]).Round().ToArray<double>());
+        Assert.Equal([1.2, 120.0], [Tensor.Create([1.25]).Round(1).Item(), Tensor.Create([125.0]).Round(-1).Item()]);
+    }
+
+    [Fact]
+    public void Lerp_writes_into_floating_tensors_only()
+    {
+        Tensor ints = Tensor.Create([1, 2]);
+        Assert.Throws<DTypeException>(() => ints.Lerp_(ints, 0.5));
+        Assert.Throws<DTypeException>(() => ints.Lerp_(ints, Tensor.Ones([2])));
+        Assert.Throws<ShapeException>(() => Tensor.Zeros([2]).Lerp(Tensor.Zeros([3]), 0.5));
+        Assert.Throws<ShapeException>(() => Tensor.Zeros([2]).Lerp(Tensor.Zeros([2]), Tensor.Zeros([3])));
+    }
+
+    [Fact]
+    public void Norms_and_means_are_of_floating_tensors()
+    {
+        Tensor ints = Tensor.Create([3, 4]);
+        Assert.Throws<DTypeException>(() => ints.Norm());
+        Assert.Throws<DTypeException>(() => ints.NanMean());
+        Assert.Throws<ShapeException>(() => Tensor.Zeros([2]).Norm(2, 1));
+        Assert.Equal(5.0, Tensor.Create([3.0, 4]).Norm().Item());
+    }
+
+    [Fact]
+    public void TopK_asks_for_no_more_than_there_is()
+    {
+        Tensor x = Tensor.Create([3f, 1, 2]);
+        Assert.Contains("k = 4", Assert.Throws<ShapeException>(() => x.TopK(4)).Message);
+        Assert.Throws<ShapeException>(() => x.TopK(-1));
+        Assert.Equal([0], x.TopK(0).Values.Shape);
+        Assert.Throws<ShapeException>(() => x.Sort(1));
+        Assert.Throws<ShapeException>(() => Tensor.Zeros([2, 0]).Median(1));
+        Assert.Throws<ShapeException>(() => Tensor.Zeros([0], DType.Int64).Median());
+    }
+
+    [Fact]
+    public void The_dimension_is_what_an_integer_argument_of_Var_means()
+    {
+        Tensor x = Tensor.Create(new[,] { { 1.0, 3 }, { 5, 9 } });
+        Assert.Equal([2.0, 8], x.Var(1).ToArray<double>());
+        Assert.Equal([1.0, 4], x.Var(1, correction: 0).ToArray<double>());
+        Assert.Equal([2.0, 3], x.Std(0, correction: 0).ToArray<double>());
+    }
+
+    [Fact]
+    public void All_and_any_of_nothing()
+    {
+        Assert.True(Tensor.Zeros([0]).All().Item<bool>());
+        Assert.False(Tensor.Zeros([0]).Any().Item<bool>());
+        Assert.Equal(DType.UInt8, Tensor.Zeros([2], DType.UInt8).Any().DType);
+        Assert.Equal(1.0, Tensor.Zeros([0]).Prod().Item());
+    }
+
+    /// <summary>Long rows, so that the sort is more than one insertion, and every thread has some.</summary>
+    [Fact]
+    public void A_long_sort_is_stable_and_complete()
+    {
+        Tensor x = Tensor.RandInt(0, 50, [3, 20_000], generator: new Generator(0));
+        (Tensor values, Tensor indices) = x.Sort();
+        Assert.Equal(values.ToArray<long>(), x.Gather(1, indices).ToArray<long>());
+        long[] v = values.ToArray<long>(), at = indices.ToArray<long>();
+        for (int i = 1; i < v.Length; i++)
+        {
+            if (i % 20_000 == 0) continue;
+            Assert.True(v[i - 1] < v[i] || (v[i - 1] == v[i] && at[i - 1] < at[i]));
+        }
+    }
+
+    /// <summary>float32 totals are kept in float64: a million tenths.</summary>
+    [Fact]
+    public void A_long_running_sum_stays_exact() =>
+        Assert.Equal(100_000, Tensor.Full([1_000_000], 0.1).CumSum(0)[^1].Item(), 0.01);
+}

@@ -1,0 +1,275 @@
+using System.Reflection;
+using Autograd.Nn;
+using Autograd.Tests.Infrastructure;
+using static Autograd.Tests.Semantics.Fact;
+
+namespace Autograd.Tests.Semantics;
+
+/// <summary>Where we differ from PyTorch on purpose: each entry of the list in <c>docs/pytorch-to-autograd.md</c> has its test here.</summary>
+public class DeviationTests
+{
+    [Fact]
+    [Deviation("ZeroGrad")]
+    public void ZeroGrad_sets_null_and_fills_when_told()
+    {
+        var layer = new Linear(2, 1);
+        layer.Forward(Tensor.Ones([1, 2])).Backward();
+        layer.ZeroGrad(setToNull: false);
+        Equal([0, 0], layer.Weight.Grad!);
+        layer.ZeroGrad();
+        Assert.Null(layer.Weight.Grad);
+    }
+
+    [Fact]
+    [Deviation("LogSumExp")]
+    public void The_gradient_of_LogSumExp_at_all_minus_infinity_is_0()
+    {
+        Assert.Equal([0.0, 0], Gradient(x => x.LogSumExp(0), double.NegativeInfinity, double.NegativeInfinity)); // PyTorch: NaN
+        Assert.Equal([0.0, 0], Gradient(x => x.LogCumSumExp(0), double.NegativeInfinity, double.NegativeInfinity)); // PyTorch: NaN
+    }
+
+    [Fact]
+    [Deviation("Loss shapes")]
+    public void Losses_throw_on_shapes_that_differ()
+    {
+        (Tensor x, Tensor y) = (Tensor.Zeros([2, 1]), Tensor.Zeros([2])); // PyTorch: [2, 2], and a warning
+        Assert.Throws<ShapeException>(() => F.MseLoss(x, y));
+        Assert.Throws<ShapeException>(() => F.L1Loss(x, y));
+        Assert.Throws<ShapeException>(() => F.SmoothL1Loss(x, y));
+        Assert.Throws<ShapeException>(() => F.HuberLoss(x, y));
+        Assert.Throws<ShapeException>(() => F.HingeEmbeddingLoss(x, y));
+        Assert.Throws<ShapeException>(() => F.TripletMarginLoss(Tensor.Ones([2, 2]), Tensor.Ones([1, 2]), Tensor.Zeros([2, 2])));
+        Assert.Throws<ShapeException>(() => F.GaussianNllLoss(Tensor.Ones([2, 2]), Tensor.Ones([2, 1]), Tensor.Ones([2, 2])));
+    }
+
+    [Fact]
+    [Deviation("Prod beside infinities")]
+    public void The_gradient_of_a_product_beside_infinities_is_the_product_of_the_others()
+    {
+        Assert.Equal([double.PositiveInfinity, 2], Gradient(x => x.Prod(), 2, double.PositiveInfinity)); // PyTorch: inf, NaN
+        Assert.Equal([double.PositiveInfinity, 2], Gradient(x => x.CumProd(0), 2, double.PositiveInfinity)); // PyTorch: inf, NaN
+    }
+
+    [Fact]
+    [Deviation("Equal elements of TopK")]
+    public void TopK_takes_the_first_of_equal_elements() =>
+        Assert.Equal([0L, 1], Tensor.Create([5f, 5f, 5f, 1f]).TopK(2).Indices.ToArray<long>());
+
+    [Fact]
+    [Deviation("Dropout2d")]
+    public void Dropout2d_reads_three_dimensions_as_one_image()
+    {
+        Tensor y = F.Dropout2d(Tensor.Ones([50, 2, 2]), 0.5, generator: new Generator(1)).Reshape(50, 4);
+        Assert.True(y.Amax(1).Eq(y.Amin(1)).ToArray<bool>().All(same => same)); // a whole channel, or nothing of it
+        Assert.Equal(0, y.Min().Item());
+    }
+
+    [Fact]
+    [Deviation("Class indices")]
+    public void Class_indices_may_be_int32_or_int64()
+    {
+        Tensor logits = Tensor.Create(new double[,] { { 1, 2, 3 }, { 0, 1, 0 } });
+        Assert.Equal(F.CrossEntropy(logits, Tensor.Create([2L, 0])).Item(), F.CrossEntropy(logits, Tensor.Create([2, 0])).Item());
+    }
+
+    [Fact]
+    [Deviation("Sizes")]
+    public void A_tensor_holds_what_an_array_can()
+    {
+        string message = Assert.Throws<ShapeException>(() => Tensor.Zeros([50_000, 50_000])).Message;
+        Assert.Contains($"{Array.MaxLength}", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Deviation("T")]
+    public void T_is_for_matrices() => Assert.Throws<ShapeException>(() => Tensor.Zeros([2, 3, 4]).T);
+
+    [Fact]
+    [Deviation("posWeight")]
+    public void Bce_with_logits_differentiates_its_posWeight()
+    {
+        Tensor weight = Leaf(3);
+        F.BceWithLogitsLoss(Tensor.Create([0.5]), Tensor.Create([1.0]), posWeight: weight).Backward();
+        Equal([0.4740769841801067], weight.Grad!); // ln(1 + e^−0.5); PyTorch: an error
+    }
+
+    [Fact]
+    [Deviation("Slopes in full precision")]
+    public void The_slopes_of_Hardsigmoid_and_Celu_are_not_cut_to_float32()
+    {
+        Assert.Equal([1 / 6.0], Gradient(x => x.Hardsigmoid(), 1)); // PyTorch: 0.16666667163372040
+        Equal(Math.Exp(-0.5 / 0.3), Gradient(x => x.Celu(0.3), -0.5)[0], 1e-15); // PyTorch: the same to eight digits
+    }
+
+    [Fact]
+    [Deviation("Arange and Linspace")]
+    public void Arange_and_Linspace_are_rounded_once_from_double()
+    {
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => (float)(i * 0.1)), Tensor.Arange(0, 10, 0.1).ToArray<float>()); // PyTorch differs at 17 places
+        Assert.Equal(Enumerable.Range(0, 101).Select(i => (float)(i * 0.01)), Tensor.Linspace(0, 1, 101).ToArray<float>()); // PyTorch differs at 25 places
+    }
+
+    [Fact]
+    [Deviation("Trace")]
+    public void The_gradient_of_the_trace_of_a_tall_matrix_is_its_diagonal()
+    {
+        Tensor x = Tensor.Ones([5, 2], DType.Float64, requiresGrad: true);
+        x.Trace().Backward();
+        Equal([1, 0, 0, 1, 0, 0, 0, 0, 0, 0], x.Grad!.Reshape(-1)); // PyTorch: ones in the last two rows too
+    }
+
+    [Fact]
+    [Deviation("Values assigned")]
+    public void Values_assigned_through_the_indexer_are_converted()
+    {
+        Tensor x = Tensor.Zeros([3]), mask = Tensor.Create([true, false, true]), values = Tensor.Ones([2], DType.Float64);
+        x[mask] = values; // PyTorch: an error
+        Assert.Equal([1f, 0, 1], x.ToArray<float>());
+        Assert.Throws<DTypeException>(() => x.IndexPut_([mask], values));
+    }
+
+    [Fact]
+    [Deviation("A mask before other indices")]
+    public void What_follows_a_mask_addresses_the_dimension_after_it()
+    {
+        Tensor x = Tensor.Arange(12).Reshape(2, 2, 3);
+        Assert.Equal([1L, 4, 7, 10], x[Tensor.Ones([2, 2], DType.Bool), 1].ToArray<long>()); // PyTorch: an error
+    }
+
+    [Fact]
+    [Deviation("Indices into nothing")]
+    public void Indices_are_checked_where_the_result_is_empty() =>
+        Assert.Throws<TensorIndexException>(() => Tensor.Zeros([0, 3])[.., Tensor.Create([7])]); // PyTorch: shape [0, 1]
+
+    [Fact]
+    [Deviation("Uint8")]
+    public void A_uint8_tensor_is_no_mask() =>
+        Assert.ThrowsAny<AutogradException>(() => Tensor.Arange(3)[Tensor.Create(new byte[] { 1, 0, 1 })]); // PyTorch: elements 0 and 2
+
+    [Fact]
+    [Deviation("Pieces")]
+    public void Pieces_may_be_written_in_place_and_windows_that_overlap_may_not()
+    {
+        Tensor x = Leaf(1, 2, 3, 4), y = x * 1;
+        y.Chunk(2)[0].Mul_(2); // PyTorch: an error
+        y.Sum().Backward();
+        Equal([2, 2, 1, 1], x.Grad!);
+        Assert.ThrowsAny<AutogradException>(() => Tensor.Ones([4]).Unfold(0, 2, 1).Add_(1)); // PyTorch: 2, 3, 3, 2
+    }
+
+    [Fact]
+    [Deviation("Padding")]
+    public void Padding_takes_any_number_of_last_dimensions()
+    {
+        Assert.Equal([1L, 0, 1, 2, 1], Tensor.Arange(3).Pad([1, 1], PadMode.Reflect).ToArray<long>()); // PyTorch: an error
+        Assert.Equal([1, 1, 2, 5], Tensor.Zeros([1, 1, 2, 3]).Pad([1, 1], PadMode.Reflect).Shape.ToArray()); // PyTorch: an error
+    }
+
+    [Fact]
+    [Deviation("Cross")]
+    public void Cross_broadcasts_tensors_of_different_ranks() =>
+        Assert.Equal([2, 3], Tensor.Ones([2, 3]).Cross(Tensor.Ones([3]), -1).Shape.ToArray()); // PyTorch: an error
+
+    [Fact]
+    [Deviation("Planes without channels")]
+    public void What_has_no_channels_is_empty_or_a_sum_of_nothing()
+    {
+        Equal([0, 0], F.Conv2d(Tensor.Zeros([1, 0, 1, 1]), Tensor.Zeros([2, 0, 1, 1])).To(DType.Float64).Reshape(-1)); // PyTorch: no output channels
+        Assert.Equal([1, 0, 3], F.ConvTranspose1d(Tensor.Zeros([1, 2, 3]), Tensor.Zeros([2, 0, 1])).Shape.ToArray()); // PyTorch: an error, as below
+        Assert.Equal([1, 0, 2, 2], F.AdaptiveMaxPool2d(Tensor.Zeros([1, 0, 4, 4]), 2).Shape.ToArray());
+        Assert.Equal([2, 0, 6], Tensor.Zeros([2, 0, 4]).Pad([1, 1], PadMode.Reflect).Shape.ToArray());
+        Assert.Equal([1, 0, 9], F.Unfold(Tensor.Zeros([1, 0, 4, 4]), 2).Shape.ToArray());
+        Assert.Equal([2, 0, 3], F.BatchNorm(Tensor.Zeros([2, 0, 3]), null, null, Tensor.Ones([0]), Tensor.Zeros([0]), training: true).Shape.ToArray());
+        Assert.Equal([0], Tensor.Zeros([3, 0]).Diag(1).Shape.ToArray());
+    }
+
+    [Fact]
+    [Deviation("A weight that met nothing")]
+    public void The_gradient_of_a_weight_that_met_nothing_is_0()
+    {
+        Tensor weight = Leaf(1, 1);
+        F.GroupNorm(Tensor.Zeros([2, 2, 0], DType.Float64), 1, weight).Sum().Backward();
+        Equal([0, 0], weight.Grad!); // PyTorch: NaN
+    }
+
+    [Fact]
+    [Deviation("Embedding by frequency")]
+    public void The_second_gradient_of_an_embedding_keeps_its_scale()
+    {
+        Tensor weight = Tensor.Ones([2, 1], DType.Float64, requiresGrad: true), v = Tensor.Ones([2, 1], DType.Float64, requiresGrad: true);
+        Tensor y = F.Embedding(Tensor.Create([0L, 0]), weight, scaleGradByFreq: true);
+        Tensor first = Autodiff.Grad(y, weight, v, createGraph: true);
+        Equal([0.5, 0.5], Autodiff.Grad(first.Sum(), v).Reshape(-1)); // PyTorch: 1, 1
+    }
+
+    [Fact]
+    [Deviation("Soft margin")]
+    public void The_soft_margin_loss_does_not_overflow() =>
+        Equal(1000, F.SoftMarginLoss(Tensor.Create([-1000.0]), Tensor.Create([1.0])).Item()); // PyTorch: inf
+
+    [Fact]
+    [Deviation("Alpha dropout")]
+    public void The_functions_of_alpha_dropout_train_by_default() =>
+        Assert.Contains(F.AlphaDropout(Tensor.Ones([100]), generator: new Generator(0)).ToArray<float>(), x => x != 1); // PyTorch: all 1
+
+    [Fact]
+    [Deviation("Batches refused")]
+    public void A_batch_that_batch_norm_refuses_does_not_count()
+    {
+        var norm = new BatchNorm1d(2);
+        Assert.Throws<ShapeException>(() => norm.Forward(Tensor.Ones([1, 2])));
+        Assert.Equal(0, norm.NumBatchesTracked!.Item<long>()); // PyTorch: 1
+    }
+
+    [Fact]
+    [Deviation("Logits changed")]
+    public void Cross_entropy_saves_the_logits()
+    {
+        Tensor x = Tensor.Ones([1, 2], requiresGrad: true) * 1;
+        Tensor loss = F.CrossEntropy(x, Tensor.Create([0L]));
+        x.Mul_(2);
+        Assert.Throws<GraphException>(() => loss.Backward()); // PyTorch saves the log-probabilities, and does not mind
+    }
+
+    [Fact]
+    [Deviation("Anomaly mode")]
+    public void Anomaly_mode_sees_what_a_forward_makes()
+    {
+        using (AnomalyMode.Detect()) Assert.Throws<AnomalyException>(() => Leaf(-1).Sqrt()); // PyTorch: NaN, and no complaint before the backward pass
+    }
+
+    [Fact]
+    [Deviation("Saved-tensor hooks")]
+    public void Saved_tensor_hooks_keep_the_version_check()
+    {
+        Tensor x = Leaf(1, 2) * 2, y;
+        using (SavedTensorHooks.Use(t => t, t => t)) y = x.Sin();
+        x.Mul_(2);
+        Assert.Throws<GraphException>(() => y.Sum().Backward()); // PyTorch: no complaint, and another gradient
+    }
+
+    [Fact]
+    [Deviation("Forward mode")]
+    public void Forward_mode_checks_versions_as_the_backward_pass_does() =>
+        Assert.Throws<GraphException>(() => Autodiff.Jvp(
+            x =>
+            {
+                Tensor a = x * 2, y = a.Sin();
+                a.Mul_(2);
+                return y;
+            },
+            Leaf(1, 1),
+            Tensor.Create([1.0, 1]))); // PyTorch's dual numbers: 2 cos 2
+
+    /// <summary>The page's list and these tests, both ways.</summary>
+    [Fact]
+    public void Every_deviation_on_the_page_has_a_test_and_every_test_is_on_the_page()
+    {
+        IEnumerable<string> onThePage = File.ReadLines(Repository.Path("docs/pytorch-to-autograd.md"))
+            .SkipWhile(line => line != "## Deviations, on purpose").Skip(1).TakeWhile(line => !line.StartsWith('#'))
+            .Where(line => line.StartsWith("- **", StringComparison.Ordinal)).Select(line => line.Split("**")[1].TrimEnd('.'));
+        IEnumerable<string> tested = typeof(DeviationTests).GetMethods().SelectMany(m => m.GetCustomAttributes<DeviationAttribute>()).Select(a => a.Name).Distinct();
+        Assert.Equal(onThePage.Order(), tested.Order());
+        Tally.Add("deviations from PyTorch", tested.Count());
+    }
+}
