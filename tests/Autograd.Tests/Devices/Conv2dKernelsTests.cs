@@ -243,34 +243,6 @@ public sealed class Conv2dKernelsTests
     }
 
     [Fact]
-    public void WithoutWinogradTheDirectFormIsUsed()
-    {
-        Conv2dGeometry g = Geometry(1, 16, 24, 24, 16, 3, 3, pad: 1);
-        Random random = new(3);
-        float[] x = Draw<float>(g.InLength, random), w = Draw<float>(g.WeightLength, random);
-        float[] allowed = Forward(Conv2dPaths<float, Simd256<float>, Vector256<float>>.Forward);
-        float[] direct = Forward(Conv2dDirect<float, Simd256<float>, Vector256<float>>.Forward);
-        Assert.NotEqual(direct, allowed);
-        bool before = Precision.AllowWinograd;
-        Precision.AllowWinograd = false;
-        try
-        {
-            Assert.Equal(direct, Forward(Conv2dPaths<float, Simd256<float>, Vector256<float>>.Forward));
-        }
-        finally
-        {
-            Precision.AllowWinograd = before;
-        }
-
-        float[] Forward(ForwardKernel<float> kernel)
-        {
-            float[] y = new float[g.OutLength];
-            kernel(g, x, 0, w, 0, null, 0, y, 0);
-            return y;
-        }
-    }
-
-    [Fact]
     public void NetworksOfTheExamples()
     {
         Check(Geometry(1, 1, 28, 28, 4, 3, 3));

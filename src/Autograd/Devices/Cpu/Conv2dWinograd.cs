@@ -27,7 +27,7 @@ internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
     private const int Block = 32;
 
     // Fewer channels do too few products for the transforms to pay.
-    private const int LeastChannels = 8;
+    private const int LeastChannels = 16;
 
     // Fewer pixels do not pay for the transform of the weights.
     private const int LeastPixels = 512;
