@@ -148,15 +148,12 @@ public static partial class F
         return input / VectorNorm("normalize", input, p, dim, keepDim: true).Clamp(min: eps);
     }
 
-    /// <summary>(Σ |x|ᵖ)^(1/p) along a dimension; 0 for a vector of nothing. At zeros, where it has a kink, the gradient is 0.</summary>
+    /// <summary><see cref="Tensor.Norm(double, int, bool)"/> for an exponent above 0; of order infinity too, 0 for a vector of nothing.</summary>
     private static Tensor VectorNorm(string op, Tensor x, double p, int dim, bool keepDim)
     {
         if (!(p > 0)) throw new ArgumentOutOfRangeException(nameof(p), $"{op}: the norm's exponent must be above 0, not {p}");
-        if (double.IsPositiveInfinity(p) && x.Shape[x.Shape.NormalizeDim("normalize", dim)] > 0) return x.Abs().Amax(dim, keepDim);
-        if (p == 1 || double.IsPositiveInfinity(p)) return x.Abs().Sum(dim, keepDim);
-        Tensor sum = (p == 2 ? x.Square() : x.Abs().Pow(p)).Sum(dim, keepDim), zero = sum.Eq(0);
-        sum = sum.MaskedFill(zero, 1);
-        return (p == 2 ? sum.Sqrt() : sum.Pow(1 / p)).MaskedFill(zero, 0);
+        bool isEmpty = x.Shape[x.Shape.NormalizeDim(op, dim)] == 0;
+        return x.Norm(isEmpty ? 1 : p, dim, keepDim);
     }
 
     private static Tensor Normalized(NormalizeOp op, Tensor input, Tensor? weight, Tensor? bias)
