@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Autograd.Devices;
 using Autograd.Devices.Cpu;
 
@@ -79,20 +81,44 @@ public static partial class Mnist
 
     private readonly struct UnitRange(View pixels, float[] values) : IChunkBody
     {
-        private const int Grain = 1 << 15;
+        private const int Grain = 1 << 14;
         private const int Piece = 1 << 11;
 
-        public int Chunks => (values.Length + Grain - 1) / Grain;
+        // An even number, each with as much to do: a batch is too little for an uneven share not to be felt.
+        public int Chunks => (values.Length + (2 * Grain) - 1) / (2 * Grain) * 2;
 
         public void Run(int chunk)
         {
-            ReadOnlySpan<byte> from = pixels.Span<byte>();
-            for (int i = chunk * Grain, end = Math.Min(values.Length, i + Grain); i < end; i += Piece)
+            int first = (int)((long)values.Length * chunk / Chunks), end = (int)((long)values.Length * (chunk + 1) / Chunks);
+            ReadOnlySpan<byte> from = pixels.Span<byte>()[first..end];
+            Span<float> to = values.AsSpan(first, end - first);
+            int done = Fma.IsSupported && Avx2.IsSupported ? Vectors(from, to) : 0;
+            for (; done < to.Length; done += Piece)
             {
-                Span<float> to = values.AsSpan(i, Math.Min(Piece, end - i));
-                TensorPrimitives.ConvertTruncating(from.Slice(i, to.Length), to);
-                TensorPrimitives.Divide(to, 255, to);
+                Span<float> piece = to.Slice(done, Math.Min(Piece, to.Length - done));
+                TensorPrimitives.ConvertTruncating(from.Slice(done, piece.Length), piece);
+                TensorPrimitives.Divide(piece, 255, piece);
             }
+        }
+
+        // A division takes five times as long as the product with 1/255, which one correction by its remainder makes the same for every byte.
+        private static unsafe int Vectors(ReadOnlySpan<byte> from, Span<float> to)
+        {
+            Vector256<float> divisor = Vector256.Create(255f), inverse = Vector256.Create(1 / 255f);
+            int i = 0;
+            fixed (byte* source = from)
+            fixed (float* target = to)
+            {
+                for (; i + Vector256<float>.Count <= to.Length; i += Vector256<float>.Count)
+                {
+                    Vector256<float> pixels = Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(source + i));
+                    Vector256<float> quotient = pixels * inverse;
+                    Vector256<float> rest = Fma.MultiplyAddNegated(quotient, divisor, pixels);
+                    Fma.MultiplyAdd(rest, inverse, quotient).Store(target + i);
+                }
+            }
+
+            return i;
         }
     }
 }

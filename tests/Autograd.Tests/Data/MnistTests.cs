@@ -27,6 +27,16 @@ public sealed class MnistTests : IDisposable
         Assert.Equal(2, Mnist.Load(_folder.Path, pixels => pixels).Train.Batch([2]).Inputs[0, 0, 0, 0].Item());
     }
 
+    [Theory]
+    [InlineData(256)]
+    [InlineData(7)]
+    [InlineData(100_003)]
+    public void Every_byte_becomes_the_float_that_division_by_255_gives(int count)
+    {
+        byte[] pixels = [.. Enumerable.Range(0, count).Select(i => (byte)i)];
+        Assert.Equal(pixels.Select(pixel => pixel / 255f), Mnist.ToUnitRange(Tensor.FromArray(pixels)).ToArray<float>());
+    }
+
     [Fact]
     public void What_does_not_belong_together_is_refused_with_the_files_names()
     {

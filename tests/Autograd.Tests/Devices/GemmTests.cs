@@ -163,6 +163,35 @@ public sealed class GemmTests
     }
 
     [Fact]
+    public void DotProductsOfEveryWidth()
+    {
+        int seed = 0;
+        foreach (int m in s_sizes)
+        {
+            foreach ((int n, int k) in new[] { (1, 40), (4, 33), (7, 16), (18, 5) })
+            {
+                seed++;
+                Dots<float, Simd512<float>, Vector512<float>>(m, n, k, seed);
+                Dots<float, Simd256<float>, Vector256<float>>(m, n, k, seed);
+                Dots<double, Simd256<double>, Vector256<double>>(m, n, k, seed);
+                Dots<float, Simd128<float>, Vector128<float>>(m, n, k, seed);
+                Dots<float, Simd1<float>, float>(m, n, k, seed);
+            }
+        }
+    }
+
+    private static void Dots<T, TSimd, TVector>(int m, int n, int k, int seed)
+        where T : unmanaged, INumber<T>
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+    {
+        Layout result = seed % 3 == 0 ? Layout.Columns : Layout.Rows;
+        Check<T>(
+            (m, n, k, a, b, c, add) => GemmDot<T, TSimd, TVector>.Multiply(m, n, k, a, b, c, add),
+            m, n, k, Layout.Rows, Layout.Columns, result, seed % 2 == 0, seed);
+    }
+
+    [Fact]
     public void AllLayouts()
     {
         int seed = 0;
@@ -189,13 +218,15 @@ public sealed class GemmTests
     [InlineData(400, 50, 30)]
     [InlineData(5, 3100, 40)]
     [InlineData(1, 700, 900)]
+    [InlineData(29, 30, 803)]
     public void Large(int m, int n, int k)
     {
         foreach (bool accumulate in new[] { false, true })
         {
             Check<float>(Gemm.Multiply, m, n, k, Layout.Rows, Layout.Rows, Layout.Rows, accumulate, 1);
             Check<float>(Gemm.Multiply, m, n, k, Layout.Columns, Layout.Columns, Layout.Columns, accumulate, 2);
-            Check<double>(Gemm.Multiply, m, n, k, Layout.Rows, Layout.Columns, Layout.Rows, accumulate, 3);
+            Check<float>(Gemm.Multiply, m, n, k, Layout.Rows, Layout.Columns, Layout.Rows, accumulate, 3);
+            Check<double>(Gemm.Multiply, m, n, k, Layout.Rows, Layout.Columns, Layout.Rows, accumulate, 4);
         }
     }
 

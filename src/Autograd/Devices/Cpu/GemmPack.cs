@@ -10,6 +10,8 @@ namespace Autograd.Devices.Cpu;
 /// </summary>
 internal static unsafe class GemmPack
 {
+    private const int SixFloats = 6 * sizeof(float);
+
     /// <summary>Packs <paramref name="lanes"/> lanes of <paramref name="k"/> numbers into panels of <paramref name="width"/> lanes.</summary>
     public static void Pack<T>(T* source, nint laneStride, nint kStride, int lanes, int k, int width, T* target)
         where T : unmanaged
@@ -42,6 +44,8 @@ internal static unsafe class GemmPack
         int done = 0;
         if (kStride == 1 && typeof(T) == typeof(float) && Sse.IsSupported)
         {
+            for (; Avx.IsSupported && done + 8 <= count; done += 8)
+                Transpose8((float*)(source + (done * laneStride)), laneStride, k, width, (float*)(target + done));
             for (; done + 4 <= count; done += 4)
                 Transpose4((float*)(source + (done * laneStride)), laneStride, k, width, (float*)(target + done));
         }
@@ -79,8 +83,15 @@ internal static unsafe class GemmPack
     private static void Rows<T>(T* source, nint kStride, int count, int k, int width, T* target)
         where T : unmanaged
     {
-        int bytes = count * sizeof(T);
-        for (int p = 0; p < k; p++)
+        int bytes = count * sizeof(T), p = 0;
+        if (bytes == SixFloats && count == width && kStride >= 2)
+        {
+            // A vector has two numbers more: the next row overwrites them, and the last row is left to the loop below.
+            for (; p < k - 1; p++, source += kStride, target += width)
+                Vector256.Load((byte*)source).Store((byte*)target);
+        }
+
+        for (; p < k; p++)
         {
             byte* from = (byte*)source, to = (byte*)target;
             int at = 0;
@@ -137,4 +148,36 @@ internal static unsafe class GemmPack
             target += width;
         }
     }
+
+    // The same for eight lanes, the first four in the lower halves of the vectors and the others in the upper halves.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Transpose8(float* source, nint laneStride, int k, int width, float* target)
+    {
+        float* low = source, high = source + (4 * laneStride);
+        int p = 0;
+        for (; p + 4 <= k; p += 4, low += 4, high += 4)
+        {
+            Vector256<float> v0 = Halves(low, high), v1 = Halves(low + laneStride, high + laneStride);
+            Vector256<float> v2 = Halves(low + (2 * laneStride), high + (2 * laneStride)), v3 = Halves(low + (3 * laneStride), high + (3 * laneStride));
+            Vector256<double> low01 = Avx.UnpackLow(v0, v1).AsDouble(), low23 = Avx.UnpackLow(v2, v3).AsDouble();
+            Vector256<double> high01 = Avx.UnpackHigh(v0, v1).AsDouble(), high23 = Avx.UnpackHigh(v2, v3).AsDouble();
+            Avx.UnpackLow(low01, low23).AsSingle().Store(target);
+            Avx.UnpackHigh(low01, low23).AsSingle().Store(target + width);
+            Avx.UnpackLow(high01, high23).AsSingle().Store(target + (2 * width));
+            Avx.UnpackHigh(high01, high23).AsSingle().Store(target + (3 * width));
+            target += 4 * width;
+        }
+
+        for (; p < k; p++, low++, high++, target += width)
+        {
+            for (int lane = 0; lane < 4; lane++)
+            {
+                target[lane] = low[lane * laneStride];
+                target[lane + 4] = high[lane * laneStride];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Halves(float* low, float* high) => Vector256.Create(Vector128.Load(low), Vector128.Load(high));
 }

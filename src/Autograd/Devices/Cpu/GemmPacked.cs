@@ -4,7 +4,7 @@ namespace Autograd.Devices.Cpu;
 
 /// <summary>
 /// The product of large matrices: blocks of A and B are packed to fit the caches and multiplied tile by tile. The order in which
-/// one element of C is summed depends on k alone, so neither the block sizes along m and n nor threads change its bits.
+/// one element of C is summed depends on k and on whether it is in a last narrow panel, so neither the block sizes along m and n nor threads change its bits.
 /// </summary>
 internal static unsafe class GemmPacked<T, TTile>
     where T : unmanaged, INumber<T>
@@ -22,6 +22,9 @@ internal static unsafe class GemmPacked<T, TTile>
 
     // A number copied, in multiply-adds.
     private const long CopyCost = 16;
+
+    // Half of the columns in a tile, for the last ones.
+    private static int Narrow => TTile.Columns / 2;
 
     private static int BlockM => 768 / sizeof(T) / TTile.Rows * TTile.Rows;
 
@@ -54,7 +57,10 @@ internal static unsafe class GemmPacked<T, TTile>
 
     // Few rows of B stay in the first-level cache where they are, unless their distance puts them all into the same few places of it.
     private static bool ReadsInPlace(in Matrix<T> b, int columns, int depth) =>
-        b.ColumnStride == 1 && depth <= InPlaceDepth && columns % TTile.Columns == 0 && (long)b.RowStride * sizeof(T) % 256 != 0;
+        b.ColumnStride == 1 && depth <= InPlaceDepth && columns % Narrow == 0 && (long)b.RowStride * sizeof(T) % 256 != 0;
+
+    /// <summary>How many of the columns from one on make the next panel: a tile's, or half as many where the rest fits.</summary>
+    private static int PanelWidth(int left) => left <= Narrow ? Narrow : TTile.Columns;
 
     /// <summary>Some of the blocks that k is cut into.</summary>
     private readonly struct Depths(int k, int blocks, int first, int count)
@@ -80,16 +86,14 @@ internal static unsafe class GemmPacked<T, TTile>
             int block = chunk / Parts, first = chunk % Parts * ColumnsPerChunk;
             int at = depths.At(block), depth = depths.At(block + 1) - at;
             int padded = (columns + TTile.Columns - 1) / TTile.Columns * TTile.Columns;
+            int lanes = Math.Min(ColumnsPerChunk, columns - first), wide = lanes - (lanes % TTile.Columns);
+            if (PanelWidth(lanes - wide) == TTile.Columns) wide = lanes;
             fixed (T* data = b.Data)
             {
-                GemmPack.Pack(
-                    data + b.Offset + ((nint)at * b.RowStride) + ((nint)first * b.ColumnStride),
-                    b.ColumnStride,
-                    b.RowStride,
-                    Math.Min(ColumnsPerChunk, columns - first),
-                    depth,
-                    TTile.Columns,
-                    packed + ((nint)(at - depths.At(0)) * padded) + ((nint)first * depth));
+                T* source = data + b.Offset + ((nint)at * b.RowStride) + ((nint)first * b.ColumnStride);
+                T* target = packed + ((nint)(at - depths.At(0)) * padded) + ((nint)first * depth);
+                GemmPack.Pack(source, b.ColumnStride, b.RowStride, wide, depth, TTile.Columns, target);
+                GemmPack.Pack(source + (wide * b.ColumnStride), b.ColumnStride, b.RowStride, lanes - wide, depth, Narrow, target + ((nint)wide * depth));
             }
         }
     }
@@ -145,21 +149,24 @@ internal static unsafe class GemmPacked<T, TTile>
             T* edge = stackalloc T[TTile.Rows * TTile.Columns];
             bool isPackedB = packedB is not null;
             nint distanceA = isPackedA ? depth : a.RowStride, distanceB = isPackedB ? depth : 1;
-            nint aRow = isPackedA ? 1 : a.RowStride, aColumn = isPackedA ? TTile.Rows : 1, bRow = isPackedB ? TTile.Columns : b.RowStride;
+            nint aRow = isPackedA ? 1 : a.RowStride, aColumn = isPackedA ? TTile.Rows : 1, bRow;
             for (int column = 0; column < columns; column += TTile.Columns, blockB += distanceB * TTile.Columns)
             {
-                int width = Math.Min(TTile.Columns, columns - column);
+                int width = Math.Min(TTile.Columns, columns - column), panel = PanelWidth(width);
+                bRow = isPackedB ? panel : b.RowStride;
                 for (int row = 0; row < rows; row += TTile.Rows)
                 {
                     int height = Math.Min(TTile.Rows, rows - row);
                     T* target = blockC + ((nint)row * c.RowStride) + ((nint)column * c.ColumnStride);
 
                     // Panels are padded, so an edge runs at full speed too; only the part that exists is copied out.
-                    bool whole = height == TTile.Rows && width == TTile.Columns && c.ColumnStride == 1;
+                    bool whole = height == TTile.Rows && width == panel && c.ColumnStride == 1;
                     T* sums = whole ? target : edge;
                     nint stride = whole ? c.RowStride : TTile.Columns;
                     T* tileA = blockA + (row * distanceA);
-                    if (isPackedA && isPackedB)
+                    if (panel == Narrow)
+                        TTile.RunNarrow(depth, tileA, aRow, aColumn, isPackedA ? TTile.Rows : height, blockB, bRow, sums, stride, whole && adds);
+                    else if (isPackedA && isPackedB)
                         TTile.Run(depth, tileA, blockB, sums, stride, whole && adds);
                     else
                         TTile.RunInPlace(depth, tileA, aRow, aColumn, isPackedA ? TTile.Rows : height, blockB, bRow, sums, stride, whole && adds);

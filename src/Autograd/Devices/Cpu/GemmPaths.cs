@@ -14,8 +14,11 @@ internal static unsafe class GemmPaths<T, TSimd, TVector, TTile>
     private const long DirectWork = 60_000;
     private const long TinyWork = 2_000;
 
-    // A row of dot products costs less than transposing B, which pays from a few rows on.
+    // Dot products cost less than transposing B, which pays from a few rows on; where they are long, so that the sum at the end of each
+    // does not count, from some more.
     private const int DotRows = 3;
+    private const int LongDotRows = 32;
+    private const int LongDotVectors = 32;
 
     /// <summary>C = A·B, or C += A·B. All of m, n and k are at least 1.</summary>
     public static void Multiply(int m, int n, int k, in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
@@ -26,13 +29,9 @@ internal static unsafe class GemmPaths<T, TSimd, TVector, TTile>
         {
             Direct(m, n, k, a, b, c, accumulate);
         }
-        else if (b.RowStride == 1 && a.ColumnStride == 1 && k >= TSimd.Width && (m <= DotRows || work <= TinyWork))
+        else if (b.RowStride == 1 && a.ColumnStride == 1 && k >= TSimd.Width && (m <= DotRows || (m <= LongDotRows && k >= LongDotVectors * TSimd.Width)))
         {
-            fixed (T* pa = a.Data, pb = b.Data, pc = c.Data)
-            {
-                GemmDot<T, TSimd, TVector>.Multiply(
-                    m, n, k, pa + a.Offset, a.RowStride, pb + b.Offset, b.ColumnStride, pc + c.Offset, c.RowStride, c.ColumnStride, accumulate);
-            }
+            GemmDot<T, TSimd, TVector>.Multiply(m, n, k, a, b, c, accumulate);
         }
         else
         {

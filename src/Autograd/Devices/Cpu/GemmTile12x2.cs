@@ -21,6 +21,9 @@ internal unsafe interface IGemmTile<T>
     /// others repeat the last of them.
     /// </summary>
     static abstract void RunInPlace(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, nint bRow, T* c, nint cRow, bool accumulate);
+
+    /// <summary>As <see cref="RunInPlace"/> over half of the tile's columns.</summary>
+    static abstract void RunNarrow(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, nint bRow, T* c, nint cRow, bool accumulate);
 }
 
 /// <summary>The product of 12 rows and two vectors of columns in 24 registers: for the 32 that come with 512-bit vectors.</summary>
@@ -110,6 +113,13 @@ internal readonly unsafe struct Tile12x2<T, TSimd, TVector> : IGemmTile<T>
         Tile6x2<T, TSimd, TVector>.RunInPlace(k, a, aRow, aColumn, Math.Min(rows, 6), b, bRow, c, cRow, accumulate);
         if (rows > 6)
             Tile6x2<T, TSimd, TVector>.RunInPlace(k, a + (6 * aRow), aRow, aColumn, rows - 6, b, bRow, c + (6 * cRow), cRow, accumulate);
+    }
+
+    public static void RunNarrow(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, nint bRow, T* c, nint cRow, bool accumulate)
+    {
+        Tile6x1<T, TSimd, TVector>.Run(k, a, aRow, aColumn, Math.Min(rows, 6), b, bRow, c, cRow, accumulate);
+        if (rows > 6)
+            Tile6x1<T, TSimd, TVector>.Run(k, a + (6 * aRow), aRow, aColumn, rows - 6, b, bRow, c + (6 * cRow), cRow, accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -29,6 +29,9 @@ internal readonly unsafe struct Tile6x2<T, TSimd, TVector> : IGemmTile<T>
         Run(k, a, a1, a2, a3, a4, a5, new EvenSteps(aColumn), new StridedRows<T>(b, bRow), c, cRow, accumulate);
     }
 
+    public static void RunNarrow(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, nint bRow, T* c, nint cRow, bool accumulate) =>
+        Tile6x1<T, TSimd, TVector>.Run(k, a, aRow, aColumn, rows, b, bRow, c, cRow, accumulate);
+
     /// <summary>C = A·B or C += A·B, where row r of A starts at a<em>r</em>: rows of A need not be packed, nor at one distance.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TSteps, TRows>(

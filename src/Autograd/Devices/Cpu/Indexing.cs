@@ -1,10 +1,15 @@
 using System.Numerics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Autograd.Devices.Cpu;
 
 /// <summary>Gather, scatter-add and their whole-slice forms, on contiguous arrays.</summary>
 internal static class Indexing
 {
+    private const int RowsAhead = 2;
+    private const int LongestPrefetch = 2048;
+    private const int CacheLine = 64;
+
     public static void Gather<T>(string op, View x, int dim, ReadOnlySpan<long> index, Shape indexShape, View y)
         where T : unmanaged
     {
@@ -59,11 +64,24 @@ internal static class Indexing
         Span<T> target = y.Span<T>();
         for (int o = 0, at = 0; o < outer; o++)
         {
-            foreach (long i in index)
+            ReadOnlySpan<T> plane = source.Slice(o * size * inner, size * inner);
+            for (int i = 0; i < index.Length; i++, at += inner)
             {
-                source.Slice((o * size + (int)i) * inner, inner).CopyTo(target[at..]);
-                at += inner;
+                if (i + RowsAhead < index.Length) Prefetch(plane.Slice((int)index[i + RowsAhead] * inner, inner));
+                plane.Slice((int)index[i] * inner, inner).CopyTo(target[at..]);
             }
+        }
+    }
+
+    // Rows picked at random (a batch of a shuffled dataset) are not where the hardware looks ahead; asked for early, their memory arrives together.
+    private static unsafe void Prefetch<T>(ReadOnlySpan<T> row)
+        where T : unmanaged
+    {
+        if (!Sse.IsSupported) return;
+        fixed (T* first = row)
+        {
+            int bytes = Math.Min(row.Length * sizeof(T), LongestPrefetch);
+            for (int at = 0; at < bytes; at += CacheLine) Sse.Prefetch0((byte*)first + at);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Autograd.Devices.Cpu;
 
@@ -38,6 +39,9 @@ internal unsafe interface ISimd<TVector, T>
 
     /// <summary>The sum of all lanes, in an order that depends on the width alone.</summary>
     static abstract T Sum(TVector value);
+
+    /// <summary>The sums of four vectors, side by side, in an order that depends on the width alone.</summary>
+    static abstract void Sum4(TVector a, TVector b, TVector c, TVector d, T* target);
 }
 
 /// <summary>512-bit vectors.</summary>
@@ -75,6 +79,11 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> value) => Simd256<T>.Sum(value.GetLower() + value.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum4(Vector512<T> a, Vector512<T> b, Vector512<T> c, Vector512<T> d, T* target) =>
+        Simd256<T>.Sum4(
+            a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper(), target);
 }
 
 /// <summary>256-bit vectors.</summary>
@@ -112,6 +121,11 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> value) => Vector128.Sum(value.GetLower() + value.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum4(Vector256<T> a, Vector256<T> b, Vector256<T> c, Vector256<T> d, T* target) =>
+        Simd128<T>.Sum4(
+            a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper(), target);
 }
 
 /// <summary>128-bit vectors.</summary>
@@ -149,6 +163,22 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> value) => Vector128.Sum(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum4(Vector128<T> a, Vector128<T> b, Vector128<T> c, Vector128<T> d, T* target)
+    {
+        if (typeof(T) == typeof(float) && Sse3.IsSupported)
+        {
+            Vector128<float> ab = Sse3.HorizontalAdd(a.AsSingle(), b.AsSingle()), cd = Sse3.HorizontalAdd(c.AsSingle(), d.AsSingle());
+            Sse3.HorizontalAdd(ab, cd).Store((float*)target);
+            return;
+        }
+
+        target[0] = Sum(a);
+        target[1] = Sum(b);
+        target[2] = Sum(c);
+        target[3] = Sum(d);
+    }
 }
 
 /// <summary>A "vector" of one number: the same kernels where the hardware has no vectors or too few columns are left.</summary>
@@ -179,4 +209,13 @@ internal readonly unsafe struct Simd1<T> : ISimd<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum4(T a, T b, T c, T d, T* target)
+    {
+        target[0] = a;
+        target[1] = b;
+        target[2] = c;
+        target[3] = d;
+    }
 }
