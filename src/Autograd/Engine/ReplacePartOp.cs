@@ -17,6 +17,8 @@ internal sealed class ReplacePartOp(ViewInfo view) : Op
 
     protected internal override Tensor? Vjp(int input, Tensor grad)
     {
+        // A gradient need not lie as the base does (a sum's is expanded), and then another shape of it may not be a view.
+        grad = grad.Contiguous();
         if (input == 1) return view.Replay(grad);
         TensorSpec part = new(view.Replay(grad.Detach()).Shape, grad.DType);
         return new ReplacePartOp(view).Apply(grad, Tensor.Zeros(part.Shape, part.DType));

@@ -1,7 +1,7 @@
 namespace Autograd.Tests.Graphs;
 
 /// <summary>Numbers by chance, the same on every machine and in every version of .NET: SplitMix64 (Steele, Lea and Flood 2014).</summary>
-internal sealed class Dice(ulong seed)
+public sealed class Dice(ulong seed)
 {
     private ulong _state = seed;
 

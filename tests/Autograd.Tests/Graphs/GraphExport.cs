@@ -39,7 +39,7 @@ public class GraphExport
             foreach (GraphOp op in GraphOps.All) json.WriteString(op.Name, op.Expression);
             json.WriteEndObject();
             json.WriteStartArray("graphs");
-            foreach (Graph graph in GraphGenerator.All) Write(json, graph);
+            foreach (Graph graph in GraphGenerator.Golden) Write(json, graph);
             json.WriteEndArray();
             json.WriteEndObject();
         }

@@ -2,7 +2,7 @@ namespace Autograd.Tests.Graphs;
 
 /// <summary>What an operation may save for its gradient; who changes that in place gets an error on both sides.</summary>
 [Flags]
-internal enum Kept
+public enum Kept
 {
     None = 0,
     First = 1,
@@ -20,13 +20,19 @@ internal enum Kept
 /// <param name="Expression">PyTorch's expression.</param>
 /// <param name="Apply">Ours.</param>
 /// <param name="Fit">Draws the numbers for given operands; null where the step does not fit them.</param>
-internal sealed record GraphOp(
+public sealed record GraphOp(
     string Name, int Operands, string Expression, Func<Tensor[], int[], Tensor> Apply, Func<Tensor[], Dice, int[]?> Fit)
 {
     public Kept Keeps { get; init; } = Kept.All;
 
     /// <summary>It writes into its first operand.</summary>
     public bool InPlace { get; init; }
+
+    /// <summary>Its two operands may have different shapes.</summary>
+    public bool Broadcasts => Fit == Fits.Spreading || Fit == Fits.Into;
+
+    /// <summary>Its result may be a view of its operand: of what layout that is then matters to what is changed in place later.</summary>
+    public bool MayShare { get; init; }
 
     /// <summary>How far the operands are from a kink: too near, and float32 would be on its other side.</summary>
     public Func<Tensor[], Tensor>? FromKink { get; init; }

@@ -100,7 +100,7 @@ internal static class GraphOps
 
         // Copies.
         new("clone", 1, "x[0].clone()", (x, _) => x[0].Clone(), Anything) { Keeps = Kept.None },
-        new("contiguous", 1, "x[0].contiguous()", (x, _) => x[0].Contiguous(), Anything) { Keeps = Kept.None },
+        new("contiguous", 1, "x[0].contiguous()", (x, _) => x[0].Contiguous(), Anything) { Keeps = Kept.None, MayShare = true },
         new("cat", 2, "torch.cat([x[0], x[1], x[0]], n[0])", (x, n) => Tensor.Cat([x[0], x[1], x[0]], n[0]), Joining) { Keeps = Kept.None },
         new("stack", 2, "torch.stack([x[0], x[1]], n[0])", (x, n) => Tensor.Stack([x[0], x[1]], n[0]),
             (x, dice) => x[0].Shape == x[1].Shape ? [dice.Below(x[0].Rank + 1)] : null) { Keeps = Kept.None },
@@ -119,6 +119,12 @@ internal static class GraphOps
         new("index", 1, "x[0][torch.tensor(n)]", (x, n) => x[0][Tensor.Create(n)], (x, dice) => x[0].Rank > 0 ? Indexing(x, dice) is { } places ? [.. places.Skip(1).Select(p => p % x[0].Shape[0])] : null : null) { Keeps = Kept.None },
         new("scatter_add", 1, "(lambda x, dim, i: x.scatter_add(dim, i, x.gather(dim, i)))(x[0], n[0], torch.tensor(n[2:]).reshape([n[1] if d == n[0] else 1 for d in range(x[0].dim())])) * 0.25",
             (x, n) => x[0].ScatterAdd(n[0], PlacesAlong(x[0], n), x[0].Gather(n[0], PlacesAlong(x[0], n))) * 0.25, Gathering),
+        new("scatter", 2, "x[0].scatter(0, torch.tensor(n), x[1])", (x, n) => x[0].Scatter(0, Tensor.Create(n), x[1]),
+            (x, dice) => x[0].Rank == 1 && x[1].Rank == 1 && x[1].Shape[0] <= x[0].Shape[0] ? dice.Order(x[0].Shape[0])[..x[1].Shape[0]] : null) { Keeps = Kept.None },
+        new("masked_select", 1, "x[0][(torch.arange(n[0]) % 2 == 0).reshape(x[0].shape)]",
+            (x, n) => x[0][(Tensor.Arange(n[0]) % 2).Eq(0).Reshape(x[0].Shape)], (x, _) => x[0].Rank > 0 ? [x[0].Numel] : null) { Keeps = Kept.None },
+        new("index.two", 1, "x[0][torch.tensor(n[:2]), ..., torch.tensor(n[2:])]", (x, n) => x[0][Tensor.Create(n.AsSpan(0, 2)), TensorIndex.Ellipsis, Tensor.Create(n.AsSpan(2))],
+            (x, dice) => x[0].Rank > 1 ? [dice.Below(x[0].Shape[0]), dice.Below(x[0].Shape[0]), dice.Below(x[0].Shape[^1]), dice.Below(x[0].Shape[^1])] : null) { Keeps = Kept.None },
 
         // In place.
         Change("add_", 2, "x[0].add_(x[1]).mul_(0.5)", (x, _) => x[0].Add_(x[1]).Mul_(0.5), Into, Kept.None),
@@ -140,12 +146,16 @@ internal static class GraphOps
         Change("sin_column", 1, "after(x[0], lambda c: c.transpose(0, -1)[n[0]:].sin_())", (x, n) => After(x[0], c => c.Transpose(0, -1)[n[0]..].Sin_()), Row, Kept.None),
         Change("set_row", 2, "after(x[0], lambda c: c.__setitem__(n[0], x[1]))", (x, n) => After(x[0], c => c[n[0]] = x[1]),
             (x, dice) => x[0].Rank > 0 && Within(x[1].Shape, x[0].Shape.AsSpan()[1..]) ? [dice.Below(x[0].Shape[0])] : null, Kept.None),
+        Change("set_column", 2, "after(x[0], lambda c: c.__setitem__((..., n[0]), x[1]))", (x, n) => After(x[0], c => c[TensorIndex.Ellipsis, n[0]] = x[1]),
+            (x, dice) => x[0].Rank > 0 && Within(x[1].Shape, x[0].Shape.AsSpan()[..^1]) ? [dice.Below(x[0].Shape[^1])] : null, Kept.None),
+        Change("add_to_diagonal", 1, "after(x[0], lambda c: c.diagonal(0, 0, -1).add_(0.5).mul_(0.5))", (x, _) => After(x[0], c => c.Diagonal(0, 0, -1).Add_(0.5).Mul_(0.5)),
+            (x, _) => x[0].Rank > 1 ? [] : null, Kept.None),
     ];
 
     public static GraphOp Named(string name) => All.Single(op => op.Name == name);
 
     private static GraphOp View(string name, string expression, Func<Tensor, int[], Tensor> apply, Func<Tensor, Dice, int[]?> fit) =>
-        new(name, 1, expression, (x, n) => apply(x[0], n), (x, dice) => fit(x[0], dice)) { Keeps = Kept.None };
+        new(name, 1, expression, (x, n) => apply(x[0], n), (x, dice) => fit(x[0], dice)) { Keeps = Kept.None, MayShare = true };
 
     private static GraphOp Change(
         string name, int operands, string expression, Func<Tensor[], int[], Tensor> apply, Func<Tensor[], Dice, int[]?> fit, Kept keeps) =>
