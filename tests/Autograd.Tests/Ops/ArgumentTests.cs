@@ -26,7 +26,7 @@ public class ArgumentTests
     public void What_is_of_a_higher_kind_does_not_fit_in_place()
     {
         Tensor mask = Tensor.Create([true, false]), ints = Tensor.Create([1, 2]);
-        foreach (Func<Tensor> bad in (Func<Tensor>[])[() => mask.BitwiseAnd_(ints), () => mask.BitwiseOr_(2), () => mask.BitwiseLeftShift_(1), () => ints.BitwiseXor_(1.5)])
+        foreach (Func<Tensor> bad in (Func<Tensor>[])[() => mask.BitwiseAnd_(ints), () => mask.BitwiseOr_(2), () => mask.BitwiseLeftShift_(1), () => ints.BitwiseXor_(1.5), () => mask.Mul_(ints)])
             Assert.Throws<DTypeException>(bad);
         Assert.Equal([true, false], mask.ToArray<bool>());
         Assert.Equal(0, mask.Version);
