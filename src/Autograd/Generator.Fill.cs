@@ -170,6 +170,15 @@ public sealed partial class Generator
         }
     }
 
+    /// <summary>Integers from 0 to 2⁶³ − 1: 64-bit draws without their top bit.</summary>
+    internal void FillRandInt63(Span<long> destination)
+    {
+        lock (_lock)
+        {
+            foreach (ref long value in destination) value = (long)(_twister.Next64() & long.MaxValue);
+        }
+    }
+
     /// <summary>
     /// 1 with probability <paramref name="probability"/>, else 0, in any numeric dtype: one 53-bit draw each, also for probabilities 0
     /// and 1. Dropout masks are these, with the probability of keeping.

@@ -26,6 +26,9 @@ internal static class Promotion
         return a.DType == DType.Bool ? DType.Int64 : a.DType;
     }
 
+    /// <summary>True where the first dtype is of a higher kind (bool, integer, floating), so that the second cannot take its numbers.</summary>
+    public static bool IsAbove(DType first, DType second) => Category(first) > Category(second);
+
     /// <summary>Floating stays; anything else becomes the default float.</summary>
     public static DType ToFloating(DType dtype) => dtype.IsFloating() ? dtype : DefaultFloat;
 

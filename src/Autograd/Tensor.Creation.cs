@@ -113,43 +113,6 @@ public partial class Tensor
         return matrix.With(requiresGrad);
     }
 
-    /// <summary>0, 1, … up to end (left out), as int64.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The end is negative.</exception>
-    public static Tensor Arange(long end) => Arange(0, end, 1);
-
-    /// <summary>0, 1, … up to end (left out): int64 for an integer, float32 for a floating one, or the given dtype.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The end is negative.</exception>
-    public static Tensor Arange(Scalar end, DType? dtype = null, bool requiresGrad = false) => Arange(0, end, 1, dtype, requiresGrad);
-
-    /// <summary>start, start + 1, … up to end (left out): int64 when both are integers, else float32, or the given dtype.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The end is before the start.</exception>
-    public static Tensor Arange(Scalar start, Scalar end, DType? dtype = null, bool requiresGrad = false) => Arange(start, end, 1, dtype, requiresGrad);
-
-    /// <summary>start, start + step, … up to end (left out): int64 when all three are integers, else float32, or the given dtype.</summary>
-    /// <remarks>
-    /// Each number is computed by itself in double and rounded once, where PyTorch's vectors may differ by a unit in the last place.
-    /// An integer dtype cuts start, end and step to integers first.
-    /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The step is 0 or leads away from the end.</exception>
-    public static Tensor Arange(Scalar start, Scalar end, Scalar step, DType? dtype = null, bool requiresGrad = false)
-    {
-        DType type = dtype ?? (start.IsFloating || end.IsFloating || step.IsFloating ? DType.Float32 : DType.Int64);
-        Tensor values = type.IsFloating() ? FromArray(Steps(start, end, step)) : FromArray(WholeSteps(start, end, step));
-        return values.To(type).With(requiresGrad);
-    }
-
-    /// <summary>Evenly spaced numbers from start to end, both included.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number of steps is negative.</exception>
-    public static Tensor Linspace(double start, double end, int steps, DType dtype = DType.Float32, bool requiresGrad = false)
-    {
-        if (steps < 0) throw new ArgumentOutOfRangeException(nameof(steps), $"linspace: the number of steps cannot be negative ({steps})");
-        double[] values = new double[steps];
-        double by = steps > 1 ? (end - start) / (steps - 1) : 0;
-        // From both ends towards the middle, as PyTorch does: the last number is the end itself. Rounded to float32 once, where PyTorch's steps are float32.
-        for (int i = 0; i < steps; i++) values[i] = i < (steps + 1) / 2 ? start + i * by : end - (steps - 1 - i) * by;
-        return FromArray(values).To(dtype).With(requiresGrad);
-    }
-
     /// <summary>Zeros of this tensor's shape, and of its dtype unless another is given.</summary>
     public Tensor ZerosLike(DType? dtype = null) => Zeros(Shape, dtype ?? DType);
 
@@ -162,43 +125,20 @@ public partial class Tensor
     /// <summary>A tensor of this shape, and of this dtype unless another is given, whose elements are whatever the memory held.</summary>
     public Tensor EmptyLike(DType? dtype = null) => Empty(Shape, dtype ?? DType);
 
-    /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>.</summary>
-    public static implicit operator Tensor(int value) => Full([], value);
+    /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>, where it takes the dtype of x.</summary>
+    public static implicit operator Tensor(int value) => new NumberTensor(value);
 
-    /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>.</summary>
-    public static implicit operator Tensor(long value) => Full([], value);
+    /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>, where it takes the dtype of x.</summary>
+    public static implicit operator Tensor(long value) => new NumberTensor(value);
 
-    /// <summary>A number as a zero-dimensional float32 tensor: for <c>x[0] = 0.5</c>.</summary>
-    public static implicit operator Tensor(float value) => Full([], value);
+    /// <summary>A number as a zero-dimensional float32 tensor: for <c>x[0] = 0.5</c>, where it takes the dtype of x.</summary>
+    public static implicit operator Tensor(float value) => new NumberTensor(value);
 
-    /// <summary>A number as a zero-dimensional float32 tensor: for <c>x[0] = 0.5</c>.</summary>
-    public static implicit operator Tensor(double value) => Full([], value);
+    /// <summary>A number as a zero-dimensional float32 tensor: for <c>x[0] = 0.5</c>, where it takes the dtype of x.</summary>
+    public static implicit operator Tensor(double value) => new NumberTensor(value);
 
-    /// <summary>A number as a zero-dimensional tensor.</summary>
-    public static implicit operator Tensor(Scalar value) => Full([], value);
-
-    private static double[] Steps(Scalar start, Scalar end, Scalar step)
-    {
-        double from = start.ToDouble(), by = step.ToDouble(), steps = (end.ToDouble() - from) / by;
-        if (by == 0 || !(steps >= 0)) throw NeverArrives(start, end, step);
-        double[] values = new double[checked((int)Math.Ceiling(steps))];
-        for (int i = 0; i < values.Length; i++) values[i] = from + i * by;
-        return values;
-    }
-
-    /// <summary>Not by way of doubles, which end being exact at 2⁵³.</summary>
-    private static long[] WholeSteps(Scalar start, Scalar end, Scalar step)
-    {
-        long from = start.To<long>(), by = step.To<long>();
-        Int128 distance = (Int128)end.To<long>() - from;
-        if (by == 0 || (distance != 0 && Int128.IsNegative(distance) != (by < 0))) throw NeverArrives(start, end, step);
-        long[] values = new long[checked((int)((distance + by - Math.Sign(by)) / by))];
-        for (int i = 0; i < values.Length; i++) values[i] = from + i * by;
-        return values;
-    }
-
-    private static ArgumentOutOfRangeException NeverArrives(Scalar start, Scalar end, Scalar step) =>
-        new(nameof(step), $"arange: a step of {step} never leads from {start} to {end}");
+    /// <summary>A number as a zero-dimensional tensor; assigned to a part of x, it takes the dtype of x.</summary>
+    public static implicit operator Tensor(Scalar value) => new NumberTensor(value);
 
     private Tensor With(bool requiresGrad)
     {

@@ -109,6 +109,17 @@ public partial class Tensor
         return Redraw(y => y.Device.RandInt(generator ?? Generator.Default, y.Raw, low, high));
     }
 
+    /// <summary>Replaces every element by a whole number from 0 to below high, each equally likely.</summary>
+    /// <inheritdoc cref="Random_(long, long, Generator?)"/>
+    public Tensor Random_(long high, Generator? generator = null) => Random_(0, high, generator);
+
+    /// <summary>
+    /// Replaces every element by a whole number from 0 to the largest of an integer dtype, to 2²⁴ of float32 and 2⁵³ of float64, each equally likely; a
+    /// bool by false or true. Counts as a change in place.
+    /// </summary>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
+    public Tensor Random_(Generator? generator = null) => Redraw(y => y.Device.RandInt(generator ?? Generator.Default, y.Raw));
+
     /// <summary>Replaces every element by 1 with probability p, else 0. Counts as a change in place.</summary>
     /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
     public Tensor Bernoulli_(double p, Generator? generator = null)

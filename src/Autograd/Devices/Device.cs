@@ -92,6 +92,10 @@ public abstract class Device
     /// <summary>target[..., index[..., i, ...], ...] += source[..., i, ...] along a dimension, in scan order.</summary>
     internal abstract void ScatterAdd(string op, View target, int dim, View index, View source);
 
+    /// <summary>target[..., index[..., i, ...], ...] = combined(itself, source[..., i, ...]) along a dimension, in scan order. Bools are 0 and 1.</summary>
+    internal abstract void ScatterReduce<TKernel>(string op, TKernel kernel, View target, int dim, View index, View source)
+        where TKernel : struct, IReduceKernel;
+
     /// <summary>Whole slices: y[..., i, ...] = x[..., index[i], ...]. The index has one dimension.</summary>
     internal abstract void IndexSelect(string op, View x, int dim, View index, View y);
 
@@ -146,6 +150,9 @@ public abstract class Device
     internal abstract void Exponential(Generator generator, View y, double rate);
 
     internal abstract void RandInt(Generator generator, View y, long low, long high);
+
+    /// <summary>Whole numbers from 0 to the largest that the dtype holds (of floating ones: up to which it holds all); bools are drawn as 0 or 1.</summary>
+    internal abstract void RandInt(Generator generator, View y);
 
     internal abstract void Bernoulli(Generator generator, View y, double p);
 

@@ -56,23 +56,7 @@ public static class ClipGrad
         return gradients;
     }
 
-    /// <summary>Each gradient's norm, and the norm of those.</summary>
-    private static double Together(List<Tensor> gradients, double normType)
-    {
-        double total = 0;
-        foreach (Tensor gradient in gradients)
-        {
-            if (double.IsPositiveInfinity(normType))
-            {
-                double largest = gradient.Abs().Max().Item();
-                total = double.IsNaN(largest) ? largest : largest > total ? largest : total;
-            }
-            else
-            {
-                total += (normType == 2 ? gradient.Square() : gradient.Abs().Pow(normType)).Sum().Item();
-            }
-        }
-
-        return double.IsPositiveInfinity(normType) ? total : Math.Pow(total, 1 / normType);
-    }
+    /// <summary>The norm of the gradients' norms, which is that of all of them together.</summary>
+    private static double Together(List<Tensor> gradients, double normType) =>
+        Tensor.FromArray(gradients.ConvertAll(gradient => gradient.Norm(normType).Item()).ToArray()).Norm(normType).Item();
 }

@@ -45,9 +45,6 @@ public static partial class ErrorCases
         Case<ShapeException>("a permutation that leaves a dimension out", () => Tensor.Zeros([2, 3]).Permute(1),
             "permute: [1] must name each of the 2 dimensions of shape [2, 3] once",
             "Name every dimension."),
-        Case<ShapeException>("T of more than a matrix", () => _ = Tensor.Zeros([2, 3, 4]).T,
-            "T is for matrices, and this shape is [2, 3, 4]: name the dimensions with Transpose or Permute",
-            "Say which dimensions: `Transpose(-1, -2)`."),
         Case<ShapeException>("an impossible flattening", () => Tensor.Zeros([2, 3, 4]).Flatten(2, 1),
             "flatten: startDim 2 comes after endDim 1 in shape [2, 3, 4]",
             "The first dimension comes before the last."),
@@ -90,6 +87,9 @@ public static partial class ErrorCases
         Case<ShapeException>("features that do not fit a linear layer", () => new Linear(3, 2).Forward(Tensor.Zeros([5, 4])),
             "linear: the input's last dimension is 4, but the weight takes 3 features (input [5, 4], weight [2, 3])",
             "The layer's inputs are the input's last dimension: `Flatten(1)` before it?"),
+        Case<ShapeException>("vector products of tensors of different ranks", () => Tensor.Ones([2, 3]).Cross(Tensor.Ones([3])),
+            "cross: the tensors must have as many dimensions each, not [2, 3] and [3]: Unsqueeze one",
+            "`Unsqueeze(0)` the smaller."),
         Case<ShapeException>("an index of another rank", () => Tensor.Zeros([2, 3]).Gather(1, Tensor.Create([0L, 1])),
             "gather: the index must have as many dimensions as the tensor (index [2], tensor [2, 3])",
             "`Unsqueeze` the index."),
@@ -119,6 +119,18 @@ public static partial class ErrorCases
 
     private static ErrorCase[] Dtypes() =>
     [
+        Case<DTypeException>("values of another dtype at index tensors", () => { Tensor x = Tensor.Zeros([3]); x[Tensor.Create([0L, 2])] = Tensor.Ones([2], DType.Float64); },
+            "index_put: the values are float64, the tensor float32: convert one with To",
+            "`.To(x.DType)`. Numbers and views convert by themselves."),
+        Case<DTypeException>("bits of floating numbers", () => _ = Tensor.Zeros([2]) & 1,
+            "bitwise_and: float32 numbers have no bits to work on; convert with To(DType.Int64), or compare first, as in x > 0",
+            "Compare: `(x > 0) & …`."),
+        Case<DTypeException>("the opposite of whole numbers", () => _ = !Tensor.Create([1, 0]),
+            "!: the operator on masks takes a bool tensor, not int32; compare first, as in x > 0, or call LogicalNot, which takes what is not 0 as true",
+            "`LogicalNot`, or `~` for the bits."),
+        Case<DTypeException>("the mean of bools that meet", () => Tensor.Create([true]).ScatterReduce(0, Tensor.Create([0L]), Tensor.Create([true]), ScatterReduction.Mean),
+            "scatter_reduce: not defined for bool tensors; convert with To(DType.Int64) or To(DType.Float32), or use a logical operation",
+            "Convert first."),
         Case<DTypeException>("whole numbers that shall have a gradient", () => _ = Tensor.Create([1, 2], requiresGrad: true),
             "only floating tensors can require gradients, and this one is int32[2]: convert it with To(DType.Float32)",
             "Write `[1f, 2f]`."),
@@ -168,6 +180,9 @@ public static partial class ErrorCases
 
     private static ErrorCase[] Numbers() =>
     [
+        Case<ArgumentOutOfRangeException>("a scatter that takes the largest", () => Tensor.Zeros([3]).Scatter(0, Tensor.Create([0L]), Tensor.Ones([1]), ScatterReduction.Amax),
+            "scatter: it adds (Sum) or multiplies (Prod); ScatterReduce has Amax (Parameter 'reduce')",
+            "`ScatterReduce`."),
         Case<ArgumentException>("a clamp without bounds", () => Tensor.Zeros([2]).Clamp(),
             "clamp: give min, max or both",
             "Give one bound at least."),

@@ -40,8 +40,8 @@ internal sealed class GoldenValues
     {
         GoldenFile file = File(row.Family);
         if (!file.Texts.TryGetValue(draw.Key, out string? digest))
-            throw new XunitException($"There are no golden values of {draw.Key}, whose expression is \"{row.Judge.Expression}\". Run {Command}.");
-        if (digest != draw.Digest(row.Judge.Expression!))
+            throw new XunitException($"There are no golden values of {draw.Key}, whose expression is \"{row.Judge}\". Run {Command}.");
+        if (digest != draw.Digest(row.Judge))
             throw new XunitException($"The inputs or the expression of {draw.Key} have changed since its golden values were made. Run {Command}.");
         return new GoldenValues(file, draw.Key);
     }

@@ -56,9 +56,10 @@ public sealed class DropoutTests
         }
 
         Assert.Throws<ShapeException>(() => F.Dropout1d(Tensor.Ones([2])));
-        Assert.Throws<ShapeException>(() => F.Dropout2d(Tensor.Ones([2, 3])));
-        Assert.Throws<ShapeException>(() => F.Dropout3d(Tensor.Ones([2, 3, 4])));
-        Assert.Throws<ShapeException>(() => F.FeatureAlphaDropout(Tensor.Ones([2])));
+        Assert.Throws<ShapeException>(() => F.Dropout1d(Tensor.Ones([2]), training: false));
+        Assert.Throws<ShapeException>(() => F.Dropout2d(Tensor.Ones([2])));
+        Assert.Throws<ShapeException>(() => F.Dropout3d(Tensor.Ones([])));
+        Assert.Throws<ShapeException>(() => F.FeatureAlphaDropout(Tensor.Ones([2]), training: true));
         Assert.Throws<ArgumentOutOfRangeException>(() => F.AlphaDropout(Tensor.Ones([2]), 2));
     }
 

@@ -72,9 +72,9 @@ public sealed class InitTests
         ["torch.nn.functional.dropout3d(torch.arange(1., 121).reshape(2, 3, 4, 5), 0.3)"] =
             (g => F.Dropout3d(Volume(), 0.3, generator: g), "e7b27505ba688582e7f7a1a8a4943743"),
         ["torch.nn.functional.alpha_dropout(torch.arange(1., 121).reshape(2, 3, 4, 5), 0.3, True)"] =
-            (g => F.AlphaDropout(Volume(), 0.3, generator: g), "1cb47518cb31765966028aa003e34d6e"),
+            (g => F.AlphaDropout(Volume(), 0.3, training: true, g), "1cb47518cb31765966028aa003e34d6e"),
         ["torch.nn.functional.feature_alpha_dropout(torch.arange(1., 121).reshape(2, 3, 4, 5), 0.3, True)"] =
-            (g => F.FeatureAlphaDropout(Volume(), 0.3, generator: g), "067d6ff9e29dfe069fec0534e1052849"),
+            (g => F.FeatureAlphaDropout(Volume(), 0.3, training: true, g), "067d6ff9e29dfe069fec0534e1052849"),
     };
 
     // After torch.manual_seed(5), the first four.

@@ -4,14 +4,49 @@ namespace Autograd.Tests.Ops;
 public class ArgumentTests
 {
     [Fact]
-    public void Operators_on_masks_take_bools_only()
+    public void Floating_numbers_have_no_bits_and_only_a_mask_has_an_opposite()
+    {
+        Tensor mask = Tensor.Create([true, false]), ints = Tensor.Create([1, 2]), floats = Tensor.Create([1f, 2]);
+        Assert.Equal([false, true], (!mask).ToArray<bool>());
+        foreach (Func<Tensor> bad in (Func<Tensor>[])
+            [
+                () => mask & floats, () => floats | mask, () => floats ^ 1, () => ~floats, () => floats << 1, () => 1 & floats, () => ints & 1.5, () => floats.BitwiseNot_(),
+                () => floats.Clone().BitwiseAnd_(1), () => ints >> floats,
+            ])
+        {
+            Assert.Contains("float32", Assert.Throws<DTypeException>(bad).Message);
+        }
+
+        Assert.Contains("int32", Assert.Throws<DTypeException>(() => !ints).Message);
+        Assert.Throws<DTypeException>(() => mask << mask);
+        Assert.Throws<ShapeException>(() => mask & Tensor.Create([true, true, true]));
+    }
+
+    [Fact]
+    public void What_is_of_a_higher_kind_does_not_fit_in_place()
     {
         Tensor mask = Tensor.Create([true, false]), ints = Tensor.Create([1, 2]);
-        Assert.Equal([false, true], (!mask).ToArray<bool>());
-        Assert.Equal([false, true], (~mask).ToArray<bool>());
-        foreach (Func<Tensor> bad in (Func<Tensor>[])[() => mask & ints, () => ints | mask, () => ints ^ ints, () => !ints, () => ~ints])
-            Assert.Contains("int32", Assert.Throws<DTypeException>(bad).Message);
-        Assert.Throws<ShapeException>(() => mask & Tensor.Create([true, true, true]));
+        foreach (Func<Tensor> bad in (Func<Tensor>[])[() => mask.BitwiseAnd_(ints), () => mask.BitwiseOr_(2), () => mask.BitwiseLeftShift_(1), () => ints.BitwiseXor_(1.5), () => mask.Mul_(ints)])
+            Assert.Throws<DTypeException>(bad);
+        Assert.Equal([true, false], mask.ToArray<bool>());
+        Assert.Equal(0, mask.Version);
+        Assert.Equal(DType.UInt8, Tensor.Create(new byte[] { 6, 3 }).BitwiseAnd_(Tensor.Create([3L, 1])).DType);
+    }
+
+    [Fact]
+    public void A_scatter_that_reduces_refuses_what_does_not_fit_before_it_writes()
+    {
+        Tensor x = Tensor.Zeros([3]), index = Tensor.Create([0L, 3]), source = Tensor.Ones([2]);
+        Assert.Throws<TensorIndexException>(() => x.ScatterReduce_(0, index, source, ScatterReduction.Amax));
+        Assert.Throws<TensorIndexException>(() => x.ScatterReduce_(0, index, source, ScatterReduction.Mean, includeSelf: false));
+        Assert.Throws<ShapeException>(() => x.ScatterReduce_(0, Tensor.Create([0L, 1, 2]), source, ScatterReduction.Sum));
+        Assert.Throws<ShapeException>(() => x.ScatterReduce_(0, Tensor.Create([[0L]]), source, ScatterReduction.Sum));
+        Assert.Throws<DTypeException>(() => x.ScatterReduce_(0, Tensor.Create([0L, 1]), source.To(DType.Float64), ScatterReduction.Prod));
+        Assert.Throws<DTypeException>(() => Tensor.Create([true]).ScatterReduce(0, Tensor.Create([0L]), Tensor.Create([true]), ScatterReduction.Mean));
+        Assert.Throws<ArgumentOutOfRangeException>(() => x.Scatter_(0, Tensor.Create([0L, 1]), source, ScatterReduction.Mean));
+        Assert.Throws<ArgumentOutOfRangeException>(() => x.ScatterReduce(0, Tensor.Create([0L, 1]), source, (ScatterReduction)9));
+        Assert.Equal([0f, 0, 0], x.ToArray<float>());
+        Assert.Equal(0, x.Version);
     }
 
     [Fact]

@@ -39,6 +39,8 @@ public partial class CompletenessTests
         ["op_BitwiseAnd"] = "&",
         ["op_BitwiseOr"] = "|",
         ["op_ExclusiveOr"] = "^",
+        ["op_LeftShift"] = "<<",
+        ["op_RightShift"] = ">>",
         ["op_LessThan"] = "<",
         ["op_LessThanOrEqual"] = "<=",
         ["op_GreaterThan"] = ">",
@@ -81,7 +83,7 @@ public partial class CompletenessTests
     [Fact]
     public void The_golden_files_hold_the_rows_of_the_table_and_no_others()
     {
-        foreach (IGrouping<string, OpCase> family in OpCases.All.Where(r => r.Judge.Expression is not null).GroupBy(r => r.Family))
+        foreach (IGrouping<string, OpCase> family in OpCases.All.GroupBy(r => r.Family))
         {
             string[] expected = [.. family.SelectMany(r => r.Draws).Select(d => d.Key).Order()];
             string[] found = [.. GoldenValues.File(family.Key).Texts.Keys.Where(k => k != "torch" && !k.EndsWith("/error", StringComparison.Ordinal)).Order()];
@@ -91,10 +93,6 @@ public partial class CompletenessTests
                 + $"If that is as it should be, run {GoldenValues.Command}.");
         }
     }
-
-    [Fact]
-    public void Rows_that_PyTorch_does_not_judge_say_why() =>
-        Assert.All(OpCases.All.Where(r => r.Judge.Expression is null), r => Assert.False(string.IsNullOrWhiteSpace(r.Judge.WhyNot), r.Name));
 
     private static IEnumerable<string> Missing(IReadOnlyList<OpCase> rows) =>
         from op in OpTypes()

@@ -1,7 +1,7 @@
 namespace Autograd.Tests.Ops;
 
-/// <summary>A row of the table: one way to call one operation, and all that the theories need to know of it.</summary>
-public sealed record OpCase(string Name, string Source, Func<Tensor[], Tensor> Function, Judge Judge, IReadOnlyList<Draw> Draws)
+/// <summary>A row of the table: one way to call one operation, PyTorch's expression for the same (the judge), and all that the theories need to know of it.</summary>
+public sealed record OpCase(string Name, string Source, Func<Tensor[], Tensor> Function, string Judge, IReadOnlyList<Draw> Draws)
 {
     /// <summary>The file of golden values it belongs to.</summary>
     public string Family { get; init; } = "";
@@ -46,10 +46,4 @@ public sealed record OpCase(string Name, string Source, Func<Tensor[], Tensor> F
     public override string ToString() => $"{Name}: {Source}";
 
     private OpCase Special(Input[] inputs) => this with { Draws = [.. Draws, new Draw(Name, "special", DrawKind.Special, inputs)] };
-}
-
-/// <summary>The PyTorch expression for the same as a row, or the reason why PyTorch cannot judge it.</summary>
-public sealed record Judge(string? Expression, string? WhyNot)
-{
-    public static implicit operator Judge(string expression) => new(expression, null);
 }

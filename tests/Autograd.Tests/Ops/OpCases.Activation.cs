@@ -35,9 +35,8 @@ public static partial class OpCases
         Unary("hardtanh_", x => x.Clone().Hardtanh_(-0.7, 0.8), "F.hardtanh(x[0], -0.7, 0.8)"),
         Unary("relu6", x => (x * 5).Relu6(), "F.relu6(x[0] * 5)").Specials(),
         Unary("relu6_", x => (x * 5).Relu6_(), "F.relu6(x[0] * 5)"),
-        // PyTorch 1.13 divides the gradient of F.hardsigmoid by 6 in float32, and has no second one: F.relu6 judges, which bends at the same places.
-        Unary("hardsigmoid", x => (x * 3).Hardsigmoid(), "F.relu6(x[0] * 3 + 3) / 6").Specials(),
-        Unary("hardsigmoid_", x => (x * 3).Hardsigmoid_(), "F.relu6(x[0] * 3 + 3) / 6"),
+        Unary("hardsigmoid", x => (x * 3).Hardsigmoid(), "F.hardsigmoid(x[0] * 3)").Specials().SecondNotInTorch("not implemented; it is 0"),
+        Unary("hardsigmoid_", x => (x * 3).Hardsigmoid_(), "F.hardsigmoid(x[0] * 3)").SecondNotInTorch("not implemented; it is 0"),
         Unary("hardswish", x => (x * 3).Hardswish(), "F.hardswish(x[0] * 3)").Specials(),
         Unary("hardswish_", x => (x * 3).Hardswish_(), "F.hardswish(x[0] * 3)"),
         Unary("hardshrink", x => x.Hardshrink(), "F.hardshrink(x[0])").Specials(),
@@ -48,8 +47,8 @@ public static partial class OpCases
         Case("kinks.hard", x => x[0].Hardtanh() + x[0].Hardtanh(0, 0.5) * 2 + x[0].Hardshrink(1) * 3 + x[0].Softshrink(1) * 4 + (x[0] * 6).Relu6() * 5,
             "F.hardtanh(x[0]) + F.hardtanh(x[0], 0, 0.5) * 2 + F.hardshrink(x[0], 1) * 3 + F.softshrink(x[0], 1) * 4 + F.relu6(x[0] * 6) * 5",
             Shapes(Ties(40))).OnKinks("inputs at the bounds"),
-        Case("kinks.hardswish", x => (x[0] * 3).Hardswish() + (x[0] * 3).Hardsigmoid() * 2, "F.hardswish(x[0] * 3) + F.relu6(x[0] * 3 + 3) / 3", Shapes(Ties(40)))
-            .OnKinks("inputs at the bounds"),
+        Case("kinks.hardswish", x => (x[0] * 3).Hardswish(), "F.hardswish(x[0] * 3)", Shapes(Ties(40))).OnKinks("inputs at the bounds"),
+        Case("kinks.hardsigmoid", x => (x[0] * 3).Hardsigmoid(), "F.hardsigmoid(x[0] * 3)", Shapes(Ties(40))).OnKinks("inputs at the bounds").SecondNotInTorch("not implemented; it is 0"),
         Case("prelu", x => x[0].PRelu(x[1]), "F.prelu(x[0], x[1])", Shapes(Nonzero((4, 3)), 1), Shapes(Nonzero((2, 3, 4)), 3), Shapes(Nonzero(5), 1), Shapes(Nonzero((3, 3)), 3)),
         Unary("prelu.specials", x => x.PRelu(Tensor.Full([1], 0.25, x.DType)), "F.prelu(x[0], torch.full((1,), 0.25, dtype=x[0].dtype))", Domain.Nonzero).Specials(),
         Case("glu", x => x[0].Glu(), "F.glu(x[0])", Shapes((3, 4)), Shapes((2, 3, 6))),

@@ -81,13 +81,14 @@ public static partial class OpCases
             Shapes((3, 4), Mask((3, 4)))),
         Case(
             "cosine_embedding_loss", x => F.CosineEmbeddingLoss(x[0], x[1], x[2].To(DType.Int64) * 2 - 1, 0.1),
-            "F.cosine_embedding_loss(x[0], x[1], x[2].long() * 2 - 1, margin=0.1)", Shapes((6, 4), (6, 4), Mask(6)), Shapes(4, 4, Mask(Number))),
+            "F.cosine_embedding_loss(x[0], x[1], x[2].long() * 2 - 1, margin=0.1)",
+            Shapes((6, 4), (6, 4), Mask(6)), Shapes(4, 4, Mask(Number)), Shapes((6, 4), (1, 4), Mask(1))),
         Case(
             "cosine_embedding_loss.none", x => F.CosineEmbeddingLoss(x[0], x[1], x[2], reduction: Reduction.None),
             "F.cosine_embedding_loss(x[0], x[1], x[2], reduction='none')", Shapes((6, 4), (6, 4), Ints(6))),
         Case(
             "triplet_margin_loss", x => F.TripletMarginLoss(x[0], x[1], x[2]), "F.triplet_margin_loss(x[0], x[1], x[2])",
-            Shapes((5, 4), (5, 4), (5, 4)), Shapes(4, 4, 4)),
+            Shapes((5, 4), (5, 4), (5, 4)), Shapes(4, 4, 4), Shapes((5, 4), (1, 4), (5, 1)), Shapes(Number, Number, Number)),
         Case(
             "triplet_margin_loss.swap", x => F.TripletMarginLoss(x[0], x[1], x[2], 0.7, 3, 1e-4, true, Reduction.None),
             "F.triplet_margin_loss(x[0], x[1], x[2], 0.7, 3, 1e-4, True, reduction='none')", Shapes((5, 4), (5, 4), (5, 4))),
@@ -96,13 +97,13 @@ public static partial class OpCases
             Shapes((3, 4), Mask((3, 4)))),
         Case(
             "hinge_embedding_loss.none", x => F.HingeEmbeddingLoss(x[0], x[1], 0.3, Reduction.None),
-            "F.hinge_embedding_loss(x[0], x[1], 0.3, reduction='none')", Shapes((3, 4), Ints((3, 4)))),
+            "F.hinge_embedding_loss(x[0], x[1], 0.3, reduction='none')", Shapes((3, 4), Ints((3, 4))), Shapes((3, 1), Ints(3)), Shapes(3, Ints((2, 3)))),
         Case(
             "margin_ranking_loss", x => F.MarginRankingLoss(x[0], x[1], x[2].To(DType.Int64) * 2 - 1, 0.1),
-            "F.margin_ranking_loss(x[0], x[1], x[2].long() * 2 - 1, margin=0.1)", Shapes(6, 6, Mask(6))),
+            "F.margin_ranking_loss(x[0], x[1], x[2].long() * 2 - 1, margin=0.1)", Shapes(6, 6, Mask(6)), Shapes((3, 4), (3, 1), Mask((1, 4)))),
         Case(
             "soft_margin_loss", x => F.SoftMarginLoss(x[0], x[1].To(x[0].DType) * 2 - 1), "F.soft_margin_loss(x[0], x[1].to(x[0].dtype) * 2 - 1)",
-            Shapes((3, 4), Mask((3, 4))), Shapes(Number, Mask(Number))),
+            Shapes((3, 4), Mask((3, 4))), Shapes(Number, Mask(Number)), Shapes((3, 4), Mask(4))),
         Case(
             "poisson_nll_loss", x => F.PoissonNllLoss(x[0], x[1]), "F.poisson_nll_loss(x[0], x[1])", Shapes((3, 4), Positive((3, 4)))),
         Case(
@@ -110,7 +111,7 @@ public static partial class OpCases
             "F.poisson_nll_loss(x[0], x[1], log_input=False, full=True, reduction='none')", Shapes(Positive((3, 4)), Weights((3, 4)))),
         Case(
             "gaussian_nll_loss", x => F.GaussianNllLoss(x[0], x[1], x[2]), "F.gaussian_nll_loss(x[0], x[1], x[2])",
-            Shapes((3, 4), (3, 4), Positive((3, 4))), Shapes((3, 4), (3, 4), Positive(3))),
+            Shapes((3, 4), (3, 4), Positive((3, 4))), Shapes((3, 4), (3, 4), Positive(3)), Shapes((3, 4), 4, Positive((3, 4))), Shapes((3, 1), 3, Positive(3))),
         Case(
             "gaussian_nll_loss.full", x => F.GaussianNllLoss(x[0], x[1], x[2], full: true, reduction: Reduction.None),
             "F.gaussian_nll_loss(x[0], x[1], x[2], full=True, reduction='none')", Shapes((3, 4), (3, 4), Positive((3, 1)))),

@@ -247,4 +247,40 @@ public class DtypeAndShapeSemantics
         Assert.Throws<TensorIndexException>(() => x.IndexSelect(0, zero + 1));
         Assert.Throws<ShapeException>(() => x.IndexSelect(1, zero));
     }
+
+    [Fact]
+    [Semantics("transpose-of-many")]
+    public void T_reverses_all_dimensions()
+    {
+        Tensor x = Tensor.Arange(24).Reshape(2, 3, 4);
+        Assert.Equal([4, 3, 2], x.T.Shape);
+        Assert.Equal(23L, x.T[3, 2, 1].Item<long>());
+        Assert.Equal(6L, x.T[2, 1, 0].Item<long>());
+        Assert.Equal([2], Tensor.Zeros([2]).T.Shape);
+    }
+
+    [Fact]
+    [Semantics("vector-products")]
+    public void Cross_takes_tensors_of_one_rank_with_size_3_in_both()
+    {
+        Assert.Equal([2, 3], Tensor.Ones([2, 3]).Cross(Tensor.Ones([1, 3])).Shape);
+        Assert.Throws<ShapeException>(() => Tensor.Ones([2, 3]).Cross(Tensor.Ones([3]), -1));
+        Assert.Throws<ShapeException>(() => Tensor.Ones([3, 1]).Cross(Tensor.Ones([1, 3])));
+        Assert.Throws<ShapeException>(() => Tensor.Ones([3, 3]).Cross(Tensor.Ones([1, 3])));
+    }
+
+    [Fact]
+    [Semantics("bits")]
+    public void Bits_are_those_of_the_higher_dtype_and_shifts_keep_the_sign()
+    {
+        Tensor x = Tensor.Create([6, -3, 1]);
+        Assert.Equal([2, 1, 0], (x & Tensor.Create([3, 1, 2])).ToArray<int>());
+        Assert.Equal(DType.Int64, (x | Tensor.Create([3L])).DType);
+        Assert.Equal(DType.Int32, (x ^ 3).DType);
+        Assert.Equal([-7, 2, -2], (~x).ToArray<int>());
+        Assert.Equal([24, -12, 4], (x << 2).ToArray<int>());
+        Assert.Equal([3, -2, 0], (x >> 1).ToArray<int>());
+        Assert.Equal([4L, 4], (Tensor.Create([true, true]) << 2).ToArray<long>());
+        Assert.Equal([false, true], (~Tensor.Create([true, false])).ToArray<bool>());
+    }
 }

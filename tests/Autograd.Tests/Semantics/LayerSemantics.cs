@@ -225,4 +225,19 @@ public class LayerSemantics
         Assert.Throws<TensorIndexException>(() => F.Embedding(Tensor.Create([-1L]), weight));
         Equal([0, 0], new Embedding(3, 2, paddingIdx: -1).Weight.Detach()[2]);
     }
+
+    [Fact]
+    [Semantics("dropout-of-channels")]
+    public void Dropout2d_reads_three_dimensions_as_a_batch_and_Dropout3d_four_as_one_sample()
+    {
+        Generator.Default.ManualSeed(0);
+        Equal([0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 0, 0], F.Dropout2d(Tensor.Ones([3, 2, 2], DType.Float64)).Reshape(-1));
+        Assert.Equal([2, 3], F.Dropout2d(Tensor.Ones([2, 3])).Shape);
+        Assert.Equal([2, 2, 2, 2], F.Dropout3d(Tensor.Ones([2, 2, 2, 2])).Shape);
+        Assert.Equal([4], F.Dropout3d(Tensor.Ones([4])).Shape);
+        Assert.Throws<ShapeException>(() => F.Dropout2d(Tensor.Ones([4])));
+        Equal([1, 1, 1, 1], F.Dropout2d(Tensor.Ones([4]), training: false));
+        Equal([1, 1, 1, 1], F.AlphaDropout(Tensor.Ones([4])));
+        Equal([1, 1, 1, 1], F.FeatureAlphaDropout(Tensor.Ones([4])));
+    }
 }

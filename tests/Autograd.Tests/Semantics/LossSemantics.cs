@@ -173,4 +173,23 @@ public class LossSemantics
         Equal([0, 0.5, 1, -1], Tensor.Create(Gradient(x => F.SmoothL1Loss(x, zeros, Reduction.Sum), 0, 0.5, 1, -3)));
         Equal([0, 0.5, 2, -2], Tensor.Create(Gradient(x => F.HuberLoss(x, zeros, Reduction.Sum, delta: 2), 0, 0.5, 2, -3)));
     }
+
+    [Fact]
+    [Semantics("loss-broadcasting")]
+    public void Losses_other_than_those_of_distances_broadcast()
+    {
+        Tensor column = Tensor.Create(new double[,] { { 1 }, { 2 } }), one = Tensor.Ones([1], DType.Float64);
+        Equal([1, 0, 2, 0], F.HingeEmbeddingLoss(column, Tensor.Create([1, -1]), reduction: Reduction.None).Reshape(-1));
+        Equal([-1, -0.6137056388801094, -2, -2.6137056388801094], F.KlDivLoss(column, Tensor.Create([1.0, 2]), Reduction.None).Reshape(-1));
+        Equal([0.5, 2, 2, 0.5], F.GaussianNllLoss(column, Tensor.Create([0.0, 3]), Tensor.Ones([2, 1], DType.Float64), reduction: Reduction.None).Reshape(-1));
+        Equal([0.3132616875182228, 2.1269280110429727], F.SoftMarginLoss(Tensor.Create(new double[,] { { 1, 2 } }), Tensor.Create([1.0, -1]), Reduction.None).Reshape(-1));
+        Assert.Throws<ShapeException>(() => F.SoftMarginLoss(column, Tensor.Ones([2], DType.Float64)));
+        Equal([0.5, 0, 0, 0], F.MarginRankingLoss(column, Tensor.Create(new double[,] { { 1, 0 } }), Tensor.Ones([1, 1]), 0.5, Reduction.None).Reshape(-1));
+        Assert.Throws<ShapeException>(() => F.MarginRankingLoss(column, one, column));
+        Tensor pairs = Tensor.Create(new double[,] { { 1, 1 }, { 2, 1 } });
+        Equal([0.2928932188134524, 0.1055728090000841], F.CosineEmbeddingLoss(pairs, Tensor.Create(new double[,] { { 1, 0 } }), one, reduction: Reduction.None), 1e-9);
+        Assert.Throws<ShapeException>(() => F.CosineEmbeddingLoss(pairs, one, one));
+        Assert.Throws<ShapeException>(() => F.TripletMarginLoss(pairs, one, pairs));
+        Assert.Throws<ShapeException>(() => F.BceLoss(column, one));
+    }
 }

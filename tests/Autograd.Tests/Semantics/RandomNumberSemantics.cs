@@ -134,4 +134,26 @@ public class RandomNumberSemantics
         Generator.Default.ManualSeed(0);
         Equal([1.5409960746765137, -0.293428897857666, -2.1787893772125244, 0.5684312582015991], new Embedding(2, 2).Weight.Detach(), 1e-6);
     }
+
+    [Fact]
+    [Semantics("random-in-place")]
+    public void Random_without_bounds_fills_the_range_of_the_dtype()
+    {
+        (DType Type, double[] Torch)[] known =
+        [
+            (DType.Float32, [8325664, 12888472, 1484222]), (DType.Float64, [8737460674930124, 6375474555111176, 4137753702977065]),
+            (DType.Int32, [209652396, 398764591, 924231285]), (DType.UInt8, [172, 47, 117]), (DType.Bool, [0, 1, 1]),
+        ];
+        foreach ((DType type, double[] torch) in known)
+        {
+            Generator.Default.ManualSeed(0);
+            Assert.Equal(torch, Tensor.Zeros([3], type).Random_().ToArray<double>());
+        }
+
+        Generator.Default.ManualSeed(0);
+        Assert.Equal([900450186894289455, 3969543146641149120], Tensor.Zeros([2], DType.Int64).Random_().ToArray<long>());
+        Generator.Default.ManualSeed(0);
+        Assert.Equal([4L, 3, 0], Tensor.Zeros([3], DType.Int64).Random_(7).ToArray<long>());
+        Assert.Throws<GraphException>(() => Tensor.Zeros([3], requiresGrad: true).Random_());
+    }
 }

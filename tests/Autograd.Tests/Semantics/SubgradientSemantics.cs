@@ -189,4 +189,12 @@ public class SubgradientSemantics
         string message = Assert.Throws<AnomalyException>(() => Tensor.Where(x > 0, x.Sqrt(), x * 0).Sum().Backward()).Message;
         Assert.All(["the backward of sqrt made NaN", "Where"], part => Assert.Contains(part, message, StringComparison.Ordinal)); // PyTorch: SqrtBackward0
     }
+
+    [Fact]
+    [Semantics("slopes-from-float32")]
+    public void The_slopes_of_Hardsigmoid_and_Celu_have_constants_of_float32()
+    {
+        Assert.Equal([0.1666666716337204], Gradient(x => x.Hardsigmoid(), 1));
+        Equal(0.1888756078410563, Gradient(x => x.Celu(0.3), -0.5)[0], 1e-15);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Autograd.Devices.Cpu;
 
@@ -110,6 +111,19 @@ internal sealed partial class CpuDevice
             case DType.Int64: generator.FillRandInt(y.Span<long>(), low, high); break;
             case DType.Int32: generator.FillRandInt(y.Span<int>(), low, high); break;
             default: generator.FillRandInt(y.Span<byte>(), low, high); break;
+        }
+    }
+
+    internal override void RandInt(Generator generator, View y)
+    {
+        switch (y.DType)
+        {
+            case DType.Float32: generator.FillRandInt(y.Span<float>(), 0, (1L << 24) + 1); break;
+            case DType.Float64: generator.FillRandInt(y.Span<double>(), 0, (1L << 53) + 1); break;
+            case DType.Int64: generator.FillRandInt63(y.Span<long>()); break;
+            case DType.Int32: generator.FillRandInt(y.Span<int>(), 0, 1L << 31); break;
+            case DType.UInt8: generator.FillRandInt(y.Span<byte>(), 0, 1 << 8); break;
+            default: generator.FillRandInt(MemoryMarshal.AsBytes(y.Span<bool>()), 0, 2); break;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Autograd.Devices.Cpu;
 
 /// <summary>Reading and writing where an index says.</summary>
@@ -41,6 +43,23 @@ internal sealed partial class CpuDevice
             case DType.Int64: Indexing.ScatterAdd<long>(op, target, dim, at, index.Shape, source); break;
             case DType.Int32: Indexing.ScatterAdd<int>(op, target, dim, at, index.Shape, source); break;
             default: Indexing.ScatterAdd<byte>(op, target, dim, at, index.Shape, source); break;
+        }
+    }
+
+    internal override void ScatterReduce<TKernel>(string op, TKernel kernel, View target, int dim, View index, View source)
+    {
+        ReadOnlySpan<long> at = index.Span<long>();
+        switch (target.DType)
+        {
+            case DType.Float32: Indexing.ScatterReduce<TKernel, float>(op, kernel, target.Data<float>(), target.Layout, dim, at, index.Shape, source.Data<float>(), source.Layout); break;
+            case DType.Float64: Indexing.ScatterReduce<TKernel, double>(op, kernel, target.Data<double>(), target.Layout, dim, at, index.Shape, source.Data<double>(), source.Layout); break;
+            case DType.Int64: Indexing.ScatterReduce<TKernel, long>(op, kernel, target.Data<long>(), target.Layout, dim, at, index.Shape, source.Data<long>(), source.Layout); break;
+            case DType.Int32: Indexing.ScatterReduce<TKernel, int>(op, kernel, target.Data<int>(), target.Layout, dim, at, index.Shape, source.Data<int>(), source.Layout); break;
+            case DType.UInt8: Indexing.ScatterReduce<TKernel, byte>(op, kernel, target.Data<byte>(), target.Layout, dim, at, index.Shape, source.Data<byte>(), source.Layout); break;
+            default:
+                Indexing.ScatterReduce<TKernel, byte>(
+                    op, kernel, MemoryMarshal.AsBytes(target.Data<bool>().AsSpan()), target.Layout, dim, at, index.Shape, MemoryMarshal.AsBytes(source.Data<bool>().AsSpan()), source.Layout);
+                break;
         }
     }
 
@@ -129,7 +148,7 @@ internal sealed partial class CpuDevice
             DType.Int64 => Indexing.NonZero<long>(x.Span<long>()),
             DType.Int32 => Indexing.NonZero<int>(x.Span<int>()),
             DType.UInt8 => Indexing.NonZero<byte>(x.Span<byte>()),
-            _ => Indexing.NonZero<byte>(System.Runtime.InteropServices.MemoryMarshal.AsBytes(x.Span<bool>())),
+            _ => Indexing.NonZero<byte>(MemoryMarshal.AsBytes(x.Span<bool>())),
         };
     }
 }

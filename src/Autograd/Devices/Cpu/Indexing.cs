@@ -55,6 +55,23 @@ internal static class Indexing
         }
     }
 
+    public static void ScatterReduce<TKernel, T>(
+        string op, TKernel kernel, Span<T> into, Layout target, int dim, ReadOnlySpan<long> index, Shape indexShape, ReadOnlySpan<T> from, Layout source)
+        where TKernel : struct, IReduceKernel
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    {
+        int stride = target.Strides[dim];
+        Check(op, index, target.Shape[dim], dim);
+        Span<int> scratch = stackalloc int[indexShape.Rank], sourceScratch = stackalloc int[indexShape.Rank];
+        var bases = new Odometer(indexShape, Without(target, dim), target.Offset, scratch);
+        var reads = new Odometer(indexShape, source.Strides, source.Offset, sourceScratch);
+        for (int i = 0; i < index.Length; i++, bases.Next(), reads.Next())
+        {
+            ref T place = ref into[bases.Offset + (int)index[i] * stride];
+            place = kernel.Combine(place, from[reads.Offset]);
+        }
+    }
+
     public static void Select<T>(string op, View x, int dim, ReadOnlySpan<long> index, View y)
         where T : unmanaged
     {

@@ -19,11 +19,15 @@ public static partial class F
 
     /// <summary>Dropout of whole channels of [batch, channels, length], or of one sample without the batch.</summary>
     /// <inheritdoc cref="Dropout2d"/>
-    public static Tensor Dropout1d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null) =>
-        Channels("dropout1d", 1, input, p, training, generator);
+    /// <exception cref="ShapeException">The input has neither two nor three dimensions.</exception>
+    public static Tensor Dropout1d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null)
+    {
+        if (input.Rank is not (2 or 3)) throw new ShapeException($"dropout1d: the input must have 3 dimensions, or 2 without a batch, and is {input.Shape}");
+        return Channels("dropout1d", 3, input, p, training, generator);
+    }
 
-    /// <summary>Dropout of whole channels of [batch, channels, height, width], or of one sample without the batch.</summary>
-    /// <remarks>PyTorch 1.13 still takes three dimensions for [batch, channels, length], and warns that it will not; that is <see cref="Dropout1d"/>.</remarks>
+    /// <summary>Dropout of whole channels of images: of [batch, channels, …], whatever follows.</summary>
+    /// <remarks>As PyTorch 1.13, three dimensions are [batch, channels, length]: one image without its batch wants an Unsqueeze(0).</remarks>
     /// <param name="input">The input, floating.</param>
     /// <param name="p">The probability of 0.</param>
     /// <param name="training">False returns the input itself.</param>
@@ -31,14 +35,15 @@ public static partial class F
     /// <returns>A tensor of the input's shape. Gradient: grad times the same mask and scale.</returns>
     /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
-    /// <exception cref="ShapeException">The input has another number of dimensions.</exception>
+    /// <exception cref="ShapeException">A mask is drawn and the input has fewer than two dimensions.</exception>
     public static Tensor Dropout2d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null) =>
-        Channels("dropout2d", 2, input, p, training, generator);
+        Channels("dropout2d", input.Rank, input, p, training, generator);
 
-    /// <summary>Dropout of whole channels of [batch, channels, depth, height, width], or of one sample without the batch.</summary>
+    /// <summary>Dropout of whole channels of [batch, channels, depth, height, width]; any other number of dimensions is one sample without the batch.</summary>
     /// <inheritdoc cref="Dropout2d"/>
+    /// <exception cref="ShapeException">A mask is drawn and the input is a single number.</exception>
     public static Tensor Dropout3d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null) =>
-        Channels("dropout3d", 3, input, p, training, generator);
+        Channels("dropout3d", 5, input, p, training, generator);
 
     /// <summary>
     /// Dropout that goes with selu: sets elements to the value that selu tends to, −λα, and then scales and shifts all, so that mean 0 and
@@ -47,21 +52,22 @@ public static partial class F
     /// <remarks>Source: Klambauer et al. (2017), "Self-normalizing neural networks".</remarks>
     /// <param name="input">Any shape, floating.</param>
     /// <param name="p">The probability of −λα. With 1 the result is the input times 0.</param>
-    /// <param name="training">False returns the input itself.</param>
+    /// <param name="training">False, as it is here by default and in PyTorch, returns the input itself.</param>
     /// <param name="generator">Where the mask comes from; <see cref="Generator.Default"/> if not given.</param>
     /// <returns>A tensor of the input's shape. Gradient: grad times the same mask and scale.</returns>
     /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
-    public static Tensor AlphaDropout(Tensor input, double p = 0.5, bool training = true, Generator? generator = null) =>
+    public static Tensor AlphaDropout(Tensor input, double p = 0.5, bool training = false, Generator? generator = null) =>
         Passes("alpha_dropout", input, p, training) ? input : TowardsSelu(input, p, input.Shape, generator);
 
     /// <summary>As <see cref="AlphaDropout"/>, of whole channels of [batch, channels, …].</summary>
     /// <inheritdoc cref="AlphaDropout"/>
-    /// <exception cref="ShapeException">The input has fewer than two dimensions.</exception>
-    public static Tensor FeatureAlphaDropout(Tensor input, double p = 0.5, bool training = true, Generator? generator = null)
+    /// <exception cref="ShapeException">A mask is drawn and the input has fewer than two dimensions.</exception>
+    public static Tensor FeatureAlphaDropout(Tensor input, double p = 0.5, bool training = false, Generator? generator = null)
     {
-        if (input.Rank < 2) throw new ShapeException($"feature_alpha_dropout: the input must be [batch, channels, …], not {input.Shape}");
-        return Passes("feature_alpha_dropout", input, p, training) ? input : TowardsSelu(input, p, OneForEachChannel(input.Shape), generator);
+        const string Op = "feature_alpha_dropout";
+        if (Passes(Op, input, p, training)) return input;
+        return p == 1 ? input * 0.0 : TowardsSelu(input, p, OneForEachChannel(Op, input.Shape), generator);
     }
 
     internal static void CheckDropout(double p, string op = "dropout")
@@ -77,18 +83,19 @@ public static partial class F
         return !training || p == 0 || input.Numel == 0;
     }
 
-    private static Tensor Channels(string op, int places, Tensor input, double p, bool training, Generator? generator)
+    /// <summary>One draw a channel; an input of another rank than a batch's is one sample.</summary>
+    private static Tensor Channels(string op, int batch, Tensor input, double p, bool training, Generator? generator)
     {
-        if (input.Rank != places + 2 && input.Rank != places + 1)
-            throw new ShapeException($"{op}: the input must have {places + 2} dimensions, or {places + 1} without a batch, and is {input.Shape}");
         if (Passes(op, input, p, training)) return input;
         if (p == 1) return input * 0.0;
-        if (input.Rank == places + 1) return Channels(op, places, input.Unsqueeze(0), p, training, generator).Squeeze(0);
-        return input * Tensor.Bernoulli(1 - p, OneForEachChannel(input.Shape), input.DType, generator).Div_(1 - p);
+        Tensor samples = input.Rank == batch ? input : input.Unsqueeze(0);
+        Tensor kept = samples * Tensor.Bernoulli(1 - p, OneForEachChannel(op, samples.Shape), input.DType, generator).Div_(1 - p);
+        return input.Rank == batch ? kept : kept.Squeeze(0);
     }
 
-    private static Shape OneForEachChannel(Shape shape)
+    private static Shape OneForEachChannel(string op, Shape shape)
     {
+        if (shape.Rank < 2) throw new ShapeException($"{op}: whole channels are dropped of [batch, channels, …], and the input is {shape}");
         int[] sizes = new int[shape.Rank];
         Array.Fill(sizes, 1);
         (sizes[0], sizes[1]) = (shape[0], shape[1]);

@@ -53,7 +53,7 @@ public static partial class F
 
     /// <summary>How far two vectors are from the same direction (target 1), or how far above a margin their cosine is (target −1).</summary>
     /// <param name="input1">[batch, size], or [size] for one pair. Floating.</param>
-    /// <param name="input2">Of that shape.</param>
+    /// <param name="input2">As many dimensions; the sizes broadcast.</param>
     /// <param name="target">1 or −1 for each pair: [batch], or [].</param>
     /// <param name="margin">The cosine that unlike pairs may have, from −1 to 1.</param>
     /// <param name="reduction">What becomes of the pairs' losses.</param>
@@ -62,9 +62,12 @@ public static partial class F
     public static Tensor CosineEmbeddingLoss(Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
     {
         const string Op = "cosine_embedding_loss";
-        RequireOneShape(Op, input1, input2);
-        if (input1.Rank is not (1 or 2) || target.Shape != Shape.Create(input1.Shape.AsSpan()[..^1]))
-            throw new ShapeException($"{Op}: the inputs are [batch, size] with a target [batch], or [size] with a target [], not {input1.Shape} with {target.Shape}");
+        if (target.Rank > 1 || input1.Rank != target.Rank + 1 || input2.Rank != input1.Rank)
+        {
+            throw new ShapeException(
+                $"{Op}: the inputs are [batch, size] with a target [batch], or [size] with a target [], not {input1.Shape} and {input2.Shape} with {target.Shape}");
+        }
+
         Tensor lengths = ((input1.Square().Sum(-1) + CosineEps) * (input2.Square().Sum(-1) + CosineEps)).Sqrt();
         Tensor cosine = (input1 * input2).Sum(-1) / lengths;
         return Reduce(By(target, 1, 1 - cosine) + By(target, -1, (cosine - margin).Clamp(min: 0)), reduction);
@@ -73,15 +76,15 @@ public static partial class F
     /// <summary>How much nearer than a margin an anchor is to an unlike sample than to a like one: max(0, d(a, p) − d(a, n) + margin).</summary>
     /// <remarks>d is the p-norm of the difference plus <paramref name="eps"/>. Source: Balntas et al. (2016), "Learning local feature descriptors with triplets".</remarks>
     /// <param name="anchor">[batch, size], or [size] for one. Floating.</param>
-    /// <param name="positive">Like it; of that shape.</param>
-    /// <param name="negative">Unlike it; of that shape.</param>
+    /// <param name="positive">Like it; of as many dimensions, whose sizes broadcast.</param>
+    /// <param name="negative">Unlike it; likewise.</param>
     /// <param name="margin">How much farther the unlike one should be.</param>
     /// <param name="p">Which norm.</param>
     /// <param name="eps">Added to each difference.</param>
     /// <param name="swap">Takes the distance of the positive from the negative instead where that is smaller.</param>
     /// <param name="reduction">What becomes of the triplets' losses.</param>
     /// <returns>A single number, or one for each triplet.</returns>
-    /// <exception cref="ShapeException">The shapes differ.</exception>
+    /// <exception cref="ShapeException">The inputs have different numbers of dimensions, or do not broadcast.</exception>
     /// <exception cref="ArgumentOutOfRangeException">p is not above 0.</exception>
     public static Tensor TripletMarginLoss(
         Tensor anchor,
@@ -94,26 +97,27 @@ public static partial class F
         Reduction reduction = Reduction.Mean)
     {
         const string Op = "triplet_margin_loss";
-        RequireOneShape(Op, anchor, positive);
-        RequireOneShape(Op, anchor, negative);
-        if (anchor.Rank == 0) throw new ShapeException($"{Op}: the inputs are [batch, size] or [size], not single numbers");
+        RequireOneRank(Op, anchor, positive, negative);
         Tensor far = Distance(anchor, negative);
         if (swap) far = far.Minimum(Distance(positive, negative));
         return Reduce((Distance(anchor, positive) - far + margin).Clamp(min: 0), reduction);
 
-        Tensor Distance(Tensor a, Tensor b) => VectorNorm(Op, a - b + eps, p, -1, keepDim: false);
+        Tensor Distance(Tensor a, Tensor b)
+        {
+            Tensor apart = a - b + eps;
+            return VectorNorm(Op, apart.Rank == 0 ? apart.Unsqueeze(0) : apart, p, -1, keepDim: false);
+        }
     }
 
     /// <summary>The input itself where the target is 1 (a distance, made small), max(0, margin − input) where it is −1.</summary>
     /// <param name="input">Any shape, floating.</param>
-    /// <param name="target">1 or −1 for each element.</param>
+    /// <param name="target">1 or −1 for each element; broadcasts with the input.</param>
     /// <param name="margin">How large the inputs of unlike pairs should be.</param>
     /// <param name="reduction">What becomes of the elements' losses.</param>
-    /// <returns>A single number, or the input's shape.</returns>
-    /// <exception cref="ShapeException">The shapes differ.</exception>
+    /// <returns>A single number, or the elements' losses.</returns>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor HingeEmbeddingLoss(Tensor input, Tensor target, double margin = 1, Reduction reduction = Reduction.Mean)
     {
-        RequireOneShape("hinge_embedding_loss", input, target);
         Tensor none = Tensor.Zeros([], input.DType);
         Tensor unlike = Tensor.Where(target.Ne(1), (margin - input).Clamp(min: 0), none);
         return Reduce(unlike + Tensor.Where(target.Ne(-1), input, none), reduction);
@@ -121,31 +125,36 @@ public static partial class F
 
     /// <summary>How far two scores are from the order that is asked for: max(0, −target · (input1 − input2) + margin).</summary>
     /// <param name="input1">Any shape, floating.</param>
-    /// <param name="input2">Of that shape.</param>
-    /// <param name="target">1 where the first should rank higher, −1 where the second; of that shape.</param>
+    /// <param name="input2">Of as many dimensions, whose sizes broadcast.</param>
+    /// <param name="target">1 where the first should rank higher, −1 where the second; likewise.</param>
     /// <param name="margin">By how much.</param>
     /// <param name="reduction">What becomes of the pairs' losses.</param>
-    /// <returns>A single number, or the inputs' shape.</returns>
-    /// <exception cref="ShapeException">The shapes differ.</exception>
+    /// <returns>A single number, or the pairs' losses.</returns>
+    /// <exception cref="ShapeException">The tensors have different numbers of dimensions, or do not broadcast.</exception>
     public static Tensor MarginRankingLoss(Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
     {
-        RequireOneShape("margin_ranking_loss", input1, input2);
-        RequireOneShape("margin_ranking_loss", input1, target);
+        RequireOneRank("margin_ranking_loss", input1, input2, target);
         return Reduce((-target * (input1 - input2) + margin).Clamp(min: 0), reduction);
     }
 
     /// <summary>The logistic loss of targets 1 and −1: ln(1 + e^(−target · input)), computed so that nothing overflows.</summary>
     /// <param name="input">Any shape, floating.</param>
-    /// <param name="target">1 or −1 for each element.</param>
+    /// <param name="target">1 or −1 for each element; broadcasts to the input's shape.</param>
     /// <param name="reduction">What becomes of the elements' losses.</param>
     /// <returns>A single number, or the input's shape. Gradient: −grad · target · σ(−target · input).</returns>
-    /// <exception cref="ShapeException">The shapes differ.</exception>
+    /// <exception cref="ShapeException">The target does not broadcast to the input's shape.</exception>
     public static Tensor SoftMarginLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
     {
-        RequireOneShape("soft_margin_loss", input, target);
+        target = Broadcasting.To("soft_margin_loss", target, input.Shape);
         return Reduce(new BceWithLogitsOp().Apply(target * input, Tensor.Ones([], input.DType)), reduction);
     }
 
     /// <summary>A loss where the target is the given sign, 0 elsewhere.</summary>
     private static Tensor By(Tensor target, int sign, Tensor loss) => Tensor.Where(target.Eq(sign), loss, Tensor.Zeros([], loss.DType));
+
+    private static void RequireOneRank(string op, Tensor a, Tensor b, Tensor c)
+    {
+        if (a.Rank != b.Rank || a.Rank != c.Rank)
+            throw new ShapeException($"{op}: the tensors must have as many dimensions each, and are {a.Shape}, {b.Shape} and {c.Shape}: Unsqueeze or Reshape");
+    }
 }

@@ -58,24 +58,23 @@ public static partial class F
 
     /// <summary>The negative log-likelihood of numbers that are normally distributed: (ln var + (input − target)²/var) / 2.</summary>
     /// <param name="input">The expected numbers, of any shape, floating.</param>
-    /// <param name="target">Of the input's shape.</param>
+    /// <param name="target">Broadcasts with the input.</param>
     /// <param name="variance">The input's shape, or without its last dimension, or with 1 there. Not negative; held at <paramref name="eps"/> or above, unseen by the gradient.</param>
     /// <param name="full">Adds the constant, ln(2π)/2.</param>
     /// <param name="eps">The least variance.</param>
     /// <param name="reduction">What becomes of the elements' losses.</param>
-    /// <returns>A single number, or the input's shape.</returns>
+    /// <returns>A single number, or the elements' losses.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A variance is negative.</exception>
     public static Tensor GaussianNllLoss(
         Tensor input, Tensor target, Tensor variance, bool full = false, double eps = 1e-6, Reduction reduction = Reduction.Mean)
     {
         const string Op = "gaussian_nll_loss";
-        RequireOneShape(Op, input, target);
         if (variance.Shape != input.Shape)
         {
             Shape lead = input.Rank == 0 ? [] : Shape.Create(input.Shape.AsSpan()[..^1]);
-            if (input.Rank > 0 && variance.Shape == lead) variance = variance.Unsqueeze(-1);
-            else if (input.Rank == 0 || variance.Shape != [.. lead, 1])
+            if (variance.Shape == lead) variance = variance.Unsqueeze(-1);
+            else if (variance.Shape != [.. lead, 1])
                 throw new ShapeException($"{Op}: the variance must be {input.Shape} as the input, or that without its last dimension or with 1 there, not {variance.Shape}");
         }
 

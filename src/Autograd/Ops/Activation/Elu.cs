@@ -22,7 +22,7 @@ internal sealed class EluOp(EluShape shape) : UnaryOp<EluOp.Kernel>(new Kernel(s
 
     protected override void Keep(Tensor input, Tensor output) => Save(input);
 
-    protected internal override Tensor Vjp(int input, Tensor grad) => new EluGradOp(shape).Apply(grad, Saved(0));
+    protected internal override Tensor Vjp(int input, Tensor grad) => new EluGradOp(shape.OfSlope).Apply(grad, Saved(0));
 
     internal readonly struct Kernel(EluShape shape) : IUnaryKernel, IVectorForm
     {
@@ -72,6 +72,9 @@ internal sealed record EluShape(string Name, double Alpha, double Scale = 1, dou
 {
     /// <summary>The fixed point of mean 0 and variance 1 (Klambauer et al. 2017, Self-Normalizing Neural Networks).</summary>
     public static EluShape Selu { get; } = new("selu", 1.6732632423543772848170429916717, 1.0507009873554804934193349852946);
+
+    /// <summary>The numbers of the gradient: PyTorch takes celu's α from float32 there, for float64 too.</summary>
+    public EluShape OfSlope => InputScale == 1 ? this : this with { InputScale = 1 / (double)(float)Alpha };
 
     public static EluShape Elu(double alpha) => new("elu", alpha);
 

@@ -42,7 +42,7 @@ internal sealed class HardsigmoidOp : UnaryOp<HardsigmoidOp.Kernel>
     }
 }
 
-/// <summary>grad / 6 where −3 &lt; x &lt; 3, else 0.</summary>
+/// <summary>grad / 6 where −3 &lt; x &lt; 3, else 0. The sixth is float32's for float64 too, as PyTorch's.</summary>
 internal sealed class HardsigmoidGradOp : SlopeOp<HardsigmoidGradOp.Kernel>
 {
     protected override Tensor? Curvature(Tensor x) => null;
@@ -56,6 +56,6 @@ internal sealed class HardsigmoidGradOp : SlopeOp<HardsigmoidGradOp.Kernel>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => Vector.ConditionalSelect(Vector.GreaterThan(x, VectorLoop.All<T>(-3.0)) & Vector.LessThan(x, VectorLoop.All<T>(3.0)), grad / VectorLoop.All<T>(6.0), Vector<T>.Zero);
+            => Vector.ConditionalSelect(Vector.GreaterThan(x, VectorLoop.All<T>(-3.0)) & Vector.LessThan(x, VectorLoop.All<T>(3.0)), grad * VectorLoop.All<T>(1 / 6f), Vector<T>.Zero);
     }
 }

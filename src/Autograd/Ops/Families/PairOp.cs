@@ -17,7 +17,7 @@ public abstract class PairOp : Op
     {
         DType type = OperandType(target, other);
         if (type == target.DType) return Engine.InPlace.Apply(this, target, target, Broadcasting.To(Name + "_", other.To(type), target.Shape));
-        if (type.IsFloating() && !target.DType.IsFloating())
+        if (Promotion.IsAbove(type, target.DType))
         {
             throw new DTypeException(
                 $"{Name}_: the result is {type.Text()} and cannot be written into a {target.DType.Text()} tensor: convert it with To(DType.{type}) first");

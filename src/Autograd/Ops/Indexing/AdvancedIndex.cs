@@ -7,8 +7,9 @@ internal sealed class AdvancedIndex
 {
     private readonly Tensor _view, _at;
     private readonly Parts _parts;
+    private readonly bool _byMask;
 
-    private AdvancedIndex(Tensor view, Parts parts, Tensor at) => (_view, _parts, _at) = (view, parts, at);
+    private AdvancedIndex(Tensor view, Parts parts, Tensor at, bool byMask) => (_view, _parts, _at, _byMask) = (view, parts, at, byMask);
 
     /// <summary>True where a place is a tensor, so that what is selected is no view.</summary>
     public static bool Asked(ReadOnlySpan<TensorIndex> items)
@@ -55,10 +56,12 @@ internal sealed class AdvancedIndex
     public Tensor Read() => new IndexAtOp(_parts).Apply(_view, _at);
 
     /// <summary>Writes into what is selected.</summary>
-    public void Write_(Tensor value, bool accumulate) => InPlace.Apply(new IndexPutOp(_parts, accumulate), _view, _view, _at, Fit(value));
+    public void Write_(Tensor value, bool accumulate) => InPlace.Apply(new IndexPutOp(_parts, accumulate), _view, _view, _at, Fit(value, accumulate));
 
-    private Tensor Fit(Tensor value)
+    // A mask alone takes a single value of any dtype, as PyTorch's masked fill does; else the dtypes must be equal.
+    private Tensor Fit(Tensor value, bool accumulate)
     {
+        if (_byMask && !accumulate && value.Numel == 1) value = value.To(_view.DType);
         while (value.Rank > _parts.Output.Rank && value.Shape[0] == 1) value = value.Squeeze(0);
         return Broadcasting.CanExpand(value.Shape, _parts.Output)
             ? Broadcasting.To("index_put", value, _parts.Output)
@@ -79,45 +82,51 @@ internal sealed class AdvancedIndex
     /// <summary>One list of places for all the terms together: their positions, weighted with the sizes of the indexed dimensions that follow.</summary>
     private static AdvancedIndex Join(Tensor view, List<Term> terms)
     {
-        Shape list = terms[0].Positions.Shape;
+        Shape list = terms[0].At.Shape;
         bool[] indexed = new bool[view.Rank];
         int next = terms[0].Dim;
         bool adjacent = true;
         foreach (Term term in terms)
         {
-            if (!Broadcasting.CanJoin(list, term.Positions.Shape))
+            if (!Broadcasting.CanJoin(list, term.At.Shape))
             {
                 throw new TensorIndexException(
-                    $"index: the index tensors cannot be broadcast together: their shapes are {string.Join(" and ", terms.Select(t => t.Positions.Shape))}");
+                    $"index: the index tensors cannot be broadcast together: their shapes are {string.Join(" and ", terms.Select(t => t.At.Shape))}");
             }
 
-            list = Broadcasting.Shapes("index", list, term.Positions.Shape);
+            list = Broadcasting.Shapes("index", list, term.At.Shape);
             adjacent &= term.Dim == next;
             next = term.Dim + term.Dims;
             indexed.AsSpan(term.Dim, term.Dims).Fill(true);
         }
 
+        // Tensors side by side leave their dimensions where they were; tensors that are apart put them first.
+        var parts = new Parts(view.Shape, indexed, adjacent ? terms[0].Dim : 0, list);
+        bool byMask = terms is [{ IsMask: true }];
+        // Where nothing is selected no index is looked at, as in PyTorch; but of no elements none can be selected.
+        bool none = parts.Output.Numel == 0 && (list.Numel == 0 || terms.TrueForAll(t => t.Size > 0));
+        if (none) return new AdvancedIndex(view, parts, Tensor.Zeros(list, DType.Int64), byMask);
+
+        List<Tensor> positions = terms.ConvertAll(t => t.Positions());
         Tensor? at = null;
         int weight = 1;
         for (int i = terms.Count - 1; i >= 0; i--)
         {
-            Tensor weighted = weight == 1 ? terms[i].Positions : terms[i].Positions * weight;
+            Tensor weighted = weight == 1 ? positions[i] : positions[i] * weight;
             at = at is null ? weighted : weighted + at;
             weight *= terms[i].Size;
         }
 
-        // Tensors side by side leave their dimensions where they were; tensors that are apart put them first.
-        var parts = new Parts(view.Shape, indexed, adjacent ? terms[0].Dim : 0, list);
-        return new AdvancedIndex(view, parts, Broadcasting.To("index", at!, list).Contiguous());
+        return new AdvancedIndex(view, parts, Broadcasting.To("index", at!, list).Contiguous(), byMask);
     }
 
-    /// <summary>One tensor of an index: row-major positions among the dimensions that it addresses.</summary>
-    private sealed record Term(int Dim, int Dims, int Size, Tensor Positions)
+    /// <summary>One tensor of an index: places along a dimension, or those that a mask names among several.</summary>
+    private sealed record Term(int Dim, int Dims, int Size, Tensor At, bool IsMask)
     {
         public static Term Of(Shape shape, int dim, Tensor tensor)
         {
-            if (tensor.DType != DType.Bool) return new Term(dim, 1, shape[dim], Places.Of("index", tensor, shape[dim], dim));
-            if (tensor.Rank == 0) return new Term(dim, 1, 1, Places.Where(tensor));
+            if (tensor.DType != DType.Bool) return new Term(dim, 1, shape[dim], tensor, IsMask: false);
+            if (tensor.Rank == 0) return new Term(dim, 1, 1, Places.Where(tensor), IsMask: true);
             int size = 1;
             for (int i = 0; i < tensor.Rank; i++)
             {
@@ -128,7 +137,10 @@ internal sealed class AdvancedIndex
                     + $"dimension {i} of the mask is {tensor.Shape[i]}, and dimension {dim + i} of the tensor {shape[dim + i]}");
             }
 
-            return new Term(dim, tensor.Rank, size, Places.Where(tensor));
+            return new Term(dim, tensor.Rank, size, Places.Where(tensor), IsMask: true);
         }
+
+        /// <summary>Row-major positions among the dimensions that it addresses; indices are checked here.</summary>
+        public Tensor Positions() => IsMask ? At : Places.Of("index", At, Size, Dim);
     }
 }

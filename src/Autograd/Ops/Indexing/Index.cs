@@ -12,11 +12,13 @@ public partial class Tensor
     /// grad in that part, added up where a place is named several times, 0 elsewhere.
     /// </summary>
     /// <remarks>
-    /// What is assigned is broadcast to the part and converted to this dtype; the gradient flows to it too. Where an index names a place several
-    /// times, the last value stays; <see cref="IndexPut_"/> can add them.
+    /// What is assigned is broadcast to the part, and the gradient flows to it too. A number takes this dtype, and so does what is assigned to a view,
+    /// and a single value under a mask; other values at index tensors must have it, as in PyTorch. Where an index names a place several times, the
+    /// last value stays; <see cref="IndexPut_"/> can add them.
     /// </remarks>
     /// <exception cref="TensorIndexException">A place is out of range, there are too many, a mask does not fit, or the tensors do not broadcast.</exception>
     /// <exception cref="ShapeException">What is assigned does not broadcast to the part.</exception>
+    /// <exception cref="DTypeException">Values of another dtype are assigned at index tensors.</exception>
     [IndexerName("At")] // the default name, Item, is PyTorch's for reading one number
     public Tensor this[params ReadOnlySpan<TensorIndex> index]
     {
@@ -26,9 +28,10 @@ public partial class Tensor
         set
         {
             ArgumentNullException.ThrowIfNull(value);
+            if (value is NumberTensor { Number: { } number }) value = Full([], number, DType);
             if (!AdvancedIndex.Asked(index)) SetPart(this[index], value);
             else if (value is { Rank: 0, RequiresGrad: false } && MaskOf(index) is { } mask) MaskedFill_(mask, value.ToScalar());
-            else AdvancedIndex.Resolve(this, index).Write_(value.To(DType), accumulate: false);
+            else AdvancedIndex.Resolve(this, index).Write_(value, accumulate: false);
         }
     }
 

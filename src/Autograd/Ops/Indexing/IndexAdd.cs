@@ -6,15 +6,15 @@ public partial class Tensor
 {
     /// <summary>This tensor with whole slices of a source added along a dimension, by an index. Gradient: grad, and its slices to the source.</summary>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source.</param>
+    /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source. Single numbers count as vectors of one.</param>
     /// <param name="source">The slices to add, of this dtype.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
-    public Tensor IndexAdd(int dim, Tensor index, Tensor source) => new IndexAddOp(dim).Apply(this, index, source);
+    public Tensor IndexAdd(int dim, Tensor index, Tensor source) => AtIndex(new IndexAddOp(dim), index, source);
 
     /// <summary>Adds whole slices of a source along a dimension, by an index.</summary>
     /// <inheritdoc cref="IndexAdd"/>
-    public Tensor IndexAdd_(int dim, Tensor index, Tensor source) => InPlace.Apply(new IndexAddOp(dim), this, this, index, source);
+    public Tensor IndexAdd_(int dim, Tensor index, Tensor source) => AtIndex_(new IndexAddOp(dim), index, source);
 }
 
 internal sealed class IndexAddOp(int dim) : Op

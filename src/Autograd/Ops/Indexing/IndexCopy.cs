@@ -6,22 +6,25 @@ public partial class Tensor
 {
     /// <summary>This tensor with whole slices replaced by a source's, by an index. Gradient: grad, 0 where it was replaced; its slices to the source.</summary>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source; negative ones count from the end.</param>
+    /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source; negative ones count from the end. Single numbers count as vectors of one.</param>
     /// <param name="source">The slices to put there, of this dtype; where the index names a place several times, the last one stays.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor IndexCopy(int dim, Tensor index, Tensor source)
     {
-        (Parts parts, Tensor at) = Slices("index_copy", dim, index);
-        return new IndexPutOp(parts, accumulate: false).Apply(this, at, source);
+        Tensor x = Sliced(ref index, ref source);
+        (Parts parts, Tensor at) = x.Slices("index_copy", dim, index);
+        return new IndexPutOp(parts, accumulate: false).Apply(x, at, source).Reshape(Shape);
     }
 
     /// <summary>Replaces whole slices by a source's, by an index.</summary>
     /// <inheritdoc cref="IndexCopy"/>
     public Tensor IndexCopy_(int dim, Tensor index, Tensor source)
     {
-        (Parts parts, Tensor at) = Slices("index_copy_", dim, index);
-        return InPlace.Apply(new IndexPutOp(parts, accumulate: false), this, this, at, source);
+        Tensor x = Sliced(ref index, ref source);
+        (Parts parts, Tensor at) = x.Slices("index_copy_", dim, index);
+        InPlace.Apply(new IndexPutOp(parts, accumulate: false), x, x, at, source);
+        return this;
     }
 
     /// <summary>This tensor with a number in the slices that an index names. Gradient: grad, 0 in those slices.</summary>
@@ -32,16 +35,27 @@ public partial class Tensor
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor IndexFill(int dim, Tensor index, Scalar value)
     {
-        (Parts parts, Tensor at) = Slices("index_fill", dim, index);
-        return new IndexPutOp(parts, accumulate: false).Apply(this, at, Full([], value, DType).BroadcastTo(parts.Output));
+        Tensor x = AsVector(this);
+        (Parts parts, Tensor at) = x.Slices("index_fill", dim, index);
+        return new IndexPutOp(parts, accumulate: false).Apply(x, at, Full([], value, DType).BroadcastTo(parts.Output)).Reshape(Shape);
     }
 
     /// <summary>Fills the slices that an index names with a number.</summary>
     /// <inheritdoc cref="IndexFill"/>
     public Tensor IndexFill_(int dim, Tensor index, Scalar value)
     {
-        (Parts parts, Tensor at) = Slices("index_fill_", dim, index);
-        return InPlace.Apply(new IndexPutOp(parts, accumulate: false), this, this, at, Full([], value, DType).BroadcastTo(parts.Output));
+        Tensor x = AsVector(this);
+        (Parts parts, Tensor at) = x.Slices("index_fill_", dim, index);
+        InPlace.Apply(new IndexPutOp(parts, accumulate: false), x, x, at, Full([], value, DType).BroadcastTo(parts.Output));
+        return this;
+    }
+
+    /// <summary>This tensor, the index and the source, with vectors of one in place of single numbers where they meet vectors.</summary>
+    private Tensor Sliced(ref Tensor index, ref Tensor source)
+    {
+        if (!AreVectors(index, source)) return this;
+        (index, source) = (AsVector(index), AsVector(source));
+        return AsVector(this);
     }
 
     private (Parts Parts, Tensor At) Slices(string op, int dim, Tensor index)
@@ -49,6 +63,9 @@ public partial class Tensor
         Places.RequireInteger(op, index);
         IndexSelectOp.Slices(op, Spec, index.Spec, dim);
         int along = Shape.NormalizeDim(op, dim);
-        return (Parts.Slices(Shape, along, index.Numel), Places.Of(op, index, Shape[along], along));
+        var parts = Parts.Slices(Shape, along, index.Numel);
+        // Slices of nothing may be named by any index, as in PyTorch.
+        bool none = parts.Output.Numel == 0 && Shape[along] > 0;
+        return (parts, none ? Zeros([index.Numel], DType.Int64) : Places.Of(op, index, Shape[along], along));
     }
 }

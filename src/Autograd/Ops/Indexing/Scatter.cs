@@ -9,11 +9,11 @@ public partial class Tensor
     /// </summary>
     /// <remarks>Where an index names a place several times the last one stays, and each source element gets that place's gradient, as in PyTorch.</remarks>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Single numbers count as vectors of one.</param>
     /// <param name="source">What is put there, of this dtype.</param>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
-    public Tensor Scatter(int dim, Tensor index, Tensor source) => new ScatterOp(dim).Apply(this, index, source);
+    public Tensor Scatter(int dim, Tensor index, Tensor source) => AtIndex(new ScatterOp(dim), index, source);
 
     /// <summary>This tensor with a number put at […, index[…, i, …], …] along a dimension. Gradient: grad, 0 where it was replaced.</summary>
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor)"/>
@@ -21,11 +21,39 @@ public partial class Tensor
 
     /// <summary>Puts source[…, i, …] at […, index[…, i, …], …] along a dimension.</summary>
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor)"/>
-    public Tensor Scatter_(int dim, Tensor index, Tensor source) => InPlace.Apply(new ScatterOp(dim), this, this, index, source);
+    public Tensor Scatter_(int dim, Tensor index, Tensor source) => AtIndex_(new ScatterOp(dim), index, source);
 
     /// <summary>Puts a number at […, index[…, i, …], …] along a dimension.</summary>
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor)"/>
     public Tensor Scatter_(int dim, Tensor index, Scalar value) => Scatter_(dim, index, ScatterOp.Repeated(value, DType, index));
+
+    /// <summary>
+    /// This tensor with source[…, i, …] added to, or multiplied with, what is at […, index[…, i, …], …] along a dimension: as <see cref="ScatterReduce"/>,
+    /// with its gradient.
+    /// </summary>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Single numbers count as vectors of one.</param>
+    /// <param name="source">The summands or factors, of this dtype.</param>
+    /// <param name="reduce"><see cref="ScatterReduction.Sum"/> or <see cref="ScatterReduction.Prod"/> (PyTorch's <c>add</c> and <c>multiply</c>).</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is another reduction.</exception>
+    /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
+    /// <exception cref="DTypeException">The dtypes differ.</exception>
+    /// <exception cref="TensorIndexException">An index is out of range.</exception>
+    public Tensor Scatter(int dim, Tensor index, Tensor source, ScatterReduction reduce) =>
+        ScatterReduce(dim, index, source, ScatterOp.AddOrMultiply("scatter", reduce));
+
+    /// <summary>This tensor with a number added to, or multiplied with, what is at […, index[…, i, …], …] along a dimension.</summary>
+    /// <inheritdoc cref="Scatter(int, Tensor, Tensor, ScatterReduction)"/>
+    public Tensor Scatter(int dim, Tensor index, Scalar value, ScatterReduction reduce) => Scatter(dim, index, ScatterOp.Repeated(value, DType, index), reduce);
+
+    /// <summary>Adds source[…, i, …] to, or multiplies with it, what is at […, index[…, i, …], …] along a dimension.</summary>
+    /// <inheritdoc cref="Scatter(int, Tensor, Tensor, ScatterReduction)"/>
+    public Tensor Scatter_(int dim, Tensor index, Tensor source, ScatterReduction reduce) =>
+        ScatterReduce_(dim, index, source, ScatterOp.AddOrMultiply("scatter_", reduce));
+
+    /// <summary>Adds a number to, or multiplies with it, what is at […, index[…, i, …], …] along a dimension.</summary>
+    /// <inheritdoc cref="Scatter(int, Tensor, Tensor, ScatterReduction)"/>
+    public Tensor Scatter_(int dim, Tensor index, Scalar value, ScatterReduction reduce) => Scatter_(dim, index, ScatterOp.Repeated(value, DType, index), reduce);
 }
 
 internal sealed class ScatterOp(int dim) : Op
@@ -34,6 +62,11 @@ internal sealed class ScatterOp(int dim) : Op
 
     /// <summary>A number wherever the index points, without memory for each.</summary>
     public static Tensor Repeated(Scalar value, DType dtype, Tensor index) => Tensor.Full([], value, dtype).BroadcastTo(index.Shape);
+
+    public static ScatterReduction AddOrMultiply(string op, ScatterReduction reduce) =>
+        reduce is ScatterReduction.Sum or ScatterReduction.Prod
+            ? reduce
+            : throw new ArgumentOutOfRangeException(nameof(reduce), $"{op}: it adds (Sum) or multiplies (Prod); ScatterReduce has {reduce}");
 
     /// <summary>Checks a target, an index and a source against each other.</summary>
     public static TensorSpec Check(string op, ReadOnlySpan<TensorSpec> inputs, int dim)

@@ -6,15 +6,15 @@ public partial class Tensor
 {
     /// <summary>This tensor with source[…, i, …] added at […, index[…, i, …], …] along a dimension. Gradient: grad, and gathered to the source.</summary>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Single numbers count as vectors of one.</param>
     /// <param name="source">What is added, of this dtype.</param>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
-    public Tensor ScatterAdd(int dim, Tensor index, Tensor source) => new ScatterAddOp(dim).Apply(this, index, source);
+    public Tensor ScatterAdd(int dim, Tensor index, Tensor source) => AtIndex(new ScatterAddOp(dim), index, source);
 
     /// <summary>Adds source[…, i, …] at […, index[…, i, …], …] along a dimension.</summary>
     /// <inheritdoc cref="ScatterAdd"/>
-    public Tensor ScatterAdd_(int dim, Tensor index, Tensor source) => InPlace.Apply(new ScatterAddOp(dim), this, this, index, source);
+    public Tensor ScatterAdd_(int dim, Tensor index, Tensor source) => AtIndex_(new ScatterAddOp(dim), index, source);
 }
 
 internal sealed class ScatterAddOp(int dim) : Op

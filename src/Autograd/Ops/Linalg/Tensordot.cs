@@ -65,14 +65,15 @@ public partial class Tensor
     }
 
     /// <summary>The vector product in three dimensions: the vectors lie along a dimension of size 3, all others broadcast. Gradient: by the same rule.</summary>
-    /// <param name="other">The other vectors.</param>
-    /// <param name="dim">The dimension; without one, the first of size 3.</param>
-    /// <exception cref="ShapeException">There is no such dimension of size 3, or the shapes do not broadcast.</exception>
+    /// <param name="other">The other vectors, of as many dimensions.</param>
+    /// <param name="dim">The dimension; without one, this tensor's first of size 3.</param>
+    /// <exception cref="ShapeException">The numbers of dimensions differ, there is no such dimension of size 3, or the shapes do not broadcast.</exception>
     public Tensor Cross(Tensor other, int? dim = null)
     {
+        if (Rank != other.Rank) throw new ShapeException($"cross: the tensors must have as many dimensions each, not {Shape} and {other.Shape}: Unsqueeze one");
         Shape shape = Broadcasting.Shapes("cross", Shape, other.Shape);
-        int at = dim is { } given ? shape.NormalizeDim("cross", given) : shape.AsSpan().IndexOf(3);
-        if (at < 0 || shape[at] != 3)
+        int at = dim is { } given ? shape.NormalizeDim("cross", given) : Shape.AsSpan().IndexOf(3);
+        if (at < 0 || Shape[at] != 3 || other.Shape[at] != 3)
             throw new ShapeException($"cross: the vectors must lie along a dimension of size 3, shapes {Shape} and {other.Shape}");
         Tensor a = Broadcasting.To("cross", this, shape), b = Broadcasting.To("cross", other, shape);
         return (a.Roll(-1, at) * b.Roll(1, at)) - (a.Roll(1, at) * b.Roll(-1, at));

@@ -33,14 +33,18 @@ public partial class Tensor
         return new PermuteOp(order).Apply(this);
     }
 
-    /// <summary>The transpose of a matrix; a tensor of fewer dimensions is itself. Gradient: transposed.</summary>
-    /// <exception cref="ShapeException">The tensor has more than two dimensions.</exception>
-    public Tensor T => Rank switch
+    /// <summary>A view with all dimensions in reverse order: the transpose of a matrix. Gradient: reversed back.</summary>
+    /// <remarks>For batches of matrices, <c>Transpose(-2, -1)</c> is what transposes each.</remarks>
+    public Tensor T
     {
-        < 2 => this,
-        2 => Transpose(0, 1),
-        _ => throw new ShapeException($"T is for matrices, and this shape is {Shape}: name the dimensions with Transpose or Permute"),
-    };
+        get
+        {
+            if (Rank < 2) return this;
+            int[] order = new int[Rank];
+            for (int i = 0; i < order.Length; i++) order[i] = order.Length - 1 - i;
+            return new PermuteOp(order).Apply(this);
+        }
+    }
 }
 
 internal sealed class PermuteOp(int[] order) : ViewOp

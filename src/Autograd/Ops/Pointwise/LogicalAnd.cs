@@ -8,15 +8,6 @@ public partial class Tensor
     /// <summary>True where both elements are not 0 (NaN is not 0 either), broadcast. Any dtype; a bool tensor, without gradient.</summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor LogicalAnd(Tensor other) => new LogicalAndOp().Apply(this, other);
-
-    /// <summary>True where both are. For bool tensors, as comparisons give them: <c>(x &gt; 0) &amp; (y &gt; 0)</c>.</summary>
-    /// <exception cref="DTypeException">One is not bool.</exception>
-    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public static Tensor operator &(Tensor left, Tensor right)
-    {
-        Masks.Require("&", "LogicalAnd", left, right);
-        return left.LogicalAnd(right);
-    }
 }
 
 internal sealed class LogicalAndOp : CompareOp<LogicalAndOp.Kernel>

@@ -9,15 +9,7 @@ public partial class Tensor
     /// <exception cref="DTypeException">The tensor is not bool.</exception>
     public static Tensor operator !(Tensor mask)
     {
-        Masks.Require("!", "LogicalNot", mask, mask);
-        return mask.LogicalNot();
-    }
-
-    /// <summary>True where the mask is false, as PyTorch writes it: the same as <c>!</c>.</summary>
-    /// <exception cref="DTypeException">The tensor is not bool.</exception>
-    public static Tensor operator ~(Tensor mask)
-    {
-        Masks.Require("~", "LogicalNot", mask, mask);
-        return mask.LogicalNot();
+        if (mask.DType == DType.Bool) return mask.LogicalNot();
+        throw new DTypeException($"!: the operator on masks takes a bool tensor, not {mask.DType.Text()}; compare first, as in x > 0, or call LogicalNot, which takes what is not 0 as true");
     }
 }

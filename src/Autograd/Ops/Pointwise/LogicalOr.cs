@@ -8,15 +8,6 @@ public partial class Tensor
     /// <summary>True where either element is not 0 (NaN is not 0 either), broadcast. Any dtype; a bool tensor, without gradient.</summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor LogicalOr(Tensor other) => new LogicalOrOp().Apply(this, other);
-
-    /// <summary>True where either is. For bool tensors, as comparisons give them: <c>(x &gt; 0) | (y &gt; 0)</c>.</summary>
-    /// <exception cref="DTypeException">One is not bool.</exception>
-    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public static Tensor operator |(Tensor left, Tensor right)
-    {
-        Masks.Require("|", "LogicalOr", left, right);
-        return left.LogicalOr(right);
-    }
 }
 
 internal sealed class LogicalOrOp : CompareOp<LogicalOrOp.Kernel>

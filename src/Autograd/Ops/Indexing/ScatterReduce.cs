@@ -1,0 +1,179 @@
+using System.Numerics;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>
+    /// This tensor with source[…, i, …] joined to what is at […, index[…, i, …], …] along a dimension. Gradient: of a sum, grad and gathered to the
+    /// source; of a mean, that over the count; of a product, grad times the others; of an extreme, shared evenly among ties.
+    /// </summary>
+    /// <remarks>The second gradient of a product is right where no more than one of the source's zeros meet at a place, as in PyTorch.</remarks>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Single numbers count as vectors of one.</param>
+    /// <param name="source">What is joined, of this dtype.</param>
+    /// <param name="reduce">How.</param>
+    /// <param name="includeSelf">False leaves out what was at the places that the index names; the others keep it.</param>
+    /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
+    /// <exception cref="DTypeException">The dtypes differ, or it is the mean of bools.</exception>
+    /// <exception cref="TensorIndexException">An index is out of range.</exception>
+    public Tensor ScatterReduce(int dim, Tensor index, Tensor source, ScatterReduction reduce, bool includeSelf = true) =>
+        AtIndex(new ScatterReduceOp(dim, reduce, includeSelf), index, ScatterReduceOp.Reached(source, index));
+
+    /// <summary>Joins source[…, i, …] to what is at […, index[…, i, …], …] along a dimension.</summary>
+    /// <inheritdoc cref="ScatterReduce"/>
+    public Tensor ScatterReduce_(int dim, Tensor index, Tensor source, ScatterReduction reduce, bool includeSelf = true) =>
+        AtIndex_(new ScatterReduceOp(dim, reduce, includeSelf), index, ScatterReduceOp.Reached(source, index));
+}
+
+/// <summary>Inputs: the tensor, the index, and a source of the index's shape.</summary>
+internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool includeSelf) : Op
+{
+    private bool IsExtreme => reduce is ScatterReduction.Amax or ScatterReduction.Amin;
+
+    /// <summary>The part of a larger source that the index reaches; what does not fit is left for <see cref="Infer"/> to refuse.</summary>
+    public static Tensor Reached(Tensor source, Tensor index)
+    {
+        if (source.Rank != index.Rank || source.Shape == index.Shape) return source;
+        for (int i = 0; i < source.Rank; i++)
+        {
+            if (index.Shape[i] < source.Shape[i]) source = source.Narrow(i, 0, index.Shape[i]);
+        }
+
+        return source;
+    }
+
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    {
+        if (!Enum.IsDefined(reduce)) throw new ArgumentOutOfRangeException(nameof(reduce), $"{Name}: {reduce} is no reduction");
+        TensorSpec x = ScatterOp.Check(Name, inputs, dim);
+        return reduce == ScatterReduction.Mean ? Promotion.RequireNumber(Name, x) : x;
+    }
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor index = inputs[1], source = inputs[2];
+        Tensor y = includeSelf ? inputs[0].CopyData() : inputs[0].Scatter(dim, index, Neutral(spec.DType));
+        if (reduce == ScatterReduction.Mean) return Quotient(y.ScatterAdd(dim, index, source), Count(y, index));
+        View at = index.To(DType.Int64).Contiguous().Raw;
+        int along = y.Shape.NormalizeDim(Name, dim);
+        bool bools = spec.DType == DType.Bool;
+        switch (reduce)
+        {
+            case ScatterReduction.Sum when !bools: y.Device.ScatterAdd(Name, y.Raw, along, at, source.Raw); break;
+            case ScatterReduction.Prod when !bools: y.Device.ScatterReduce(Name, default(ProdOp.Kernel), y.Raw, along, at, source.Raw); break;
+            case ScatterReduction.Sum or ScatterReduction.Amax: y.Device.ScatterReduce(Name, default(AmaxOp.Kernel), y.Raw, along, at, source.Raw); break;
+            default: y.Device.ScatterReduce(Name, default(AminOp.Kernel), y.Raw, along, at, source.Raw); break;
+        }
+
+        return y;
+    }
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        bool values = IsExtreme || reduce == ScatterReduction.Prod;
+        Save(inputs[1]);
+        Save(values ? inputs[0] : null);
+        Save(values ? inputs[2] : null);
+        Save(values ? output : null);
+    }
+
+    protected internal override Tensor Vjp(int input, Tensor grad)
+    {
+        Tensor index = Saved(0);
+        Tensor wide = reduce switch
+        {
+            ScatterReduction.Sum => grad,
+            ScatterReduction.Mean => grad / Count(grad, index),
+            ScatterReduction.Prod when input == 0 => grad * OthersOfSelf(index),
+            ScatterReduction.Prod => grad,
+            _ => grad / Ties(index),
+        };
+        if (input == 0)
+        {
+            if (IsExtreme) wide *= Saved(1).Eq(Saved(3)).To(grad.DType);
+            return includeSelf ? wide : wide.Scatter(dim, index, 0);
+        }
+
+        if (reduce == ScatterReduction.Prod) return OfFactors(wide, index);
+        Tensor taken = wide.Gather(dim, index);
+        return IsExtreme ? taken * Saved(2).Eq(Saved(3).Gather(dim, index)).To(grad.DType) : taken;
+    }
+
+    /// <summary>What changes nothing when it is joined to anything.</summary>
+    private Scalar Neutral(DType dtype) => reduce switch
+    {
+        ScatterReduction.Prod => 1,
+        ScatterReduction.Amax => Least(dtype),
+        ScatterReduction.Amin => Most(dtype),
+        _ => 0,
+    };
+
+    private static Scalar Least(DType dtype) => dtype switch
+    {
+        DType.Int64 => long.MinValue,
+        DType.Int32 => int.MinValue,
+        DType.UInt8 or DType.Bool => 0,
+        _ => double.NegativeInfinity,
+    };
+
+    private static Scalar Most(DType dtype) => dtype switch
+    {
+        DType.Int64 => long.MaxValue,
+        DType.Int32 => int.MaxValue,
+        DType.UInt8 => byte.MaxValue,
+        DType.Bool => 1,
+        _ => double.PositiveInfinity,
+    };
+
+    /// <summary>How many meet at each place; 1 where none does.</summary>
+    private Tensor Count(Tensor like, Tensor index) =>
+        Tensor.Full(like.Shape, includeSelf ? 1 : 0, like.DType).ScatterAdd(dim, index, Tensor.Ones([], like.DType).BroadcastTo(index.Shape)).Clamp(min: 1);
+
+    private static Tensor Quotient(Tensor sum, Tensor count)
+    {
+        sum.Device.NumericBinary(default(DivideDown), sum.Raw, count.Raw, sum.Raw);
+        return sum;
+    }
+
+    /// <summary>How many hold the extreme of each place, what was there before among them; 1 where none equals it, as with a NaN.</summary>
+    private Tensor Ties(Tensor index)
+    {
+        Tensor x = Saved(1), source = Saved(2), y = Saved(3);
+        Tensor own = x.Eq(y).To(x.DType), given = source.Eq(y.Gather(dim, index)).To(x.DType);
+        return own.ScatterAdd(dim, index, given);
+    }
+
+    /// <summary>The product of what was joined to each element of the tensor: with the element itself for a divisor, and 1 in place of a 0.</summary>
+    private Tensor OthersOfSelf(Tensor index)
+    {
+        Tensor x = Saved(1), safe = x.MaskedFill(x.Eq(0), 1);
+        return safe.ScatterReduce(dim, index, Saved(2), reduce, includeSelf) / safe;
+    }
+
+    /// <summary>The source's gradient: what an element is multiplied with is the product over it, and where it is the one 0, the product with 1 in its place.</summary>
+    private Tensor OfFactors(Tensor grad, Tensor index)
+    {
+        Tensor x = Saved(1), source = Saved(2), none = source.Eq(0);
+        Tensor zeros = Tensor.Zeros([], x.DType).BroadcastTo(x.Shape).ScatterAdd(dim, index, none.To(x.DType)).Gather(dim, index);
+        Tensor alone = none & zeros.Eq(1);
+        Tensor withOne = (grad * x.ScatterReduce(dim, index, source.MaskedFill(alone, 1), reduce, includeSelf)).Gather(dim, index);
+        return Tensor.Where(alone, withOne, (grad * Saved(3)).Gather(dim, index) / source.MaskedFill(none, 1));
+    }
+
+    /// <summary>a / b, of integers rounded down.</summary>
+    private readonly struct DivideDown : INumericBinaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            bool whole = typeof(T) != typeof(float) && typeof(T) != typeof(double);
+            for (int i = 0; i < y.Length; i++)
+            {
+                T quotient = a[i] / b[i];
+                y[i] = whole && quotient * b[i] > a[i] ? quotient - T.One : quotient;
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The bits that are set in both of two integers; of bools, true where both are. Broadcast, in the higher dtype of the two; no gradient.</summary>
+    /// <exception cref="DTypeException">One is floating.</exception>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public Tensor BitwiseAnd(Tensor other) => new BitwiseAndOp().Apply(this, other);
+
+    /// <inheritdoc cref="BitwiseAnd(Tensor)"/>
+    public Tensor BitwiseAnd(Scalar other) => new BitwiseAndOp().Apply(this, other);
+
+    /// <summary>The bits that are set in both, in place.</summary>
+    /// <exception cref="DTypeException">One is floating, or the result does not fit this dtype.</exception>
+    /// <exception cref="ShapeException">The other does not broadcast to this shape.</exception>
+    public Tensor BitwiseAnd_(Tensor other) => new BitwiseAndOp().ApplyInPlace(this, other);
+
+    /// <inheritdoc cref="BitwiseAnd_(Tensor)"/>
+    public Tensor BitwiseAnd_(Scalar other) => new BitwiseAndOp().ApplyInPlace(this, other);
+
+    /// <summary>Of masks, as comparisons give them, true where both are: <c>(x &gt; 0) &amp; (y &gt; 0)</c>. As <see cref="BitwiseAnd(Tensor)"/>.</summary>
+    /// <exception cref="DTypeException">One is floating.</exception>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public static Tensor operator &(Tensor left, Tensor right) => left.BitwiseAnd(right);
+
+    /// <inheritdoc cref="BitwiseAnd(Tensor)"/>
+    public static Tensor operator &(Tensor left, Scalar right) => left.BitwiseAnd(right);
+
+    /// <inheritdoc cref="BitwiseAnd(Tensor)"/>
+    public static Tensor operator &(Scalar left, Tensor right) => right.BitwiseAnd(left);
+}
+
+internal sealed class BitwiseAndOp : BitwiseOp<BitwiseAndOp.Kernel>
+{
+    internal readonly struct Kernel : INumericBinaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+            => TensorPrimitives.BitwiseAnd<byte>(MemoryMarshal.AsBytes(a), MemoryMarshal.AsBytes(b), MemoryMarshal.AsBytes(y));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Autograd.Devices;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The bits that are set in either of two integers; of bools, true where either is. Broadcast, in the higher dtype of the two; no gradient.</summary>
+    /// <exception cref="DTypeException">One is floating.</exception>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public Tensor BitwiseOr(Tensor other) => new BitwiseOrOp().Apply(this, other);
+
+    /// <inheritdoc cref="BitwiseOr(Tensor)"/>
+    public Tensor BitwiseOr(Scalar other) => new BitwiseOrOp().Apply(this, other);
+
+    /// <summary>The bits that are set in either, in place.</summary>
+    /// <exception cref="DTypeException">One is floating, or the result does not fit this dtype.</exception>
+    /// <exception cref="ShapeException">The other does not broadcast to this shape.</exception>
+    public Tensor BitwiseOr_(Tensor other) => new BitwiseOrOp().ApplyInPlace(this, other);
+
+    /// <inheritdoc cref="BitwiseOr_(Tensor)"/>
+    public Tensor BitwiseOr_(Scalar other) => new BitwiseOrOp().ApplyInPlace(this, other);
+
+    /// <summary>Of masks, as comparisons give them, true where either is: <c>(x &gt; 0) | (y &gt; 0)</c>. As <see cref="BitwiseOr(Tensor)"/>.</summary>
+    /// <exception cref="DTypeException">One is floating.</exception>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public static Tensor operator |(Tensor left, Tensor right) => left.BitwiseOr(right);
+
+    /// <inheritdoc cref="BitwiseOr(Tensor)"/>
+    public static Tensor operator |(Tensor left, Scalar right) => left.BitwiseOr(right);
+
+    /// <inheritdoc cref="BitwiseOr(Tensor)"/>
+    public static Tensor operator |(Scalar left, Tensor right) => right.BitwiseOr(left);
+}
+
+internal sealed class BitwiseOrOp : BitwiseOp<BitwiseOrOp.Kernel>
+{
+    internal readonly struct Kernel : INumericBinaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+            => TensorPrimitives.BitwiseOr<byte>(MemoryMarshal.AsBytes(a), MemoryMarshal.AsBytes(b), MemoryMarshal.AsBytes(y));
+    }
+}
