@@ -166,19 +166,19 @@ public partial class Tensor
     public Tensor EmptyLike(DType? dtype = null, bool requiresGrad = false) => Empty(Shape, dtype ?? DType, requiresGrad);
 
     /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>.</summary>
-    public static implicit operator Tensor(int value) => Full([], value);
+    public static implicit operator Tensor(int value) => NumberTensor.Of(value);
 
     /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>.</summary>
-    public static implicit operator Tensor(long value) => Full([], value);
+    public static implicit operator Tensor(long value) => NumberTensor.Of(value);
 
     /// <summary>A number as a zero-dimensional float32 tensor: for <c>x[0] = 0.5</c>.</summary>
-    public static implicit operator Tensor(float value) => Full([], value);
+    public static implicit operator Tensor(float value) => NumberTensor.Of(value);
 
     /// <summary>A number as a zero-dimensional float32 tensor: for <c>x[0] = 0.5</c>.</summary>
-    public static implicit operator Tensor(double value) => Full([], value);
+    public static implicit operator Tensor(double value) => NumberTensor.Of(value);
 
     /// <summary>A number as a zero-dimensional tensor.</summary>
-    public static implicit operator Tensor(Scalar value) => Full([], value);
+    public static implicit operator Tensor(Scalar value) => NumberTensor.Of(value);
 
     private static double[] Steps(Scalar start, Scalar end, Scalar step)
     {

@@ -27,7 +27,7 @@ public partial class Tensor
         {
             ArgumentNullException.ThrowIfNull(value);
             if (!AdvancedIndex.Asked(index)) SetPart(this[index], value);
-            else if (value is { Rank: 0, RequiresGrad: false } && MaskOf(index) is { } mask) MaskedFill_(mask, value.ToScalar());
+            else if (value is { Rank: 0, RequiresGrad: false } && MaskOf(index) is { } mask) MaskedFill_(mask, value.To(DType).ToScalar());
             else AdvancedIndex.Resolve(this, index).Write_(value.To(DType), accumulate: false);
         }
     }

@@ -27,9 +27,13 @@ public partial class Tensor
     public Tensor Clamp(Tensor? min = null, Tensor? max = null)
     {
         if (min is null && max is null) throw new ArgumentException("clamp: give min, max or both");
-        Tensor held = Detach();
-        if (min is not null) held = held.Maximum(min.Detach());
-        if (max is not null) held = held.Minimum(max.Detach());
+        Tensor held = this;
+        using (GradMode.NoGrad())
+        {
+            if (min is not null) held = held.Maximum(min);
+            if (max is not null) held = held.Minimum(max);
+        }
+
         // The values are there; what follows says to whom the gradient goes.
         Tensor inside = min is null ? Le(max!) : max is null ? Ge(min) : Both(Ge(min), Le(max));
         Tensor result = Where(inside, this, held);
