@@ -359,7 +359,7 @@ public sealed partial class Generator
     {
         if (!(probability is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(
-                nameof(probability), probability, $"bernoulli expects p to be in [0, 1], but got p={probability}.");
+                nameof(probability), probability, $"bernoulli: a probability is from 0 to 1, not {probability}");
     }
 
     private static void CheckStd(double std)

@@ -1,18 +1,18 @@
 namespace Autograd;
 
-/// <summary>A C# number that stands where a tensor is asked for. It remembers the number: <c>x[0] = 0.1</c> writes it in the dtype of x, unrounded.</summary>
+/// <summary>A C# number that stands where a tensor is asked for. It keeps all its digits: <c>x[0] = 0.1</c> writes 0.1 into a float64 tensor, not float32's 0.1.</summary>
 internal sealed class NumberTensor : Tensor
 {
     private readonly Scalar _number;
 
-    public NumberTensor(Scalar number)
-        : this(number, Full([], number))
+    private NumberTensor(Tensor tensor, Scalar number)
+        : base(tensor.Storage, tensor.Layout)
     {
+        _number = number;
     }
 
-    private NumberTensor(Scalar number, Tensor value)
-        : base(value.Storage, value.Layout) => _number = number;
+    public static NumberTensor Of(Scalar number) => new(Full([], number), number);
 
-    /// <summary>The number, as long as the tensor has not been written to.</summary>
-    public Scalar? Number => Storage.LastWriter is null && !RequiresGrad ? _number : null;
+    /// <summary>The number in a dtype, or null where this has become a tensor like any other: a variable, or changed in place.</summary>
+    public Tensor? In(DType dtype) => RequiresGrad || Storage.Version != 0 ? null : Full([], _number, dtype);
 }

@@ -11,7 +11,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
     public static Tensor Create<T>(ReadOnlySpan<T> values, Shape shape, bool requiresGrad = false)
         where T : unmanaged
-        => FromArray(values.ToArray(), shape).With(requiresGrad);
+    {
+        if (shape.Numel != values.Length) throw new ShapeException($"create: shape {shape} holds {shape.Numel} elements, and {values.Length} are given");
+        return FromArray(values.ToArray(), shape).With(requiresGrad);
+    }
 
     /// <summary>A one-dimensional tensor with a copy of the values.</summary>
     /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool)"/>
@@ -114,31 +117,31 @@ public partial class Tensor
     }
 
     /// <summary>Zeros of this tensor's shape, and of its dtype unless another is given.</summary>
-    public Tensor ZerosLike(DType? dtype = null) => Zeros(Shape, dtype ?? DType);
+    public Tensor ZerosLike(DType? dtype = null, bool requiresGrad = false) => Zeros(Shape, dtype ?? DType, requiresGrad);
 
     /// <summary>Ones of this tensor's shape, and of its dtype unless another is given.</summary>
-    public Tensor OnesLike(DType? dtype = null) => Ones(Shape, dtype ?? DType);
+    public Tensor OnesLike(DType? dtype = null, bool requiresGrad = false) => Ones(Shape, dtype ?? DType, requiresGrad);
 
     /// <summary>One number in this tensor's shape, and in its dtype unless another is given.</summary>
-    public Tensor FullLike(Scalar value, DType? dtype = null) => Full(Shape, value, dtype ?? DType);
+    public Tensor FullLike(Scalar value, DType? dtype = null, bool requiresGrad = false) => Full(Shape, value, dtype ?? DType, requiresGrad);
 
     /// <summary>A tensor of this shape, and of this dtype unless another is given, whose elements are whatever the memory held.</summary>
-    public Tensor EmptyLike(DType? dtype = null) => Empty(Shape, dtype ?? DType);
+    public Tensor EmptyLike(DType? dtype = null, bool requiresGrad = false) => Empty(Shape, dtype ?? DType, requiresGrad);
 
     /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>, where it takes the dtype of x.</summary>
-    public static implicit operator Tensor(int value) => new NumberTensor(value);
+    public static implicit operator Tensor(int value) => NumberTensor.Of(value);
 
     /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>, where it takes the dtype of x.</summary>
-    public static implicit operator Tensor(long value) => new NumberTensor(value);
+    public static implicit operator Tensor(long value) => NumberTensor.Of(value);
 
     /// <summary>A number as a zero-dimensional float32 tensor: for <c>x[0] = 0.5</c>, where it takes the dtype of x.</summary>
-    public static implicit operator Tensor(float value) => new NumberTensor(value);
+    public static implicit operator Tensor(float value) => NumberTensor.Of(value);
 
     /// <summary>A number as a zero-dimensional float32 tensor: for <c>x[0] = 0.5</c>, where it takes the dtype of x.</summary>
-    public static implicit operator Tensor(double value) => new NumberTensor(value);
+    public static implicit operator Tensor(double value) => NumberTensor.Of(value);
 
     /// <summary>A number as a zero-dimensional tensor; assigned to a part of x, it takes the dtype of x.</summary>
-    public static implicit operator Tensor(Scalar value) => new NumberTensor(value);
+    public static implicit operator Tensor(Scalar value) => NumberTensor.Of(value);
 
     private Tensor With(bool requiresGrad)
     {

@@ -33,12 +33,12 @@ public partial class Tensor
     /// <inheritdoc cref="RandInt(long, long, Shape, DType, Generator?)"/>
     public static Tensor RandInt(long high, Shape shape, DType dtype = DType.Int64, Generator? generator = null) => RandInt(0, high, shape, dtype, generator);
 
-    /// <summary>The numbers 0 … n − 1 in random order, as int64.</summary>
+    /// <summary>The numbers 0 … n − 1 in random order, as int64 unless another dtype is given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is negative.</exception>
-    public static Tensor RandPerm(int n, Generator? generator = null)
+    public static Tensor RandPerm(int n, Generator? generator = null, DType dtype = DType.Int64)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(n);
-        return FromArray((generator ?? Generator.Default).Permutation(n));
+        if (n < 0) throw new ArgumentOutOfRangeException(nameof(n), $"randperm: there is no order of {n} numbers; give 0 or more");
+        return FromArray((generator ?? Generator.Default).Permutation(n)).To(dtype);
     }
 
     /// <summary>1 with probability p, else 0.</summary>
@@ -58,10 +58,10 @@ public partial class Tensor
     }
 
     /// <summary>Uniform numbers in [0, 1), of this tensor's shape, and of its dtype unless another is given.</summary>
-    public Tensor RandLike(Generator? generator = null, DType? dtype = null) => Rand(Shape, dtype ?? DType, generator: generator);
+    public Tensor RandLike(Generator? generator = null, DType? dtype = null, bool requiresGrad = false) => Rand(Shape, dtype ?? DType, requiresGrad, generator);
 
     /// <summary>Normal numbers, of this tensor's shape, and of its dtype unless another is given.</summary>
-    public Tensor RandnLike(Generator? generator = null, DType? dtype = null) => Randn(Shape, dtype ?? DType, generator: generator);
+    public Tensor RandnLike(Generator? generator = null, DType? dtype = null, bool requiresGrad = false) => Randn(Shape, dtype ?? DType, requiresGrad, generator);
 
     /// <summary>Whole numbers from low to below high, of this tensor's shape, and of its dtype unless another is given.</summary>
     /// <inheritdoc cref="RandInt(long, long, Shape, DType, Generator?)"/>

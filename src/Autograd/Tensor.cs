@@ -102,8 +102,8 @@ public partial class Tensor
         }
     }
 
-    /// <summary>The name of the operation that made this tensor, as its node on the tape; null on leaves.</summary>
-    public string? GradFn => IsLeaf ? null : _node!.Name;
+    /// <summary>The name of the operation that made this tensor; null on leaves.</summary>
+    public string? GradFn => IsLeaf ? null : _node!.Called;
 
     /// <summary>How often the storage was changed in place, by whichever of the tensors that share it.</summary>
     /// <exception cref="GraphException">This is an inference tensor, whose changes are not counted.</exception>
@@ -141,13 +141,20 @@ public partial class Tensor
     /// <summary>How often an in-place change through a view has rewritten this base's history.</summary>
     internal int Rewrites { get; private set; }
 
+    /// <summary>Names the result of several steps after what was called, and not after the last step.</summary>
+    internal Tensor CalledAs(string op)
+    {
+        if (_node is { } node and not AccumulateGradOp) node.Called = op;
+        return this;
+    }
+
     /// <summary>For the debugger: from what is there, without asking a view to bring its node up to date.</summary>
     internal string DebugText
     {
         get
         {
             string value = Numel == 1 ? $" {ToArray<double>()[0]:G6}" : string.Empty;
-            string history = _node is not null and not AccumulateGradOp ? $", grad_fn={OpName.Backward(_node.Name)}" : _requiresGrad ? ", requires grad" : string.Empty;
+            string history = _node is not null and not AccumulateGradOp ? $", grad_fn={OpName.Backward(_node.Called)}" : _requiresGrad ? ", requires grad" : string.Empty;
             return $"{Spec}{value}{history}";
         }
     }

@@ -88,10 +88,20 @@ public class CreationTests
     }
 
     [Fact]
+    public void The_like_of_a_tensor_may_require_grad()
+    {
+        Tensor x = Tensor.Ones([2]);
+        Assert.All(
+            [x.ZerosLike(requiresGrad: true), x.OnesLike(requiresGrad: true), x.FullLike(7, requiresGrad: true), x.EmptyLike(requiresGrad: true), x.RandLike(requiresGrad: true), x.RandnLike(requiresGrad: true)],
+            like => Assert.True(like.RequiresGrad && like.IsLeaf));
+        Assert.Throws<DTypeException>(() => x.ZerosLike(DType.Int64, requiresGrad: true));
+    }
+
+    [Fact]
     public void The_like_of_a_tensor_has_its_shape_and_dtype_unless_another_is_given()
     {
         Tensor x = Tensor.Ones([2, 3], DType.Float64, requiresGrad: true).T;
-        foreach (Func<DType?, Tensor> like in (Func<DType?, Tensor>[])[x.ZerosLike, x.OnesLike, d => x.FullLike(7, d), x.EmptyLike, d => x.RandLike(dtype: d), d => x.RandnLike(dtype: d)])
+        foreach (Func<DType?, Tensor> like in (Func<DType?, Tensor>[])[d => x.ZerosLike(d), d => x.OnesLike(d), d => x.FullLike(7, d), d => x.EmptyLike(d), d => x.RandLike(dtype: d), d => x.RandnLike(dtype: d)])
         {
             Assert.Equal([3, 2], like(null).Shape);
             Assert.Equal(DType.Float64, like(null).DType);

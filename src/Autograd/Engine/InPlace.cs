@@ -17,7 +17,7 @@ internal static class InPlace
         if (spec.DType != target.DType)
         {
             throw new DTypeException(
-                $"{name}: the result is {spec.DType.Text()} and cannot be written into a {target.DType.Text()} tensor: convert it with To({spec.DType}) first");
+                $"{name}: the result is {spec.DType.Text()} and cannot be written into a {target.DType.Text()} tensor: convert it with To(DType.{spec.DType}) first");
         }
 
         bool record = !state.GradDisabled && (target.RequiresGrad || Op.AnyRequiresGrad(inputs));

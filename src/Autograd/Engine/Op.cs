@@ -30,6 +30,13 @@ public abstract class Op
     /// <summary>The name in messages and in <see cref="Tensor.GradFn"/>, as PyTorch writes it: <c>log_softmax</c>.</summary>
     public virtual string Name => OpName.Of(GetType());
 
+    /// <summary>What a user called, where this node is the last step of it: what <see cref="Tensor.GradFn"/> and printing name.</summary>
+    internal string Called
+    {
+        get => field ?? Name;
+        set;
+    }
+
     /// <summary>The number of inputs.</summary>
     internal int InputCount { get; private set; }
 

@@ -7,15 +7,15 @@ public static partial class ErrorCases
 {
     public static IReadOnlyList<ErrorCase> All { get; } =
     [
-        .. Section("Shapes", Shapes()),
-        .. Section("Indices", Indices()),
-        .. Section("Dtypes", Dtypes()),
+        .. Section("Shapes", [.. Shapes(), .. Products()]),
+        .. Section("Indices", [.. Indices(), .. Places()]),
+        .. Section("Dtypes", [.. Dtypes(), .. MoreDtypes()]),
         .. Section("The graph", Graphs()),
-        .. Section("Changes in place", Changes()),
-        .. Section("Convolution and pooling", Convolutions()),
-        .. Section("Losses", Losses()),
-        .. Section("Numbers out of range", Numbers()),
-        .. Section("Modules and state dicts", Modules()),
+        .. Section("Changes in place", [.. Changes(), .. MoreChanges()]),
+        .. Section("Convolution and pooling", [.. Convolutions(), .. Windows()]),
+        .. Section("Losses", [.. Losses(), .. MoreLosses()]),
+        .. Section("Numbers out of range", [.. Numbers(), .. Sizes()]),
+        .. Section("Modules and state dicts", [.. Modules(), .. Layers()]),
         .. Section("Optimizers", Optimizers()),
         .. Section("Data", Data()),
         .. Section("Files", Files()),

@@ -53,6 +53,7 @@ public sealed class ActivationTests
         Assert.Throws<ShapeException>(() => layer.Forward(Tensor.Zeros([2, 4])));
         Assert.Throws<ShapeException>(() => layer.Forward(Tensor.Zeros([])));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PRelu(0));
+        Assert.Equal(DType.Float64, new PRelu(dtype: DType.Float64).Weight.DType);
     }
 
     /// <summary>The kernel takes straight pieces by comparison: what a NaN and the bounds give is PyTorch 1.13.1's vectorised kernel.</summary>

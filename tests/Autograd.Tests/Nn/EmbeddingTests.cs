@@ -19,6 +19,20 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
+    public void AGivenTableIsSharedAndFrozenUnlessToldOtherwise()
+    {
+        Tensor table = Tensor.Create(new[,] { { 1f, 2f }, { 3f, 4f } });
+        Embedding frozen = Embedding.FromPretrained(table), trained = Embedding.FromPretrained(table.Clone(), freeze: false, paddingIdx: 0);
+        Assert.False(frozen.Weight.RequiresGrad);
+        table[1, 0] = 7;
+        Assert.Equal([7.0, 4], frozen.Forward(Tensor.Create([1L]))[0].ToArray<double>());
+        trained.Forward(Tensor.Create([0L, 1])).Sum().Backward();
+        Assert.Equal([0.0, 0, 1, 1], trained.Weight.Grad!.ToArray<double>());
+        Assert.Equal([1.0, 2], trained.Weight.Detach()[0].ToArray<double>()); // a padding that is given stays as it is
+        Assert.Throws<TensorIndexException>(() => Embedding.FromPretrained(table, paddingIdx: 2));
+    }
+
+    [Fact]
     public void ThePaddingTakesNoGradient()
     {
         var layer = new Embedding(4, 2, paddingIdx: 1);

@@ -8,6 +8,8 @@ public sealed class ModuleAssertTests
     private static readonly Dictionary<Type, Func<Module>> s_samples = new()
     {
         [typeof(Linear)] = () => new Linear(3, 2),
+        [typeof(Bilinear)] = () => new Bilinear(3, 4, 2),
+        [typeof(Threshold)] = () => new Threshold(0.5, 7),
         [typeof(Conv2d)] = () => new Conv2d(2, 4, 3, groups: 2),
         [typeof(AvgPool2d)] = () => new AvgPool2d(2),
         [typeof(MaxPool2d)] = () => new MaxPool2d(2),

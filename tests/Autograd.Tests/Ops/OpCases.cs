@@ -35,6 +35,8 @@ public static partial class OpCases
         .. Family("convolution_nd", ConvolutionNd()),
         .. Family("pooling_nd", PoolingNd()),
         .. Family("loss", Losses()),
+        .. Family("options", Options()),
+        .. Family("specials", FurtherSpecials()),
     ];
 
     private static readonly Dictionary<string, OpCase> s_byName = All.ToDictionary(c => c.Name);

@@ -14,6 +14,29 @@ public class DtypeAndShapeSemantics
     }
 
     [Fact]
+    [Semantics("number-beside-float32")]
+    public void A_number_keeps_its_digits_beside_float64()
+    {
+        Tensor x = Tensor.Zeros([4], DType.Float64);
+        x[0] = 0.1;
+        x[1..2] = 0.1;
+        x[Tensor.Create([false, false, true, false])] = 0.1;
+        x[Tensor.Create([3])] = 0.1;
+        Assert.Equal([0.1, 0.1, 0.1, 0.1], x.ToArray<double>());
+        Assert.Equal([0.1, 0.1], Tensor.Zeros([2], DType.Float64).Maximum(0.1).ToArray<double>());
+        Assert.Equal([0.1, 0.1], Tensor.Where(Tensor.Create([true, false]), 0.1, Tensor.Full([2], 0.1, DType.Float64)).ToArray<double>());
+        Assert.Equal([1.1, 1.1], Tensor.Full([2], 3.0, DType.Float64).Clamp(Tensor.Zeros([2], DType.Float64), 1.1).ToArray<double>());
+        Tensor number = 0.1;
+        Assert.Equal(DType.Float32, number.DType);
+        number.Mul_(2);
+        Assert.Equal(0.2f, (float)number.To(DType.Float64).Item()); // changed since: a tensor like any other
+        number = 0.5;
+        number.RequiresGrad = true;
+        number.To(DType.Float64).Backward();
+        Assert.Equal(1, number.Grad!.Item());
+    }
+
+    [Fact]
     [Semantics("number-beside-int64")]
     public void An_int64_tensor_becomes_float32_beside_a_floating_number_whatever_its_value()
     {

@@ -1,4 +1,5 @@
 using Autograd.Nn;
+using Autograd.Optim;
 using Autograd.Tests.Infrastructure;
 using static Autograd.Tests.Semantics.Fact;
 
@@ -15,6 +16,9 @@ public class LayerSemantics
     {
         Assert.Equal([2, 3], new Linear(3, 2).Weight.Shape);
         Assert.Equal([8, 2, 3, 5], new Conv2d(4, 8, (3, 5), groups: 2).Weight.Shape);
+        Assert.Equal([8, 2, 3], new Conv1d(4, 8, 3, groups: 2).Weight.Shape);
+        Assert.Equal([4, 4, 3, 5], new ConvTranspose2d(4, 8, (3, 5), groups: 2).Weight.Shape); // a transposed one is [in, out / groups, …]
+        Assert.Equal([3, 4, 5], new Bilinear(4, 5, 3).Weight.Shape);
     }
 
     [Fact]
@@ -46,6 +50,9 @@ public class LayerSemantics
         Equal([4, 4, 2, 4, 4, 2, 2, 2, 1], F.Conv2d(image, ones, padding: Padding2d.Same)); // the odd cell is to the right and below
         Equal([4, 4, 4, 4], F.Conv2d(image, ones, padding: Padding2d.Valid));
         Assert.Throws<ArgumentOutOfRangeException>(() => F.Conv2d(image, ones, stride: 2, padding: Padding2d.Same));
+        Equal([0, 1, 1, 4, 10, 6, 4, 9, 5], F.Conv2d(s_image[.., .., ..2, ..2], ones, padding: 1));
+        Equal([10, 20, 10], F.Conv2d(s_image[.., .., ..3, ..3], ones, padding: (1, 0), dilation: 2));
+        Equal([5, 10, 5, 10, 20, 10, 5, 10, 5], F.Conv2d(s_image[.., .., ..3, ..3], ones, padding: Padding2d.Same, dilation: 2));
     }
 
     [Fact]
@@ -65,6 +72,9 @@ public class LayerSemantics
         Equal([2.5], F.AvgPool2d(three, 2));
         Equal([2.5, 4, 8.5, 10], F.AvgPool2d(three, 2, ceilMode: true));
         Equal([0.25], F.AvgPool2d(Tensor.Ones([1, 1, 2, 2], DType.Float64), 2, 3, 1, ceilMode: true));
+        Equal([5, 6, 9, 10], F.MaxPool2d(three, 2, ceilMode: true));
+        Equal([10 / 3.0, 8 / 3.0, 17 / 3.0, 10 / 3.0], F.AvgPool2d(three, 2, ceilMode: true, divisorOverride: 3));
+        Equal([1.5, 3, 4], F.AvgPool1d(Tensor.Create([1.0, 2, 3, 4]).Reshape(1, 1, 4), 3, 2, 1, ceilMode: true, countIncludePad: false));
     }
 
     [Fact]
@@ -102,6 +112,8 @@ public class LayerSemantics
         Equal([0, 0, -2.1787893772125244, 0.5684312582015991, -1.0845223665237427, -1.3985954523086548], embedding.Weight.Detach(), 1e-6);
         embedding.Forward(Tensor.Create([0L, 1, 1])).Sum().Backward();
         Equal([0, 0, 2, 2, 0, 0], embedding.Weight.Grad!);
+        new AdamW(embedding.Parameters(), 0.1).Step();
+        Equal([0, 0], embedding.Weight.Detach()[0]);
     }
 
     [Fact]
@@ -118,6 +130,19 @@ public class LayerSemantics
         Assert.Equal(DType.Int64, state["num_batches_tracked"].DType);
         Assert.Equal(1, state["num_batches_tracked"].Item());
         Assert.ThrowsAny<AutogradException>(() => norm.Forward(Tensor.Ones([1, 1], DType.Float64)));
+    }
+
+    [Fact]
+    [Semantics("batch-norm")]
+    public void Batch_norm_moves_its_running_numbers_by_the_momentum_and_normalises_by_them_in_evaluation()
+    {
+        var norm = new BatchNorm1d(1, dtype: DType.Float64);
+        for (int batch = 0; batch < 2; batch++) norm.Forward(Tensor.Create([1.0, 2, 4]).Reshape(3, 1));
+        Equal([0.44333333333333336], norm.RunningMean!);
+        Equal([1.2533333333333334], norm.RunningVar!);
+        norm.Eval();
+        Equal([0.4972332803970213, 1.3904667182359818], norm.Forward(Tensor.Create([1.0, 2]).Reshape(2, 1)));
+        Equal([0.44333333333333336], norm.RunningMean!);
     }
 
     [Fact]
@@ -139,6 +164,7 @@ public class LayerSemantics
         Equal([0.5, 2, 3.5], F.AdaptiveAvgPool1d(Tensor.Arange(5).To(DType.Float64).Reshape(1, 1, 5), 3)); // 0…2, 1…4, 3…5
         Equal([2.5, 3.5, 4.5, 6.5, 7.5, 8.5, 10.5, 11.5, 12.5], F.AdaptiveAvgPool2d(s_image, 3));
         Equal([13, 14, 15], F.AdaptiveMaxPool2d(s_image, (1, 3)));
+        Assert.Equal([1L, 3, 4], F.AdaptiveMaxPool1dWithIndices(Tensor.Arange(5).To(DType.Float64).Reshape(1, 1, 5), 3).Indices.ToArray<long>());
     }
 
     [Fact]
@@ -156,6 +182,23 @@ public class LayerSemantics
             conv.To(DType.Float64);
             using (GradMode.NoGrad()) conv.Weight.Copy_(Tensor.Create([1.0, 10, 100]));
             Equal(expected, conv.Forward(Tensor.Create([1.0, 2, 3, 4]).Reshape(1, 1, 4)).Detach());
+        }
+    }
+
+    [Fact]
+    [Semantics("padding-modes")]
+    public void Padding_modes_of_two_dimensions_put_PyTorchs_values_around()
+    {
+        (PadMode Mode, double[] Expected)[] known =
+        [
+            (PadMode.Constant, [410, 20, 30, 41]), (PadMode.Reflect, [414, 323, 232, 141]),
+            (PadMode.Replicate, [411, 421, 431, 441]), (PadMode.Circular, [414, 323, 232, 141]),
+        ];
+        foreach ((PadMode mode, double[] expected) in known)
+        {
+            var conv = new Conv2d(1, 1, 3, padding: 1, paddingMode: mode, bias: false, dtype: DType.Float64);
+            using (GradMode.NoGrad()) conv.Weight.Copy_(Tensor.Create([1.0, 10, 100]).Diag());
+            Equal(expected, conv.Forward(Tensor.Create([1.0, 2, 3, 4]).Reshape(1, 1, 2, 2)).Detach());
         }
     }
 

@@ -20,6 +20,20 @@ public class LossSemantics
     }
 
     [Fact]
+    [Semantics("cross-entropy-classes")]
+    public void CrossEntropy_takes_any_number_of_dimensions_behind_its_classes()
+    {
+        Tensor logits = Tensor.Arange(24).Reshape(2, 3, 2, 2).To(DType.Float64) * 0.1 * Tensor.Create([1.0, -1, 1]).Reshape(1, 3, 1, 1);
+        Tensor target = Tensor.Create(new long[,,] { { { 0, 1 }, { 2, 0 } }, { { 1, 1 }, { 0, 2 } } });
+        Equal([1.8512518137847787], F.CrossEntropy(logits, target));
+        Tensor each = F.CrossEntropy(logits, target, reduction: Reduction.None);
+        Assert.Equal([2, 2, 2], each.Shape);
+        Equal(
+            [1.3599147009875638, 1.9282288619223371, 0.5015177286665726, 1.2791044981327357, 3.9897778280063183, 4.186418015785446, 1.1836588048373564, 0.3813940719398983],
+            each);
+    }
+
+    [Fact]
     [Semantics("cross-entropy-probabilities")]
     public void A_floating_target_of_the_logits_shape_holds_probabilities()
     {
@@ -34,6 +48,9 @@ public class LossSemantics
         Equal([1.1701651308], F.CrossEntropy(s_logits, Tensor.Create([2L, 0]), s_weight));
         Equal([0.4076059644], F.CrossEntropy(s_logits, Tensor.Create([2L, -100]), s_weight));
         Equal([double.NaN], F.CrossEntropy(s_logits, Tensor.Create([-100L, -100])));
+        Equal([0.4076059644443804], F.CrossEntropy(s_logits, Tensor.Create([2L, 1]), ignoreIndex: 1));
+        Equal([0.4076059644443804, 0], F.CrossEntropy(s_logits, Tensor.Create([2L, -100]), reduction: Reduction.None));
+        Equal([1.7552476961542414], F.CrossEntropy(s_logits, Tensor.Create([2L, 0]), s_weight, reduction: Reduction.Sum));
     }
 
     [Fact]
@@ -49,6 +66,15 @@ public class LossSemantics
     [Semantics("cross-entropy-smoothing")]
     public void Label_smoothing_mixes_in_all_classes_with_the_same_normaliser() =>
         Equal([1.2499636705], F.CrossEntropy(s_logits, Tensor.Create([2L, 0]), s_weight, labelSmoothing: 0.1));
+
+    [Fact]
+    [Semantics("cross-entropy-smoothing")]
+    public void Label_smoothing_leaves_out_what_is_ignored_and_takes_probabilities_too()
+    {
+        Equal([1.0496342216295487], F.CrossEntropy(s_logits, Tensor.Create([2L, -100]), s_weight, labelSmoothing: 0.2));
+        Equal([1.4869949697833773], F.CrossEntropy(s_logits, s_probabilities, s_weight, labelSmoothing: 0.2));
+        Equal([0.36431004651848226, 1.510635459164252], F.CrossEntropy(s_logits, Tensor.Create([2L, 0]), s_weight, reduction: Reduction.None, labelSmoothing: 0.1));
+    }
 
     [Fact]
     [Semantics("class-out-of-range")]
@@ -100,6 +126,98 @@ public class LossSemantics
         Equal([1, 4], F.MseLoss(x, y, Reduction.None));
         Equal([5], F.MseLoss(x, y, Reduction.Sum));
         Equal([2.5], F.MseLoss(x, y));
+    }
+
+    public static TheoryData<string, double[], double> EveryLoss => new()
+    {
+        { "mse", [0.04, 0.49, 0.25, 0.36], 0.285 },
+        { "l1", [0.2, 0.7, 0.5, 0.6], 0.5 },
+        { "smooth_l1", [0.02, 0.245, 0.125, 0.18], 0.1425 },
+        { "huber", [0.02, 0.245, 0.125, 0.18], 0.1425 },
+        { "bce", [0.777661295762166, 1.4708084763221114, 0.6931471805599453, 1.1192430182872157], 1.0152149927328598 },
+        { "bce_with_logits", [0.7181388693815918, 1.0911006659477778, 0.4740769841801067, 0.584355244468527], 0.7169179409945009 },
+        { "cross_entropy", [1.0374879504858858, 0.7981388693815918], 0.9178134099337388 },
+        { "nll", [-0.2, -0.3], -0.25 },
+        { "kl_div", [-0.44651629274966204, -0.3102585092994046, -0.5, -0.36482446409204367], -0.40539981653527757 },
+        { "cosine_embedding", [0.5294117647076124, 0.9815489870792404], 0.7554803758934264 },
+        { "triplet_margin", [0.9217870172142101, 1.5574154197937842], 1.239601218503997 },
+        { "hinge_embedding", [0.2, 0.2, 0.5, 0.3], 0.3 },
+        { "margin_ranking", [0.2, 0.7], 0.45 },
+        { "soft_margin", [0.5981388693815918, 1.1711006659477778, 0.9740769841801067, 0.554355244468527], 0.8244179409945008 },
+        { "poisson_nll", [1.1414027581601698, 2.145540928492468, 1.1487212707001282, 1.0798588075760032], 1.3788809412321923 },
+        { "gaussian_nll", [-0.4081453659370775, 1.2987074535029774, 0.125, 0.1473197421710869], 0.2907204574342467 },
+    };
+
+    [Theory]
+    [MemberData(nameof(EveryLoss))]
+    [Semantics("reductions")]
+    public void Every_loss_is_given_whole_summed_or_averaged_and_averaged_by_default(string loss, double[] whole, double mean)
+    {
+        Equal(whole, Loss(loss, Reduction.None));
+        Equal([whole.Sum()], Loss(loss, Reduction.Sum));
+        Equal([mean], Loss(loss, Reduction.Mean));
+        Equal([mean], Loss(loss, null));
+    }
+
+    [Fact]
+    [Semantics("reductions")]
+    public void A_soft_margin_far_on_the_right_side_is_0_and_on_the_wrong_one_is_the_margin()
+    {
+        Tensor x = Tensor.Create([double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity, 50, -50]), y = Tensor.Create([1.0, -1, -1, 1, 1]);
+        Equal([0, 0, double.PositiveInfinity, 1.9287498479639178e-22, 50], F.SoftMarginLoss(x, y, Reduction.None));
+    }
+
+    private static Tensor Loss(string name, Reduction? given)
+    {
+        Tensor x = Tensor.Create(new[,] { { 0.2, 0.8 }, { 0.5, 0.3 } }), y = Tensor.Create(new[,] { { 0.4, 0.1 }, { 1, 0.9 } });
+        Tensor signs = Tensor.Create([1.0, -1]), each = Tensor.Create(new double[,] { { 1, -1 }, { -1, 1 } }), classes = Tensor.Create([0L, 1]);
+        Module loss = (name, given) switch
+        {
+            ("mse", null) => new MseLoss(),
+            ("mse", { } r) => new MseLoss(r),
+            ("l1", null) => new L1Loss(),
+            ("l1", { } r) => new L1Loss(r),
+            ("smooth_l1", null) => new SmoothL1Loss(),
+            ("smooth_l1", { } r) => new SmoothL1Loss(r),
+            ("huber", null) => new HuberLoss(),
+            ("huber", { } r) => new HuberLoss(r),
+            ("bce", null) => new BceLoss(),
+            ("bce", { } r) => new BceLoss(reduction: r),
+            ("bce_with_logits", null) => new BceWithLogitsLoss(),
+            ("bce_with_logits", { } r) => new BceWithLogitsLoss(reduction: r),
+            ("cross_entropy", null) => new CrossEntropyLoss(),
+            ("cross_entropy", { } r) => new CrossEntropyLoss(reduction: r),
+            ("nll", null) => new NllLoss(),
+            ("nll", { } r) => new NllLoss(reduction: r),
+            ("kl_div", null) => new KlDivLoss(),
+            ("kl_div", { } r) => new KlDivLoss(r),
+            ("cosine_embedding", null) => new CosineEmbeddingLoss(),
+            ("cosine_embedding", { } r) => new CosineEmbeddingLoss(reduction: r),
+            ("triplet_margin", null) => new TripletMarginLoss(),
+            ("triplet_margin", { } r) => new TripletMarginLoss(reduction: r),
+            ("hinge_embedding", null) => new HingeEmbeddingLoss(),
+            ("hinge_embedding", { } r) => new HingeEmbeddingLoss(reduction: r),
+            ("margin_ranking", null) => new MarginRankingLoss(),
+            ("margin_ranking", { } r) => new MarginRankingLoss(reduction: r),
+            ("soft_margin", null) => new SoftMarginLoss(),
+            ("soft_margin", { } r) => new SoftMarginLoss(r),
+            ("poisson_nll", null) => new PoissonNllLoss(),
+            ("poisson_nll", { } r) => new PoissonNllLoss(reduction: r),
+            ("gaussian_nll", null) => new GaussianNllLoss(),
+            ("gaussian_nll", { } r) => new GaussianNllLoss(reduction: r),
+            _ => throw new ArgumentOutOfRangeException(nameof(name)),
+        };
+        return loss switch
+        {
+            CrossEntropyLoss or NllLoss => ((Loss)loss).Forward(x, classes),
+            HingeEmbeddingLoss or SoftMarginLoss => ((Loss)loss).Forward(x, each),
+            Loss pair => pair.Forward(x, y),
+            CosineEmbeddingLoss cosine => cosine.Forward(x, y, signs),
+            TripletMarginLoss triplet => triplet.Forward(x, y, y.Flip(0)),
+            MarginRankingLoss ranking => ranking.Forward(x[0], y[0], signs),
+            GaussianNllLoss gaussian => gaussian.Forward(x, y, y),
+            _ => throw new ArgumentOutOfRangeException(nameof(name)),
+        };
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public class OptimizerSemantics
     {
         Steps(p => new Sgd([p], 0.1), [1.0, 2], [0.9, 0.7]);
         Steps(p => new Sgd([p], 0.1, momentum: 0.9, dampening: 0.5), [1.0, 2], [0.9, 0.71]);
+        Steps(p => new Sgd([p], 0.1, momentum: 0.9), [1.0, null, 2], [0.9, 0.9, 0.61]);
     }
 
     [Fact]
@@ -23,6 +24,7 @@ public class OptimizerSemantics
     public void Nesterov_looks_ahead_and_needs_momentum_without_dampening()
     {
         Steps(p => new Sgd([p], 0.1, momentum: 0.9, nesterov: true), [1.0, 2], [0.81, 0.349]);
+        Steps(p => new Sgd([p], 0.1, momentum: 0.9, weightDecay: 0.5, nesterov: true), [1.0, 2], [0.715, 0.1455749999999999]);
         Assert.Throws<ArgumentException>(() => new Sgd([Leaf(1)], 0.1, nesterov: true));
         Assert.Throws<ArgumentException>(() => new Sgd([Leaf(1)], 0.1, momentum: 0.9, dampening: 0.1, nesterov: true));
     }
@@ -56,6 +58,7 @@ public class OptimizerSemantics
     {
         Steps(p => new AdamW([p], 0.1), [1.0, 2], [0.899000001, 0.8015827990271663]);
         Steps(p => new AdamW([p], 0.1, weightDecay: 0.5), [1.0, 2], [0.850000001, 0.7109817989781663]);
+        Steps(p => new AdamW([p], 0.1, amsGrad: true), [2.0, 0.1], [0.8990000005, 0.8274609629355613]);
     }
 
     [Fact]
@@ -69,12 +72,18 @@ public class OptimizerSemantics
     {
         Steps(p => new RmsProp([p], 0.1), [1.0, 2], [9.99999903994464e-08, -0.8953228219915412]);
         Steps(p => new RmsProp([p], 0.1, eps: 1), [1.0, 2], [0.9090909090909091, 0.7456098184766341]);
+        Steps(p => new RmsProp([p], 0.1, weightDecay: 0.5), [1.0, 2], [6.666666252375109e-08, -0.8014438056963598]);
         Steps(p => new RmsProp([p], 0.1, momentum: 0.9, centered: true), [1.0, 2], [-0.005037714249120796, -1.8130242996142267]);
     }
 
     [Fact]
     [Semantics("adagrad")]
-    public void Adagrad_adds_1e_minus_10_outside_the_root() => Steps(p => new Adagrad([p], 0.1), [0.0, 1e-10], [1, 0.95]);
+    public void Adagrad_adds_1e_minus_10_outside_the_root()
+    {
+        Steps(p => new Adagrad([p], 0.1), [0.0, 1e-10], [1, 0.95]);
+        Steps(p => new Adagrad([p], 0.1), [1.0, 2], [0.90000000001, 0.8105572809140085]);
+        Steps(p => new Adagrad([p], 0.1, lrDecay: 0.5, weightDecay: 0.5), [1.0, 2], [0.9000000000066667, 0.8431432464035404]);
+    }
 
     [Fact]
     [Semantics("clipping")]

@@ -112,12 +112,19 @@ public class RandomNumberSemantics
         Generator.Default.ManualSeed(0);
         Equal([1.5409961082440433, -0.2934289057609464], Tensor.Randn([2], DType.Float64), 1e-14);
         Generator.Default.ManualSeed(0);
+        Equal([-2.310411800234176, -0.3732508612577643], Tensor.Randn([16], DType.Float64)[..2], 1e-12);
+        Generator.Default.ManualSeed(0);
         Equal([13.081992149353027, 9.413142204284668], Tensor.Zeros([2]).Normal_(10, 2), 1e-6);
     }
 
     [Fact]
     [Semantics("integer-streams")]
-    public void Whole_numbers_below_0_are_PyTorchs() => Assert.Equal([-1L, 4, -2, -5], Tensor.RandInt(-5, 5, [4]).ToArray<long>());
+    public void Whole_numbers_below_0_and_of_a_range_above_32_bits_are_PyTorchs()
+    {
+        Assert.Equal([-1L, 4, -2, -5], Tensor.RandInt(-5, 5, [4]).ToArray<long>());
+        Generator.Default.ManualSeed(0);
+        Assert.Equal([741280623151L, 506137267392], Tensor.RandInt(0, 1L << 40, [2]).ToArray<long>());
+    }
 
     [Fact]
     [Semantics("bernoulli-of-probabilities")]
@@ -133,6 +140,14 @@ public class RandomNumberSemantics
         Assert.Equal([-0.5819807648658752f], conv.Bias!.ToArray<float>());
         Generator.Default.ManualSeed(0);
         Equal([1.5409960746765137, -0.293428897857666, -2.1787893772125244, 0.5684312582015991], new Embedding(2, 2).Weight.Detach(), 1e-6);
+        Generator.Default.ManualSeed(0);
+        Assert.Equal([-0.005293981172144413f, 0.37932288646698f, -0.5819807648658752f, -0.5203874707221985f], new ConvTranspose1d(2, 1, 2).Weight.ToArray<float>());
+        Generator.Default.ManualSeed(0);
+        var bilinear = new Bilinear(2, 3, 1);
+        Assert.Equal(
+            [-0.005293981172144413f, 0.37932288646698f, -0.5819807648658752f, -0.5203874707221985f, -0.27234524488449097f, 0.1896158903837204f],
+            bilinear.Weight.ToArray<float>());
+        Assert.Equal([-0.014010033570230007f], bilinear.Bias!.ToArray<float>());
     }
 
     [Fact]

@@ -57,13 +57,18 @@ public class SubgradientSemantics
     public void Ties_of_amax_and_of_max_over_everything_share_evenly()
     {
         Assert.Equal([0.5, 0.5, 0], Gradient(x => x.Amax(0), 2, 2, 1));
+        Assert.Equal([0, 0.5, 0.5], Gradient(x => x.Amin(0), 2, 1, 1));
         Assert.Equal([0.5, 0.5, 0], Gradient(x => x.Max(), 2, 2, 1));
         Assert.Equal([0, 0.5, 0.5], Gradient(x => x.Min(), 2, 1, 1));
     }
 
     [Fact]
     [Semantics("max-dim-ties")]
-    public void Max_along_a_dimension_goes_to_the_first_index_alone() => Assert.Equal([1.0, 0, 0], Gradient(x => x.Max(0).Values, 2, 2, 1));
+    public void Max_and_min_along_a_dimension_go_to_the_first_index_alone()
+    {
+        Assert.Equal([1.0, 0, 0], Gradient(x => x.Max(0).Values, 2, 2, 1));
+        Assert.Equal([0, 1.0, 0], Gradient(x => x.Min(0).Values, 2, 1, 1));
+    }
 
     [Fact]
     [Semantics("max-pool-ties")]
@@ -81,6 +86,24 @@ public class SubgradientSemantics
         Assert.Equal(NaN, x.Clamp(0, 1)[0].Item());
         Assert.Equal(NaN, F.MaxPool2d(x.Reshape(1, 1, 2, 2), 2).Item());
         Assert.Equal(NaN, F.AvgPool2d(x.Reshape(1, 1, 2, 2), 2).Item());
+    }
+
+    [Fact]
+    [Semantics("nan-passes")]
+    public void A_NaN_passes_from_the_last_place_too_and_so_does_its_gradient()
+    {
+        Tensor x = Tensor.Create([1.0, 2, 3, NaN]);
+        Assert.Equal([NaN, NaN, NaN, NaN], [x.Max().Item(), x.Min().Item(), x.Amax(0).Item(), x.Amin(0).Item()]);
+        Assert.Equal((NaN, 3.0), (x.Max(0).Values.Item(), x.Max(0).Indices.Item()));
+        Assert.Equal((NaN, 3.0), (x.Min(0).Values.Item(), x.Min(0).Indices.Item()));
+        Assert.Equal(NaN, x.Minimum(Tensor.Ones([4], DType.Float64))[3].Item());
+        Assert.Equal(NaN, F.MaxPool2d(x.Reshape(1, 1, 2, 2), 2).Item());
+        Assert.Equal([2, NaN], F.AdaptiveMaxPool1d(x.Reshape(1, 1, 4), 2).ToArray<double>());
+        Assert.Equal([0, 1.0, 0], Gradient(a => a.Max(), 1, NaN, 3));
+        Assert.Equal([0, 1.0, 0], Gradient(a => a.Min(), 1, NaN, 3));
+        Assert.Equal([NaN, NaN, NaN], Gradient(a => a.Amax(0), 1, NaN, 3));
+        Assert.Equal([1.0, 1], Gradient(a => a.Relu(), NaN, 0.5));
+        Assert.Equal([0.0, 1], Gradient(a => a.Clamp(0, 1), NaN, 0.5));
     }
 
     [Fact]
@@ -121,6 +144,7 @@ public class SubgradientSemantics
         Tensor x = Tensor.Create([-Inf, -Inf]);
         Assert.Equal(-Inf, x.LogSumExp(0).Item());
         Assert.Equal([NaN, NaN], x.Softmax(0).ToArray<double>());
+        Assert.Equal([NaN, NaN], x.LogSoftmax(0).ToArray<double>());
     }
 
     [Fact]
@@ -150,6 +174,8 @@ public class SubgradientSemantics
     {
         Assert.Equal([6.0, 0, 0], Gradient(x => x.Prod(), 0, 2, 3));
         Assert.Equal([0.0, 0, 0], Gradient(x => x.Prod(), 0, 0, 3));
+        Assert.Equal([0.0, 0, 0], Gradient(x => x.Prod(), 0, 0, 0));
+        Assert.Equal([3.0, 0, 0, 0], Gradient(x => x.Reshape(2, 2).Prod(1), 0, 3, 0, 0));
     }
 
     [Fact]

@@ -69,11 +69,14 @@ public static partial class F
     public static Tensor Softsign(Tensor input) => input.Softsign();
 
     /// <inheritdoc cref="Tensor.Softmax"/>
-    public static Tensor Softmax(Tensor input, int dim) => input.Softmax(dim);
+    public static Tensor Softmax(Tensor input, int dim, DType? dtype = null) => input.Softmax(dim, dtype);
+
+    /// <inheritdoc cref="Tensor.Threshold"/>
+    public static Tensor Threshold(Tensor input, double threshold, double value) => input.Threshold(threshold, value);
 
     /// <inheritdoc cref="Tensor.Softmin"/>
     public static Tensor Softmin(Tensor input, int dim) => input.Softmin(dim);
 
     /// <inheritdoc cref="Tensor.LogSoftmax"/>
-    public static Tensor LogSoftmax(Tensor input, int dim) => input.LogSoftmax(dim);
+    public static Tensor LogSoftmax(Tensor input, int dim, DType? dtype = null) => input.LogSoftmax(dim, dtype);
 }

@@ -30,8 +30,9 @@ public static partial class F
         const string Op = "smooth_l1_loss";
         if (!(beta >= 0 && double.IsFinite(beta))) throw new ArgumentOutOfRangeException(nameof(beta), $"{Op}: beta is a finite number of at least 0, not {beta}");
         RequireOneShape(Op, input, target);
+        if (!Promotion.ResultType(input, target).IsFloating()) RequireFloating(Op, input, target);
         if (beta == 0) return L1Loss(input, target, reduction);
-        return Reduce(new HuberOp(beta).Apply(input - target) / beta, reduction);
+        return Reduce(new HuberOp(beta).Apply(input - target) / beta, reduction).CalledAs(Op);
     }
 
     /// <summary>Squared where the difference is small, absolute where it is large: d²/2 up to δ, δ·(|d| − δ/2) beyond.</summary>
@@ -48,7 +49,8 @@ public static partial class F
         const string Op = "huber_loss";
         if (!(delta > 0 && double.IsFinite(delta))) throw new ArgumentOutOfRangeException(nameof(delta), $"{Op}: delta is a finite number above 0, not {delta}");
         RequireOneShape(Op, input, target);
-        return Reduce(new HuberOp(delta).Apply(input - target), reduction);
+        if (!Promotion.ResultType(input, target).IsFloating()) RequireFloating(Op, input, target);
+        return Reduce(new HuberOp(delta).Apply(input - target), reduction).CalledAs(Op);
     }
 
     /// <summary>How far two vectors are from the same direction (target 1), or how far above a margin their cosine is (target −1).</summary>
@@ -146,7 +148,7 @@ public static partial class F
     public static Tensor SoftMarginLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
     {
         target = Broadcasting.To("soft_margin_loss", target, input.Shape);
-        return Reduce(new BceWithLogitsOp().Apply(target * input, Tensor.Ones([], input.DType)), reduction);
+        return Reduce(-(target * input).LogSigmoid(), reduction);
     }
 
     /// <summary>A loss where the target is the given sign, 0 elsewhere.</summary>

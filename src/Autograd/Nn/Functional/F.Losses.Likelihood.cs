@@ -17,6 +17,7 @@ public static partial class F
         RequireFloating(Op, input);
         RequireFloating(Op, target);
         if (batchMean && input.Rank == 0) throw new ShapeException($"{Op}: batchMean divides by the first dimension, and the input is a single number");
+        Broadcasting.Shapes(Op, input.Shape, target.Shape);
         Tensor loss;
         if (logTarget)
         {
@@ -45,6 +46,7 @@ public static partial class F
         Tensor input, Tensor target, bool logInput = true, bool full = false, double eps = 1e-8, Reduction reduction = Reduction.Mean)
     {
         RequireFloating("poisson_nll_loss", input);
+        Broadcasting.Shapes("poisson_nll_loss", input.Shape, target.Shape);
         Tensor loss = logInput ? input.Exp() - target * input : input - target * (input + eps).Log();
         if (full)
         {

@@ -10,8 +10,10 @@ public static partial class F
     /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts, which is nearly always a mistake.)</exception>
     public static Tensor MseLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
     {
-        RequireOneShape("mse_loss", input, target);
-        return Reduce((input - target).Square(), reduction);
+        const string Op = "mse_loss";
+        RequireOneShape(Op, input, target);
+        if (!Promotion.ResultType(input, target).IsFloating()) RequireFloating(Op, input, target);
+        return Reduce((input - target).Square(), reduction).CalledAs(Op);
     }
 
     /// <summary>The binary cross-entropy of probabilities: −w · (t · ln x + (1 − t) · ln(1 − x)), each logarithm held at −100 or above.</summary>
@@ -29,7 +31,7 @@ public static partial class F
         RequireFloating("binary_cross_entropy", input, target);
         weight = weight is null ? null : Broadcasting.To("binary_cross_entropy", weight, input.Shape);
         Tensor loss = new BceOp().Apply(input, target);
-        return Reduce(weight is null ? loss : loss * weight, reduction);
+        return Reduce(weight is null ? loss : loss * weight, reduction).CalledAs("binary_cross_entropy");
     }
 
     /// <summary>The binary cross-entropy of σ(input), computed from the input itself so that nothing overflows: −w · (p · t · ln σ(x) + (1 − t) · ln σ(−x)).</summary>
@@ -47,8 +49,8 @@ public static partial class F
         const string Op = "binary_cross_entropy_with_logits";
         RequireOneShape(Op, input, target);
         RequireFloating(Op, input, target);
-        weight = weight is null ? null : Broadcasting.To(Op, weight, input.Shape);
-        posWeight = posWeight is null ? null : Broadcasting.To(Op, posWeight, input.Shape);
+        weight = weight is null ? null : Broadcasting.To(Op + ", weight", weight, input.Shape);
+        posWeight = posWeight is null ? null : Broadcasting.To(Op + ", posWeight", posWeight, input.Shape);
         Tensor loss;
         if (posWeight is null)
         {
@@ -62,7 +64,7 @@ public static partial class F
             loss = posWeight * target * positive + (1 - target) * negative;
         }
 
-        return Reduce(weight is null ? loss : loss * weight, reduction);
+        return Reduce(weight is null ? loss : loss * weight, reduction).CalledAs(Op);
     }
 
     /// <summary>The negative log-likelihood of classes: −w[t] · x[n, t, …].</summary>

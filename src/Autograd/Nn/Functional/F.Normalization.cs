@@ -29,8 +29,8 @@ public static partial class F
     {
         const string Op = "batch_norm";
         int channels = ChannelsOf(Op, input);
-        CheckRunning(Op, channels, runningMean, runningVar, !training);
-        CheckChannels(Op, channels, weight, bias);
+        CheckRunning(Op, input, runningMean, runningVar, !training);
+        CheckChannels(Op, input, weight, bias);
         if (!training) return NormalizeBy(Op, input, runningMean!, runningVar!, weight, bias, eps);
         int count = channels == 0 ? 0 : input.Numel / channels;
         if (count == 1) throw new ShapeException($"{Op}: in training more than one value for each channel is needed, and the input is {input.Shape}: use Eval() or a larger batch");
@@ -66,8 +66,8 @@ public static partial class F
     {
         const string Op = "instance_norm";
         int channels = ChannelsOf(Op, input);
-        CheckRunning(Op, channels, runningMean, runningVar, !useInputStats);
-        CheckChannels(Op, channels, weight, bias);
+        CheckRunning(Op, input, runningMean, runningVar, !useInputStats);
+        CheckChannels(Op, input, weight, bias);
         if (!useInputStats) return NormalizeBy(Op, input, runningMean!, runningVar!, weight, bias, eps);
         int length = Product(input.Shape, 2), batch = input.Shape[0];
         if (length == 1) throw new ShapeException($"{Op}: more than one place for each channel is needed, and the input is {input.Shape}");
@@ -125,7 +125,7 @@ public static partial class F
         const string Op = "group_norm";
         if (groups < 1) throw new ArgumentOutOfRangeException(nameof(groups), $"{Op}: the number of groups is at least 1, not {groups}");
         int channels = ChannelsOf(Op, input), batch = input.Shape[0], places = Product(input.Shape, 2);
-        CheckChannels(Op, channels, weight, bias);
+        CheckChannels(Op, input, weight, bias);
         if (channels % groups != 0) throw new ShapeException($"{Op}: {channels} channels do not fall into {groups} groups (input {input.Shape})");
         if ((long)batch * channels / groups * places == 1)
             throw new ShapeException($"{Op}: more than one value for each group is needed, and the input is {input.Shape} in {groups} groups");
@@ -205,20 +205,20 @@ public static partial class F
     private static int ChannelsOf(string op, Tensor input) =>
         input.Rank >= 2 ? input.Shape[1] : throw new ShapeException($"{op}: the input must be [batch, channels, …], not {input.Shape}");
 
-    private static void CheckChannels(string op, int channels, params ReadOnlySpan<Tensor?> tensors)
+    private static void CheckChannels(string op, Tensor input, params ReadOnlySpan<Tensor?> tensors)
     {
         foreach (Tensor? tensor in tensors)
         {
-            if (tensor is not null && tensor.Shape != [channels])
-                throw new ShapeException($"{op}: weight, bias and running numbers must be [{channels}], one for each channel, not {tensor.Shape}");
+            if (tensor is not null && tensor.Shape != [input.Shape[1]])
+                throw new ShapeException($"{op}: weight, bias and running numbers must be [{input.Shape[1]}], one for each channel of the input {input.Shape}, not {tensor.Shape}");
         }
     }
 
-    private static void CheckRunning(string op, int channels, Tensor? mean, Tensor? variance, bool needed)
+    private static void CheckRunning(string op, Tensor input, Tensor? mean, Tensor? variance, bool needed)
     {
         if ((mean is null) != (variance is null) || (needed && mean is null))
             throw new ArgumentException($"{op}: give both runningMean and runningVar{(needed ? ", which evaluation normalises by" : " or neither")}", nameof(mean));
-        CheckChannels(op, channels, mean, variance);
+        CheckChannels(op, input, mean, variance);
     }
 
     private static void RequireFloating(string op, Tensor input)

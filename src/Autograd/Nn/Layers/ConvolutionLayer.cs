@@ -18,9 +18,9 @@ public abstract class ConvolutionLayer : Module<Tensor, Tensor>
         Generator? generator,
         bool transposed = false)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels.In, "inChannels");
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels.Out, "outChannels");
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(groups);
+        LayerSize.RequireAtLeast(1, channels.In, op, "inChannels");
+        LayerSize.RequireAtLeast(1, channels.Out, op, "outChannels");
+        LayerSize.RequireAtLeast(1, groups, op, nameof(groups));
         _op = op;
         RequireAtLeast(1, kernelSize, nameof(kernelSize));
         RequireAtLeast(1, stride, nameof(stride));

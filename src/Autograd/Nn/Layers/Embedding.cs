@@ -24,13 +24,20 @@ public sealed class Embedding : Module<Tensor, Tensor>
         DType dtype = DType.Float32,
         Generator? generator = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(numEmbeddings);
-        ArgumentOutOfRangeException.ThrowIfNegative(embeddingDim);
+        LayerSize.RequireAtLeast(0, numEmbeddings, "embedding", nameof(numEmbeddings));
+        LayerSize.RequireAtLeast(0, embeddingDim, "embedding", nameof(embeddingDim));
         PaddingIdx = paddingIdx is { } index ? F.PaddingRow(index, numEmbeddings) : null;
         (MaxNorm, NormType, ScaleGradByFreq) = (maxNorm, normType, scaleGradByFreq);
         Tensor values = Init.Normal_(Tensor.Empty([numEmbeddings, embeddingDim], dtype), 0, 1, generator);
         if (PaddingIdx is { } row) Init.Zeros_(values.Select(0, row));
         Weight = AddParameter("weight", values);
+    }
+
+    private Embedding(Tensor table, int? paddingIdx, double? maxNorm, double normType, bool scaleGradByFreq)
+    {
+        PaddingIdx = paddingIdx is { } index ? F.PaddingRow(index, table.Shape[0]) : null;
+        (MaxNorm, NormType, ScaleGradByFreq) = (maxNorm, normType, scaleGradByFreq);
+        Weight = AddParameter("weight", table);
     }
 
     /// <summary>The table, [numEmbeddings, embeddingDim].</summary>
@@ -47,6 +54,24 @@ public sealed class Embedding : Module<Tensor, Tensor>
 
     /// <summary>Whether each row's gradient is divided by how often it was asked for.</summary>
     public bool ScaleGradByFreq { get; }
+
+    /// <summary>A layer over a table that is there already; the table is shared, not copied.</summary>
+    /// <param name="embeddings">[rows, size], floating, a leaf.</param>
+    /// <param name="freeze">True keeps the table from being trained.</param>
+    /// <param name="paddingIdx">A row that gets no gradient and is left as it is; from the end where negative. None if not given.</param>
+    /// <param name="maxNorm">Rows that are asked for and are longer are first shortened to this length, in place.</param>
+    /// <param name="normType">Which norm measures the length.</param>
+    /// <param name="scaleGradByFreq">Divides each row's gradient by how often it was asked for.</param>
+    /// <exception cref="ShapeException">The table is no matrix.</exception>
+    /// <exception cref="TensorIndexException">The padding is not a row.</exception>
+    public static Embedding FromPretrained(
+        Tensor embeddings, bool freeze = true, int? paddingIdx = null, double? maxNorm = null, double normType = 2, bool scaleGradByFreq = false)
+    {
+        if (embeddings.Rank != 2) throw new ShapeException($"embedding: the table must be [rows, size], not {embeddings.Shape}");
+        var layer = new Embedding(embeddings, paddingIdx, maxNorm, normType, scaleGradByFreq);
+        layer.Weight.RequiresGrad = !freeze;
+        return layer;
+    }
 
     /// <summary>Maps row numbers of any shape to [that shape, embeddingDim].</summary>
     /// <exception cref="TensorIndexException">A number is not a row.</exception>

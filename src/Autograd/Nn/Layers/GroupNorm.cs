@@ -13,8 +13,8 @@ public sealed class GroupNorm : Module<Tensor, Tensor>
     /// <exception cref="ArgumentException">The channels do not fall into the groups.</exception>
     public GroupNorm(int numGroups, int numChannels, double eps = 1e-5, bool affine = true, DType dtype = DType.Float32)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(numGroups);
-        ArgumentOutOfRangeException.ThrowIfNegative(numChannels);
+        LayerSize.RequireAtLeast(1, numGroups, "group_norm", nameof(numGroups));
+        LayerSize.RequireAtLeast(0, numChannels, "group_norm", nameof(numChannels));
         if (numChannels % numGroups != 0) throw new ArgumentException($"group_norm: {numChannels} channels do not fall into {numGroups} groups", nameof(numGroups));
         NumGroups = numGroups;
         NumChannels = numChannels;

@@ -13,8 +13,8 @@ public sealed class Linear : Module<Tensor, Tensor>
     /// <exception cref="DTypeException">The dtype is not floating.</exception>
     public Linear(int inFeatures, int outFeatures, bool bias = true, DType dtype = DType.Float32, Generator? generator = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(inFeatures);
-        ArgumentOutOfRangeException.ThrowIfNegative(outFeatures);
+        LayerSize.RequireAtLeast(0, inFeatures, "linear", nameof(inFeatures));
+        LayerSize.RequireAtLeast(0, outFeatures, "linear", nameof(outFeatures));
         Weight = AddParameter("weight", Tensor.Empty([outFeatures, inFeatures], dtype));
         if (bias) Bias = AddParameter("bias", Tensor.Empty([outFeatures], dtype));
         Init.Default(Weight, Bias, generator);

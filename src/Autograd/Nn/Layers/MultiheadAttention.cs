@@ -37,8 +37,8 @@ public sealed class MultiheadAttention : Module
         DType dtype = DType.Float32,
         Generator? generator = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(embedDim);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(numHeads);
+        LayerSize.RequireAtLeast(1, embedDim, "multihead_attention", nameof(embedDim));
+        LayerSize.RequireAtLeast(1, numHeads, "multihead_attention", nameof(numHeads));
         if (embedDim % numHeads != 0) throw new ArgumentException($"multihead_attention: {numHeads} heads do not divide the size {embedDim}", nameof(numHeads));
         F.CheckDropout(dropout, "multihead_attention");
         (EmbedDim, NumHeads, Dropout, BatchFirst, _generator) = (embedDim, numHeads, dropout, batchFirst, generator);

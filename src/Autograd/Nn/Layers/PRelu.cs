@@ -6,11 +6,12 @@ public sealed class PRelu : Module<Tensor, Tensor>
     /// <summary>Creates the layer.</summary>
     /// <param name="parameters">1 for one weight, or the number of channels for one each.</param>
     /// <param name="init">What each weight starts from.</param>
+    /// <param name="dtype">Float32 or Float64.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of weights is not positive.</exception>
-    public PRelu(int parameters = 1, double init = 0.25)
+    public PRelu(int parameters = 1, double init = 0.25, DType dtype = DType.Float32)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(parameters);
-        Weight = AddParameter("weight", Tensor.Full([parameters], init, DType.Float32));
+        LayerSize.RequireAtLeast(1, parameters, "prelu", nameof(parameters));
+        Weight = AddParameter("weight", Tensor.Full([parameters], init, dtype));
     }
 
     /// <summary>The slopes below 0, of shape [1] or [channels].</summary>

@@ -21,7 +21,10 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
     public int Count => _modules.Count;
 
     /// <summary>The module at a place.</summary>
-    public Module<Tensor, Tensor> this[int index] => _modules[index];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    public Module<Tensor, Tensor> this[int index] => index >= 0 && index < Count
+        ? _modules[index]
+        : throw new ArgumentOutOfRangeException(nameof(index), $"sequential: there is no module {index}: it has {Count}, numbered from 0");
 
     /// <summary>Creates the chain: what a collection expression calls.</summary>
     public static Sequential Create(ReadOnlySpan<Module<Tensor, Tensor>> modules) => new(modules);

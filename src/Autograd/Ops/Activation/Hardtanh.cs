@@ -9,7 +9,7 @@ public partial class Tensor
 {
     /// <summary>
     /// Each element held between two bounds; NaN stays NaN. Floating result. Gradient: grad strictly between the bounds, 0 at them (where
-    /// <see cref="Clamp"/> passes it) and outside.
+    /// <see cref="Clamp(Autograd.Scalar?, Autograd.Scalar?)"/> passes it) and outside.
     /// </summary>
     /// <param name="min">The lower bound.</param>
     /// <param name="max">The upper bound.</param>

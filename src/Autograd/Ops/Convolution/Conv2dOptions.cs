@@ -11,13 +11,13 @@ internal sealed record Conv2dOptions(
         (TensorSpec x, TensorSpec weight) = (inputs[0], inputs[1]);
         if (x.Shape.Rank != 4) throw new ShapeException($"conv2d: the input must be [batch, channels, height, width], not {x.Shape}");
         if (weight.Shape.Rank != 4) throw new ShapeException($"conv2d: the weight must be [out, in / groups, height, width], not {weight.Shape}");
-        if (Stride.H < 1 || Stride.W < 1) throw new ArgumentOutOfRangeException(nameof(Stride), $"conv2d: the stride must be at least 1, not {Stride}");
+        if (Stride.H < 1 || Stride.W < 1) throw new ArgumentOutOfRangeException("stride", $"conv2d: the stride must be at least 1, not {Stride}");
         if (Dilation.H < 1 || Dilation.W < 1)
-            throw new ArgumentOutOfRangeException(nameof(Dilation), $"conv2d: the dilation must be at least 1, not {Dilation}");
+            throw new ArgumentOutOfRangeException("dilation", $"conv2d: the dilation must be at least 1, not {Dilation}");
         // Below and right a transposed convolution may leave cells off: its output padding.
         if (Padding.Top < 0 || Padding.Left < 0)
-            throw new ArgumentOutOfRangeException(nameof(Padding), $"conv2d: the padding cannot be negative, as {Padding} is");
-        if (Groups < 1) throw new ArgumentOutOfRangeException(nameof(Groups), $"conv2d: groups must be at least 1, not {Groups}");
+            throw new ArgumentOutOfRangeException("padding", $"conv2d: the padding cannot be negative, as {Padding} is");
+        if (Groups < 1) throw new ArgumentOutOfRangeException("groups", $"conv2d: groups must be at least 1, not {Groups}");
         int channels = x.Shape[1];
         if (channels != weight.Shape[1] * Groups)
         {

@@ -29,7 +29,7 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
         if (channels != taken)
         {
             throw new ShapeException(
-                $"{Op}: the input has {channels} channels (dimension {(single ? 0 : 1)}), but the weight takes {taken} in {Groups} groups (input {input.Shape}, weight {weight.Shape})");
+                $"{Op}: the input has {channels} channels (dimension {(single ? 0 : 1)}), but the weight takes {taken} in {Groups} {(Groups == 1 ? "group" : "groups")} (input {input.Shape}, weight {weight.Shape})");
         }
 
         if (weight.Shape[0] < Groups || weight.Shape[0] % Groups != 0)

@@ -9,8 +9,14 @@ public partial class Tensor
     /// The running product along a dimension: each element times all before it; of integers and bools, int64.
     /// Gradient: exact with any number of zeros.
     /// </summary>
+    /// <param name="dim">The dimension along which it runs.</param>
+    /// <param name="dtype">Converts to it first.</param>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
-    public Tensor CumProd(int dim) => RowsAlong.Apply(new CumProdOp(reverse: false), this, dim);
+    public Tensor CumProd(int dim, DType? dtype = null)
+    {
+        Tensor result = RowsAlong.Apply(new CumProdOp(reverse: false), To(dtype ?? DType), dim);
+        return result.To(dtype ?? result.DType);
+    }
 }
 
 /// <remarks>

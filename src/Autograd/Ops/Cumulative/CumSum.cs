@@ -6,8 +6,14 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The running sum along a dimension: each element and all before it; of integers and bools, int64. Gradient: the running sum of grad from the end.</summary>
+    /// <param name="dim">The dimension along which it runs.</param>
+    /// <param name="dtype">Converts to it first.</param>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
-    public Tensor CumSum(int dim) => RowsAlong.Apply(new CumSumOp(reverse: false), this, dim);
+    public Tensor CumSum(int dim, DType? dtype = null)
+    {
+        Tensor result = RowsAlong.Apply(new CumSumOp(reverse: false), To(dtype ?? DType), dim);
+        return result.To(dtype ?? result.DType);
+    }
 }
 
 internal sealed class CumSumOp(bool reverse) : ScanOp<CumSumOp.Kernel>(new Kernel(reverse))

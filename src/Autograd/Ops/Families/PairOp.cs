@@ -24,7 +24,7 @@ public abstract class PairOp : Op
         }
 
         // The wider dtype computes, then the target's own takes the result, as PyTorch does.
-        return target.Copy_(Apply(target, other));
+        return target.Copy_(Apply(target, Broadcasting.To(Name + "_", other, target.Shape)));
     }
 
     /// <summary>The dtype in which the operation computes.</summary>

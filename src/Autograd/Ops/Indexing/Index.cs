@@ -28,7 +28,7 @@ public partial class Tensor
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            if (value is NumberTensor { Number: { } number }) value = Full([], number, DType);
+            if (value is NumberTensor number) value = number.In(DType) ?? value;
             if (!AdvancedIndex.Asked(index)) SetPart(this[index], value);
             else if (value is { Rank: 0, RequiresGrad: false } && MaskOf(index) is { } mask) MaskedFill_(mask, value.ToScalar());
             else AdvancedIndex.Resolve(this, index).Write_(value, accumulate: false);
@@ -47,7 +47,13 @@ public partial class Tensor
 
     /// <summary>A view of one place along a dimension, which is dropped. Gradient: grad in that part, 0 elsewhere.</summary>
     /// <exception cref="TensorIndexException">The place is outside the dimension.</exception>
-    public Tensor Select(int dim, int index) => Narrow(Shape.NormalizeDim("select", dim), index, 1).Squeeze(dim);
+    public Tensor Select(int dim, int index)
+    {
+        int at = Shape.NormalizeDim("select", dim);
+        if (index < -Shape[at] || index >= Shape[at])
+            throw new TensorIndexException($"select: index {index} is out of range for dimension {at} with size {Shape[at]}, shape {Shape}");
+        return Narrow(at, index, 1).Squeeze(at).CalledAs("select");
+    }
 
     // Dimensions of size 1 in front of the part's are no hindrance, as in NumPy and PyTorch.
     private static void SetPart(Tensor part, Tensor value)

@@ -13,8 +13,16 @@ public partial class Tensor
     public Tensor IndexAdd(int dim, Tensor index, Tensor source) => AtIndex(new IndexAddOp(dim), index, source);
 
     /// <summary>Adds whole slices of a source along a dimension, by an index.</summary>
-    /// <inheritdoc cref="IndexAdd"/>
+    /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
     public Tensor IndexAdd_(int dim, Tensor index, Tensor source) => AtIndex_(new IndexAddOp(dim), index, source);
+
+    /// <summary>This tensor with alpha times whole slices of a source added along a dimension, by an index. Gradient: grad, and alpha times its slices to the source.</summary>
+    /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
+    public Tensor IndexAdd(int dim, Tensor index, Tensor source, Scalar alpha) => IndexAdd(dim, index, AddOp.Times("index_add", this, source, alpha));
+
+    /// <summary>Adds alpha times whole slices of a source along a dimension, by an index.</summary>
+    /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
+    public Tensor IndexAdd_(int dim, Tensor index, Tensor source, Scalar alpha) => IndexAdd_(dim, index, AddOp.Times("index_add_", this, source, alpha));
 }
 
 internal sealed class IndexAddOp(int dim) : Op

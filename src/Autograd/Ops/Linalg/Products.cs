@@ -9,7 +9,8 @@ public partial class Tensor
     public Tensor Dot(Tensor other)
     {
         RequireRanks("dot", this, 1, other, 1);
-        return Shape == other.Shape ? MatMul(other) : throw new ShapeException($"dot: the vectors have different lengths, {Shape} and {other.Shape}");
+        RequireOneDType("dot", this, other);
+        return Shape == other.Shape ? MatMul(other).CalledAs("dot") : throw new ShapeException($"dot: the vectors have different lengths, {Shape} and {other.Shape}");
     }
 
     /// <summary>The matrix of all products of an element of this vector with one of the other. Gradient: grad times the other, summed.</summary>
@@ -25,7 +26,10 @@ public partial class Tensor
     public Tensor Mv(Tensor vector)
     {
         RequireRanks("mv", this, 2, vector, 1);
-        return MatMul(vector);
+        RequireOneDType("mv", this, vector);
+        return Shape[1] == vector.Shape[0]
+            ? MatMul(vector).CalledAs("mv")
+            : throw new ShapeException($"mv: a matrix {Shape} takes a vector of {Shape[1]} elements, not {vector.Shape}");
     }
 
     /// <summary>The product of two matrices.</summary>
@@ -33,7 +37,7 @@ public partial class Tensor
     public Tensor Mm(Tensor other)
     {
         RequireRanks("mm", this, 2, other, 2);
-        return MatMul(other);
+        return MatMul(other).CalledAs("mm");
     }
 
     /// <summary>The products of as many matrices with as many others.</summary>
@@ -41,7 +45,7 @@ public partial class Tensor
     public Tensor Bmm(Tensor other)
     {
         RequireRanks("bmm", this, 3, other, 3);
-        return Shape[0] == other.Shape[0] ? MatMul(other) : throw new ShapeException($"bmm: the numbers of matrices differ ({Shape} and {other.Shape})");
+        return Shape[0] == other.Shape[0] ? MatMul(other).CalledAs("bmm") : throw new ShapeException($"bmm: the numbers of matrices differ ({Shape} and {other.Shape})");
     }
 
     /// <summary>beta·this + alpha·(first · second), this broadcast to the product's shape. With beta = 0, what this holds does not count.</summary>
@@ -71,6 +75,12 @@ public partial class Tensor
     {
         if (a.Rank != rankA || b.Rank != rankB)
             throw new ShapeException($"{op}: takes tensors of {rankA} and {rankB} dimensions, not {a.Shape} and {b.Shape}; MatMul takes any");
+    }
+
+    private static void RequireOneDType(string op, Tensor a, Tensor b)
+    {
+        if (a.DType != b.DType)
+            throw new DTypeException($"{op}: both tensors must have one dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with To(DType.{a.DType})");
     }
 
     private Tensor PlusProduct(string op, Tensor product, Scalar? beta, Scalar? alpha)

@@ -50,7 +50,7 @@ internal sealed class BceOp : BinaryOp<BceOp.Kernel>
             T min = TensorPrimitives.Min(x), max = TensorPrimitives.Max(x);
             if (min >= T.Zero && max <= T.One) return;
             throw new ArgumentOutOfRangeException(
-                nameof(x), $"bce: the input must be probabilities from 0 to 1, and has values from {min} to {max}; BceWithLogits takes any number");
+                "input", $"binary_cross_entropy: the input must be probabilities from 0 to 1, and has values from {min} to {max}; BceWithLogitsLoss takes any number");
         }
 
         // ln(1 − x) where 1 − x rounds x away: the error of the rounded argument is divided out (Higham, Accuracy and Stability, 1.14.1).

@@ -28,6 +28,9 @@ public partial class Tensor
     public static Tensor Stack(ReadOnlySpan<Tensor> tensors, int dim = 0)
     {
         if (tensors.Length == 0) throw new ShapeException("stack: give at least one tensor");
+        int rank = tensors[0].Rank;
+        if (dim < -rank - 1 || dim > rank)
+            throw new ShapeException($"stack: place {dim} does not exist: the shape {tensors[0].Shape} has places {-rank - 1} to {rank}");
         var parts = new Tensor[tensors.Length];
         for (int i = 0; i < parts.Length; i++)
         {
@@ -36,7 +39,7 @@ public partial class Tensor
             parts[i] = tensors[i].Unsqueeze(dim);
         }
 
-        return Cat(parts, dim);
+        return Cat(parts, dim).CalledAs("stack");
     }
 
     /// <summary>Tensors side by side: joined along dimension 1, or 0 where they have one dimension. Gradient: to each its own part.</summary>

@@ -4,7 +4,7 @@ public partial class Tensor
 {
     /// <summary>The same numbers in another dtype; this tensor itself when it has that dtype. Gradient: grad, converted back.</summary>
     /// <remarks>Floating to integer cuts the fraction off; a number is true as a bool unless it is 0.</remarks>
-    public Tensor To(DType dtype) => dtype == DType ? this : new ToOp(dtype).Apply(this);
+    public Tensor To(DType dtype) => dtype == DType ? this : (this as NumberTensor)?.In(dtype) ?? new ToOp(dtype).Apply(this);
 }
 
 internal sealed class ToOp(DType dtype) : Op

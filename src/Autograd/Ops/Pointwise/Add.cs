@@ -20,6 +20,15 @@ public partial class Tensor
     /// <inheritdoc cref="Add_(Tensor)"/>
     public Tensor Add_(Scalar other) => new AddScalarOp(other).ApplyInPlace(this, other);
 
+    /// <summary>This plus alpha times another tensor, broadcast. Gradient: grad, and alpha · grad to the other.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    /// <exception cref="DTypeException">A floating alpha is given for whole numbers.</exception>
+    public Tensor Add(Tensor other, Scalar alpha) => Add(AddOp.Times("add", this, other, alpha));
+
+    /// <summary>Adds alpha times another tensor, broadcast to this shape.</summary>
+    /// <inheritdoc cref="Add(Tensor, Scalar)"/>
+    public Tensor Add_(Tensor other, Scalar alpha) => Add_(AddOp.Times("add_", this, other, alpha));
+
     /// <inheritdoc cref="Add(Tensor)"/>
     public static Tensor operator +(Tensor left, Tensor right) => left.Add(right);
 
@@ -32,6 +41,14 @@ public partial class Tensor
 
 internal sealed class AddOp : NumericBinaryOp<AddOp.Kernel>
 {
+    /// <summary>The second operand times a number, which is whole where both operands are.</summary>
+    public static Tensor Times(string op, Tensor x, Tensor other, Scalar alpha)
+    {
+        if (alpha.IsFloating && !Promotion.ResultType(x, other).IsFloating())
+            throw new DTypeException($"{op}: alpha is {alpha}, a floating number, beside {x.DType.Text()} and {other.DType.Text()}: give a whole one, or convert with To(DType.Float32)");
+        return other.To(Promotion.ResultType(x, other)) * alpha;
+    }
+
     protected internal override Tensor Vjp(int input, Tensor grad) => grad;
 
     internal readonly struct Kernel : INumericBinaryKernel

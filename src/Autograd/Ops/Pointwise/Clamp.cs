@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Autograd.Devices;
 
 namespace Autograd;
@@ -8,12 +9,37 @@ public partial class Tensor
 {
     /// <summary>Each element held between two bounds; where min &gt; max, max. NaN stays NaN. Gradient: grad where min ≤ x ≤ max (at the bounds too), else 0 (of NaN too).</summary>
     /// <exception cref="ArgumentException">Neither bound is given.</exception>
+    [OverloadResolutionPriority(1)]
     public Tensor Clamp(Scalar? min = null, Scalar? max = null)
     {
         DType type = DType;
         if (min is { } low) type = Promotion.ResultType(this, low);
         if (max is { } high && Promotion.ResultType(this, high) > type) type = Promotion.ResultType(this, high);
         return new ClampOp(ClampOp.Bounds(min, max)).Apply(To(type));
+    }
+
+    /// <summary>
+    /// Each element held between two bounds of its own, all broadcast; where min &gt; max, max. NaN if any is. Gradient: grad to the element where
+    /// min ≤ x ≤ max, to min where x &lt; min &lt; max, and to max where x &gt; max or max &lt; min.
+    /// </summary>
+    /// <exception cref="ArgumentException">Neither bound is given.</exception>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    public Tensor Clamp(Tensor? min = null, Tensor? max = null)
+    {
+        if (min is null && max is null) throw new ArgumentException("clamp: give min, max or both");
+        Tensor held = this;
+        using (GradMode.NoGrad())
+        {
+            if (min is not null) held = held.Maximum(min);
+            if (max is not null) held = held.Minimum(max);
+        }
+
+        // The values are there; what follows says to whom the gradient goes.
+        Tensor inside = min is null ? Le(max!) : max is null ? Ge(min) : Both(Ge(min), Le(max));
+        Tensor result = Where(inside, this, held);
+        if (min is not null) result = Where(max is null ? Lt(min) : Both(Lt(min), min.Lt(max)), min, result);
+        if (max is not null) result = Where(min is null ? Gt(max) : Gt(max) | max.Lt(min), max, result);
+        return result;
     }
 
     /// <summary>Holds each element between two bounds.</summary>

@@ -20,6 +20,28 @@ public partial class Tensor
     /// <inheritdoc cref="Div_(Tensor)"/>
     public Tensor Div_(Scalar other) => new DivScalarOp(other).ApplyInPlace(this, other);
 
+    /// <summary>The quotient, broadcast, rounded to a whole number; integers stay integers. Gradient: 0.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    /// <exception cref="DivideByZeroException">An integer divisor is 0; a floating one gives an infinity or NaN.</exception>
+    public Tensor Div(Tensor other, RoundingMode rounding) => new DivRoundedOp(rounding).Apply(this, RemainderOp.Divisor("div", this, other));
+
+    /// <inheritdoc cref="Div(Tensor, RoundingMode)"/>
+    public Tensor Div(Scalar other, RoundingMode rounding) => Div(Full([], other, Promotion.ResultType(this, other)), rounding);
+
+    /// <summary>Divides by another tensor, broadcast to this shape, and rounds to whole numbers.</summary>
+    /// <exception cref="DivideByZeroException">An integer divisor is 0; nothing is changed then.</exception>
+    public Tensor Div_(Tensor other, RoundingMode rounding) => new DivRoundedOp(rounding).ApplyInPlace(this, RemainderOp.Divisor("div_", this, other));
+
+    /// <inheritdoc cref="Div_(Tensor, RoundingMode)"/>
+    public Tensor Div_(Scalar other, RoundingMode rounding) => Div_(Full([], other, Promotion.ResultType(this, other)), rounding);
+
+    /// <summary>The quotient rounded down, as Python's //: short for <see cref="Div(Tensor, RoundingMode)"/>.</summary>
+    /// <inheritdoc cref="Div(Tensor, RoundingMode)"/>
+    public Tensor FloorDivide(Tensor other) => Div(other, RoundingMode.Floor);
+
+    /// <inheritdoc cref="FloorDivide(Tensor)"/>
+    public Tensor FloorDivide(Scalar other) => Div(other, RoundingMode.Floor);
+
     /// <inheritdoc cref="Div(Tensor)"/>
     public static Tensor operator /(Tensor left, Tensor right) => left.Div(right);
 
@@ -45,6 +67,45 @@ internal sealed class DivOp : BinaryOp<DivOp.Kernel>
         public void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
             => TensorPrimitives.Divide(a, b, y);
+    }
+}
+
+internal sealed class DivRoundedOp(RoundingMode rounding) : NumericBinaryOp<DivRoundedOp.Kernel>(new Kernel(rounding))
+{
+    public override string Name => "div";
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad.ZerosLike();
+
+    internal readonly struct Kernel(RoundingMode rounding) : INumericBinaryKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+            where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            bool floor = rounding == RoundingMode.Floor, floating = typeof(T) == typeof(float) || typeof(T) == typeof(double);
+            for (int i = 0; i < y.Length; i++) y[i] = floating ? Floating(a[i], b[i], floor) : Whole(a[i], b[i], floor);
+        }
+
+        private static T Whole<T>(T a, T b, bool floor)
+            where T : INumber<T>
+        {
+            if (b == T.Zero - T.One) return T.Zero - a; // the lowest / −1 is an overflow to .NET
+            T quotient = a / b;
+            return floor && a % b != T.Zero && T.IsNegative(a) != T.IsNegative(b) ? quotient - T.One : quotient;
+        }
+
+        /// <summary>The floor is taken of what the remainder leaves, as Python does: a quotient that is rounded up to a whole number would be one too high.</summary>
+        private static T Floating<T>(T a, T b, bool floor)
+            where T : INumber<T>
+        {
+            double quotient = double.CreateTruncating(a / b);
+            if (!floor) return T.CreateTruncating(Math.Truncate(quotient));
+            if (b == T.Zero) return a / b;
+            T left = a % b, whole = (a - left) / b;
+            if (left != T.Zero && T.IsNegative(b) != T.IsNegative(left)) whole -= T.One;
+            if (whole == T.Zero) return T.CreateTruncating(Math.CopySign(0.0, quotient));
+            T below = T.CreateTruncating(Math.Floor(double.CreateTruncating(whole)));
+            return double.CreateTruncating(whole - below) > 0.5 ? below + T.One : below;
+        }
     }
 }
 

@@ -30,6 +30,15 @@ public partial class Tensor
         return new SubScalarOp(other).ApplyInPlace(this, other);
     }
 
+    /// <summary>This minus alpha times another tensor, broadcast. Gradient: grad, and −alpha · grad to the other.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    /// <exception cref="DTypeException">A floating alpha is given for whole numbers.</exception>
+    public Tensor Sub(Tensor other, Scalar alpha) => Sub(AddOp.Times("sub", this, other, alpha));
+
+    /// <summary>Subtracts alpha times another tensor, broadcast to this shape.</summary>
+    /// <inheritdoc cref="Sub(Tensor, Scalar)"/>
+    public Tensor Sub_(Tensor other, Scalar alpha) => Sub_(AddOp.Times("sub_", this, other, alpha));
+
     /// <inheritdoc cref="Sub(Tensor)"/>
     public static Tensor operator -(Tensor left, Tensor right) => left.Sub(right);
 

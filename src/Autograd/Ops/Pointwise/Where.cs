@@ -16,6 +16,18 @@ public partial class Tensor
             Broadcasting.To("where", condition, shape), Broadcasting.To("where", a.To(type), shape), Broadcasting.To("where", b.To(type), shape));
     }
 
+    /// <summary>a where the condition holds, else a number. Gradient: grad to what is chosen of a.</summary>
+    /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
+    public static Tensor Where(Tensor condition, Tensor a, Scalar b) => Where(condition, a, Full([], b, Promotion.ResultType(a, b)));
+
+    /// <summary>A number where the condition holds, else b. Gradient: grad to what is chosen of b.</summary>
+    /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
+    public static Tensor Where(Tensor condition, Scalar a, Tensor b) => Where(condition, Full([], a, Promotion.ResultType(b, a)), b);
+
+    /// <summary>One number where the condition holds, another elsewhere: float32 if one of them is floating, else int64.</summary>
+    /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
+    public static Tensor Where(Tensor condition, Scalar a, Scalar b) => Where(condition, Full([], a), Full([], b));
+
     /// <summary>True where both bool tensors are.</summary>
     internal static Tensor Both(Tensor a, Tensor b) => a.Minimum(b);
 }

@@ -12,14 +12,14 @@ internal sealed record Pool2dOptions(
         if (x.Shape[1] == 0 || x.Shape[2] == 0 || x.Shape[3] == 0)
             throw new ShapeException($"{op}: only the batch may be empty, and the input is {x.Shape}");
         if (!x.DType.IsFloating()) throw new DTypeException($"{op}: not defined for {x.DType.Text()}; convert with To(DType.Float32)");
-        if (Kernel.H < 1 || Kernel.W < 1) throw new ArgumentOutOfRangeException(nameof(Kernel), $"{op}: the kernel must be at least 1, not {Kernel}");
-        if (Stride.H < 1 || Stride.W < 1) throw new ArgumentOutOfRangeException(nameof(Stride), $"{op}: the stride must be at least 1, not {Stride}");
+        if (Kernel.H < 1 || Kernel.W < 1) throw new ArgumentOutOfRangeException("kernelSize", $"{op}: the kernel must be at least 1, not {Kernel}");
+        if (Stride.H < 1 || Stride.W < 1) throw new ArgumentOutOfRangeException("stride", $"{op}: the stride must be at least 1, not {Stride}");
         if (Dilation.H < 1 || Dilation.W < 1)
-            throw new ArgumentOutOfRangeException(nameof(Dilation), $"{op}: the dilation must be at least 1, not {Dilation}");
+            throw new ArgumentOutOfRangeException("dilation", $"{op}: the dilation must be at least 1, not {Dilation}");
         if (Padding.H < 0 || Padding.W < 0 || Padding.H > Kernel.H / 2 || Padding.W > Kernel.W / 2)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(Padding), $"{op}: the padding must be from 0 to half the kernel, or a window could lie in padding alone (padding {Padding}, kernel {Kernel})");
+                "padding", $"{op}: the padding must be from 0 to half the kernel, or a window could lie in padding alone (padding {Padding}, kernel {Kernel})");
         }
 
         int height = Out(op, "height", x.Shape, 2, Kernel.H, Stride.H, Padding.H, Dilation.H);

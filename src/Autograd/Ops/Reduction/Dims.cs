@@ -35,7 +35,9 @@ internal static class Dims
             if (!reduced[i]) kept[count++] = result.Shape[i];
         }
 
-        return count == result.Rank ? result : result.View(kept[..count]);
+        if (count == result.Rank) return result;
+        Tensor dropped = result.View(kept[..count]);
+        return result.GradFn is { } op ? dropped.CalledAs(op) : dropped;
     }
 
     /// <summary>The number of elements that join in one result.</summary>

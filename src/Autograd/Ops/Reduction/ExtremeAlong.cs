@@ -1,23 +1,23 @@
 namespace Autograd;
 
 /// <summary>The largest or smallest along one dimension. Its indices are a side output without gradient.</summary>
-internal sealed class ExtremeAlongOp(int dim, bool largest) : Op
+internal sealed class ExtremeAlongOp(string name, int dim, bool largest) : Op
 {
     private Tensor? _indices;
     private Shape _from;
 
-    public override string Name => largest ? "max" : "min";
+    public override string Name => name;
 
-    public static (Tensor Values, Tensor Indices) Run(Tensor x, int dim, bool keepDim, bool largest)
+    public static (Tensor Values, Tensor Indices) Run(string name, Tensor x, int dim, bool keepDim, bool largest)
     {
         if (x.Rank == 0)
         {
-            (Tensor value, Tensor index) = Run(x.Unsqueeze(0), dim, keepDim: false, largest);
+            (Tensor value, Tensor index) = Run(name, x.Unsqueeze(0), dim, keepDim: false, largest);
             return (value, index);
         }
 
-        int at = x.Shape.NormalizeDim(largest ? "max" : "min", dim);
-        var op = new ExtremeAlongOp(at, largest);
+        int at = x.Shape.NormalizeDim(name, dim);
+        var op = new ExtremeAlongOp(name, at, largest);
         Tensor values = op.Apply(x), indices = op._indices!;
         return keepDim ? (values, indices) : (values.Squeeze(at), indices.Squeeze(at));
     }

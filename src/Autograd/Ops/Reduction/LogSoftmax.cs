@@ -8,8 +8,10 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>x − ln Σ eˣ along a dimension: the logarithm of the softmax, exact where that underflows. Gradient: grad − eʸ · Σ grad.</summary>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="dtype">Converts to it first.</param>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
-    public Tensor LogSoftmax(int dim) => RowsAlong.Apply(new LogSoftmaxOp(), To(Promotion.ToFloating(DType)), dim);
+    public Tensor LogSoftmax(int dim, DType? dtype = null) => RowsAlong.Apply(new LogSoftmaxOp(), To(Promotion.ToFloating(dtype ?? DType)), dim);
 }
 
 internal sealed class LogSoftmaxOp : RowOp<LogSoftmaxOp.Kernel>

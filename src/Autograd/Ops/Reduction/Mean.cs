@@ -7,18 +7,20 @@ public partial class Tensor
     public Tensor Mean() => Mean([]);
 
     /// <summary>The mean over one dimension.</summary>
-    /// <inheritdoc cref="Mean(ReadOnlySpan{int}, bool)"/>
-    public Tensor Mean(int dim, bool keepDim = false) => Mean([dim], keepDim);
+    /// <inheritdoc cref="Mean(ReadOnlySpan{int}, bool, DType?)"/>
+    public Tensor Mean(int dim, bool keepDim = false, DType? dtype = null) => Mean([dim], keepDim, dtype);
 
     /// <summary>The mean over dimensions; none named means all. Gradient: grad / n to each element.</summary>
     /// <param name="dims">The dimensions to average over.</param>
     /// <param name="keepDim">True leaves them as size 1.</param>
-    /// <exception cref="DTypeException">The tensor holds integers or bools.</exception>
+    /// <param name="dtype">Converts to it first; floating.</param>
+    /// <exception cref="DTypeException">The tensor holds integers or bools and is not converted.</exception>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
-    public Tensor Mean(ReadOnlySpan<int> dims, bool keepDim = false)
+    public Tensor Mean(ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null)
     {
-        if (!DType.IsFloating()) throw new DTypeException($"mean: the mean of {DType.Text()} is not defined; convert with To(DType.Float32) first");
+        DType type = dtype ?? DType;
+        if (!type.IsFloating()) throw new DTypeException($"mean: the mean of {type.Text()} is not defined; convert with To(DType.Float32) first");
         int count = Dims.Count(Shape, Dims.Mark("mean", Shape, dims));
-        return Sum(dims, keepDim) / count;
+        return (Sum(dims, keepDim, type) / count).CalledAs("mean");
     }
 }

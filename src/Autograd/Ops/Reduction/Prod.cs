@@ -9,17 +9,19 @@ public partial class Tensor
     public Tensor Prod() => Prod([]);
 
     /// <summary>The product over one dimension.</summary>
-    /// <inheritdoc cref="Prod(ReadOnlySpan{int}, bool)"/>
-    public Tensor Prod(int dim, bool keepDim = false) => Prod([dim], keepDim);
+    /// <inheritdoc cref="Prod(ReadOnlySpan{int}, bool, DType?)"/>
+    public Tensor Prod(int dim, bool keepDim = false, DType? dtype = null) => Prod([dim], keepDim, dtype);
 
     /// <summary>The product over dimensions; none named means all. Of integers and bools, int64; of nothing, 1. Gradient: grad times the product of the others.</summary>
     /// <param name="dims">The dimensions to multiply over.</param>
     /// <param name="keepDim">True leaves them as size 1.</param>
+    /// <param name="dtype">Converts to it first; of integers and bools, int64 if not given.</param>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
-    public Tensor Prod(ReadOnlySpan<int> dims, bool keepDim = false)
+    public Tensor Prod(ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null)
     {
         bool[] reduced = Dims.Mark("prod", Shape, dims);
-        return Dims.Finish(new ProdOp(reduced).Apply(this), reduced, keepDim);
+        Tensor result = new ProdOp(reduced).Apply(To(dtype ?? DType));
+        return Dims.Finish(result.To(dtype ?? result.DType), reduced, keepDim);
     }
 }
 

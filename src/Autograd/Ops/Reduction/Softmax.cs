@@ -8,8 +8,10 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>eˣ / Σ eˣ along a dimension, without overflow: the maximum is taken out first. A row of all −inf is NaN. Gradient: y·(grad − Σ grad·y).</summary>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="dtype">Converts to it first.</param>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
-    public Tensor Softmax(int dim) => RowsAlong.Apply(new SoftmaxOp(), To(Promotion.ToFloating(DType)), dim);
+    public Tensor Softmax(int dim, DType? dtype = null) => RowsAlong.Apply(new SoftmaxOp(), To(Promotion.ToFloating(dtype ?? DType)), dim);
 }
 
 internal sealed class SoftmaxOp : RowOp<SoftmaxOp.Kernel>

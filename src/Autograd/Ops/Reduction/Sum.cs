@@ -10,17 +10,19 @@ public partial class Tensor
     public Tensor Sum() => Sum([]);
 
     /// <summary>The sum over one dimension.</summary>
-    /// <inheritdoc cref="Sum(ReadOnlySpan{int}, bool)"/>
-    public Tensor Sum(int dim, bool keepDim = false) => Sum([dim], keepDim);
+    /// <inheritdoc cref="Sum(ReadOnlySpan{int}, bool, DType?)"/>
+    public Tensor Sum(int dim, bool keepDim = false, DType? dtype = null) => Sum([dim], keepDim, dtype);
 
     /// <summary>The sum over dimensions; none named means all. Of integers and bools, int64; of nothing, 0. Gradient: grad to each element.</summary>
     /// <param name="dims">The dimensions to sum over.</param>
     /// <param name="keepDim">True leaves them as size 1.</param>
+    /// <param name="dtype">Converts to it first; of integers and bools, int64 if not given.</param>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
-    public Tensor Sum(ReadOnlySpan<int> dims, bool keepDim = false)
+    public Tensor Sum(ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null)
     {
         bool[] reduced = Dims.Mark("sum", Shape, dims);
-        return Dims.Finish(new SumOp(reduced).Apply(this), reduced, keepDim);
+        Tensor result = new SumOp(reduced).Apply(To(dtype ?? DType));
+        return Dims.Finish(result.To(dtype ?? result.DType), reduced, keepDim);
     }
 }
 

@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace Autograd.Nn;
+
+/// <summary>x where it is above a threshold, else a number: see <see cref="Tensor.Threshold"/>.</summary>
+public sealed class Threshold(double threshold, double value) : Module<Tensor, Tensor>
+{
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input) => input.Threshold(threshold, value);
+
+    /// <inheritdoc/>
+    protected override string Describe() => string.Create(CultureInfo.InvariantCulture, $"threshold: {threshold}, value: {value}");
+}
