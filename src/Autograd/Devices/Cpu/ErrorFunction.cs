@@ -16,7 +16,7 @@ internal static class ErrorFunction
     {
         Vector<T> one = Vector<T>.One, size = Vector.Min(Vector.Abs(x), VectorLoop.All<T>(6.0)); // erf(6) is 1
         Vector<T> near = Vector.LessThanOrEqual(size, VectorLoop.All<T>(0.46875)), square = size * size;
-        Vector<T> far = one - Exponential.Exp(-square) * Far(size);
+        Vector<T> far = one - Exponential.ExpBelow(-square) * Far(size);
         return Vector.ConditionalSelect(Vector.Equals(x, x), Vector.ConditionalSelect(near, x * Near(square), Sign(far, x)), x);
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Autograd.Devices.Cpu;
 
@@ -32,8 +33,10 @@ internal static class VectorLoop
         where TForm : struct, IVectorForm
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        // By reference: the checks of spans would cost as much as a short form itself.
+        ref T from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(y[..x.Length]);
         int i = 0, width = Vector<T>.Count;
-        for (; i <= x.Length - width; i += width) form.Of(new Vector<T>(x[i..])).CopyTo(y[i..]);
+        for (; i <= x.Length - width; i += width) form.Of(Vector.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
         if (i == x.Length) return;
         Span<T> last = stackalloc T[width];
         last.Clear();
@@ -47,7 +50,9 @@ internal static class VectorLoop
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int i = 0, width = Vector<T>.Count;
-        for (; i <= y.Length - width; i += width) form.Of(new Vector<T>(a[i..]), new Vector<T>(b[i..])).CopyTo(y[i..]);
+        ref T left = ref MemoryMarshal.GetReference(a[..y.Length]), right = ref MemoryMarshal.GetReference(b[..y.Length]), to = ref MemoryMarshal.GetReference(y);
+        for (; i <= y.Length - width; i += width)
+            form.Of(Vector.LoadUnsafe(ref left, (nuint)i), Vector.LoadUnsafe(ref right, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
         if (i == y.Length) return;
         Span<T> first = stackalloc T[width], second = stackalloc T[width];
         first.Clear();
