@@ -64,10 +64,17 @@ internal static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Softplus<T>(Vector<T> x)
     {
-        // As in Log1p: what 1 + u loses of u, dividing by what is left of it puts back.
-        Vector<T> one = Vector<T>.One, u = ExpBelow(-Vector.Abs(x)), sum = one + u;
-        Vector<T> log = Vector.ConditionalSelect(Vector.Equals(sum, one), u, Log(sum) * (u / (sum - one)));
-        return Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x, Vector<T>.Zero) + log;
+        return Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x, Vector<T>.Zero) + Log1p(ExpBelow(-Vector.Abs(x)));
+    }
+
+    /// <summary>ln(1 + x) of one vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Log1p<T>(Vector<T> x)
+    {
+        // 1 + x loses the low digits of a small x; dividing by what is left of it puts them back (Goldberg 1991, theorem 4).
+        Vector<T> one = Vector<T>.One, sum = one + x, rest = sum - one;
+        Vector<T> factor = Vector.ConditionalSelect(Vector.Equals(rest, sum), one, x / rest); // a sum so large that the 1 does not count, inf among them
+        return Vector.ConditionalSelect(Vector.Equals(sum, one), x, Log(sum) * factor);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

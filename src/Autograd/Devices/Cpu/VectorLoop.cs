@@ -29,6 +29,14 @@ internal static class VectorLoop
         where T : unmanaged, IFloatingPointIeee754<T>
         => new(T.CreateTruncating(value));
 
+    /// <summary>a·b + c, rounded once where the hardware fuses the two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> MultiplyAdd<T>(Vector<T> a, Vector<T> b, Vector<T> c)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        => typeof(T) == typeof(float)
+            ? Vector.MultiplyAddEstimate(a.As<T, float>(), b.As<T, float>(), c.As<T, float>()).As<float, T>()
+            : Vector.MultiplyAddEstimate(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
+
     public static void Run<TForm, T>(TForm form, ReadOnlySpan<T> x, Span<T> y)
         where TForm : struct, IVectorForm
         where T : unmanaged, IFloatingPointIeee754<T>
