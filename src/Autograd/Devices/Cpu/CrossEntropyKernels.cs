@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Autograd.Devices.Cpu;
 
@@ -54,25 +54,14 @@ internal static class CrossEntropyKernels
         int classes, int rowsPerChunk, View x, View target, View? weight, long ignoreIndex, View losses, View max, View sum) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
     {
-        private const int Part = 512;
-
         public void Run(int chunk)
         {
             ReadOnlySpan<T> logits = x.Span<T>(), weights = weight is { } given ? given.Span<T>() : default;
             ReadOnlySpan<long> targets = target.Span<long>();
-            Span<T> buffer = stackalloc T[Math.Min(Part, classes)];
             for (int row = chunk * rowsPerChunk, end = Math.Min(targets.Length, row + rowsPerChunk); row < end; row++)
             {
                 ReadOnlySpan<T> values = logits.Slice(row * classes, classes);
-                T most = classes == 0 ? T.NegativeInfinity : TensorPrimitives.Max(values), exponentials = T.Zero;
-                for (int start = 0; start < classes; start += Part)
-                {
-                    Span<T> shifted = buffer[..Math.Min(Part, classes - start)];
-                    TensorPrimitives.Subtract(values.Slice(start, shifted.Length), most, shifted);
-                    Exponential.Exp<T>(shifted, shifted);
-                    exponentials += TensorPrimitives.Sum<T>(shifted);
-                }
-
+                T most = ExponentialRows.Max(values), exponentials = ExponentialRows.SumExp(values, most);
                 max.Span<T>()[row] = most;
                 sum.Span<T>()[row] = exponentials;
                 // The difference first: a small loss of large logits keeps its digits.
@@ -104,11 +93,19 @@ internal static class CrossEntropyKernels
                 int at = (int)targets[row];
                 T factor = grads[one ? 0 : row] / divisor;
                 if (!weights.IsEmpty) factor *= weights[at];
-                TensorPrimitives.Subtract(logits.Slice(row * classes, classes), max.Span<T>()[row], to);
-                Exponential.Exp<T>(to, to);
-                TensorPrimitives.Multiply(to, factor / sum.Span<T>()[row], to);
+                VectorLoop.Run(new Share<T>(max.Span<T>()[row], factor / sum.Span<T>()[row]), logits.Slice(row * classes, classes), to);
                 to[at] -= factor;
             }
         }
+    }
+
+    /// <summary>A class's part in the sum of exponentials, times the gradient.</summary>
+    private readonly struct Share<TNumber>(TNumber max, TNumber factor) : IVectorForm
+        where TNumber : unmanaged
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Of<T>(Vector<T> x)
+            where T : unmanaged, IFloatingPointIeee754<T>
+            => Exponential.ExpBelow(x - new Vector<TNumber>(max).As<TNumber, T>()) * new Vector<TNumber>(factor).As<TNumber, T>();
     }
 }

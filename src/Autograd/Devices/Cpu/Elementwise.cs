@@ -37,7 +37,7 @@ internal static class Elementwise
             return;
         }
 
-        var body = new UnaryBody<TPass, TX, TY>(pass, Operand<TX>.Of(x), Operand<TY>.Of(y), count);
+        var body = new UnaryBody<TPass, TX, TY>(pass, Operand<TX>.ToRead(x), Operand<TY>.Of(y), count);
         ParallelFor.Run(Chunks(count), body);
     }
 
@@ -55,7 +55,7 @@ internal static class Elementwise
             return;
         }
 
-        var body = new BinaryBody<TPass, TA, TB, TY>(pass, Operand<TA>.Of(a), Operand<TB>.Of(b), Operand<TY>.Of(y), count);
+        var body = new BinaryBody<TPass, TA, TB, TY>(pass, Operand<TA>.ToRead(a), Operand<TB>.ToRead(b), Operand<TY>.Of(y), count);
         ParallelFor.Run(Chunks(count), body);
     }
 
@@ -80,6 +80,10 @@ internal static class Elementwise
         public bool IsContiguous { get; }
 
         public static Operand<T> Of(View view) => new(Array(view), view.Layout);
+
+        /// <summary>A transposed view is written out first: an element at a time, every one would be a line of the cache apart.</summary>
+        public static Operand<T> ToRead(View view) =>
+            Transposition.Fits(view.Layout) ? new(Transposition.Written(Array(view), view.Layout), Layout.Contiguous(view.Shape)) : Of(view);
 
         /// <summary>All elements of a contiguous view.</summary>
         public static Span<T> Elements(View view) => Array(view).AsSpan(view.Layout.Offset, view.Numel);

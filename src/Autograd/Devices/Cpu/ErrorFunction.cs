@@ -16,7 +16,7 @@ internal static class ErrorFunction
     {
         Vector<T> one = Vector<T>.One, size = Vector.Min(Vector.Abs(x), VectorLoop.All<T>(6.0)); // erf(6) is 1
         Vector<T> near = Vector.LessThanOrEqual(size, VectorLoop.All<T>(0.46875)), square = size * size;
-        Vector<T> far = one - Exponential.Exp(-square) * Far(size);
+        Vector<T> far = one - Exponential.ExpBelow(-square) * Far(size);
         return Vector.ConditionalSelect(Vector.Equals(x, x), Vector.ConditionalSelect(near, x * Near(square), Sign(far, x)), x);
     }
 
@@ -25,14 +25,14 @@ internal static class ErrorFunction
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Vector<T> p = VectorLoop.All<T>(1.85777706184603153e-1), q = Vector<T>.One;
-        p = p * z + VectorLoop.All<T>(3.16112374387056560);
-        p = p * z + VectorLoop.All<T>(1.13864154151050156e2);
-        p = p * z + VectorLoop.All<T>(3.77485237685302021e2);
-        p = p * z + VectorLoop.All<T>(3.20937758913846947e3);
-        q = q * z + VectorLoop.All<T>(2.36012909523441209e1);
-        q = q * z + VectorLoop.All<T>(2.44024637934444173e2);
-        q = q * z + VectorLoop.All<T>(1.28261652607737228e3);
-        q = q * z + VectorLoop.All<T>(2.84423683343917062e3);
+        p = VectorLoop.MultiplyAdd(p, z, VectorLoop.All<T>(3.16112374387056560));
+        p = VectorLoop.MultiplyAdd(p, z, VectorLoop.All<T>(1.13864154151050156e2));
+        p = VectorLoop.MultiplyAdd(p, z, VectorLoop.All<T>(3.77485237685302021e2));
+        p = VectorLoop.MultiplyAdd(p, z, VectorLoop.All<T>(3.20937758913846947e3));
+        q = VectorLoop.MultiplyAdd(q, z, VectorLoop.All<T>(2.36012909523441209e1));
+        q = VectorLoop.MultiplyAdd(q, z, VectorLoop.All<T>(2.44024637934444173e2));
+        q = VectorLoop.MultiplyAdd(q, z, VectorLoop.All<T>(1.28261652607737228e3));
+        q = VectorLoop.MultiplyAdd(q, z, VectorLoop.All<T>(2.84423683343917062e3));
         return p / q;
     }
 
@@ -41,22 +41,22 @@ internal static class ErrorFunction
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Vector<T> p = VectorLoop.All<T>(2.15311535474403846e-8), q = Vector<T>.One;
-        p = p * x + VectorLoop.All<T>(5.64188496988670089e-1);
-        p = p * x + VectorLoop.All<T>(8.88314979438837594);
-        p = p * x + VectorLoop.All<T>(6.61191906371416295e1);
-        p = p * x + VectorLoop.All<T>(2.98635138197400131e2);
-        p = p * x + VectorLoop.All<T>(8.81952221241769090e2);
-        p = p * x + VectorLoop.All<T>(1.71204761263407058e3);
-        p = p * x + VectorLoop.All<T>(2.05107837782607147e3);
-        p = p * x + VectorLoop.All<T>(1.23033935479799725e3);
-        q = q * x + VectorLoop.All<T>(1.57449261107098347e1);
-        q = q * x + VectorLoop.All<T>(1.17693950891312499e2);
-        q = q * x + VectorLoop.All<T>(5.37181101862009858e2);
-        q = q * x + VectorLoop.All<T>(1.62138957456669019e3);
-        q = q * x + VectorLoop.All<T>(3.29079923573345963e3);
-        q = q * x + VectorLoop.All<T>(4.36261909014324716e3);
-        q = q * x + VectorLoop.All<T>(3.43936767414372164e3);
-        q = q * x + VectorLoop.All<T>(1.23033935480374942e3);
+        p = VectorLoop.MultiplyAdd(p, x, VectorLoop.All<T>(5.64188496988670089e-1));
+        p = VectorLoop.MultiplyAdd(p, x, VectorLoop.All<T>(8.88314979438837594));
+        p = VectorLoop.MultiplyAdd(p, x, VectorLoop.All<T>(6.61191906371416295e1));
+        p = VectorLoop.MultiplyAdd(p, x, VectorLoop.All<T>(2.98635138197400131e2));
+        p = VectorLoop.MultiplyAdd(p, x, VectorLoop.All<T>(8.81952221241769090e2));
+        p = VectorLoop.MultiplyAdd(p, x, VectorLoop.All<T>(1.71204761263407058e3));
+        p = VectorLoop.MultiplyAdd(p, x, VectorLoop.All<T>(2.05107837782607147e3));
+        p = VectorLoop.MultiplyAdd(p, x, VectorLoop.All<T>(1.23033935479799725e3));
+        q = VectorLoop.MultiplyAdd(q, x, VectorLoop.All<T>(1.57449261107098347e1));
+        q = VectorLoop.MultiplyAdd(q, x, VectorLoop.All<T>(1.17693950891312499e2));
+        q = VectorLoop.MultiplyAdd(q, x, VectorLoop.All<T>(5.37181101862009858e2));
+        q = VectorLoop.MultiplyAdd(q, x, VectorLoop.All<T>(1.62138957456669019e3));
+        q = VectorLoop.MultiplyAdd(q, x, VectorLoop.All<T>(3.29079923573345963e3));
+        q = VectorLoop.MultiplyAdd(q, x, VectorLoop.All<T>(4.36261909014324716e3));
+        q = VectorLoop.MultiplyAdd(q, x, VectorLoop.All<T>(3.43936767414372164e3));
+        q = VectorLoop.MultiplyAdd(q, x, VectorLoop.All<T>(1.23033935480374942e3));
         return p / q;
     }
 

@@ -43,8 +43,9 @@ internal static class Reduction
         }
 
         // No dimension lies straight: bring the elements together once, then reduce.
-        T[] copy = new T[layout.Shape.Numel];
-        new StridedWalk(layout).Read(x, 0, copy);
+        T[] copy = GC.AllocateUninitializedArray<T>(layout.Shape.Numel);
+        if (Transposition.Fits(layout)) Transposition.Run(x, layout, copy, 0);
+        else new StridedWalk(layout).Read(x, 0, copy);
         Run(kernel, copy, Layout.Contiguous(layout.Shape), reduced, y, yData, yOffset);
     }
 

@@ -23,6 +23,7 @@ public static partial class F
     public static Tensor AdaptiveAvgPool2d(Tensor input, Size2 outputSize)
     {
         CheckAdaptive("adaptive_avg_pool2d", input, outputSize.Height, outputSize.Width);
+        if (outputSize == new Size2(1, 1)) return input.Mean([-2, -1], keepDim: true);
         return EqualWindows(input, outputSize) is { } kernel
             ? AvgPool2d(input, kernel)
             : MeanOfBins(MeanOfBins(input, -1, outputSize.Width), -2, outputSize.Height);

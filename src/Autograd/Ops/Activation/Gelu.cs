@@ -54,7 +54,7 @@ internal sealed class GeluGradOp : SlopeOp<GeluGradOp.Kernel>
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             Vector<T> below = VectorLoop.All<T>(0.5) * (Vector<T>.One + ErrorFunction.Of(x * VectorLoop.All<T>(RootHalf)));
-            Vector<T> density = Exponential.Exp(x * x * VectorLoop.All<T>(-0.5)) * VectorLoop.All<T>(Density);
+            Vector<T> density = Exponential.ExpBelow(x * x * VectorLoop.All<T>(-0.5)) * VectorLoop.All<T>(Density);
             return grad * (below + x * density);
         }
     }

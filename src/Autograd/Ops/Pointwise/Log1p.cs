@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Autograd.Devices;
+using Autograd.Devices.Cpu;
 
 namespace Autograd;
 
@@ -18,17 +20,15 @@ internal sealed class Log1pOp : UnaryOp<Log1pOp.Kernel>
 
     protected internal override Tensor Vjp(int input, Tensor grad) => grad / (Saved(0) + 1);
 
-    internal readonly struct Kernel : IUnaryKernel
+    internal readonly struct Kernel : IUnaryKernel, IVectorForm
     {
         public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
-        {
-            for (int i = 0; i < x.Length; i++)
-            {
-                // 1 + x loses the low digits of a small x; dividing by what is left of it puts them back (Goldberg 1991, theorem 4).
-                T sum = T.One + x[i];
-                y[i] = sum == T.One ? x[i] : T.IsPositiveInfinity(sum) ? sum : T.Log(sum) * (x[i] / (sum - T.One));
-            }
-        }
+            => VectorLoop.Run(this, x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Of<T>(Vector<T> x)
+            where T : unmanaged, IFloatingPointIeee754<T>
+            => Exponential.Log1p(x);
     }
 }

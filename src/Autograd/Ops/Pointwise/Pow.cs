@@ -105,8 +105,27 @@ internal sealed class PowScalarOp(Scalar exponent) : NumericUnaryOp<PowScalarOp.
                 return;
             }
 
+            if (p == 3)
+            {
+                Cube(x, y);
+                return;
+            }
+
             T power = Exponent.To<T>();
             for (int i = 0; i < y.Length; i++) y[i] = Power.Of(x[i], power);
+        }
+
+        private static void Cube<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, INumber<T>
+        {
+            int i = 0;
+            for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                var v = new Vector<T>(x[i..]);
+                (v * v * v).CopyTo(y[i..]);
+            }
+
+            for (; i < x.Length; i++) y[i] = x[i] * x[i] * x[i];
         }
     }
 }

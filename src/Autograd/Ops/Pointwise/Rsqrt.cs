@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Autograd.Devices;
+using Autograd.Devices.Cpu;
 
 namespace Autograd;
 
@@ -18,12 +20,15 @@ internal sealed class RsqrtOp : UnaryOp<RsqrtOp.Kernel>
 
     protected internal override Tensor Vjp(int input, Tensor grad) => grad * (Saved(0).Pow(3) * -0.5);
 
-    internal readonly struct Kernel : IUnaryKernel
+    internal readonly struct Kernel : IUnaryKernel, IVectorForm
     {
         public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
-        {
-            for (int i = 0; i < x.Length; i++) y[i] = T.One / T.Sqrt(x[i]);
-        }
+            => VectorLoop.Run(this, x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Of<T>(Vector<T> x)
+            where T : unmanaged, IFloatingPointIeee754<T>
+            => Vector<T>.One / Vector.SquareRoot(x);
     }
 }

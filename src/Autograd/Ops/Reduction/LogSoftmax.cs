@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Autograd.Devices;
 using Autograd.Devices.Cpu;
 
@@ -25,13 +26,19 @@ internal sealed class LogSoftmaxOp : RowOp<LogSoftmaxOp.Kernel>
         public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
         {
-            T max = TensorPrimitives.Max(x);
-            TensorPrimitives.Subtract(x, max, y);
-            Exponential.Exp<T>(y, y);
-            T logSum = T.Log(TensorPrimitives.Sum<T>(y));
-            TensorPrimitives.Subtract(x, max, y);
-            TensorPrimitives.Subtract(y, logSum, y);
+            T max = ExponentialRows.Max(x);
+            VectorLoop.Run(new Below<T>(max, T.Log(ExponentialRows.SumExp(x, max))), x, y);
         }
+    }
+
+    /// <summary>(x − max) − ln Σ: the difference first, so that large numbers keep the digits of small results.</summary>
+    private readonly struct Below<TNumber>(TNumber max, TNumber logSum) : IVectorForm
+        where TNumber : unmanaged
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Of<T>(Vector<T> x)
+            where T : unmanaged, IFloatingPointIeee754<T>
+            => x - new Vector<TNumber>(max).As<TNumber, T>() - new Vector<TNumber>(logSum).As<TNumber, T>();
     }
 }
 
@@ -58,9 +65,16 @@ internal sealed class LogSoftmaxGradOp : RowPairOp<LogSoftmaxGradOp.Kernel>
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
         {
             T sum = TensorPrimitives.Sum(grad);
-            Exponential.Exp<T>(y, result);
-            TensorPrimitives.Multiply(result, -sum, result);
-            TensorPrimitives.Add(result, grad, result);
+            VectorLoop.Run(new Form<T>(sum), grad, y, result);
         }
+    }
+
+    private readonly struct Form<TNumber>(TNumber sum) : IVectorPairForm
+        where TNumber : unmanaged
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Of<T>(Vector<T> grad, Vector<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>
+            => grad - Exponential.ExpBelow(y) * new Vector<TNumber>(sum).As<TNumber, T>();
     }
 }

@@ -25,9 +25,8 @@ internal sealed class SoftmaxOp : RowOp<SoftmaxOp.Kernel>
         public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
         {
-            TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
-            Exponential.Exp<T>(y, y);
-            TensorPrimitives.Multiply(y, T.One / TensorPrimitives.Sum<T>(y), y);
+            T sum = ExponentialRows.Exp(x, ExponentialRows.Max(x), y);
+            TensorPrimitives.Multiply(y, T.One / sum, y);
         }
     }
 }
@@ -55,8 +54,7 @@ internal sealed class SoftmaxGradOp : RowPairOp<SoftmaxGradOp.Kernel>
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
         {
             T dot = TensorPrimitives.Dot(grad, y);
-            TensorPrimitives.Subtract(grad, dot, result);
-            TensorPrimitives.Multiply(result, y, result);
+            TensorPrimitives.AddMultiply(grad, -dot, y, result);
         }
     }
 }
