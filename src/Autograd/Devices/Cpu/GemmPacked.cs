@@ -112,7 +112,7 @@ internal static unsafe class GemmPacked<T, TTile>
             get
             {
                 int blocks = (RowTiles + (BlockM / TTile.Rows) - 1) / (BlockM / TTile.Rows);
-                return blocks > 2 ? (blocks + 3) / 4 * 4 : m >= 96 ? 4 : m >= 24 ? 2 : 1;
+                return blocks > 2 ? (blocks + 3) / 4 * 4 : m >= 96 ? 8 : m >= 24 ? 4 : 1;
             }
         }
 
