@@ -49,6 +49,16 @@ public class ArgumentTests
         Assert.Equal(0, x.Version);
     }
 
+    /// <summary>PyTorch: "Double backward is unsupported for src when >1 zeros in src are scattered to the same position in self".</summary>
+    [Fact]
+    public void A_product_in_which_zeros_meet_has_a_first_gradient_alone()
+    {
+        Tensor x = Tensor.Create([2.0, 3]), source = Tensor.Create([0.0, 0, 5], requiresGrad: true);
+        Tensor y = x.ScatterReduce(0, Tensor.Create([0L, 0, 1]), source, ScatterReduction.Prod);
+        Assert.Throws<GraphException>(() => Autodiff.Grad(y.Sum(), source, createGraph: true));
+        Assert.Equal([0.0, 0, 3], Autodiff.Grad(y.Sum(), source).ToArray<double>());
+    }
+
     [Fact]
     public void A_mask_is_no_operand_of_a_difference()
     {

@@ -9,7 +9,7 @@ public partial class Tensor
     /// This tensor with source[…, i, …] joined to what is at […, index[…, i, …], …] along a dimension. Gradient: of a sum, grad and gathered to the
     /// source; of a mean, that over the count; of a product, grad times the others; of an extreme, shared evenly among ties.
     /// </summary>
-    /// <remarks>The second gradient of a product is right where no more than one of the source's zeros meet at a place, as in PyTorch.</remarks>
+    /// <remarks>As in PyTorch, a product's gradient has no graph (<c>createGraph</c>) where more than one of the source's zeros meet at a place: asking for it throws.</remarks>
     /// <param name="dim">The dimension that the index addresses.</param>
     /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Single numbers count as vectors of one.</param>
     /// <param name="source">What is joined, of this dtype.</param>
@@ -157,6 +157,8 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
     {
         Tensor x = Saved(1), source = Saved(2), none = source.Eq(0);
         Tensor zeros = Tensor.Zeros([], x.DType).BroadcastTo(x.Shape).ScatterAdd(dim, index, none.To(x.DType)).Gather(dim, index);
+        if (GradMode.IsEnabled && (none & zeros.Gt(1)).Any().Item<bool>())
+            throw new GraphException($"{Name}: a product's second gradient is not known where several zeros of the source meet at one place; ask for the first alone, without createGraph");
         Tensor alone = none & zeros.Eq(1);
         Tensor withOne = (grad * x.ScatterReduce(dim, index, source.MaskedFill(alone, 1), reduce, includeSelf)).Gather(dim, index);
         return Tensor.Where(alone, withOne, (grad * Saved(3)).Gather(dim, index) / source.MaskedFill(none, 1));
