@@ -57,7 +57,7 @@ public class PrintingTests
             ("Sum", x.Sum()), ("Mean", x.Mean()), ("Max", x.Max()), ("Amax", x.Amax(1)), ("Prod", x.Prod()), ("Var", x.Var()), ("Std", x.Std()),
             ("MseLoss", F.MseLoss(x, y)), ("Mean", F.L1Loss(x, y)), ("SmoothL1Loss", F.SmoothL1Loss(x, y)), ("HuberLoss", F.HuberLoss(x, y)),
             ("BinaryCrossEntropy", F.BceLoss(x, y)), ("BinaryCrossEntropyWithLogits", F.BceWithLogitsLoss(x, y)),
-            ("Stack", Tensor.Stack([x, y])), ("Transpose", x.Transpose(0, 1)), ("T", x.T), ("Select", x.Select(0, 1)),
+            ("Stack", Tensor.Stack([x, y])), ("Transpose", x.Transpose(0, 1)), ("Permute", x.T), ("Select", x.Select(0, 1)),
             ("Mm", x.Mm(y.T)), ("Mv", x.Mv(y[0])), ("Dot", x[0].Dot(y[0])), ("Bmm", x.Unsqueeze(0).Bmm(y.T.Unsqueeze(0))),
         ];
         foreach ((string name, Tensor result) in known) Assert.Contains($"grad_fn=<{name}Backward0>", result.ToString(), StringComparison.Ordinal);
