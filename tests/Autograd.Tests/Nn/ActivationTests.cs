@@ -40,6 +40,37 @@ public sealed class ActivationTests
         }
     }
 
+    /// <summary>The numbers are PyTorch 1.13.1's: torch.manual_seed(0), F.rrelu(x, 0.1, 0.4, training=True).</summary>
+    [Fact]
+    public void RReluDrawsPyTorchsSlopesInTrainingAndTakesTheMeanInEvaluation()
+    {
+        Tensor x = Tensor.Create([-1f, 2, 0, -3, float.NaN, -0.5f, float.NegativeInfinity, 4], [2, 4]);
+        x.RequiresGrad = true;
+        Tensor y = F.RRelu(x, 0.1, 0.4, training: true, new Generator(0));
+        Assert.Equal([-0.39101592f, 2, 0, -0.71344465f, float.NaN, -0.18811215f, float.NegativeInfinity, 4], y.ToArray<float>());
+        y.Backward(Tensor.Ones([2, 4]));
+        Assert.Equal([0.39101592f, 1, 0.31234595f, 0.23781489f, 1, 0.3762243f, 0.29350725f, 1], x.Grad!.ToArray<float>());
+
+        var layer = new RRelu(0.1, 0.4, new Generator(0));
+        Assert.Equal(y.ToArray<float>(), layer.Forward(x).ToArray<float>());
+        layer.Eval();
+        Assert.Equal([-0.25f, 2, 0, -0.75f, float.NaN, -0.125f, float.NegativeInfinity, 4], layer.Forward(x).ToArray<float>());
+        Assert.Equal("RRelu(lower: 0.1, upper: 0.4)", layer.ToString());
+        Assert.Contains("rrelu", Assert.Throws<ArgumentOutOfRangeException>(() => new RRelu(0.5, 0.4)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => F.RRelu(x, double.NaN));
+        Assert.Contains("int64[2]", Assert.Throws<DTypeException>(() => F.RRelu(Tensor.Zeros([2], DType.Int64), training: true)).Message, StringComparison.Ordinal);
+        Assert.Equal([0, 3], F.RRelu(Tensor.Zeros([0, 3]), training: true).Shape.ToArray());
+    }
+
+    [Fact]
+    public void Softmax2dIsOverTheChannels()
+    {
+        Tensor x = Tensor.Randn([2, 3, 4, 5], generator: new Generator(0));
+        Assert.Equal(x.Softmax(1).ToArray<float>(), new Softmax2d().Forward(x).ToArray<float>());
+        Assert.Equal(x[0].Softmax(0).ToArray<float>(), new Softmax2d().Forward(x[0]).ToArray<float>());
+        Assert.Contains("[2, 3]", Assert.Throws<ShapeException>(() => new Softmax2d().Forward(Tensor.Zeros([2, 3]))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void PReluLearnsItsSlopes()
     {

@@ -34,6 +34,8 @@ public sealed class ModuleAssertTests
         [typeof(Sigmoid)] = () => new Sigmoid(),
         [typeof(Autograd.Nn.Tanh)] = () => new Autograd.Nn.Tanh(),
         [typeof(LeakyRelu)] = () => new LeakyRelu(),
+        [typeof(RRelu)] = () => new RRelu(),
+        [typeof(Softmax2d)] = () => new Softmax2d(),
         [typeof(PRelu)] = () => new PRelu(),
         [typeof(Relu6)] = () => new Relu6(),
         [typeof(Elu)] = () => new Elu(),

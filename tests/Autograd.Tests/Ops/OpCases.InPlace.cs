@@ -8,6 +8,7 @@ public static partial class OpCases
         Unary("exp_", x => x.Clone().Exp_(), "x[0].clone().exp_()"),
         Unary("log_", x => x.Clone().Log_(), "x[0].clone().log_()", Domain.Positive),
         Unary("log1p_", x => x.Clone().Log1p_(), "x[0].clone().log1p_()", Domain.Positive),
+        Unary("sinc_", x => x.Clone().Sinc_(), "x[0].clone().sinc_()", Domain.Nonzero),
         Unary("sin_", x => x.Clone().Sin_(), "x[0].clone().sin_()"),
         Unary("cos_", x => x.Clone().Cos_(), "x[0].clone().cos_()"),
         Unary("neg_", x => x.Clone().Neg_(), "x[0].clone().neg_()"),

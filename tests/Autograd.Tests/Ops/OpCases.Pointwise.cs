@@ -8,6 +8,7 @@ public static partial class OpCases
         Unary("exp", x => x.Exp(), "x[0].exp()").Specials(),
         Unary("log", x => x.Log(), "x[0].log()", Domain.Positive).Specials(),
         Unary("log1p", x => x.Log1p(), "x[0].log1p()", Domain.Positive).Specials(),
+        Unary("sinc", x => x.Sinc(), "x[0].sinc()", Domain.Nonzero).Specials(),
         Unary("cos", x => x.Cos(), "x[0].cos()").Specials(),
         Unary("sin", x => x.Sin(), "x[0].sin()").Specials(),
         Unary("rsqrt", x => x.Rsqrt(), "x[0].rsqrt()", Domain.Positive).Specials(),
