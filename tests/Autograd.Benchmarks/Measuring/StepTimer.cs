@@ -7,13 +7,14 @@ internal static class StepTimer
 {
     // .NET compiles a method again, optimised, when it has been called 30 times and then 100 ms have passed without new methods.
     private const int WarmCalls = 40;
+    private const int WarmStages = 4;
     private static readonly TimeSpan s_warmTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_compileTime = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>Runs a step until its code is what it will be: twice, for loops are compiled in stages.</summary>
+    /// <summary>Runs a step until its code is what it will be: several times, for what a compiled method calls is counted only from then on.</summary>
     public static void WarmUp(Func<Tensor> step)
     {
-        for (int stage = 0; stage < 2; stage++)
+        for (int stage = 0; stage < WarmStages; stage++)
         {
             long start = Stopwatch.GetTimestamp();
             for (int i = 0; i < WarmCalls && Stopwatch.GetElapsedTime(start) < s_warmTime; i++) step();
