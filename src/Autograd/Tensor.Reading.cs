@@ -11,6 +11,7 @@ public partial class Tensor
     public T Item<T>()
         where T : unmanaged
     {
+        RequireMemory("item");
         if (Numel != 1) throw new ShapeException($"item: only a tensor of one element is a number, and shape {Shape} has {Numel}");
         Tensor one = Detach().To(DTypeExtensions.Of<T>());
         return one.Raw.Data<T>()[one.Layout.Offset];
@@ -25,6 +26,7 @@ public partial class Tensor
     public T[] ToArray<T>()
         where T : unmanaged
     {
+        RequireMemory("ToArray");
         var copy = new Storage<T>(GC.AllocateUninitializedArray<T>(Numel));
         if (Numel > 0) Device.Copy(Raw, new View(copy, Layout.Contiguous(Shape)));
         return copy.Data;
@@ -38,7 +40,7 @@ public partial class Tensor
     {
         RequireSpan<T>("AsSpan");
         Engine.InPlace.RequireWritable("AsSpan", this);
-        Storage.IsShared = true;
+        Storage.IsShared = Storage.IsLent = true;
         Storage.Changed("AsSpan");
         return Raw.Span<T>();
     }
@@ -50,12 +52,19 @@ public partial class Tensor
         where T : unmanaged
     {
         RequireSpan<T>("AsReadOnlySpan");
+        Storage.IsLent = true;
         return Raw.Span<T>();
+    }
+
+    private void RequireMemory(string method)
+    {
+        if (Storage.IsEnded) throw TensorScopeException.Ended($"{method}: the tensor, {Spec},");
     }
 
     private void RequireSpan<T>(string method)
         where T : unmanaged
     {
+        RequireMemory(method);
         if (DTypeExtensions.Of<T>() != DType)
             throw new DTypeException($"{method}: the elements are {DType.Text()}, not {DTypeExtensions.Of<T>().Text()}; To(dtype) or ToArray<T>() convert");
         if (!IsContiguous) throw new GraphException($"{method}: the elements of this {Shape} view do not lie side by side; call Contiguous() or ToArray<T>()");

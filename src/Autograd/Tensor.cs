@@ -15,6 +15,7 @@ public partial class Tensor
     private Op? _node;
     private Tensor? _grad;
     private ViewInfo? _view;
+    private bool _gradIsShown; // the program may hold it
     private bool _requiresGrad; // of a leaf; any other tensor has a node instead
 
     internal Tensor(Storage storage, Layout layout)
@@ -91,14 +92,27 @@ public partial class Tensor
     /// <exception cref="DTypeException">Set to a tensor of another dtype.</exception>
     public Tensor? Grad
     {
-        get => _grad;
+        get
+        {
+            _gradIsShown = true;
+            return _grad;
+        }
+
         set
         {
             if (value is not null && value.Shape != Shape)
                 throw new ShapeException($"a gradient has the shape of its tensor: {Shape}, not {value.Shape}");
             if (value is not null && value.DType != DType)
                 throw new DTypeException($"a gradient has the dtype of its tensor: {DType.Text()}, not {value.DType.Text()}");
-            _grad = value;
+            if (value is null)
+            {
+                ClearGrad(setToNull: true);
+                return;
+            }
+
+            if (value is { Storage.IsEnded: true }) throw TensorScopeException.Ended($"grad: the tensor, {value.Spec},");
+            SetGrad(value);
+            _gradIsShown = true;
         }
     }
 
@@ -153,7 +167,7 @@ public partial class Tensor
     {
         get
         {
-            string value = Numel == 1 ? $" {ToArray<double>()[0]:G6}" : string.Empty;
+            string value = Storage.IsEnded ? " (of a TensorScope that has ended)" : Numel == 1 ? $" {ToArray<double>()[0]:G6}" : string.Empty;
             string history = _node is not null and not AccumulateGradOp ? $", grad_fn={OpName.Backward(_node.Called)}" : _requiresGrad ? ", requires grad" : string.Empty;
             return $"{Spec}{value}{history}";
         }
@@ -188,18 +202,29 @@ public partial class Tensor
         _requiresGrad = node is AccumulateGradOp;
     }
 
-    internal void SetGrad(Tensor grad) => _grad = grad;
+    /// <summary>The gradient, for those who only look at it: its memory may be used for something else once it is set to null.</summary>
+    internal Tensor? OwnGrad => _grad;
+
+    internal void SetGrad(Tensor grad)
+    {
+        grad.Storage.LastAsLongAs(Storage);
+        _grad = grad;
+        _gradIsShown = false;
+    }
 
     /// <summary>Forgets the gradient, or fills the one that exists with zeros and cuts it from its history.</summary>
     internal void ClearGrad(bool setToNull)
     {
         if (setToNull || _grad is null)
         {
+            // With a graph of its own it may be saved in another's.
+            if (_grad is { _node: null } unseen && !_gradIsShown) TensorScope.Innermost?.TakeBack(unseen.Storage);
             _grad = null;
             return;
         }
 
-        _grad = _grad.Detach();
+        SetGrad(_grad.Detach());
+        _gradIsShown = true; // what was detached from may be anyone's
         _grad.Zero_();
     }
 
@@ -209,6 +234,7 @@ public partial class Tensor
     /// <summary>Gives the tensor other storage (a module's move to another dtype): its gradient and accumulator go with the old one.</summary>
     internal void ReplaceData(Tensor other)
     {
+        other.Storage.LastAsLongAs(Storage);
         Storage = other.Storage;
         Layout = other.Layout;
         _node = _node is AccumulateGradOp { HasHooks: true } leaf ? new AccumulateGradOp(this, leaf) : null;

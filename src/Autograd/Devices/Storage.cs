@@ -1,6 +1,6 @@
 namespace Autograd.Devices;
 
-/// <summary>The memory behind one tensor and all its views. The garbage collector owns it.</summary>
+/// <summary>The memory behind one tensor and all its views. The garbage collector owns it, or a <see cref="TensorScope"/>.</summary>
 internal abstract class Storage
 {
     protected Storage()
@@ -34,6 +34,24 @@ internal abstract class Storage
     /// gradient is copied into <c>.Grad</c>, any other is adopted as it is.
     /// </summary>
     public bool IsShared { get; set; }
+
+    /// <summary>True once the program has had a span of the memory, which may be written and read whatever becomes of the tensors.</summary>
+    public bool IsLent { get; set; }
+
+    /// <summary>The scope that will end it; null when the garbage collector will. May be set to one further out, or null.</summary>
+    public TensorScope? Scope { get; set; }
+
+    /// <summary>True once its scope has taken the memory back: it has no elements then.</summary>
+    public bool IsEnded { get; private protected set; }
+
+    /// <summary>Gives the memory back for the next results.</summary>
+    public abstract void End(MemoryPool pool);
+
+    /// <summary>Sees to it that this memory lasts at least as long as another's.</summary>
+    public void LastAsLongAs(Storage holder)
+    {
+        if (Scope is { } scope && !(holder.Scope?.Depth >= scope.Depth)) Scope = holder.Scope;
+    }
 
     /// <summary>Notes an in-place change.</summary>
     public void Changed(string writer)

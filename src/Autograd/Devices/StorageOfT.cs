@@ -4,8 +4,11 @@ namespace Autograd.Devices;
 internal sealed class Storage<T>(T[] data) : Storage
     where T : unmanaged
 {
+    private T[]? _data = data;
+
     /// <summary>The elements.</summary>
-    public T[] Data { get; } = data;
+    /// <exception cref="TensorScopeException">Its scope has ended.</exception>
+    public T[] Data => _data ?? throw TensorScopeException.Ended($"a tensor of {DType.Text()}");
 
     public override Device Device => Device.Cpu;
 
@@ -13,4 +16,12 @@ internal sealed class Storage<T>(T[] data) : Storage
     public override DType DType { get; } = DTypeExtensions.Of<T>();
 
     public override int Length => Data.Length;
+
+    public override void End(MemoryPool pool)
+    {
+        if (_data is { } array && !IsLent) pool.Put(array);
+        _data = null;
+        Scope = null;
+        IsEnded = true;
+    }
 }

@@ -40,7 +40,7 @@ internal sealed class AccumulateGradOp : Op
                 $"backward: the graph was recorded with a leaf of {grad.DType.Text()} that has become {_leaf.DType.Text()} since; compute the output again");
         }
 
-        if (_leaf.Grad is not { } old) _leaf.SetGrad(createGraph ? grad.Clone() : Adopt(grad));
+        if (_leaf.OwnGrad is not { } old) _leaf.SetGrad(createGraph ? grad.Clone() : Adopt(grad));
         else if (createGraph) _leaf.SetGrad(old + grad);
         else old.Add_(grad);
     }

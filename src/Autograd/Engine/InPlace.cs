@@ -61,9 +61,10 @@ internal static class InPlace
         return true;
     }
 
-    /// <summary>Outside inference mode its tensors cannot be changed: no version would tell a gradient that has saved them.</summary>
+    /// <summary>A tensor whose scope has ended has no memory to write to; outside inference mode its tensors cannot be changed: no version would tell a gradient that has saved them.</summary>
     public static void RequireWritable(string name, Tensor target)
     {
+        if (target.Storage.IsEnded) throw TensorScopeException.Ended($"{name}: the tensor, {target.Spec},");
         if (target.Storage.IsInference && !GradMode.IsInference)
         {
             throw new GraphException(

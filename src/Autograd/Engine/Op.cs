@@ -206,12 +206,12 @@ public abstract class Op
         if (inputs.Length <= 4)
         {
             SpecBuffer buffer = default;
-            for (int i = 0; i < inputs.Length; i++) buffer[i] = inputs[i].Spec;
+            for (int i = 0; i < inputs.Length; i++) buffer[i] = SpecOf(inputs, i);
             return Infer(((ReadOnlySpan<TensorSpec>)buffer)[..inputs.Length]);
         }
 
         var specs = new TensorSpec[inputs.Length];
-        for (int i = 0; i < specs.Length; i++) specs[i] = inputs[i].Spec;
+        for (int i = 0; i < specs.Length; i++) specs[i] = SpecOf(inputs, i);
         return Infer(specs);
     }
 
@@ -337,6 +337,12 @@ public abstract class Op
         }
 
         return output.IsView ? output.Alias(output.Layout) : output;
+    }
+
+    private TensorSpec SpecOf(ReadOnlySpan<Tensor> inputs, int index)
+    {
+        Tensor input = inputs[index];
+        return input.Storage.IsEnded ? throw TensorScopeException.Ended($"{Name}: input {index}, {input.Spec},") : input.Spec;
     }
 
     private ref SavedTensor SavedAt(int index)

@@ -33,6 +33,7 @@ internal readonly struct SavedTensor
         if (_kept is PackedTensor packed) return packed.Unpack(saver);
         if (_kept is null) throw new GraphException($"{Named(saver)}: its gradient asked for a tensor that it did not save");
         Tensor kept = Unsafe.As<Tensor>(_kept); // nothing else is kept
+        if (kept.Storage.IsEnded) throw TensorScopeException.Ended($"{Named(saver)}: a tensor of shape {kept.Shape} that its gradient needs");
         return kept.Storage.Version == _version ? kept : throw Overwritten(saver, kept, _version);
     }
 }

@@ -178,7 +178,7 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
     private void Retain(Tensor tensor, Tensor grad)
     {
         grad.Storage.IsShared = true;
-        tensor.SetGrad(tensor.Grad is { } old ? old + grad : createGraph ? grad : grad.CopyData());
+        tensor.SetGrad(tensor.OwnGrad is { } old ? old + grad : createGraph ? grad : grad.CopyData());
     }
 
     private static void Check(Op node, int index, Op input, Tensor grad)

@@ -209,6 +209,7 @@ public abstract class Module
         CheckName("buffer", name);
         if (values.RequiresGrad)
             throw new GraphException($"add_buffer: '{name}' requires grad; a buffer is not trained: Detach() it, or use AddParameter");
+        values.Storage.Scope = null; // a model outlives the TensorScope it was made in
         _buffers.Add((name, values, persistent));
         ModuleTree.Outdate();
         return values;

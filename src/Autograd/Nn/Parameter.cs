@@ -11,6 +11,7 @@ public sealed class Parameter : Tensor
         : base(data.Storage, data.Layout)
     {
         Storage.IsShared = true;
+        Storage.Scope = null; // a model outlives the TensorScope it was made in
         RequiresGrad = requiresGrad;
     }
 

@@ -19,13 +19,17 @@ public sealed class ParameterState
     public Tensor? this[int slot]
     {
         get => _tensors[slot];
-        internal set => _tensors[slot] = value;
+        internal set
+        {
+            if (value is not null) value.Storage.Scope = null; // a step in a TensorScope leaves it behind
+            _tensors[slot] = value;
+        }
     }
 
     /// <summary>A remembered tensor; zeros of the parameter's shape and dtype at first. It follows a parameter that changed its dtype.</summary>
     public Tensor GetOrCreate(int slot, Tensor parameter)
     {
-        if (_tensors[slot] is { } tensor) return tensor.DType == parameter.DType ? tensor : _tensors[slot] = tensor.To(parameter.DType);
-        return _tensors[slot] = parameter.ZerosLike();
+        if (_tensors[slot]?.DType != parameter.DType) this[slot] = _tensors[slot]?.To(parameter.DType) ?? parameter.ZerosLike();
+        return _tensors[slot]!;
     }
 }

@@ -203,6 +203,35 @@ public class OpTests
         }
     }
 
+    /// <summary>In memory that others have written to, all is the same to the bit: nothing is read before it is written.</summary>
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Scopes_do_not_matter(string name)
+    {
+        OpCase row = OpCases.Named(name);
+        foreach (Draw draw in row.Of(DrawKind.Values))
+        {
+            Tensor[] x = draw.Tensors(), points = draw.Differentiable(x);
+            byte[][] expected = Run();
+            for (int turn = 0; turn < 2; turn++)
+            {
+                using (new TensorScope()) Same(expected, Run());
+                MemoryPool.Current.Spoil();
+            }
+
+            byte[][] Run()
+            {
+                Evaluation all = Evaluation.Of(row.Function, x, points);
+                return [.. new[] { all.Output }.Concat(all.First).Concat(all.Second).Select(Draw.Bytes)];
+            }
+
+            void Same(byte[][] e, byte[][] a)
+            {
+                for (int i = 0; i < e.Length; i++) Assert.True(e[i].AsSpan().SequenceEqual(a[i]), $"{draw.Key}: result {i}");
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Differentiable))]
     public void Backward_adds_the_gradients_to_the_leaves(string name)

@@ -177,7 +177,7 @@ internal sealed partial class CpuDevice : Device
 
     private static Storage<T> Make<T>(int length, bool zeroed)
         where T : unmanaged
-        => new(zeroed ? new T[length] : GC.AllocateUninitializedArray<T>(length));
+        => TensorScope.Innermost is { } scope ? scope.Make<T>(length, zeroed) : new(zeroed ? new T[length] : GC.AllocateUninitializedArray<T>(length));
 
     private View Contiguous(View x)
     {
