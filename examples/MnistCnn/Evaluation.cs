@@ -18,8 +18,14 @@ internal sealed record Evaluation(Tensor Predictions, Tensor Labels)
     {
         model.Eval();
         using GradModeScope noGrad = GradMode.NoGrad();
-        var predictions = new List<Tensor>();
-        foreach ((Tensor x, _) in new DataLoader(data, BatchSize)) predictions.Add(model.Forward(x).ArgMax(1));
-        return new Evaluation(Tensor.Cat([.. predictions]), data.Targets);
+        var predictions = new Tensor[(data.Count + BatchSize - 1) / BatchSize];
+        Parallelism.For(predictions.Length, batch =>
+        {
+            using var scope = new TensorScope();
+            int first = batch * BatchSize;
+            (Tensor x, _) = data.Batch([.. Enumerable.Range(first, Math.Min(BatchSize, data.Count - first))]);
+            predictions[batch] = TensorScope.Keep(model.Forward(x).ArgMax(1));
+        });
+        return new Evaluation(Tensor.Cat(predictions), data.Targets);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class Training(Module<Tensor, Tensor> model, Optimizer optimizer
     {
         model.Train();
         double loss = 0;
-        foreach ((Tensor x, Tensor y) in batches)
+        foreach ((Tensor x, Tensor y) in batches.Scoped()) // a step's memory serves the next
         {
             optimizer.ZeroGrad();
             Tensor batchLoss = _loss.Forward(model.Forward(x), y);

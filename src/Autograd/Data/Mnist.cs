@@ -35,10 +35,10 @@ public static partial class Mnist
         ArgumentNullException.ThrowIfNull(pixels);
         if (pixels.DType != DType.UInt8 || !pixels.IsContiguous) return pixels.To(DType.Float32) / 255;
         // One pass in pieces that stay in the cache; a training step is short enough for two to be felt.
-        float[] values = GC.AllocateUninitializedArray<float>(pixels.Numel);
-        var body = new UnitRange(pixels.Raw, values);
+        Tensor values = pixels.UninitializedLike(DType.Float32);
+        var body = new UnitRange(pixels.Raw, values.Raw);
         ParallelFor.Run(body.Chunks, body);
-        return Tensor.FromArray(values, pixels.Shape);
+        return values;
     }
 
     private static TensorDataset LoadPart(string imagesFile, string labelsFile, Func<Tensor, Tensor>? transform)
@@ -79,19 +79,19 @@ public static partial class Mnist
         return null;
     }
 
-    private readonly struct UnitRange(View pixels, float[] values) : IChunkBody
+    private readonly struct UnitRange(View pixels, View values) : IChunkBody
     {
         private const int Grain = 1 << 14;
         private const int Piece = 1 << 11;
 
         // An even number, each with as much to do: a batch is too little for an uneven share not to be felt.
-        public int Chunks => (values.Length + (2 * Grain) - 1) / (2 * Grain) * 2;
+        public int Chunks => (values.Numel + (2 * Grain) - 1) / (2 * Grain) * 2;
 
         public void Run(int chunk)
         {
-            int first = (int)((long)values.Length * chunk / Chunks), end = (int)((long)values.Length * (chunk + 1) / Chunks);
+            int first = (int)((long)values.Numel * chunk / Chunks), end = (int)((long)values.Numel * (chunk + 1) / Chunks);
             ReadOnlySpan<byte> from = pixels.Span<byte>()[first..end];
-            Span<float> to = values.AsSpan(first, end - first);
+            Span<float> to = values.Span<float>()[first..end];
             int done = Fma.IsSupported && Avx2.IsSupported ? Vectors(from, to) : 0;
             for (; done < to.Length; done += Piece)
             {

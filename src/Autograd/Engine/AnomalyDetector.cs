@@ -11,6 +11,9 @@ internal sealed class AnomalyDetector(bool infinities)
 
     private int _walks;
 
+    /// <summary>One that looks for the same.</summary>
+    public AnomalyDetector ForAnotherThread() => new(infinities);
+
     /// <summary>From here to <see cref="LeaveWalk"/> what operations compute belongs to a backward pass, and is looked at as its gradients.</summary>
     public void EnterWalk() => _walks++;
 

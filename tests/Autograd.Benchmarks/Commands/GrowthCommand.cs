@@ -32,7 +32,7 @@ internal sealed class GrowthCommand
     public static Command Create()
     {
         var options = new GrowthCommand();
-        var command = new Command("growth", "Cost by batch, width and depth, and the memory of 10,000 steps.") { options._json };
+        var command = new Command("growth", "Cost by batch, width and depth, and the memory of 10,000 steps, each step of ours in a TensorScope.") { options._json };
         options._peer.AddTo(command);
         command.SetAction(options.Run);
         return command;
@@ -71,7 +71,7 @@ internal sealed class GrowthCommand
         foreach (Workload workload in workloads)
         {
             var comparison = new Comparison(workload);
-            Func<Tensor> step = workload.Start();
+            Func<Tensor> step = StepTimer.Scoped(workload.Start());
             StepTimer.WarmUp(step);
             foreach (PyTorch peer in peers) peer.Make(workload);
             for (int i = 0; i < threads.Length; i++)
@@ -112,7 +112,7 @@ internal sealed class GrowthCommand
             new Column("PyTorch µs", "F1", 10, "peer_us"),
             new Column("PyTorch MB", "F1", 10));
         Parallelism.Threads = threads;
-        Func<Tensor> step = workload.Start();
+        Func<Tensor> step = StepTimer.Scoped(workload.Start());
         int[] before = Collections();
         using var process = Process.GetCurrentProcess();
         for (int part = 0; part < LongRun / LongRunPart; part++)

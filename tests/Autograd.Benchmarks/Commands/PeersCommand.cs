@@ -62,8 +62,10 @@ internal sealed class PeersCommand
                 null,
                 new Column("workload", Width: 20),
                 new Column($"ours µs, {PeerOptions.Text(threads)} threads", Width: 20),
-                new Column("PyTorch µs", Width: 20),
+                new Column("in a scope µs", Width: 16),
+                new Column("PyTorch µs", Width: 16),
                 new Column("ratio", Width: 6),
+                new Column("without", Width: 7),
                 new Column("target", Width: 6),
                 new Column("of peak", Width: 7));
             var comparisons = new List<Comparison>();
@@ -94,14 +96,16 @@ internal sealed class PeersCommand
             Agreement.Check(workload, workload.Start(), peer);
         }
 
-        Func<Tensor> step = workload.Start();
+        Func<Tensor> step = workload.Start(), scoped = StepTimer.Scoped(step);
         StepTimer.WarmUp(step);
+        StepTimer.WarmUp(scoped);
         for (int round = 0; round < rounds; round++)
         {
             for (int i = 0; i < threads.Length; i++)
             {
                 Parallelism.Threads = threads[i];
                 comparison.AddOurs(threads[i], StepTimer.Microseconds(step, SecondsEach, StepLimit));
+                comparison.AddScoped(threads[i], StepTimer.Microseconds(scoped, SecondsEach, StepLimit));
                 if (peers.Length > 0) comparison.AddPeer(threads[i], peers[i].Microseconds(SecondsEach, StepLimit));
             }
         }

@@ -10,7 +10,7 @@ internal static class MarkdownTable
         var text = new StringBuilder();
         foreach (string line in setting) text.Append("- ").Append(line).Append('\n');
         string by = string.Join(" / ", threads);
-        text.Append($"\n| workload | ours, {by} threads, µs | PyTorch, {by} threads, µs | ratio | at least | of peak |\n|---|---:|---:|---:|---:|---:|\n");
+        text.Append($"\n| workload | ours, {by} threads, µs | in a scope, µs | PyTorch, {by} threads, µs | ratio | without scope | at least | of peak |\n|---|---:|---:|---:|---:|---:|---:|---:|\n");
         foreach (Comparison comparison in comparisons) text.Append("| ").AppendJoin(" | ", comparison.Cells(peak)).Append(" |\n");
         return text.ToString();
     }

@@ -22,6 +22,13 @@ internal static class StepTimer
         }
     }
 
+    /// <summary>The same step in a <see cref="TensorScope"/>; what it returns is gone after it.</summary>
+    public static Func<Tensor> Scoped(Func<Tensor> step) => () =>
+    {
+        using var scope = new TensorScope();
+        return step();
+    };
+
     /// <summary>The least mean time of a step over five batches, in microseconds.</summary>
     /// <param name="step">What is timed.</param>
     /// <param name="seconds">How long all batches may take together.</param>
