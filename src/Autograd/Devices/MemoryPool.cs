@@ -10,6 +10,7 @@ namespace Autograd.Devices;
 internal sealed class MemoryPool
 {
     private const int ScopesBetweenTrims = 64;
+    private const int ShortestKept = 256; // what is shorter is made anew in less time than it is looked for
 
     [ThreadStatic]
     private static MemoryPool? t_current;
@@ -28,7 +29,7 @@ internal sealed class MemoryPool
     public Storage<T> Make<T>(TensorScope scope, int length, bool zeroed)
         where T : unmanaged
     {
-        T[]? array = ShelfOf<T>().Take(length);
+        T[]? array = length < ShortestKept ? null : ShelfOf<T>().Take(length);
         if (array is null)
             array = zeroed ? new T[length] : GC.AllocateUninitializedArray<T>(length);
         else if (zeroed)
@@ -41,7 +42,9 @@ internal sealed class MemoryPool
     /// <summary>Keeps an array for a later result.</summary>
     public void Put<T>(T[] array)
         where T : unmanaged
-        => ShelfOf<T>().Put(array);
+    {
+        if (array.Length >= ShortestKept) ShelfOf<T>().Put(array);
+    }
 
     /// <summary>Ends the storages made since a scope began, but for those that were moved out of it: they stay for the next outer scope to end, or are gone from here.</summary>
     public void End(int since, int depth)

@@ -1,5 +1,4 @@
 using Autograd.Data;
-using Autograd.Devices;
 using Autograd.Nn;
 using Autograd.Optim;
 using Autograd.Tests.Infrastructure;
