@@ -106,8 +106,10 @@ internal static unsafe class GemmPacked<T, TTile>
         // Packing A orders it for the cache; below this many columns of B it is read too few times to pay for the copy.
         private bool ReadsAInPlace => a.ColumnStride == 1 && columns <= InPlaceColumns;
 
+        private int Panels => (columns + TTile.Columns - 1) / TTile.Columns;
+
         // An even number of blocks as large as the cache allows, and a few of them where A is small.
-        public int Chunks
+        private int RowBlocks
         {
             get
             {
@@ -116,11 +118,19 @@ internal static unsafe class GemmPacked<T, TTile>
             }
         }
 
+        // A small A has few tiles to share out, 17 of 100 rows; parts of B's columns make the shares more equal.
+        private int ColumnBlocks => RowTiles < 32 && Panels >= 12 ? 2 : 1;
+
+        public int Chunks => RowBlocks * ColumnBlocks;
+
         public void Run(int chunk)
         {
             // Whole tiles, shared out as evenly as they go.
-            int first = (int)((long)RowTiles * chunk / Chunks) * TTile.Rows;
-            int rows = Math.Min((int)((long)RowTiles * (chunk + 1) / Chunks) * TTile.Rows, m) - first;
+            int rowBlock = chunk / ColumnBlocks, columnBlock = chunk % ColumnBlocks;
+            int first = RowTiles * rowBlock / RowBlocks * TTile.Rows;
+            int rows = Math.Min(RowTiles * (rowBlock + 1) / RowBlocks * TTile.Rows, m) - first;
+            int left = Panels * columnBlock / ColumnBlocks * TTile.Columns;
+            int right = Math.Min(Panels * (columnBlock + 1) / ColumnBlocks * TTile.Columns, columns);
             int padded = (columns + TTile.Columns - 1) / TTile.Columns * TTile.Columns;
             fixed (T* aData = a.Data, bData = b.Data, cData = c.Data)
             {
@@ -133,24 +143,25 @@ internal static unsafe class GemmPacked<T, TTile>
                     bool adds = accumulate || block > 0;
                     if (ReadsAInPlace)
                     {
-                        Tiles(rows, depth, blockA, false, blockB, blockC, adds);
+                        Tiles(rows, left, right, depth, blockA, false, blockB, blockC, adds);
                         continue;
                     }
 
                     T* packedA = Scratch<T>.Rent(ScratchSlot.PackA, (rows + TTile.Rows) * depth);
                     GemmPack.Pack(blockA, a.RowStride, a.ColumnStride, rows, depth, TTile.Rows, packedA);
-                    Tiles(rows, depth, packedA, true, blockB, blockC, adds);
+                    Tiles(rows, left, right, depth, packedA, true, blockB, blockC, adds);
                 }
             }
         }
 
-        private void Tiles(int rows, int depth, T* blockA, bool isPackedA, T* blockB, T* blockC, bool adds)
+        private void Tiles(int rows, int left, int right, int depth, T* blockA, bool isPackedA, T* blockB, T* blockC, bool adds)
         {
             T* edge = stackalloc T[TTile.Rows * TTile.Columns];
             bool isPackedB = packedB is not null;
             nint distanceA = isPackedA ? depth : a.RowStride, distanceB = isPackedB ? depth : 1;
             nint aRow = isPackedA ? 1 : a.RowStride, aColumn = isPackedA ? TTile.Rows : 1, bRow;
-            for (int column = 0; column < columns; column += TTile.Columns, blockB += distanceB * TTile.Columns)
+            blockB += distanceB * left;
+            for (int column = left; column < right; column += TTile.Columns, blockB += distanceB * TTile.Columns)
             {
                 int width = Math.Min(TTile.Columns, columns - column), panel = PanelWidth(width);
                 bRow = isPackedB ? panel : b.RowStride;
