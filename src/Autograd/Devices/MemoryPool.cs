@@ -5,7 +5,8 @@ namespace Autograd.Devices;
 /// <summary>A thread's arrays that scopes have given back, for the next results of the same type and length.</summary>
 /// <remarks>
 /// What was written a moment ago is in the cache; a fresh array is not, and the collector walks through far more memory than a cache
-/// holds before it begins anew. Lengths must match exactly, as they do from one training step to the next.
+/// holds before it begins anew. Lengths must match exactly, as they do from one training step to the next. Between scopes the arrays
+/// are held weakly: a full collection then, when training is over say, frees them.
 /// </remarks>
 internal sealed class MemoryPool
 {
@@ -15,15 +16,22 @@ internal sealed class MemoryPool
     [ThreadStatic]
     private static MemoryPool? t_current;
 
-    private readonly Shelf?[] _shelves = new Shelf?[Enum.GetValues<DType>().Length];
     private readonly List<Storage> _made = []; // in the scopes that are open, in order
+    private readonly WeakReference<Shelf?[]> _idle = new([]);
+    private Shelf?[] _shelves = []; // by dtype, while a scope is open
     private int _ended;
 
     /// <summary>This thread's.</summary>
     public static MemoryPool Current => t_current ??= new MemoryPool();
 
-    /// <summary>The number of storages that the open scopes will end.</summary>
-    public int Made => _made.Count;
+    /// <summary>A scope begins.</summary>
+    /// <returns>The number of storages that the open scopes will end.</returns>
+    public int Begin()
+    {
+        if (_shelves.Length == 0 && (!_idle.TryGetTarget(out _shelves!) || _shelves.Length == 0))
+            _idle.SetTarget(_shelves = new Shelf?[Enum.GetValues<DType>().Length]);
+        return _made.Count;
+    }
 
     /// <summary>Makes a storage that ends with a scope.</summary>
     public Storage<T> Make<T>(TensorScope scope, int length, bool zeroed)
@@ -62,14 +70,20 @@ internal sealed class MemoryPool
         }
 
         _made.RemoveRange(moved, _made.Count - moved);
-        if (since > 0 || ++_ended % ScopesBetweenTrims != 0) return;
-        foreach (Shelf? shelf in _shelves) shelf?.Trim();
+        if (depth > 1) return;
+        if (++_ended % ScopesBetweenTrims == 0)
+        {
+            foreach (Shelf? shelf in _shelves) shelf?.Trim();
+        }
+
+        _shelves = [];
     }
 
     /// <summary>Overwrites what waits here with NaN, so that a test sees who reads memory before writing it.</summary>
     internal void Spoil()
     {
-        foreach (Shelf? shelf in _shelves) shelf?.Spoil();
+        if (!_idle.TryGetTarget(out Shelf?[]? shelves)) return;
+        foreach (Shelf? shelf in shelves) shelf?.Spoil();
     }
 
     private Shelf<T> ShelfOf<T>()

@@ -11,7 +11,7 @@ namespace Autograd;
 /// modules, what optimizers remember, and arrays and numbers read from tensors. Any other tensor made inside is gone after it: using it
 /// throws a <see cref="TensorScopeException"/>, never anything else's numbers. <see cref="Keep"/> takes one out.</para>
 /// <para>A scope belongs to its thread, and holds what was computed inside until it ends: put it around a step, not around an epoch.
-/// Scopes may be nested. A gradient that the program has not looked at gives its memory back when it is set to null inside a scope.</para>
+/// Scopes may be nested; what they have given back is free for the collector between them. A gradient that the program has not looked at gives its memory back when it is set to null inside a scope.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -39,7 +39,7 @@ public sealed class TensorScope : IDisposable
     public TensorScope()
     {
         Depth = _outer is null ? 1 : _outer.Depth + 1;
-        _since = _pool.Made;
+        _since = _pool.Begin();
         t_innermost = this;
     }
 

@@ -264,12 +264,20 @@ public class TensorScopeTests
     }
 
     [Fact]
-    public void What_is_not_needed_for_long_goes_to_the_collector()
+    public void What_is_not_needed_goes_to_the_collector()
     {
         WeakReference large = Once(1_000_000);
-        for (int i = 0; i < 200; i++) Once(10);
+        for (int i = 0; i < 200; i++) Once(1000);
+        WeakReference fresh = Once(1000);
+        using (new TensorScope())
+        {
+            GC.Collect();
+            Assert.False(large.IsAlive); // it was not needed for long
+            Assert.True(fresh.IsAlive);
+        }
+
         GC.Collect();
-        Assert.False(large.IsAlive);
+        Assert.False(fresh.IsAlive); // no scope is open
 
         static WeakReference Once(int count)
         {
