@@ -56,6 +56,15 @@ internal struct EvenSteps(nint step) : IStepWalk
     }
 }
 
+/// <summary>Listed positions: a convolution's taps around a pixel.</summary>
+internal unsafe struct ListedSteps(int* steps) : IStepWalk
+{
+    private int* _next = steps;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public nint Next() => *_next++;
+}
+
 /// <summary>Positions of a grid of pixels in a wider image: the steps of one row, then a jump to the next.</summary>
 internal struct GridSteps : IStepWalk
 {

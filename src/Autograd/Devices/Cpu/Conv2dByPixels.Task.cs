@@ -1,0 +1,116 @@
+using System.Numerics;
+
+namespace Autograd.Devices.Cpu;
+
+internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+{
+    /// <summary>What both directions have in common: planes in, planes out, phases, and how weights are read.</summary>
+    private readonly struct Task
+    {
+        private readonly Conv2dGeometry _g;
+        private readonly bool _backward;
+
+        public Task(in Conv2dGeometry g, bool backward)
+        {
+            (_g, _backward) = (g, backward);
+            Batch = g.Batch;
+            Groups = g.Groups;
+            Sources = backward ? g.GroupOut : g.GroupIn;
+            Targets = backward ? g.GroupIn : g.GroupOut;
+            TargetHeight = backward ? g.InHeight : g.OutHeight;
+            TargetWidth = backward ? g.InWidth : g.OutWidth;
+            Rows = Conv2dAxis.Rows(g, backward);
+            Columns = Conv2dAxis.Columns(g, backward);
+            Padding = new(
+                backward ? g.OutHeight : g.InHeight, backward ? g.OutWidth : g.InWidth, Rows.Before, Columns.Before, Rows.Length, Columns.Length);
+            Panels = (Targets + TileColumns - 1) / TileColumns;
+            // Few samples are cut by output channels too, so that there is something to share out.
+            Splits = Batch >= 4 ? 1 : Math.Min(4, Panels);
+        }
+
+        public int Batch { get; }
+
+        public int Groups { get; }
+
+        /// <summary>Source planes of one group.</summary>
+        public int Sources { get; }
+
+        /// <summary>Target planes of one group.</summary>
+        public int Targets { get; }
+
+        public int TargetHeight { get; }
+
+        public int TargetWidth { get; }
+
+        public Conv2dAxis Rows { get; }
+
+        public Conv2dAxis Columns { get; }
+
+        public Conv2dPadding Padding { get; }
+
+        /// <summary>Panels of target planes in one group.</summary>
+        public int Panels { get; }
+
+        public int Splits { get; }
+
+        public int Phases => Rows.Phases * Columns.Phases;
+
+        /// <summary>Products summed into one result, over all phases.</summary>
+        public int Entries => Sources * _g.Taps;
+
+        /// <summary>Lists each phase's taps: where they read and the end of each phase; and the weights [group][panel][entry][target] in that order.</summary>
+        public void List(T* weight, int* offsets, int* ends, T* packed)
+        {
+            int entry = 0;
+            for (int phase = 0; phase < Phases; phase++)
+            {
+                for (int source = 0; source < Sources; source++)
+                {
+                    for (int tap = 0; tap < _g.Taps; tap++)
+                    {
+                        if (!Rows.Sees(phase / Columns.Phases, tap / _g.KernelWidth, out int row) | !Columns.Sees(phase % Columns.Phases, tap % _g.KernelWidth, out int column))
+                            continue;
+                        offsets[entry] = (source * Padding.Plane) + (row * Padding.Pitch) + column;
+                        if (_backward)
+                            PackEntry(weight + ((nint)source * _g.Fan) + tap, packed + (entry * TileColumns));
+                        entry++;
+                    }
+                }
+
+                ends[phase] = entry;
+            }
+
+            if (!_backward)
+                PackRows(weight, packed);
+        }
+
+        // One tap of one source plane: a row of each panel.
+        private void PackEntry(T* weight, T* to)
+        {
+            for (int group = 0; group < Groups; group++)
+            {
+                T* of = weight + ((nint)group * _g.GroupOut * _g.Fan);
+                for (int first = 0; first < Targets; first += TileColumns, to += (nint)Entries * TileColumns)
+                {
+                    int count = Math.Min(TileColumns, Targets - first);
+                    for (int i = 0; i < TileColumns; i++)
+                        to[i] = i < count ? of[(first + i) * _g.Taps] : T.Zero;
+                }
+            }
+        }
+
+        // A forward's weights are in order.
+        private void PackRows(T* weight, T* packed)
+        {
+            for (int group = 0; group < Groups; group++)
+            {
+                T* of = weight + ((nint)group * _g.GroupOut * _g.Fan);
+                for (int first = 0; first < Targets; first += TileColumns, packed += (nint)Entries * TileColumns)
+                    GemmPack.Pack(of + ((nint)first * _g.Fan), _g.Fan, 1, Math.Min(TileColumns, Targets - first), _g.Fan, TileColumns, packed);
+            }
+        }
+    }
+}
