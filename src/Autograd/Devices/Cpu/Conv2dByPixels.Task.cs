@@ -10,6 +10,9 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
     /// <summary>What both directions have in common: planes in, planes out, phases, and how weights are read.</summary>
     private readonly struct Task
     {
+        // Bytes of results that wait for the other phases' results.
+        private const int StripBytes = 64 * 1024;
+
         private readonly Conv2dGeometry _g;
         private readonly bool _backward;
 
@@ -27,6 +30,8 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
             Padding = new(
                 backward ? g.OutHeight : g.InHeight, backward ? g.OutWidth : g.InWidth, Rows.Before, Columns.Before, Rows.Length, Columns.Length);
             Panels = (Targets + TileColumns - 1) / TileColumns;
+            int fits = Math.Max(1, StripBytes / sizeof(T) / (TileColumns * TargetWidth * Rows.TargetStep)), count = Rows.Count(0);
+            StripRows = Phases == 1 ? count : Math.Min(count, fits);
             // Few samples are cut by output channels too, so that there is something to share out.
             Splits = Batch >= 4 ? 1 : Math.Min(4, Panels);
         }
@@ -56,10 +61,36 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
 
         public int Splits { get; }
 
+        /// <summary>Rows of each phase that are computed before the next phase's.</summary>
+        public int StripRows { get; }
+
+        /// <summary>Numbers of a strip's results.</summary>
+        public int StripLength => StripRows * Rows.TargetStep * TargetWidth * TileColumns;
+
         public int Phases => Rows.Phases * Columns.Phases;
 
         /// <summary>Products summed into one result, over all phases.</summary>
         public int Entries => Sources * _g.Taps;
+
+        /// <summary>
+        /// Lists where each phase's results have their first tap, apart from the tap's own offset, row after row; <see cref="Filling"/> more are the last again, to fill
+        /// up a tile.
+        /// </summary>
+        public void ListPixels(int* pixels)
+        {
+            for (int phase = 0; phase < Phases; phase++)
+            {
+                int last = 0;
+                for (int row = 0; row < Rows.Count(phase / Columns.Phases); row++)
+                {
+                    for (int column = 0; column < Columns.Count(phase % Columns.Phases); column++)
+                        *pixels++ = last = (row * Rows.SourceStep * Padding.Pitch) + (column * Columns.SourceStep);
+                }
+
+                for (int i = 0; i < Filling; i++)
+                    *pixels++ = last;
+            }
+        }
 
         /// <summary>Lists each phase's taps: where they read and the end of each phase; and the weights [group][panel][entry][target] in that order.</summary>
         public void List(T* weight, int* offsets, int* ends, T* packed)

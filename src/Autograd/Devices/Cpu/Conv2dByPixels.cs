@@ -13,6 +13,7 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
     where TVector : struct
 {
     private const int TileRows = 6;
+    private const int Filling = TileRows - 1;
 
     // Products summed in one go: so many that loading the sums is cheap, so few that their weights stay in the first-level cache.
     private const int BlockTaps = 288;
@@ -37,16 +38,30 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
     {
         // Weights and lists are the calling thread's scratch; the workers read them while it waits.
         T* packed = Scratch<T>.Rent(ScratchSlot.Weights, task.Groups * task.Panels * task.Entries * TileColumns);
-        int* offsets = Scratch<int>.Rent(ScratchSlot.Weights, task.Entries + task.Phases);
-        int* ends = offsets + task.Entries;
+        int taps = task.Entries, pixels = (task.TargetHeight * task.TargetWidth) + (Filling * task.Phases);
+        int* offsets = Scratch<int>.Rent(ScratchSlot.Weights, taps + pixels + task.Phases);
+        int* ends = offsets + taps + pixels;
+        task.ListPixels(offsets + taps);
         fixed (T* w = weight)
             task.List(w + weightOffset, offsets, ends, packed);
         ParallelFor.Run(
-            task.Batch * task.Splits, work, new Body(task, packed, offsets, ends, source, sourceOffset, bias, biasOffset, target, targetOffset));
+            task.Batch * task.Splits,
+            work,
+            new Body(task, packed, offsets, offsets + taps, ends, source, sourceOffset, bias, biasOffset, target, targetOffset));
     }
 
     private readonly struct Body(
-        Task task, T* packed, int* offsets, int* ends, T[] source, int sourceOffset, T[]? bias, int biasOffset, T[] target, int targetOffset) : IChunkBody
+        Task task,
+        T* packed,
+        int* offsets,
+        int* pixels,
+        int* ends,
+        T[] source,
+        int sourceOffset,
+        T[]? bias,
+        int biasOffset,
+        T[] target,
+        int targetOffset) : IChunkBody
     {
         public void Run(int chunk)
         {
@@ -54,7 +69,9 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
             int firstPanel = task.Panels * split / task.Splits, endPanel = task.Panels * (split + 1) / task.Splits;
             Conv2dPadding padding = task.Padding;
             nint sourcePlane = (nint)padding.Height * padding.Width, targetPlane = (nint)task.TargetHeight * task.TargetWidth;
-            T* sums = Scratch<T>.Rent(ScratchSlot.Result, (BlockPixels + 1) * TileColumns);
+            int waiting = task.Phases == 1 ? 0 : task.StripLength;
+            T* shift = Scratch<T>.Rent(ScratchSlot.Result, ((BlockPixels + 1) * TileColumns) + waiting);
+            T* sums = shift + TileColumns;
             fixed (T* from = source, to = target)
             {
                 for (int group = 0; group < task.Groups; group++)
@@ -67,110 +84,108 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
                         planes = copy;
                     }
 
-                    int begin = 0;
-                    for (int phase = 0; phase < task.Phases; begin = ends[phase], phase++)
+                    for (int panel = firstPanel; panel < endPanel; panel++)
                     {
-                        Grid grid = new(task, phase);
-                        int* pixels = Scratch<int>.Rent(ScratchSlot.Patches, grid.Count + TileRows);
-                        grid.List(pixels);
-                        for (int panel = firstPanel; panel < endPanel; panel++)
-                        {
-                            int first = panel * TileColumns, channel = (group * task.Targets) + first;
-                            T* weights = packed + (((((nint)group * task.Panels) + panel) * task.Entries) + begin) * TileColumns;
-                            T* plane = to + targetOffset + ((((nint)sample * task.Groups * task.Targets) + channel) * targetPlane);
-                            Panel(grid, pixels, planes, offsets + begin, ends[phase] - begin, weights, sums, plane, channel, Math.Min(TileColumns, task.Targets - first));
-                        }
+                        int first = panel * TileColumns, channel = (group * task.Targets) + first, channels = Math.Min(TileColumns, task.Targets - first);
+                        for (int i = 0; i < channels; i++)
+                            shift[i] = bias is null ? T.Zero : bias[biasOffset + channel + i];
+                        T* weights = packed + ((((nint)group * task.Panels) + panel) * task.Entries * TileColumns);
+                        T* plane = to + targetOffset + ((((nint)sample * task.Groups * task.Targets) + channel) * targetPlane);
+                        if (task.Phases == 1)
+                            OnePhase(planes, weights, sums, shift, plane, channels);
+                        else
+                            AllPhases(planes, weights, sums, shift, plane, channels);
                     }
                 }
             }
         }
 
-        private void Panel(
-            in Grid grid, int* pixels, T* planes, int* taps, int count, T* weights, T* sums, T* to, int channel, int channels)
+        private void OnePhase(T* planes, T* weights, T* sums, T* shift, T* plane, int channels)
         {
-            T* shift = sums + (BlockPixels * TileColumns);
-            for (int i = 0; i < channels; i++)
-                shift[i] = bias is null ? T.Zero : bias[biasOffset + channel + i];
-
-            int blocks = Math.Max(1, count / BlockTaps);
-            for (int pixel = 0; pixel < grid.Count; pixel += BlockPixels)
+            int size = task.TargetHeight * task.TargetWidth;
+            for (int first = 0; first < size; first += BlockPixels)
             {
-                int end = Math.Min(grid.Count, pixel + BlockPixels);
-                for (int block = 0; block < blocks; block++)
+                int count = Math.Min(BlockPixels, size - first);
+                Sum(planes, pixels + first, count, offsets, task.Entries, weights, sums);
+                PixelLanes.ToPlanes(sums, TileColumns, channels, count, shift, plane + first, size);
+            }
+        }
+
+        private void AllPhases(T* planes, T* weights, T* sums, T* shift, T* plane, int channels)
+        {
+            T* results = sums + (BlockPixels * TileColumns);
+            Conv2dAxis rows = task.Rows, columns = task.Columns;
+            for (int strip = 0; strip < rows.Count(0); strip += task.StripRows)
+            {
+                int begin = 0;
+                int* list = pixels;
+                for (int phase = 0; phase < task.Phases; begin = ends[phase], phase++)
                 {
-                    int first = (int)((long)count * block / blocks), endTap = (int)((long)count * (block + 1) / blocks);
-                    for (int i = pixel; i < end; i += TileRows)
+                    int rowPhase = phase / columns.Phases, columnPhase = phase % columns.Phases, width = columns.Count(columnPhase);
+                    int end = Math.Min(strip + task.StripRows, rows.Count(rowPhase)) * width;
+                    for (int first = strip * width; first < end; first += BlockPixels)
                     {
-                        Tile6x2<T, TSimd, TVector>.Run(
-                            endTap - first,
-                            planes + pixels[i],
-                            planes + pixels[i + 1],
-                            planes + pixels[i + 2],
-                            planes + pixels[i + 3],
-                            planes + pixels[i + 4],
-                            planes + pixels[i + 5],
-                            new ListedSteps(taps + first),
-                            new StridedRows<T>(weights + (first * TileColumns), TileColumns),
-                            sums + ((i - pixel) * TileColumns),
-                            TileColumns,
-                            block > 0);
+                        int count = Math.Min(BlockPixels, end - first);
+                        Sum(planes, list + first, count, offsets + begin, ends[phase] - begin, weights + ((nint)begin * TileColumns), sums);
+                        (int row, int column) = Math.DivRem(first, width);
+                        T* line = results + (((((row - strip) * rows.TargetStep) + rowPhase) * task.TargetWidth) + columnPhase) * TileColumns;
+                        Spread(sums, count, width, column, columns.TargetStep * TileColumns, rows.TargetStep * task.TargetWidth * TileColumns, line);
                     }
+
+                    list += (rows.Count(rowPhase) * width) + Filling;
                 }
 
-                grid.CopyOut(sums, pixel, end - pixel, shift, channels, to);
+                int firstRow = strip * rows.TargetStep, endRow = Math.Min(firstRow + (task.StripRows * rows.TargetStep), task.TargetHeight);
+                PixelLanes.ToPlanes(
+                    results,
+                    TileColumns,
+                    channels,
+                    (endRow - firstRow) * task.TargetWidth,
+                    shift,
+                    plane + (firstRow * task.TargetWidth),
+                    (nint)task.TargetHeight * task.TargetWidth);
             }
         }
-    }
 
-    /// <summary>The results of one phase, row after row.</summary>
-    private readonly struct Grid
-    {
-        private readonly Task _task;
-        private readonly int _firstRow;
-        private readonly int _firstColumn;
-        private readonly int _rows;
-        private readonly int _columns;
-
-        public Grid(in Task task, int phase)
+        // The sums of some pixels, to rows of a tile's columns.
+        private static void Sum(T* planes, int* list, int count, int* taps, int tapCount, T* weights, T* sums)
         {
-            _task = task;
-            (_firstRow, _firstColumn) = Math.DivRem(phase, task.Columns.Phases);
-            (_rows, _columns) = (task.Rows.Count(_firstRow), task.Columns.Count(_firstColumn));
-        }
-
-        public int Count => _rows * _columns;
-
-        /// <summary>Where each result's first tap is, apart from the tap's own offset; to fill up the last tile the last one is repeated.</summary>
-        public void List(int* pixels)
-        {
-            int last = 0;
-            for (int row = 0; row < _rows; row++)
+            int blocks = Math.Max(1, tapCount / BlockTaps);
+            for (int block = 0; block < blocks; block++)
             {
-                for (int column = 0; column < _columns; column++)
-                    *pixels++ = last = (row * _task.Rows.SourceStep * _task.Padding.Pitch) + (column * _task.Columns.SourceStep);
+                int first = (int)((long)tapCount * block / blocks), end = (int)((long)tapCount * (block + 1) / blocks);
+                for (int i = 0; i < count; i += TileRows)
+                {
+                    Tile6x2<T, TSimd, TVector>.Run(
+                        end - first,
+                        planes + list[i],
+                        planes + list[i + 1],
+                        planes + list[i + 2],
+                        planes + list[i + 3],
+                        planes + list[i + 4],
+                        planes + list[i + 5],
+                        new ListedSteps(taps + first),
+                        new StridedRows<T>(weights + (first * TileColumns), TileColumns),
+                        sums + (i * TileColumns),
+                        TileColumns,
+                        block > 0);
+                }
             }
-
-            new Span<int>(pixels, TileRows).Fill(last);
         }
 
-        /// <summary>Puts the sums of some results to their places in each channel's plane.</summary>
-        public void CopyOut(T* sums, int first, int count, T* shift, int channels, T* to)
+        // Sums of pixels that lie row after row, to pixels that are steps apart.
+        private static void Spread(T* sums, int count, int width, int column, int step, int rowStep, T* line)
         {
-            nint plane = (nint)_task.TargetHeight * _task.TargetWidth;
-            if (_task.Phases == 1)
-            {
-                PixelLanes.ToPlanes(sums, TileColumns, channels, count, shift, to + first, plane);
-                return;
-            }
-
-            (int row, int column) = Math.DivRem(first, _columns);
             for (; count > 0; count--, sums += TileColumns)
             {
-                T* pixel = to + (((row * _task.Rows.TargetStep) + _firstRow) * _task.TargetWidth) + (column * _task.Columns.TargetStep) + _firstColumn;
-                for (int i = 0; i < channels; i++, pixel += plane)
-                    *pixel = sums[i] + shift[i];
-                if (++column == _columns)
-                    (row, column) = (row + 1, 0);
+                T* to = line + (column * step);
+                TSimd.Store(TSimd.Load(sums), to);
+                TSimd.Store(TSimd.Load(sums + TSimd.Width), to + TSimd.Width);
+                if (++column == width)
+                {
+                    column = 0;
+                    line += rowStep;
+                }
             }
         }
     }

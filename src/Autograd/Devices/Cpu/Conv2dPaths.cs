@@ -19,7 +19,7 @@ internal static class Conv2dPaths<T, TSimd, TVector>
             Conv2dDepthwise<T, Simd128<T>, Vector128<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
         else if (UsesWinograd(g))
             Conv2dWinograd<T, TSimd, TVector>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
-        else if (UsesPixels(g, g.GroupOut, g.OutHeight, g.OutWidth))
+        else if (IsByPixels(g))
             ForwardByPixels(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
         else if (g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan || g.OutWidth < Conv2dNarrow<T, Simd128<T>, Vector128<T>>.MinColumns)
             Conv2dDirect<T, TSimd, TVector>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
@@ -40,8 +40,10 @@ internal static class Conv2dPaths<T, TSimd, TVector>
             Conv2dDepthwise<T, Simd128<T>, Vector128<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
         else if (UsesWinograd(g))
             Conv2dWinograd<T, TSimd, TVector>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
-        else if (UsesPixels(g, g.GroupIn, g.InHeight, g.InWidth))
+        else if (IsInputGradByPixels(g))
             InputGradByPixels(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+        else if (!Conv2dKernels.IsDense(g))
+            Conv2dByPatches.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
         else
             Conv2dDirect<T, TSimd, TVector>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
     }
@@ -67,14 +69,24 @@ internal static class Conv2dPaths<T, TSimd, TVector>
     private static bool UsesWinograd(in Conv2dGeometry g) =>
         typeof(T) == typeof(float) && Precision.AllowWinograd && Conv2dWinograd<T, TSimd, TVector>.Suits(g);
 
-    // Strides have no other form. Without, it is the faster one where it computes clearly less: the rows of the other form's tiles are channels, and their
-    // columns are the pixels of one long row with gaps.
-    private static bool UsesPixels(in Conv2dGeometry g, int channels, int height, int width)
+    private static bool IsByPixels(in Conv2dGeometry g) =>
+        !Conv2dKernels.IsDense(g) || (g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan && ComputesLess(g, g.GroupOut, g.OutHeight, g.OutWidth));
+
+    // With strides the other form writes patches, and adds them up again: some twenty multiply-adds' time for each product of few output channels.
+    private static bool IsInputGradByPixels(in Conv2dGeometry g)
     {
-        if (!Conv2dKernels.IsDense(g))
-            return true;
+        if (Conv2dKernels.IsDense(g))
+            return g.GroupOut * g.Taps > Conv2dNarrow<T, TSimd, TVector>.MostFan && ComputesLess(g, g.GroupIn, g.InHeight, g.InWidth);
+        int tile = g.GroupIn > TSimd.Width ? 2 * TSimd.Width : 2 * Vector128<T>.Count, slower = g.GroupIn > TSimd.Width ? 1 : TSimd.Width / Vector128<T>.Count;
+        return (RoundUp(g.GroupIn, tile) * slower) - g.GroupIn <= (long)g.GroupIn * 20 / g.GroupOut;
+    }
+
+    // Without strides pixels are the faster rows of tiles where they compute clearly less: the direct form's rows are channels, and its columns are the
+    // pixels of one long row with gaps.
+    private static bool ComputesLess(in Conv2dGeometry g, int channels, int height, int width)
+    {
         int columns = 2 * TSimd.Width;
-        if (channels <= columns / 2)
+        if (channels <= TSimd.Width)
             return false;
         long longRow = ((long)(height - 1) * (width + (g.DilationW * (g.KernelWidth - 1)))) + width;
         long direct = RoundUp(channels, 6) * RoundUp(longRow, columns);

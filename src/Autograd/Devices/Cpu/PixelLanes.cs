@@ -23,24 +23,41 @@ internal static unsafe class PixelLanes
     public static void FromPlanes<T>(T* planes, nint stride, int lanes, in Conv2dPadding padding, int width, T* pixels)
         where T : unmanaged, INumber<T>
     {
-        int first = Math.Clamp(padding.Left, 0, padding.PaddedWidth);
-        int end = Math.Clamp(padding.Left + padding.Width, first, padding.PaddedWidth);
-        int size = padding.Height * padding.Width;
-        for (int row = 0; row < padding.PaddedHeight; row++, pixels += padding.PaddedWidth * width)
+        int first = Math.Clamp(padding.Left, 0, padding.PaddedWidth), count = Math.Clamp(padding.Left + padding.Width, first, padding.PaddedWidth) - first;
+        int size = padding.Height * padding.Width, gap = padding.PaddedWidth - count;
+        int top = Math.Clamp(padding.Top, 0, padding.PaddedHeight), rows = count == 0 ? 0 : Math.Clamp(padding.Top + padding.Height, top, padding.PaddedHeight) - top;
+        int at = ((top - padding.Top) * padding.Width) + first - padding.Left;
+
+        // What is between the pixels of two rows is cleared in one piece, behind what the first of them spills.
+        int blank = (top * padding.PaddedWidth) + first;
+        if (gap == 0 && count == padding.Width)
         {
-            int from = row - padding.Top;
-            if ((uint)from >= (uint)padding.Height || first == end)
+            Clear(ref pixels, blank * width);
+            Gather(planes + at, stride, lanes, rows * count, size - at, width, pixels);
+            pixels += rows * count * width;
+            blank = 0;
+        }
+        else
+        {
+            for (int row = 0; row < rows; row++, at += padding.Width, blank = gap)
             {
-                new Span<T>(pixels, padding.PaddedWidth * width).Clear();
-                continue;
+                Clear(ref pixels, blank * width);
+                Gather(planes + at, stride, lanes, count, size - at, width, pixels);
+                pixels += count * width;
             }
 
-            // What a row spills over its end is overwritten by what comes behind it.
-            int at = (from * padding.Width) + first - padding.Left;
-            new Span<T>(pixels, first * width).Clear();
-            Gather(planes + at, stride, lanes, end - first, size - at, width, pixels + (first * width));
-            new Span<T>(pixels + (end * width), (padding.PaddedWidth - end) * width).Clear();
+            blank = rows == 0 ? top * padding.PaddedWidth : gap - first;
         }
+
+        Clear(ref pixels, (blank + ((padding.PaddedHeight - top - rows) * padding.PaddedWidth)) * width);
+    }
+
+    private static void Clear<T>(ref T* pixels, int count)
+        where T : unmanaged
+    {
+        if (count > 0)
+            new Span<T>(pixels, count).Clear();
+        pixels += count;
     }
 
     /// <summary>Turns pixels of <paramref name="width"/> lanes back to planes that are <paramref name="stride"/> apart, and adds each lane's number of <paramref name="shift"/>.</summary>
