@@ -126,7 +126,10 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
                     for (int first = strip * width; first < end; first += BlockPixels)
                     {
                         int count = Math.Min(BlockPixels, end - first);
-                        Sum(planes, list + first, count, offsets + begin, ends[phase] - begin, weights + ((nint)begin * TileColumns), sums);
+                        if (ends[phase] > begin)
+                            Sum(planes, list + first, count, offsets + begin, ends[phase] - begin, weights + ((nint)begin * TileColumns), sums);
+                        else
+                            new Span<T>(sums, count * TileColumns).Clear();
                         (int row, int column) = Math.DivRem(first, width);
                         T* line = results + (((((row - strip) * rows.TargetStep) + rowPhase) * task.TargetWidth) + columnPhase) * TileColumns;
                         Spread(sums, count, width, column, columns.TargetStep * TileColumns, rows.TargetStep * task.TargetWidth * TileColumns, line);

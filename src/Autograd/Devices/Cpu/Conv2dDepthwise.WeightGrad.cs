@@ -21,13 +21,7 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
         T* partials = Scratch<T>.Rent(ScratchSlot.Partials, groups.Count * length);
         ParallelFor.Run(groups.Count, g.Work, new WeightGradBody(g, task, groups, taps, x, xOffset, gy, gyOffset, partials));
 
-        new Span<T>(partials, groups.Count * length)[..length].CopyTo(new Span<T>(partials, length));
-        for (int group = 1; group < groups.Count; group++)
-        {
-            for (int i = 0; i < length; i++)
-                partials[i] += partials[((nint)group * length) + i];
-        }
-
+        groups.Sum(new ReadOnlySpan<T>(partials, groups.Count * length), new Span<T>(partials, length));
         for (int channel = 0, at = gwOffset; channel < g.OutChannels; channel++)
         {
             for (int tap = 0; tap < g.Taps; tap++, at++)

@@ -174,18 +174,14 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
         /// <summary>Adds up the groups of samples in order and puts the sums in the weight's order.</summary>
         public readonly void Total(T* gw)
         {
+            _samples.Sum(new ReadOnlySpan<T>(Partials, Parts * Length), new Span<T>(Partials, Length));
             for (int channel = 0; channel < _g.OutChannels; channel++)
             {
                 int group = channel / _g.GroupOut, inGroup = channel % _g.GroupOut;
                 int panel = (group * Panels) + (inGroup / TileColumns);
                 T* sums = Partials + ((nint)panel * Rows * TileColumns) + (inGroup % TileColumns);
                 for (int tap = 0; tap < _g.Fan; tap++, sums += TileColumns)
-                {
-                    T total = *sums;
-                    for (int part = 1; part < _samples.Count; part++)
-                        total += sums[(nint)part * Length];
-                    *gw++ = total;
-                }
+                    *gw++ = *sums;
             }
         }
     }
