@@ -69,8 +69,14 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
 
         public int Phases => Rows.Phases * Columns.Phases;
 
+        /// <summary>Products summed from one source plane, over all phases.</summary>
+        public int Taps => _g.Taps;
+
         /// <summary>Products summed into one result, over all phases.</summary>
         public int Entries => Sources * _g.Taps;
+
+        /// <summary>Results of a phase.</summary>
+        public int Count(int phase) => Rows.Count(phase / Columns.Phases) * Columns.Count(phase % Columns.Phases);
 
         /// <summary>
         /// Lists where each phase's results have their first tap, apart from the tap's own offset, row after row; <see cref="Filling"/> more are the last again, to fill
@@ -92,22 +98,24 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
             }
         }
 
-        /// <summary>Lists each phase's taps: where they read and the end of each phase; and the weights [group][panel][entry][target] in that order.</summary>
-        public void List(T* weight, int* offsets, int* ends, T* packed)
+        /// <summary>
+        /// Lists each phase's taps: where they read and the end of each phase; and the weights [group][panel][entry][target] in that order. <paramref name="seen"/> is
+        /// room for two numbers a tap.
+        /// </summary>
+        public void List(T* weight, int* offsets, int* ends, int* seen, T* packed)
         {
             int entry = 0;
             for (int phase = 0; phase < Phases; phase++)
             {
+                int count = ListSeen(phase, seen);
                 for (int source = 0; source < Sources; source++)
                 {
-                    for (int tap = 0; tap < _g.Taps; tap++)
+                    for (int i = 0; i < count; i++, entry++)
                     {
-                        if (!Rows.Sees(phase / Columns.Phases, tap / _g.KernelWidth, out int row) | !Columns.Sees(phase % Columns.Phases, tap % _g.KernelWidth, out int column))
-                            continue;
-                        offsets[entry] = (source * Padding.Plane) + (row * Padding.Pitch) + column;
+                        int tap = seen[2 * i];
+                        offsets[entry] = (source * Padding.Plane) + seen[(2 * i) + 1];
                         if (_backward)
                             PackEntry(weight + ((nint)source * _g.Fan) + tap, packed + (entry * TileColumns));
-                        entry++;
                     }
                 }
 
@@ -116,6 +124,27 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
 
             if (!_backward)
                 PackRows(weight, packed);
+        }
+
+        // The taps that a phase sees, each followed by its place in the source.
+        private int ListSeen(int phase, int* seen)
+        {
+            int count = 0;
+            for (int h = 0; h < _g.KernelHeight; h++)
+            {
+                if (!Rows.Sees(phase / Columns.Phases, h, out int row))
+                    continue;
+                for (int w = 0; w < _g.KernelWidth; w++)
+                {
+                    if (!Columns.Sees(phase % Columns.Phases, w, out int column))
+                        continue;
+                    seen[2 * count] = (h * _g.KernelWidth) + w;
+                    seen[(2 * count) + 1] = (row * Padding.Pitch) + column;
+                    count++;
+                }
+            }
+
+            return count;
         }
 
         // One tap of one source plane: a row of each panel.
@@ -127,8 +156,11 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
                 for (int first = 0; first < Targets; first += TileColumns, to += (nint)Entries * TileColumns)
                 {
                     int count = Math.Min(TileColumns, Targets - first);
-                    for (int i = 0; i < TileColumns; i++)
-                        to[i] = i < count ? of[(first + i) * _g.Taps] : T.Zero;
+                    T* from = of + ((nint)first * _g.Taps);
+                    for (int i = 0; i < count; i++, from += _g.Taps)
+                        to[i] = *from;
+                    for (int i = count; i < TileColumns; i++)
+                        to[i] = T.Zero;
                 }
             }
         }

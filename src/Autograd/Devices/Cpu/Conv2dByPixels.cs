@@ -39,11 +39,11 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
         // Weights and lists are the calling thread's scratch; the workers read them while it waits.
         T* packed = Scratch<T>.Rent(ScratchSlot.Weights, task.Groups * task.Panels * task.Entries * TileColumns);
         int taps = task.Entries, pixels = (task.TargetHeight * task.TargetWidth) + (Filling * task.Phases);
-        int* offsets = Scratch<int>.Rent(ScratchSlot.Weights, taps + pixels + task.Phases);
+        int* offsets = Scratch<int>.Rent(ScratchSlot.Weights, taps + pixels + task.Phases + (2 * task.Taps));
         int* ends = offsets + taps + pixels;
         task.ListPixels(offsets + taps);
         fixed (T* w = weight)
-            task.List(w + weightOffset, offsets, ends, packed);
+            task.List(w + weightOffset, offsets, ends, ends + task.Phases, packed);
         ParallelFor.Run(
             task.Batch * task.Splits,
             work,
@@ -93,6 +93,8 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
                         T* plane = to + targetOffset + ((((nint)sample * task.Groups * task.Targets) + channel) * targetPlane);
                         if (task.Phases == 1)
                             OnePhase(planes, weights, sums, shift, plane, channels);
+                        else if (task.Taps == 1)
+                            OneTap(planes, weights, sums, plane, channels);
                         else
                             AllPhases(planes, weights, sums, shift, plane, channels);
                     }
@@ -108,6 +110,30 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
                 int count = Math.Min(BlockPixels, size - first);
                 Sum(planes, pixels + first, count, offsets, task.Entries, weights, sums);
                 PixelLanes.ToPlanes(sums, TileColumns, channels, count, shift, plane + first, size);
+            }
+        }
+
+        // A 1×1 kernel leaves out all phases but one.
+        private void OneTap(T* planes, T* weights, T* sums, T* plane, int channels)
+        {
+            int size = task.TargetHeight * task.TargetWidth, phase = 0;
+            new Span<T>(plane, channels * size).Clear();
+            int* list = pixels;
+            for (; ends[phase] == 0; phase++)
+                list += task.Count(phase) + Filling;
+            int width = task.Columns.Count(phase % task.Columns.Phases), count = task.Count(phase);
+            T* corner = plane + (phase / task.Columns.Phases * task.TargetWidth) + (phase % task.Columns.Phases);
+            for (int first = 0; first < count; first += BlockPixels)
+            {
+                int end = Math.Min(count, first + BlockPixels);
+                Sum(planes, list + first, end - first, offsets, task.Entries, weights, sums);
+                for (int i = first; i < end; i++)
+                {
+                    T* from = sums + ((i - first) * TileColumns);
+                    T* to = corner + (i / width * task.Rows.TargetStep * task.TargetWidth) + (i % width * task.Columns.TargetStep);
+                    for (int channel = 0; channel < channels; channel++, to += size)
+                        *to = from[channel];
+                }
             }
         }
 
@@ -135,7 +161,7 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
                         Spread(sums, count, width, column, columns.TargetStep * TileColumns, rows.TargetStep * task.TargetWidth * TileColumns, line);
                     }
 
-                    list += (rows.Count(rowPhase) * width) + Filling;
+                    list += task.Count(phase) + Filling;
                 }
 
                 int firstRow = strip * rows.TargetStep, endRow = Math.Min(firstRow + (task.StripRows * rows.TargetStep), task.TargetHeight);

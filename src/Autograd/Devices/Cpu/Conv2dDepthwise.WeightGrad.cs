@@ -11,6 +11,9 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
     // Taps summed in one pass over the pixels: a 3×3 kernel's, and enough sums to hide a multiply-add's latency.
     private const int TapsAtOnce = 9;
 
+    // Pixels summed in one go, in whole rows: short sums added up round less than one long sum.
+    private const int SumLength = 512;
+
     /// <summary>See <see cref="Conv2dKernels.WeightGrad"/>.</summary>
     public static void WeightGrad(in Conv2dGeometry g, T[] x, int xOffset, T[] gy, int gyOffset, T[] gw, int gwOffset)
     {
@@ -45,7 +48,7 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
             T* totals = partials + ((nint)chunk * length);
             new Span<T>(totals, length).Clear();
             int* offsets = stackalloc int[TapsAtOnce];
-            int stripPixels = task.StripRows * g.OutWidth;
+            int stripPixels = task.StripRows * g.OutWidth, rowsAtOnce = Math.Max(1, SumLength / g.OutWidth);
             T* pixels = Scratch<T>.Rent(ScratchSlot.Patches, task.StripLength + (PixelLanes.Spill * TSimd.Width));
             T* grads = Scratch<T>.Rent(ScratchSlot.Result, (stripPixels + PixelLanes.Spill) * TSimd.Width);
             fixed (T* from = x, gradients = gy)
@@ -65,12 +68,25 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
                             for (int j = 0; j < TapsAtOnce; j++)
                             {
                                 // Taps that do not exist repeat the last one, and nobody reads their sums.
-                                (int row, int column) = Math.DivRem(Math.Min(tap + j, g.Taps - 1), g.KernelWidth);
-                                offsets[j] = (row * g.DilationH * task.Pitch) + (column * g.DilationW * TSimd.Width);
+                                (int h, int w) = Math.DivRem(Math.Min(tap + j, g.Taps - 1), g.KernelWidth);
+                                offsets[j] = (h * g.DilationH * task.Pitch) + (w * g.DilationW * TSimd.Width);
                             }
 
                             T* sums = totals + (((i * taps) + tap) * (nint)task.WeightPitch) + (at % task.Channels);
-                            Correlate(pixels, g.StrideW * TSimd.Width, (nint)g.StrideH * task.Pitch, offsets, grads, rows, g.OutWidth, sums, task.WeightPitch);
+                            nint pitch = (nint)g.StrideH * task.Pitch;
+                            for (int row = 0; row < rows; row += rowsAtOnce)
+                            {
+                                Correlate(
+                                    pixels + (row * pitch),
+                                    g.StrideW * TSimd.Width,
+                                    pitch,
+                                    offsets,
+                                    grads + (row * g.OutWidth * TSimd.Width),
+                                    Math.Min(rowsAtOnce, rows - row),
+                                    g.OutWidth,
+                                    sums,
+                                    task.WeightPitch);
+                            }
                         }
                     }
                 }

@@ -9,6 +9,9 @@ internal static class Conv2dPaths<T, TSimd, TVector>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
 {
+    // Products for which the lists of an input gradient with strides cost more than patches.
+    private const int FewProducts = 50_000;
+
     /// <summary>See <see cref="Conv2dKernels.Forward"/>.</summary>
     public static void Forward(
         in Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset)
@@ -77,6 +80,8 @@ internal static class Conv2dPaths<T, TSimd, TVector>
     {
         if (Conv2dKernels.IsDense(g))
             return g.GroupOut * g.Taps > Conv2dNarrow<T, TSimd, TVector>.MostFan && ComputesLess(g, g.GroupIn, g.InHeight, g.InWidth);
+        if (g.Work < FewProducts)
+            return false;
         int tile = g.GroupIn > TSimd.Width ? 2 * TSimd.Width : 2 * Vector128<T>.Count, slower = g.GroupIn > TSimd.Width ? 1 : TSimd.Width / Vector128<T>.Count;
         return (RoundUp(g.GroupIn, tile) * slower) - g.GroupIn <= (long)g.GroupIn * 20 / g.GroupOut;
     }
