@@ -190,6 +190,110 @@ public sealed class Conv2dKernelsTests
         }
     }
 
+    private static Kernels<T> Depthwise<T, TSimd, TVector>()
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct =>
+        new(Conv2dDepthwise<T, TSimd, TVector>.Forward, Conv2dDepthwise<T, TSimd, TVector>.InputGrad, Conv2dDepthwise<T, TSimd, TVector>.WeightGrad);
+
+    private static Kernels<T> ByPixels<T, TSimd, TVector>()
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct =>
+        new(Conv2dByPixels<T, TSimd, TVector>.Forward, Conv2dByPixels<T, TSimd, TVector>.InputGrad, Conv2dWeightGrad<T, TSimd, TVector>.Run);
+
+    private static void DepthwiseAtEveryWidth(Conv2dGeometry g, int seed)
+    {
+        Check(g, seed, Depthwise<float, Simd512<float>, Vector512<float>>());
+        Check(g, seed, Depthwise<float, Simd256<float>, Vector256<float>>());
+        Check(g, seed, Depthwise<float, Simd128<float>, Vector128<float>>());
+        Check(g, seed, Depthwise<float, Simd1<float>, float>());
+        Check(g, seed, Depthwise<double, Simd512<double>, Vector512<double>>());
+        Check(g, seed, Depthwise<double, Simd256<double>, Vector256<double>>());
+    }
+
+    private static void ByPixelsAtEveryWidth(Conv2dGeometry g, int seed)
+    {
+        Check(g, seed, ByPixels<float, Simd512<float>, Vector512<float>>());
+        Check(g, seed, ByPixels<float, Simd256<float>, Vector256<float>>());
+        Check(g, seed, ByPixels<float, Simd128<float>, Vector128<float>>());
+        Check(g, seed, ByPixels<float, Simd1<float>, float>());
+        Check(g, seed, ByPixels<double, Simd512<double>, Vector512<double>>());
+        Check(g, seed, ByPixels<double, Simd256<double>, Vector256<double>>());
+    }
+
+    // Called past the choice by size, so that lanes stay empty and channels of two samples meet in one vector.
+    [Fact]
+    public void DepthwiseRandomOptions()
+    {
+        Random random = new(18);
+        int done = 0;
+        while (done < 80)
+        {
+            int channels = random.Next(1, 20);
+            Conv2dGeometry g = Geometry(
+                random.Next(1, 4), channels, random.Next(1, 15), random.Next(1, 24), channels * random.Next(1, 4),
+                random.Next(1, 6), random.Next(1, 6), random.Next(1, 4), random.Next(0, 6), random.Next(1, 4), channels, random.Next(0, 3),
+                random.Next(1, 4), random.Next(-1, 6));
+            if (g.OutHeight < 1 || g.OutWidth < 1)
+                continue;
+            done++;
+            DepthwiseAtEveryWidth(g, done);
+        }
+    }
+
+    // Planes of more than one strip of rows, in both directions.
+    [Theory]
+    [InlineData(1, 3, 1, 1)]
+    [InlineData(1, 5, 1, 2)]
+    [InlineData(2, 3, 1, 1)]
+    [InlineData(2, 5, 2, 1)]
+    [InlineData(3, 4, 1, 2)]
+    public void DepthwiseInStrips(int stride, int kernel, int multiplier, int dilation) =>
+        DepthwiseAtEveryWidth(Geometry(1, 5, 150, 97, 5 * multiplier, kernel, kernel, stride, kernel / 2, dilation, 5), 19);
+
+    [Fact]
+    public void ByPixelsRandomOptions()
+    {
+        Random random = new(20);
+        int done = 0;
+        while (done < 60)
+        {
+            int groups = random.Next(1, 3);
+            Conv2dGeometry g = Geometry(
+                random.Next(1, 6), groups * random.Next(1, 6), random.Next(1, 15), random.Next(1, 24), groups * random.Next(1, 40),
+                random.Next(1, 6), random.Next(1, 6), random.Next(1, 4), random.Next(0, 6), random.Next(1, 3), groups, random.Next(0, 2),
+                random.Next(1, 5), random.Next(-1, 6));
+            if (g.OutHeight < 1 || g.OutWidth < 1)
+                continue;
+            done++;
+            ByPixelsAtEveryWidth(g, done);
+        }
+    }
+
+    // More taps than are summed in one go, more pixels than are kept, strips of rows, and a kernel that most phases do not see.
+    [Theory]
+    [InlineData(40, 20, 13, 4, 1)]
+    [InlineData(3, 20, 90, 3, 2)]
+    [InlineData(33, 5, 41, 5, 3)]
+    [InlineData(18, 20, 25, 1, 2)]
+    [InlineData(2, 3, 50, 2, 4)]
+    public void ByPixelsInBlocks(int channels, int outChannels, int size, int kernel, int stride) =>
+        ByPixelsAtEveryWidth(Geometry(2, channels, size, size + 3, outChannels, kernel, kernel, stride, kernel / 2), 21);
+
+    // Samples that make one product, and output channels enough to share out them alone.
+    [Theory]
+    [InlineData(9, 5, 4, 130, 1)]
+    [InlineData(5, 7, 9, 300, 1)]
+    [InlineData(3, 4, 20, 129, 2)]
+    [InlineData(11, 6, 5, 20, 1)]
+    public void WeightGradOfJoinedSamples(int batch, int channels, int size, int outChannels, int stride)
+    {
+        Conv2dGeometry g = Geometry(batch, channels, size, size, outChannels, 1, 1, stride);
+        Check(g);
+        ByPixelsAtEveryWidth(g, 22);
+    }
+
     private static Kernels<T> Winograd<T, TSimd, TVector>()
         where T : unmanaged, IFloatingPointIeee754<T>
         where TSimd : struct, ISimd<TVector, T>
@@ -251,6 +355,11 @@ public sealed class Conv2dKernelsTests
         Check<float>(Geometry(1, 32, 26, 26, 64, 3, 3), 2, tolerance: 8); // by Winograd
         Check<float>(Geometry(2, 16, 28, 28, 64, 3, 3, pad: 1), 2, tolerance: 8);
         Check(Geometry(2, 8, 12, 12, 8, 3, 3, pad: 1, groups: 8));
+        Check(Geometry(2, 16, 14, 14, 32, 5, 5, stride: 2, pad: 2, groups: 16));
+        Check(Geometry(2, 16, 28, 28, 24, 3, 3, stride: 2, pad: 1));
+        Check(Geometry(2, 3, 45, 45, 32, 7, 7, stride: 2, pad: 3));
+        Check(Geometry(2, 32, 14, 14, 48, 1, 1, stride: 2));
+        Check(Geometry(2, 40, 7, 7, 48, 1, 1));
     }
 
     [Theory]
@@ -285,12 +394,29 @@ public sealed class Conv2dKernelsTests
     }
 
     [Fact]
+    public void InfinityReachesOnlyWhatSeesItOfOneChannelEach()
+    {
+        Conv2dGeometry g = Geometry(1, 12, 20, 20, 12, 3, 3, groups: 12);
+        float[] x = new float[g.InLength], w = new float[g.WeightLength], y = new float[g.OutLength], gy = new float[g.OutLength], gw = new float[g.WeightLength];
+        x[(7 * 400) + (5 * 20) + 19] = float.PositiveInfinity;
+        Conv2dKernels.Forward(g, x, 0, w, 0, null, 0, y, 0);
+        for (int i = 0; i < y.Length; i++)
+            Assert.Equal(i / 324 == 7 && i % 18 == 17 && i / 18 % 18 is >= 3 and <= 5, float.IsNaN(y[i]));
+        Conv2dKernels.WeightGrad(g, x, 0, gy, 0, gw, 0);
+        for (int i = 0; i < gw.Length; i++)
+            Assert.Equal(i / 9 == 7 && i % 3 == 2, float.IsNaN(gw[i]));
+    }
+
+    [Fact]
     public void SameBitsOnOneAndTwoThreads()
     {
         foreach (Conv2dGeometry g in new[]
         {
             Geometry(20, 4, 28, 28, 20, 3, 3), Geometry(2, 8, 28, 28, 40, 3, 3, pad: 1),
             Geometry(64, 1, 28, 28, 4, 3, 3), Geometry(7, 16, 27, 28, 20, 3, 3, pad: 1), Geometry(9, 8, 15, 15, 16, 3, 3, stride: 2, pad: 1),
+            Geometry(3, 20, 60, 60, 20, 5, 5, pad: 2, groups: 20), Geometry(1, 9, 150, 150, 18, 3, 3, stride: 2, pad: 1, groups: 9),
+            Geometry(3, 32, 28, 28, 40, 3, 3, stride: 2, pad: 1), Geometry(1, 64, 14, 14, 256, 1, 1), Geometry(8, 64, 7, 7, 256, 1, 1),
+            Geometry(2, 32, 14, 14, 64, 5, 5, pad: 2),
         })
         {
             Random random = new(5);

@@ -152,6 +152,39 @@ public sealed class Pool2dKernelsTests
         }
     }
 
+    // Planes enough for eight at a time, with some left over.
+    [Fact]
+    public void ManyPlanes()
+    {
+        Random random = new(3);
+        for (int i = 0; i < 200; i++)
+        {
+            int kh = random.Next(1, 5), kw = random.Next(1, 5);
+            Pool2dGeometry g = Geometry(
+                random.Next(5, 20), random.Next(1, 14), random.Next(1, 20), kh, kw, random.Next(1, 5), random.Next(1, 5),
+                random.Next(0, (kh / 2) + 1), random.Next(0, (kw / 2) + 1), ceil: random.Next(2) == 0);
+            int? divisor = random.Next(3) == 0 ? random.Next(1, 6) : null;
+            CheckAverage<float>(g, random.Next(2) == 0, divisor, i);
+            CheckMax<float>(g with { DilationH = 1, DilationW = 1 }, i % 2 == 0, i);
+            Pool2dGeometry dilated = Geometry(
+                g.Planes, g.InHeight, g.InWidth, kh, kw, g.StrideH, g.StrideW, g.PadH, g.PadW, random.Next(1, 3), random.Next(1, 4));
+            CheckMax<float>(dilated, i % 2 == 0, i);
+        }
+    }
+
+    // Planes of more than one strip of rows, rows too wide for eight planes, and planes too large for a gradient of eight.
+    [Theory]
+    [InlineData(90, 80, 3, 2)]
+    [InlineData(300, 31, 4, 1)]
+    [InlineData(9, 5000, 3, 2)]
+    [InlineData(64, 64, 64, 64)]
+    public void LargePlanes(int height, int width, int kernel, int stride)
+    {
+        Pool2dGeometry g = Geometry(9, height, width, kernel, kernel, stride, stride, kernel / 2, 1);
+        CheckAverage<float>(g, false, null, 5);
+        CheckMax<float>(g, true, 6);
+    }
+
     [Fact]
     public void Halving()
     {

@@ -33,6 +33,7 @@ public static partial class OpCases
         .. Family("embedding", Embeddings()),
         .. Family("attention", Attentions()),
         .. Family("convolution_nd", ConvolutionNd()),
+        .. Family("convolution_forms", ConvolutionForms()),
         .. Family("pooling_nd", PoolingNd()),
         .. Family("loss", Losses()),
         .. Family("options", Options()),

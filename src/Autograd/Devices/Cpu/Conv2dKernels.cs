@@ -17,7 +17,7 @@ internal static class Conv2dKernels
     {
         if (g.OutLength == 0)
             return;
-        if (!Vectorizes<T>() || !IsDense(g) || g.Fan == 0)
+        if (!Vectorizes<T>() || g.Fan == 0)
             Conv2dByPatches.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
         else if (Vector512.IsHardwareAccelerated)
             Conv2dPaths<T, Simd512<T>, Vector512<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
@@ -35,7 +35,7 @@ internal static class Conv2dKernels
     {
         if (g.InLength == 0)
             return;
-        if (!Vectorizes<T>() || !IsDense(g) || g.OutLength == 0)
+        if (!Vectorizes<T>() || g.OutLength == 0)
             Conv2dByPatches.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
         else if (Vector512.IsHardwareAccelerated)
             Conv2dPaths<T, Simd512<T>, Vector512<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Stride-1 convolutions with few weights per output channel (a first layer's one or three input channels, depthwise): vectors run
+/// Stride-1 convolutions with few weights per output channel (a first layer's one or three input channels): vectors run
 /// along the columns of a plane, four output channels at a time, straight from x to y. There is nothing to pack and little
 /// to sum, so copies would cost more than the products.
 /// </summary>

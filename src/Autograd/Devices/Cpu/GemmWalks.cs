@@ -56,32 +56,11 @@ internal struct EvenSteps(nint step) : IStepWalk
     }
 }
 
-/// <summary>Positions of a grid of pixels in a wider image: the steps of one row, then a jump to the next.</summary>
-internal struct GridSteps : IStepWalk
+/// <summary>Listed positions: a convolution's taps around a pixel, or its pixels under a tap.</summary>
+internal unsafe struct ListedSteps(int* steps) : IStepWalk
 {
-    private readonly nint _columns;
-    private readonly nint _step;
-    private readonly nint _jump;
-    private nint _next;
-    private nint _left;
-
-    public GridSteps(nint columns, nint step, nint jump)
-    {
-        (_columns, _step, _jump) = (columns, step, jump);
-        _left = columns;
-    }
+    private int* _next = steps;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public nint Next()
-    {
-        nint at = _next;
-        _next += _step;
-        if (--_left == 0)
-        {
-            _left = _columns;
-            _next += _jump;
-        }
-
-        return at;
-    }
+    public nint Next() => *_next++;
 }

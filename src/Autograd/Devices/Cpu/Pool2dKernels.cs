@@ -10,14 +10,24 @@ internal static class Pool2dKernels
     /// of pixels read where it does not, and <paramref name="divisorOverride"/> if that is given.
     /// </summary>
     public static void Average<T>(in Pool2dGeometry g, bool countIncludePad, int? divisorOverride, T[] x, int xOffset, T[] y, int yOffset)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        ParallelFor.Run(g.Chunks, g.Work, new AverageBody<T>(g, countIncludePad, divisorOverride, x, xOffset, y, yOffset));
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!g.IsHalving && Pool2dLanes.Suits<T>(g))
+            Pool2dLanes.Average(g, countIncludePad, divisorOverride, (float[])(object)x, xOffset, (float[])(object)y, yOffset);
+        else
+            ParallelFor.Run(g.Chunks, g.Work, new AverageBody<T>(g, countIncludePad, divisorOverride, x, xOffset, y, yOffset));
+    }
 
     /// <summary>The gradient of <see cref="Average"/> with respect to x: each window's share is added to its pixels.</summary>
     public static void AverageGrad<T>(
         in Pool2dGeometry g, bool countIncludePad, int? divisorOverride, T[] gy, int gyOffset, T[] gx, int gxOffset)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        ParallelFor.Run(g.Chunks, g.Work, new AverageGradBody<T>(g, countIncludePad, divisorOverride, gy, gyOffset, gx, gxOffset));
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!g.IsHalving && Pool2dLanes.SuitsGrad<T>(g))
+            Pool2dLanes.AverageGrad(g, countIncludePad, divisorOverride, (float[])(object)gy, gyOffset, (float[])(object)gx, gxOffset);
+        else
+            ParallelFor.Run(g.Chunks, g.Work, new AverageGradBody<T>(g, countIncludePad, divisorOverride, gy, gyOffset, gx, gxOffset));
+    }
 
     /// <summary>
     /// The maximum of each window, and its index h·width + w within the plane: the first maximum in scan order; a NaN wins
@@ -25,15 +35,12 @@ internal static class Pool2dKernels
     /// which dilation makes possible, gives −∞ and index −1, and its gradient belongs to nothing.
     /// </summary>
     public static void Max<T>(in Pool2dGeometry g, T[] x, int xOffset, T[] y, int yOffset, long[] indices, int indexOffset)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        ParallelFor.Run(g.Chunks, g.Work, new MaxBody<T>(g, x, xOffset, y, yOffset, indices, indexOffset));
-
-    // The part of a window inside the input along one axis, and its length with padding counted.
-    private static (int First, int End, int Padded) Window(int at, int stride, int pad, int kernel, int length)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int first = (at * stride) - pad;
-        int end = Math.Min(first + kernel, length + pad);
-        return (Math.Max(first, 0), Math.Min(end, length), end - first);
+        if (!g.IsHalving && Pool2dLanes.Suits<T>(g))
+            Pool2dLanes.Max(g, (float[])(object)x, xOffset, (float[])(object)y, yOffset, indices, indexOffset);
+        else
+            ParallelFor.Run(g.Chunks, g.Work, new MaxBody<T>(g, x, xOffset, y, yOffset, indices, indexOffset));
     }
 
     private readonly struct AverageBody<T>(
@@ -58,21 +65,20 @@ internal static class Pool2dKernels
         {
             for (int oh = 0; oh < g.OutHeight; oh++)
             {
-                (int top, int bottom, int paddedHeight) = Window(oh, g.StrideH, g.PadH, g.KernelHeight, g.InHeight);
+                PoolWindow high = PoolWindow.Contiguous(oh, g.StrideH, g.PadH, g.KernelHeight, g.InHeight);
                 for (int ow = 0; ow < g.OutWidth; ow++)
                 {
-                    (int left, int right, int paddedWidth) = Window(ow, g.StrideW, g.PadW, g.KernelWidth, g.InWidth);
+                    PoolWindow wide = PoolWindow.Contiguous(ow, g.StrideW, g.PadW, g.KernelWidth, g.InWidth);
                     T sum = T.Zero;
-                    if (top < bottom && left < right)
+                    if (high.Count > 0 && wide.Count > 0)
                     {
-                        for (int h = top; h < bottom; h++)
+                        for (int h = high.First; h < high.First + high.Count; h++)
                         {
-                            foreach (T value in source.Slice((h * g.InWidth) + left, right - left))
+                            foreach (T value in source.Slice((h * g.InWidth) + wide.First, wide.Count))
                                 sum += value;
                         }
 
-                        int counted = countIncludePad ? paddedHeight * paddedWidth : (bottom - top) * (right - left);
-                        sum /= T.CreateChecked(divisorOverride ?? counted);
+                        sum /= T.CreateChecked(PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride));
                     }
 
                     target[(oh * g.OutWidth) + ow] = sum;
@@ -104,18 +110,17 @@ internal static class Pool2dKernels
             target.Clear();
             for (int oh = 0; oh < g.OutHeight; oh++)
             {
-                (int top, int bottom, int paddedHeight) = Window(oh, g.StrideH, g.PadH, g.KernelHeight, g.InHeight);
+                PoolWindow high = PoolWindow.Contiguous(oh, g.StrideH, g.PadH, g.KernelHeight, g.InHeight);
                 for (int ow = 0; ow < g.OutWidth; ow++)
                 {
-                    (int left, int right, int paddedWidth) = Window(ow, g.StrideW, g.PadW, g.KernelWidth, g.InWidth);
-                    if (top >= bottom || left >= right)
+                    PoolWindow wide = PoolWindow.Contiguous(ow, g.StrideW, g.PadW, g.KernelWidth, g.InWidth);
+                    if (high.Count == 0 || wide.Count == 0)
                         continue;
 
-                    int counted = countIncludePad ? paddedHeight * paddedWidth : (bottom - top) * (right - left);
-                    T share = source[(oh * g.OutWidth) + ow] / T.CreateChecked(divisorOverride ?? counted);
-                    for (int h = top; h < bottom; h++)
+                    T share = source[(oh * g.OutWidth) + ow] / T.CreateChecked(PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride));
+                    for (int h = high.First; h < high.First + high.Count; h++)
                     {
-                        foreach (ref T value in target.Slice((h * g.InWidth) + left, right - left))
+                        foreach (ref T value in target.Slice((h * g.InWidth) + wide.First, wide.Count))
                             value += share;
                     }
                 }
@@ -145,21 +150,22 @@ internal static class Pool2dKernels
         {
             for (int oh = 0; oh < g.OutHeight; oh++)
             {
-                (int top, int bottom) = Taps(oh, g.StrideH, g.PadH, g.KernelHeight, g.DilationH, g.InHeight);
+                PoolWindow high = PoolWindow.Dilated(oh, g.StrideH, g.PadH, g.KernelHeight, g.DilationH, g.InHeight);
                 for (int ow = 0; ow < g.OutWidth; ow++)
                 {
-                    (int left, int right) = Taps(ow, g.StrideW, g.PadW, g.KernelWidth, g.DilationW, g.InWidth);
+                    PoolWindow wide = PoolWindow.Dilated(ow, g.StrideW, g.PadW, g.KernelWidth, g.DilationW, g.InWidth);
                     T max = T.NegativeInfinity;
-                    int index = top < bottom && left < right ? (top * g.InWidth) + left : -1;
-                    for (int h = top; h < bottom; h += g.DilationH)
+                    int row = (high.First * g.InWidth) + wide.First, index = high.Count > 0 && wide.Count > 0 ? row : -1;
+                    for (int h = 0; h < high.Count; h++, row += g.DilationH * g.InWidth)
                     {
-                        for (int w = left; w < right; w += g.DilationW)
+                        for (int w = 0; w < wide.Count; w++)
                         {
-                            T value = source[(h * g.InWidth) + w];
+                            int at = row + (w * g.DilationW);
+                            T value = source[at];
                             if (value > max || T.IsNaN(value))
                             {
                                 max = value;
-                                index = (h * g.InWidth) + w;
+                                index = at;
                             }
                         }
                     }
@@ -168,14 +174,6 @@ internal static class Pool2dKernels
                     chosen[(oh * g.OutWidth) + ow] = index;
                 }
             }
-        }
-
-        // The first tap inside the input along one axis, and the end of the taps.
-        private static (int First, int End) Taps(int at, int stride, int pad, int kernel, int dilation, int length)
-        {
-            int first = (at * stride) - pad;
-            int end = Math.Min(first + ((kernel - 1) * dilation) + 1, length);
-            return (first < 0 ? first + ((-first + dilation - 1) / dilation * dilation) : first, end);
         }
     }
 }

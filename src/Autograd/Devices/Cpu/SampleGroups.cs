@@ -4,15 +4,13 @@ using System.Numerics.Tensors;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// A batch cut into at most eight groups of samples. Sums over the batch are taken within each group and then over the groups
+/// A batch cut into groups of samples, at most eight unless fewer are wanted. Sums over the batch are taken within each group and then over the groups
 /// in order: the same additions whatever the number of threads.
 /// </summary>
-internal readonly struct SampleGroups(int batch)
+internal readonly struct SampleGroups(int batch, int most = 8)
 {
-    private const int Most = 8;
-
     /// <summary>How many groups there are; one for an empty batch.</summary>
-    public int Count => Math.Clamp(batch, 1, Most);
+    public int Count => Math.Clamp(batch, 1, most);
 
     /// <summary>The first sample of a group; the next group's first is this one's end.</summary>
     public int First(int group) => (int)((long)batch * group / Count);

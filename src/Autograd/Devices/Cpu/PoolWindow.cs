@@ -1,0 +1,25 @@
+namespace Autograd.Devices.Cpu;
+
+/// <summary>One axis of a pooling window: the first cell inside the input, how many are, and the length with padding counted.</summary>
+internal readonly record struct PoolWindow(int First, int Count, int Padded)
+{
+    /// <summary>A window without dilation.</summary>
+    public static PoolWindow Contiguous(int at, int stride, int pad, int kernel, int length)
+    {
+        int first = (at * stride) - pad, end = Math.Min(first + kernel, length + pad), inside = Math.Max(first, 0);
+        return new(inside, Math.Max(0, Math.Min(end, length) - inside), end - first);
+    }
+
+    /// <summary>A window whose cells are <paramref name="dilation"/> apart.</summary>
+    public static PoolWindow Dilated(int at, int stride, int pad, int kernel, int dilation, int length)
+    {
+        int first = (at * stride) - pad, end = Math.Min(first + ((kernel - 1) * dilation) + 1, length);
+        if (first < 0)
+            first += (-first + dilation - 1) / dilation * dilation;
+        return new(first, first < end ? (end - first + dilation - 1) / dilation : 0, 0);
+    }
+
+    /// <summary>What the sum over a window is divided by.</summary>
+    public static int Divisor(PoolWindow high, PoolWindow wide, bool countIncludePad, int? divisorOverride) =>
+        divisorOverride ?? (countIncludePad ? high.Padded * wide.Padded : high.Count * wide.Count);
+}
