@@ -182,6 +182,9 @@ public partial class Tensor
     internal Tensor UninitializedLike(DType dtype) =>
         Uninitialized(IsContiguous && Layout.Offset == 0 ? Layout : Layout.Contiguous(Shape), dtype);
 
+    /// <summary>A fresh tensor for a pointwise result: as <see cref="UninitializedLike"/>, but a transposed operand's order in memory stays.</summary>
+    internal Tensor UninitializedResult(DType dtype) => IsContiguous ? UninitializedLike(dtype) : Uninitialized(Layout.ForResult(), dtype);
+
     /// <summary>Another tensor over the same storage, without history.</summary>
     internal Tensor Alias(Layout layout) => new(Storage, layout);
 

@@ -54,6 +54,40 @@ internal sealed class Layout
         }
     }
 
+    /// <summary>The dimensions from the longest step to the shortest, if the elements fill their memory without gaps in another order than row-major; else null.</summary>
+    public int[]? MemoryOrder()
+    {
+        if (IsContiguous) return null;
+        int[] order = new int[Shape.Rank];
+        for (int i = 0; i < order.Length; i++) order[i] = i;
+        Array.Sort(order, (a, b) => _strides[a] == _strides[b] ? a.CompareTo(b) : _strides[b].CompareTo(_strides[a]));
+        int step = 1;
+        for (int i = order.Length - 1; i >= 0; i--)
+        {
+            int size = Shape[order[i]];
+            if (size == 1) continue;
+            if (_strides[order[i]] != step) return null;
+            step *= size;
+        }
+
+        return order;
+    }
+
+    /// <summary>The layout of a pointwise result: the order in memory stays where there are no gaps, as in PyTorch; else row-major.</summary>
+    public Layout ForResult()
+    {
+        if (MemoryOrder() is null) return IsContiguous && Offset == 0 ? this : Contiguous(Shape);
+        return Offset == 0 ? this : new Layout(Shape, _strides, 0);
+    }
+
+    /// <summary>The same elements with their dimensions in another order.</summary>
+    public Layout Permuted(ReadOnlySpan<int> order)
+    {
+        int[] dims = new int[order.Length], strides = new int[order.Length];
+        for (int i = 0; i < order.Length; i++) (dims[i], strides[i]) = (Shape[order[i]], _strides[order[i]]);
+        return new Layout(Shape.Adopt(dims), strides, Offset);
+    }
+
     public bool Matches(Layout other) =>
         ReferenceEquals(this, other) || (Offset == other.Offset && Shape == other.Shape && Strides.SequenceEqual(other.Strides));
 

@@ -15,12 +15,9 @@ internal readonly record struct NormGeometry(int Outer, int Groups, int Length, 
     /// <summary>Values that join in one mean.</summary>
     public int Count => Outer * Length;
 
-    /// <summary>Groups are columns: the kernels then work on the transposed matrix, where they are rows.</summary>
-    public bool IsColumns => Length == 1 && Outer > 1;
+    /// <summary>Groups are the columns of a matrix, with a weight each.</summary>
+    public bool IsColumns => Length == 1 && Outer > 1 && OneWeightAGroup;
 
     /// <summary>Each group has one weight, and each weight one group.</summary>
     public bool OneWeightAGroup => WeightRun == Length && Weights == Groups;
-
-    /// <summary>The same of the transposed matrix.</summary>
-    public NormGeometry Transposed => new(1, Groups, Outer, Outer, Groups, Centred);
 }

@@ -22,4 +22,7 @@ internal readonly struct View(Storage storage, Layout layout)
     public Span<T> Span<T>()
         where T : unmanaged
         => Data<T>().AsSpan(Layout.Offset, Numel);
+
+    /// <summary>The same elements with their dimensions in another order.</summary>
+    public View Permuted(ReadOnlySpan<int> order) => new(Storage, Layout.Permuted(order));
 }

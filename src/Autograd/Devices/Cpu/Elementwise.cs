@@ -37,6 +37,7 @@ internal static class Elementwise
             return;
         }
 
+        if (y.Layout.MemoryOrder() is { } order) (x, y) = (x.Permuted(order), y.Permuted(order)); // along memory: straight on where the operand lies alike
         var body = new UnaryBody<TPass, TX, TY>(pass, Operand<TX>.ToRead(x), Operand<TY>.Of(y), count);
         ParallelFor.Run(Chunks(count), body);
     }
@@ -55,6 +56,7 @@ internal static class Elementwise
             return;
         }
 
+        if (y.Layout.MemoryOrder() is { } order) (a, b, y) = (a.Permuted(order), b.Permuted(order), y.Permuted(order));
         var body = new BinaryBody<TPass, TA, TB, TY>(pass, Operand<TA>.ToRead(a), Operand<TB>.ToRead(b), Operand<TY>.Of(y), count);
         ParallelFor.Run(Chunks(count), body);
     }

@@ -4,20 +4,65 @@ using System.Runtime.CompilerServices;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// The error function, by the rational approximations of W. J. Cody, "Rational Chebyshev approximations for the error function",
-/// Mathematics of Computation 23 (1969): within a few units in the last place.
+/// The error function. In float64 by the rational approximations of W. J. Cody, "Rational Chebyshev approximations for the error function",
+/// Mathematics of Computation 23 (1969): within a few units in the last place. In float32 by minimax polynomials in their stead, fitted here: within 1.7 units.
 /// </summary>
 internal static class ErrorFunction
 {
-    /// <summary>x · P(x²) / Q(x²) near 0; ±(1 − e^(−x²) · R(|x|)) beyond, where what is taken from 1 is small enough to need no more care.</summary>
+    /// <summary>erf x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Of<T>(Vector<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
+        => Of(x, out _);
+
+    /// <summary>erf x, and e^(−x²), which it is made of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Of<T>(Vector<T> x, out Vector<T> gaussian)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Vector<T> one = Vector<T>.One, size = Vector.Min(Vector.Abs(x), VectorLoop.All<T>(6.0)); // erf(6) is 1
-        Vector<T> near = Vector.LessThanOrEqual(size, VectorLoop.All<T>(0.46875)), square = size * size;
-        Vector<T> far = one - Exponential.ExpBelow(-square) * Far(size);
-        return Vector.ConditionalSelect(Vector.Equals(x, x), Vector.ConditionalSelect(near, x * Near(square), Sign(far, x)), x);
+        if (typeof(T) == typeof(float))
+        {
+            Vector<float> erf = Of(x.As<T, float>(), out Vector<float> gaussian32);
+            gaussian = gaussian32.As<float, T>();
+            return erf.As<float, T>();
+        }
+
+        // x · P(x²) / Q(x²) near 0; ±(1 − e^(−x²) · R(|x|)) beyond, where what is taken from 1 is small enough to need no more care.
+        Vector<T> one = Vector<T>.One, size = Vector.MinNative(VectorLoop.All<T>(6.0), Vector.Abs(x)); // erf(6) is 1
+        Vector<T> near = Vector.LessThanOrEqual(size, VectorLoop.All<T>(0.46875)), square = x * x;
+        gaussian = Exponential.ExpBelow(-square);
+        Vector<T> far = Vector.CopySign(one - gaussian * Far(size), x);
+        return Vector.ConditionalSelect(near, x * Near(square), far);
+    }
+
+    /// <summary>The same two parts with a polynomial each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Of(Vector<float> x, out Vector<float> gaussian)
+    {
+        // erf(4) is 1, and e^(−x²) · R is 0 from there on whatever R is. A NaN stays one: of two operands of which one is NaN, the native forms return the second.
+        Vector<float> size = Vector.MinNative(new Vector<float>(4f), Vector.Abs(x)), z = x * x;
+        gaussian = Exponential.ExpBelow(-z);
+
+        var p = new Vector<float>(8.51310469e-05f);
+        p = Vector.FusedMultiplyAdd(p, z, new Vector<float>(-0.000817563967f));
+        p = Vector.FusedMultiplyAdd(p, z, new Vector<float>(0.00520385895f));
+        p = Vector.FusedMultiplyAdd(p, z, new Vector<float>(-0.0268605091f));
+        p = Vector.FusedMultiplyAdd(p, z, new Vector<float>(0.112837151f));
+        p = Vector.FusedMultiplyAdd(p, z, new Vector<float>(-0.376126349f));
+        p = Vector.FusedMultiplyAdd(p, z, new Vector<float>(0.128379226f)); // 2/√π − 1: with x added last, no digit is lost
+        Vector<float> near = Vector.FusedMultiplyAdd(p, x, x);
+
+        var r = new Vector<float>(0.0001370588f);
+        r = Vector.FusedMultiplyAdd(r, size, new Vector<float>(-0.00235167472f));
+        r = Vector.FusedMultiplyAdd(r, size, new Vector<float>(0.0180431977f));
+        r = Vector.FusedMultiplyAdd(r, size, new Vector<float>(-0.0823091567f));
+        r = Vector.FusedMultiplyAdd(r, size, new Vector<float>(0.250926435f));
+        r = Vector.FusedMultiplyAdd(r, size, new Vector<float>(-0.546050429f));
+        r = Vector.FusedMultiplyAdd(r, size, new Vector<float>(0.884958327f));
+        r = Vector.FusedMultiplyAdd(r, size, new Vector<float>(-1.0900315f));
+        r = Vector.FusedMultiplyAdd(r, size, new Vector<float>(0.994261324f));
+        Vector<float> far = Vector.CopySign(Vector<float>.One - gaussian * r, x);
+        return Vector.ConditionalSelect(Vector.LessThan(size, new Vector<float>(0.9f)), near, far);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,9 +104,4 @@ internal static class ErrorFunction
         q = VectorLoop.MultiplyAdd(q, x, VectorLoop.All<T>(1.23033935480374942e3));
         return p / q;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Sign<T>(Vector<T> size, Vector<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T>
-        => Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), -size, size);
 }

@@ -122,12 +122,20 @@ internal static class Indexing
 
     /// <summary>The first extreme element along the middle dimension; a NaN counts as more extreme than any number.</summary>
     public static void ArgReduce<T>(bool largest, View x, int dim, Span<T> values, Span<long> indices)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         (int outer, int size, int inner) = Split(x.Shape, dim);
         ReadOnlySpan<T> data = x.Span<T>();
         for (int o = 0; o < outer; o++)
         {
+            if (inner == 1)
+            {
+                ReadOnlySpan<T> row = data.Slice(o * size, size);
+                int first = ExtremeRows.IndexOf(row, largest ? ExtremeRows.Max(row) : ExtremeRows.Min(row));
+                (values[o], indices[o]) = (row[first], first);
+                continue;
+            }
+
             for (int i = 0; i < inner; i++)
             {
                 int start = o * size * inner + i;

@@ -16,6 +16,12 @@ internal static class NormKernels
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (geometry.Groups == 0 || geometry.Count == 0) return;
+        if (geometry.IsColumns)
+        {
+            NormColumns.Forward<T>(geometry, x, weight, bias, eps, y, mean, variance);
+            return;
+        }
+
         var body = new ForwardBody<T>(geometry, Math.Max(1, Grain / geometry.Count), x, weight, bias, eps, y, mean, variance);
         ParallelFor.Run((geometry.Groups - 1) / body.GroupsPerChunk + 1, body);
     }
@@ -27,6 +33,12 @@ internal static class NormKernels
         gradWeight?.Span<T>().Clear();
         gradBias?.Span<T>().Clear();
         if (geometry.Groups == 0 || geometry.Count == 0) return;
+        if (geometry.IsColumns)
+        {
+            NormColumns.Backward<T>(geometry, grad, x, weight, mean, variance, eps, gradInput, gradWeight, gradBias);
+            return;
+        }
+
         // A weight that several groups share gets its gradient in parts, one a chunk, summed in order afterwards.
         bool shared = !geometry.OneWeightAGroup && (gradWeight ?? gradBias) is not null;
         int groups = Math.Max(1, Grain / geometry.Count), chunks = (geometry.Groups - 1) / groups + 1;
@@ -52,7 +64,8 @@ internal static class NormKernels
         }
     }
 
-    private static T Scale<T>(T variance, double eps)
+    /// <summary>1 / √(variance + eps).</summary>
+    public static T Scale<T>(T variance, double eps)
         where T : unmanaged, IFloatingPointIeee754<T>
         => T.CreateTruncating(1 / Math.Sqrt(double.CreateTruncating(variance) + eps));
 

@@ -53,9 +53,8 @@ internal sealed class GeluGradOp : SlopeOp<GeluGradOp.Kernel>
         public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            Vector<T> below = VectorLoop.All<T>(0.5) * (Vector<T>.One + ErrorFunction.Of(x * VectorLoop.All<T>(RootHalf)));
-            Vector<T> density = Exponential.ExpBelow(x * x * VectorLoop.All<T>(-0.5)) * VectorLoop.All<T>(Density);
-            return grad * (below + x * density);
+            Vector<T> erf = ErrorFunction.Of(x * VectorLoop.All<T>(RootHalf), out Vector<T> gaussian);
+            return grad * (VectorLoop.All<T>(0.5) * (Vector<T>.One + erf) + x * gaussian * VectorLoop.All<T>(Density));
         }
     }
 }

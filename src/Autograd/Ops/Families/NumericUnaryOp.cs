@@ -18,7 +18,7 @@ public abstract class NumericUnaryOp<TKernel>(TKernel kernel = default) : Op
     /// <inheritdoc/>
     protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor x = inputs[0], y = x.UninitializedLike(spec.DType);
+        Tensor x = inputs[0], y = x.UninitializedResult(spec.DType);
         x.Device.NumericUnary(Arguments, x.Raw, y.Raw);
         return y;
     }

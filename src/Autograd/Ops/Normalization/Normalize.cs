@@ -33,11 +33,11 @@ internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor x = NormRows.From(inputs[0], geometry), y = x.UninitializedLike(spec.DType);
+        Tensor x = inputs[0].Contiguous(), y = x.UninitializedLike(spec.DType);
         Statistics = new NormStatistics(geometry.Groups, spec.DType, eps);
         x.Device.Normalize(
-            NormRows.Of(geometry), x.Raw, Given(inputs, 1), Given(inputs, 2), eps, y.Raw, Statistics.Mean.Raw, Statistics.Variance.Raw);
-        return NormRows.Back(y, geometry, spec.Shape);
+            geometry, x.Raw, Given(inputs, 1), Given(inputs, 2), eps, y.Raw, Statistics.Mean.Raw, Statistics.Variance.Raw);
+        return y;
     }
 
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
@@ -63,13 +63,13 @@ internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps
             return;
         }
 
-        Tensor x = NormRows.From(Saved(0), geometry), g = NormRows.From(grad, geometry), weight = Saved(1);
+        Tensor x = Saved(0).Contiguous(), g = grad.Contiguous(), weight = Saved(1);
         Tensor? toInput = needed[0] ? x.UninitializedLike(x.DType) : null;
         for (int i = 1; i < 3; i++) grads[i] = needed[i] ? Allocate(weight.Spec) : null;
         x.Device.NormalizeGrad(
-            NormRows.Of(geometry), g.Raw, x.Raw, weight.Contiguous().Raw, Statistics.Mean.Raw, Statistics.Variance.Raw, eps,
+            geometry, g.Raw, x.Raw, weight.Contiguous().Raw, Statistics.Mean.Raw, Statistics.Variance.Raw, eps,
             toInput?.Raw, grads[1]?.Raw, grads[2]?.Raw);
-        grads[0] = toInput is null ? null : NormRows.Back(toInput, geometry, grad.Shape);
+        grads[0] = toInput;
     }
 
     private static View? Given(ReadOnlySpan<Tensor> inputs, int index) => inputs.Length > index ? inputs[index].Contiguous().Raw : null;
@@ -84,11 +84,11 @@ internal sealed class NormalizeGradOp(string name, NormGeometry geometry, NormSt
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor grad = NormRows.From(inputs[0], geometry), x = NormRows.From(inputs[1], geometry), result = x.UninitializedLike(spec.DType);
+        Tensor grad = inputs[0].Contiguous(), x = inputs[1].Contiguous(), result = x.UninitializedLike(spec.DType);
         View? weight = inputs.Length == 3 ? inputs[2].Contiguous().Raw : null;
         x.Device.NormalizeGrad(
-            NormRows.Of(geometry), grad.Raw, x.Raw, weight, statistics.Mean.Raw, statistics.Variance.Raw, statistics.Eps, result.Raw, null, null);
-        return NormRows.Back(result, geometry, spec.Shape);
+            geometry, grad.Raw, x.Raw, weight, statistics.Mean.Raw, statistics.Variance.Raw, statistics.Eps, result.Raw, null, null);
+        return result;
     }
 
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
@@ -142,9 +142,9 @@ internal sealed class NormalizeWeightGradOp(string name, NormGeometry geometry, 
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor grad = NormRows.From(inputs[0], geometry), x = NormRows.From(inputs[1], geometry), result = Allocate(spec);
+        Tensor grad = inputs[0].Contiguous(), x = inputs[1].Contiguous(), result = Allocate(spec);
         x.Device.NormalizeGrad(
-            NormRows.Of(geometry), grad.Raw, x.Raw, null, statistics.Mean.Raw, statistics.Variance.Raw, statistics.Eps, null, result.Raw, null);
+            geometry, grad.Raw, x.Raw, null, statistics.Mean.Raw, statistics.Variance.Raw, statistics.Eps, null, result.Raw, null);
         return result;
     }
 

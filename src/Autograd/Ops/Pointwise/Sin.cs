@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Autograd.Devices;
+using Autograd.Devices.Cpu;
 
 namespace Autograd;
 
@@ -23,10 +23,6 @@ internal sealed class SinOp : UnaryOp<SinOp.Kernel>
     {
         public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
-        {
-            int block = FixedBlocks.Length<T>();
-            for (; x.Length > block; x = x[block..], y = y[block..]) TensorPrimitives.Sin(x[..block], y);
-            TensorPrimitives.Sin(x, y);
-        }
+            => Trigonometric.Sin(x, y);
     }
 }

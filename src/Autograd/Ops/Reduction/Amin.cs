@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Autograd.Devices;
+using Autograd.Devices.Cpu;
 
 namespace Autograd;
 
@@ -38,7 +39,7 @@ internal sealed class AminOp(bool[] reduced) : ReduceOp<AminOp.Kernel>(reduced)
     {
         public T Row<T>(ReadOnlySpan<T> x)
             where T : unmanaged, INumber<T>, IMinMaxValue<T>
-            => TensorPrimitives.Min(x);
+            => ExtremeRows.Min(x);
 
         public void Accumulate<T>(Span<T> accumulators, ReadOnlySpan<T> x)
             where T : unmanaged, INumber<T>, IMinMaxValue<T>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Autograd.Devices;
+using Autograd.Devices.Cpu;
 
 namespace Autograd;
 
@@ -46,7 +47,7 @@ internal sealed class SumOp(bool[] reduced) : ReduceOp<SumOp.Kernel>(reduced)
         public T Row<T>(ReadOnlySpan<T> x)
             where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
-            if (x.Length <= Straight) return TensorPrimitives.Sum(x);
+            if (x.Length <= Straight) return SumRows.Straight(x);
             int half = x.Length / 2 / Straight * Straight;
             if (half == 0) half = Straight;
             return Row(x[..half]) + Row(x[half..]);

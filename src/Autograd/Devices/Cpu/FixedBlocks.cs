@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Devices.Cpu;
 
 /// <summary>How much of a row to hand to <c>TensorPrimitives</c> where its result for an element depends on the elements beside it.</summary>
 /// <remarks>
