@@ -59,7 +59,12 @@ public class IndexingTests
                 long[] places = new long[Columns];
                 places[place] = wrong;
                 Tensor x = Matrix(DType.Float32), before = x.Clone(), index = Tensor.FromArray(places), wide = index.BroadcastTo([Rows, Columns]);
-                foreach (Action act in (Action[])[() => x.IndexSelect(1, index), () => x.Gather(1, wide), () => x.Scatter_(1, wide, x.Clone()), () => x.ScatterAdd_(1, wide, x.Clone()), () => x.IndexAdd_(1, index, x.Clone())])
+                Action[] acts =
+                [
+                    () => x.IndexSelect(1, index), () => x.Gather(1, wide), () => x.Scatter_(1, wide, x.Clone()), () => x.ScatterAdd_(1, wide, x.Clone()),
+                    () => x.IndexAdd_(1, index, x.Clone()),
+                ];
+                foreach (Action act in acts)
                     Assert.Contains($"index {wrong} is out of range for dimension 1 with size {Columns}", Assert.Throws<TensorIndexException>(act).Message);
                 Assert.Equal(before.ToArray<float>(), x.ToArray<float>());
             }

@@ -20,15 +20,15 @@ internal static class Indexing
     {
         ReadOnlySpan<T> source = x.Data<T>();
         Span<T> target = y.Span<T>();
+        Check(op, index, x.Shape[dim], dim);
         // Only rows are counted through: along one the positions follow each other evenly.
-        int last = indexShape.Rank - 1, row = indexShape[last], size = x.Shape[dim], stride = x.Layout.Strides[dim], step = dim == last ? 0 : x.Layout.Strides[last];
+        int last = indexShape.Rank - 1, row = indexShape[last], stride = x.Layout.Strides[dim], step = dim == last ? 0 : x.Layout.Strides[last];
         Span<int> scratch = stackalloc int[last];
         var bases = new Odometer(indexShape.AsSpan()[..last], Without(x.Layout, dim).AsSpan(0, last), x.Layout.Offset, scratch);
         for (int i = 0; i < target.Length; i += row, bases.Next())
         {
             ReadOnlySpan<long> places = index.Slice(i, row);
             Span<T> picked = target.Slice(i, row);
-            Check(op, places, size, dim);
             ref T first = ref Unsafe.AsRef(in source[bases.Offset]);
             if (step == 0 && stride == 1)
             {
