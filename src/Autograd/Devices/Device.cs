@@ -27,6 +27,9 @@ public abstract class Device
     /// <summary>Copies element by element between any two layouts of the same shape, converting the dtype.</summary>
     internal abstract void Copy(View x, View y);
 
+    /// <summary>Writes 0 below (or, of the lower triangle, above) a diagonal of each matrix in the last two dimensions; y may lie in any way.</summary>
+    internal abstract void KeepTriangle(bool upper, int diagonal, View y);
+
     internal abstract void Unary<TKernel>(TKernel kernel, View x, View y)
         where TKernel : struct, IUnaryKernel;
 

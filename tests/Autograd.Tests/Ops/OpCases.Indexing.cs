@@ -31,6 +31,7 @@ public static partial class OpCases
         Case("scatter_add.larger", x => x[0].ScatterAdd(1, x[1], x[2]), "x[0].scatter_add(1, x[1], x[2][:x[1].size(0), :x[1].size(1)])", Shapes((3, 4), Index((2, 5), 4), (3, 6))),
         Case("scatter_add.first", x => x[0].ScatterAdd(0, x[1], x[2]), "x[0].scatter_add(0, x[1], x[2])", Shapes((3, 4), Index((5, 4), 3), (5, 4)), Shapes(3, Index(7, 3), 7)),
         Case("index_select", x => x[0].IndexSelect(1, x[1]), "x[0].index_select(1, x[1])", Shapes((3, 4), Index(6, 4)), Shapes((2, 3, 5), Index(4, 3))),
+        Case("index_select.runs", x => x[0].IndexSelect(1, Tensor.Arange(3, 15)), "x[0].index_select(1, torch.arange(3, 15))", Shapes((8, 16)), Shapes((2, 16, 4))),
         Case("index_select.first", x => x[0].IndexSelect(0, x[1]), "x[0].index_select(0, x[1])", Shapes((3, 4), Index(7, 3)), Shapes((3, 4), Index(Number, 3, DType.Int32))),
         Case("index_add", x => x[0].IndexAdd(1, x[1], x[2]), "x[0].index_add(1, x[1], x[2])", Shapes((3, 4), Index(6, 4), (3, 6)), Shapes((2, 3, 5), Index(4, 3), (2, 4, 5))),
         Case("index_add.first", x => x[0].IndexAdd(0, x[1], x[2]), "x[0].index_add(0, x[1], x[2])", Shapes((3, 4), Index(7, 3), (7, 4)), Shapes(3, Index(7, 3), 7)),

@@ -48,6 +48,7 @@ public static partial class OpCases
     private static OpCase[] Rearranging() =>
     [
         Case("flip", x => x[0].Flip(0, -1), "x[0].flip(0, -1)", Shapes((3, 4)), Shapes((2, 3, 4)), Shapes(Ints((3, 4)))),
+        Case("flip.long", x => x[0].Flip(1), "x[0].flip(1)", Shapes((3, 19)), Shapes(Ints((2, 9)))),
         Case("flip.one", x => x[0].Flip(1), "x[0].flip(1)", Shapes((3, 4)), Shapes((2, 3, 4))),
         Case("rot90", x => x[0].Rot90(), "x[0].rot90()", Shapes((3, 4)), Shapes((3, 4, 2))),
         Case("rot90.dims", x => x[0].Rot90(-1, 1, 2), "x[0].rot90(-1, (1, 2))", Shapes((2, 3, 4))),

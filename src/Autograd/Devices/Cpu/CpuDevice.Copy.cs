@@ -20,6 +20,18 @@ internal sealed partial class CpuDevice
         }
     }
 
+    internal override void KeepTriangle(bool upper, int diagonal, View y)
+    {
+        switch (y.DType)
+        {
+            case DType.Float32: Triangle.Keep(upper, diagonal, y.Data<float>(), y.Layout); break;
+            case DType.Float64: Triangle.Keep(upper, diagonal, y.Data<double>(), y.Layout); break;
+            case DType.Int64: Triangle.Keep(upper, diagonal, y.Data<long>(), y.Layout); break;
+            case DType.Int32: Triangle.Keep(upper, diagonal, y.Data<int>(), y.Layout); break;
+            default: Triangle.Keep(upper, diagonal, Elements<byte>(y), y.Layout); break;
+        }
+    }
+
     internal override void Where(View condition, View a, View b, View y)
     {
         switch (y.DType.ItemSize())
@@ -46,10 +58,10 @@ internal sealed partial class CpuDevice
     {
         if (x.DType == y.DType || (x.DType <= DType.UInt8 && y.DType == DType.UInt8))
         {
-            if (x.Storage is Storage<TX> from && y.Storage is Storage<TX> to && y.Layout.IsContiguous && Transposition.Fits(x.Layout))
-                Transposition.Run(from.Data, x.Layout, to.Data, y.Layout.Offset);
-            else
-                Elementwise.Map<Copying<TX>, TX, TX>(default, x, y);
+            TX[] from = Elements<TX>(x), to = Elements<TX>(y);
+            // What shares its memory is read a run at a time before it is written.
+            if ((x.Layout.IsContiguous && y.Layout.IsContiguous) || from == to) Elementwise.Map<Copying<TX>, TX, TX>(default, x, y);
+            else Move(from, x.Layout, to, y.Layout);
             return;
         }
 
@@ -63,6 +75,19 @@ internal sealed partial class CpuDevice
             default: Elementwise.Map<Testing<TX>, TX, bool>(default, x, y); break;
         }
     }
+
+    private static void Move<T>(T[] from, Layout x, T[] to, Layout y)
+        where T : unmanaged
+    {
+        if (!Transposition.Fits(x)) StridedCopy.Run(from, x, to, y);
+        else if (y.IsContiguous) Transposition.Run(from, x, to, y.Offset);
+        else StridedCopy.Run(Transposition.Written(from, x), Layout.Contiguous(x.Shape), to, y);
+    }
+
+    // bool arrays are moved as bytes: the two have one layout.
+    private static T[] Elements<T>(View view)
+        where T : unmanaged
+        => view.Storage is Storage<T> own ? own.Data : Unsafe.As<T[]>(view.Data<bool>());
 
     private readonly struct Copying<T> : Elementwise.IPass<T, T>
     {

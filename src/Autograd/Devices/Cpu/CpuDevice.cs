@@ -173,7 +173,10 @@ internal sealed partial class CpuDevice : Device
 
     private static void FillWith<T>(View y, T value)
         where T : unmanaged
-        => Elementwise.Map<Filling<T>, T, T>(new(value), y, y);
+    {
+        if (y.Layout.IsContiguous) Elementwise.Map<Filling<T>, T, T>(new(value), y, y);
+        else StridedCopy.Run([value], new Layout(y.Shape, new int[y.Shape.Rank], 0), y.Data<T>(), y.Layout);
+    }
 
     private static Storage<T> Make<T>(int length, bool zeroed)
         where T : unmanaged

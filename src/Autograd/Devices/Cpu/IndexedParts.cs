@@ -30,11 +30,22 @@ internal readonly struct IndexedParts
     public void Read<T>(T[] data, Span<T> into)
     {
         int step = _after.Strides[^1], run = _after.Sizes[^1];
+        if (run == 1)
+        {
+            var before = new Odometer(_before.Sizes, _before.Strides, _start, stackalloc int[_before.Sizes.Length]);
+            for (int at = 0; at < into.Length; at += _offsets.Length, before.Next())
+            {
+                Span<T> row = into.Slice(at, _offsets.Length);
+                for (int i = 0; i < row.Length; i++) row[i] = data[before.Offset + _offsets[i]];
+            }
+
+            return;
+        }
+
         Walk walk = new(this, stackalloc int[_before.Sizes.Length], stackalloc int[_after.Sizes.Length]);
         do
         {
-            if (run == 1) into[walk.Count] = data[walk.Offset];
-            else if (step == 1) data.AsSpan(walk.Offset, run).CopyTo(into[(walk.Count * run)..]);
+            if (step == 1) data.AsSpan(walk.Offset, run).CopyTo(into[(walk.Count * run)..]);
             else
             {
                 Span<T> row = into.Slice(walk.Count * run, run);
@@ -47,11 +58,22 @@ internal readonly struct IndexedParts
     public void Write<T>(T[] data, ReadOnlySpan<T> from)
     {
         int step = _after.Strides[^1], run = _after.Sizes[^1];
+        if (run == 1)
+        {
+            var before = new Odometer(_before.Sizes, _before.Strides, _start, stackalloc int[_before.Sizes.Length]);
+            for (int at = 0; at < from.Length; at += _offsets.Length, before.Next())
+            {
+                ReadOnlySpan<T> row = from.Slice(at, _offsets.Length);
+                for (int i = 0; i < row.Length; i++) data[before.Offset + _offsets[i]] = row[i];
+            }
+
+            return;
+        }
+
         Walk walk = new(this, stackalloc int[_before.Sizes.Length], stackalloc int[_after.Sizes.Length]);
         do
         {
-            if (run == 1) data[walk.Offset] = from[walk.Count];
-            else if (step == 1) from.Slice(walk.Count * run, run).CopyTo(data.AsSpan(walk.Offset));
+            if (step == 1) from.Slice(walk.Count * run, run).CopyTo(data.AsSpan(walk.Offset));
             else
             {
                 ReadOnlySpan<T> row = from.Slice(walk.Count * run, run);
@@ -65,15 +87,21 @@ internal readonly struct IndexedParts
         where T : INumber<T>
     {
         int step = _after.Strides[^1], run = _after.Sizes[^1];
+        if (run == 1)
+        {
+            var before = new Odometer(_before.Sizes, _before.Strides, _start, stackalloc int[_before.Sizes.Length]);
+            for (int at = 0; at < from.Length; at += _offsets.Length, before.Next())
+            {
+                ReadOnlySpan<T> row = from.Slice(at, _offsets.Length);
+                for (int i = 0; i < row.Length; i++) data[before.Offset + _offsets[i]] += row[i];
+            }
+
+            return;
+        }
+
         Walk walk = new(this, stackalloc int[_before.Sizes.Length], stackalloc int[_after.Sizes.Length]);
         do
         {
-            if (run == 1)
-            {
-                data[walk.Offset] += from[walk.Count];
-                continue;
-            }
-
             ReadOnlySpan<T> row = from.Slice(walk.Count * run, run);
             if (step == 1)
             {

@@ -1,47 +1,167 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autograd.Devices.Cpu;
 
 /// <summary>The order of a row's elements: NaN the largest, equal elements in the order they came.</summary>
 internal static class Ranking
 {
+    /// <summary>The share of a row, one in so many, up to which a heap of the first ones is quicker than sorting all.</summary>
+    private const int Few = 8;
+
     /// <summary>The first elements of the sorted row, as many as fit.</summary>
     public static void First<T>(ReadOnlySpan<T> x, bool descending, Span<T> values, Span<long> indices)
         where T : unmanaged, INumber<T>
     {
-        Entry<T>[] rented = ArrayPool<Entry<T>>.Shared.Rent(x.Length);
-        Span<Entry<T>> entries = rented.AsSpan(0, x.Length);
-        for (int i = 0; i < x.Length; i++) entries[i] = new Entry<T>(x[i], i);
-        if (descending) entries.Sort(default(Descending<T>));
-        else entries.Sort(default(Ascending<T>));
-        for (int i = 0; i < values.Length; i++) (values[i], indices[i]) = (entries[i].Value, entries[i].Index);
-        ArrayPool<Entry<T>>.Shared.Return(rented);
+        if (values.IsEmpty) return;
+        if (Unsafe.SizeOf<T>() <= sizeof(int)) First<T, NarrowRank>(x, descending, values, indices);
+        else First<T, WideRank>(x, descending, values, indices);
     }
 
-    private static int Compare<T>(T a, T b)
+    private static void First<T, TRank>(ReadOnlySpan<T> x, bool descending, Span<T> values, Span<long> indices)
         where T : unmanaged, INumber<T>
-        => a < b ? -1 : a > b ? 1 : T.IsNaN(a).CompareTo(T.IsNaN(b));
-
-    private readonly record struct Entry<T>(T Value, int Index);
-
-    private readonly struct Ascending<T> : IComparer<Entry<T>>
-        where T : unmanaged, INumber<T>
+        where TRank : unmanaged, IRank<TRank>
     {
-        public int Compare(Entry<T> x, Entry<T> y)
+        TRank[] rented, spare = [];
+        Span<TRank> ranks;
+        if (values.Length <= x.Length / Few)
         {
-            int order = Ranking.Compare(x.Value, y.Value);
-            return order != 0 ? order : x.Index.CompareTo(y.Index);
+            rented = ArrayPool<TRank>.Shared.Rent(values.Length);
+            ranks = rented.AsSpan(0, values.Length);
+            Select(x, descending, ranks);
+            ranks.Sort();
+        }
+        else
+        {
+            (rented, spare) = (ArrayPool<TRank>.Shared.Rent(x.Length), ArrayPool<TRank>.Shared.Rent(x.Length));
+            ranks = rented.AsSpan(0, x.Length);
+            Fill(x, descending, ranks);
+            ranks = RankSort.Run(ranks, spare.AsSpan(0, x.Length));
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            int at = ranks[i].Index;
+            (values[i], indices[i]) = (x[at], at);
+        }
+
+        ArrayPool<TRank>.Shared.Return(rented);
+        ArrayPool<TRank>.Shared.Return(spare);
+    }
+
+    private static void Fill<T, TRank>(ReadOnlySpan<T> x, bool descending, Span<TRank> ranks)
+        where T : unmanaged, INumber<T>
+        where TRank : unmanaged, IRank<TRank>
+    {
+        for (int i = 0; i < ranks.Length; i++) ranks[i] = TRank.Of(Order(x[i], descending), i);
+    }
+
+    /// <summary>Fills a heap with the first ones, its root the last of them; most of the row is only compared with the root.</summary>
+    private static void Select<T, TRank>(ReadOnlySpan<T> x, bool descending, Span<TRank> heap)
+        where T : unmanaged, INumber<T>
+        where TRank : unmanaged, IRank<TRank>
+    {
+        Fill(x, descending, heap);
+        for (int i = heap.Length / 2 - 1; i >= 0; i--) Sink(heap, i);
+        for (int i = heap.Length; (i = Before(x, i, x[heap[0].Index], descending)) < x.Length; i++)
+        {
+            heap[0] = TRank.Of(Order(x[i], descending), i);
+            Sink(heap, 0);
         }
     }
 
-    private readonly struct Descending<T> : IComparer<Entry<T>>
+    private static void Sink<TRank>(Span<TRank> heap, int at)
+        where TRank : unmanaged, IRank<TRank>
+    {
+        TRank sinking = heap[at];
+        for (int child = 2 * at + 1; child < heap.Length; child = 2 * at + 1)
+        {
+            if (child + 1 < heap.Length && heap[child].CompareTo(heap[child + 1]) < 0) child++;
+            if (heap[child].CompareTo(sinking) <= 0) break;
+            heap[at] = heap[child];
+            at = child;
+        }
+
+        heap[at] = sinking;
+    }
+
+    /// <summary>The first place from a start on whose element comes before a limit; the length where none does.</summary>
+    private static int Before<T>(ReadOnlySpan<T> x, int start, T limit, bool descending)
         where T : unmanaged, INumber<T>
     {
-        public int Compare(Entry<T> x, Entry<T> y)
+        int at = start, width = Vector<T>.Count;
+        var limits = new Vector<T>(limit);
+        if (descending)
         {
-            int order = Ranking.Compare(y.Value, x.Value);
-            return order != 0 ? order : x.Index.CompareTo(y.Index);
+            if (T.IsNaN(limit)) return x.Length; // nothing is larger
+            while (at <= x.Length - width && Vector.LessThanOrEqualAll(new Vector<T>(x[at..]), limits)) at += width;
+            while (at < x.Length && x[at] <= limit) at++;
         }
+        else if (T.IsNaN(limit))
+        {
+            while (at < x.Length && T.IsNaN(x[at])) at++;
+        }
+        else
+        {
+            while (at <= x.Length - width && !Vector.LessThanAny(new Vector<T>(x[at..]), limits)) at += width;
+            while (at < x.Length && !(x[at] < limit)) at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>A whole number that is smaller the earlier an element comes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Order<T>(T value, bool descending)
+        where T : unmanaged, INumber<T>
+    {
+        // The bits of a floating number are ordered as it is, but for negative ones, which are turned round; both zeros are one number, and so are all NaN.
+        ulong order;
+        if (typeof(T) == typeof(float))
+        {
+            int bits = T.IsNaN(value) ? int.MaxValue : T.IsZero(value) ? 0 : Unsafe.BitCast<T, int>(value);
+            order = (uint)(bits ^ ((bits >> 31) | int.MinValue));
+        }
+        else if (typeof(T) == typeof(double))
+        {
+            long bits = T.IsNaN(value) ? long.MaxValue : T.IsZero(value) ? 0 : Unsafe.BitCast<T, long>(value);
+            order = (ulong)(bits ^ ((bits >> 63) | long.MinValue));
+        }
+        else if (typeof(T) == typeof(int)) order = (uint)(Unsafe.BitCast<T, int>(value) ^ int.MinValue);
+        else if (typeof(T) == typeof(long)) order = (ulong)(Unsafe.BitCast<T, long>(value) ^ long.MinValue);
+        else order = byte.CreateTruncating(value);
+        return descending ? ~order : order;
+    }
+
+    /// <summary>The order of an element of at most four bytes above its place: one number to compare.</summary>
+    private readonly struct NarrowRank(ulong joined) : IRank<NarrowRank>
+    {
+        private readonly ulong _joined = joined;
+
+        public static int Digits => sizeof(uint);
+
+        public int Index => (int)(uint)_joined;
+
+        public static NarrowRank Of(ulong order, int index) => new((order << 32) | (uint)index);
+
+        public int Digit(int place) => (byte)(_joined >> (32 + 8 * place));
+
+        public int CompareTo(NarrowRank other) => _joined.CompareTo(other._joined);
+    }
+
+    private readonly struct WideRank(ulong order, int index) : IRank<WideRank>
+    {
+        private readonly ulong _order = order;
+
+        public static int Digits => sizeof(ulong);
+
+        public int Index { get; } = index;
+
+        public static WideRank Of(ulong order, int index) => new(order, index);
+
+        public int Digit(int place) => (byte)(_order >> (8 * place));
+
+        public int CompareTo(WideRank other) => _order != other._order ? _order.CompareTo(other._order) : Index.CompareTo(other.Index);
     }
 }

@@ -46,7 +46,7 @@ internal abstract class IndexedRowOp<TKernel>(TKernel kernel = default) : Op
         Save(_indices);
     }
 
-    protected internal sealed override Tensor Vjp(int input, Tensor grad) => Tensor.Zeros(_from, grad.DType).ScatterAdd(-1, Saved(0), grad);
+    protected internal sealed override Tensor Vjp(int input, Tensor grad) => Tensor.Zeros([], grad.DType).BroadcastTo(_from).ScatterAdd(-1, Saved(0), grad);
 
     /// <summary>How many are picked of a row of so many; complains where that cannot be.</summary>
     protected virtual int Count(Shape shape, int length) => length;

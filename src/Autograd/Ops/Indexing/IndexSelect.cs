@@ -44,5 +44,5 @@ internal sealed class IndexSelectOp(int dim) : Op
         Save(inputs[1]);
     }
 
-    protected internal override Tensor Vjp(int input, Tensor grad) => Tensor.Zeros(_from, grad.DType).IndexAdd(dim, Saved(0), grad);
+    protected internal override Tensor Vjp(int input, Tensor grad) => Tensor.Zeros([], grad.DType).BroadcastTo(_from).IndexAdd(dim, Saved(0), grad);
 }

@@ -1,3 +1,5 @@
+using Autograd.Devices;
+
 namespace Autograd;
 
 public partial class Tensor
@@ -78,18 +80,24 @@ internal sealed class PadOp(int[] before, int[] after, Scalar value) : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor inner = inputs[0], y = Allocate(spec), room = y;
-        y.Device.Fill(y.Raw, value);
+        Tensor x = inputs[0], y = Allocate(spec);
+        Layout inner = x.Layout, room = y.Layout;
         for (int i = 0; i < before.Length; i++)
         {
-            int cutBefore = Math.Max(-before[i], 0), cutAfter = Math.Max(-after[i], 0), size = inner.Shape[i] - cutBefore - cutAfter;
-            inner = inner.Narrow(i, cutBefore, size);
-            room = room.Narrow(i, Math.Max(before[i], 0), size);
+            if (before[i] == 0 && after[i] == 0) continue;
+            int front = Math.Max(before[i], 0), back = Math.Max(after[i], 0), size = spec.Shape[i] - front - back;
+            // Of the dimensions so far only what is inside them is left, so that every corner is filled once.
+            if (front > 0) y.Device.Fill(new View(y.Storage, Part(room, i, 0, front)), value);
+            if (back > 0) y.Device.Fill(new View(y.Storage, Part(room, i, front + size, back)), value);
+            inner = Part(inner, i, Math.Max(-before[i], 0), size);
+            room = Part(room, i, front, size);
         }
 
-        y.Device.Copy(inner.Raw, room.Raw);
+        y.Device.Copy(new View(x.Storage, inner), new View(y.Storage, room));
         return y;
     }
 
     protected internal override Tensor Vjp(int input, Tensor grad) => new PadOp(Array.ConvertAll(before, n => -n), Array.ConvertAll(after, n => -n), 0).Apply(grad);
+
+    private static Layout Part(Layout layout, int dim, int start, int length) => BasicIndex.Narrow(layout.Shape, dim, start, length).Move(layout);
 }

@@ -1,3 +1,5 @@
+using Autograd.Engine;
+
 namespace Autograd;
 
 public partial class Tensor
@@ -5,28 +7,42 @@ public partial class Tensor
     /// <summary>The lower triangle of each matrix in the last two dimensions, 0 elsewhere. Gradient: grad in the triangle.</summary>
     /// <param name="diagonal">The last diagonal that is kept: 0 the main one, above it positive.</param>
     /// <exception cref="ShapeException">The tensor has fewer than two dimensions.</exception>
-    public Tensor Tril(int diagonal = 0) => MaskedFill(Above("tril", diagonal), 0);
+    public Tensor Tril(int diagonal = 0) => TriangleOp.Of("tril", this, upper: false, diagonal).Apply(this);
 
     /// <summary>Fills each matrix with 0 above a diagonal.</summary>
     /// <inheritdoc cref="Tril"/>
-    public Tensor Tril_(int diagonal = 0) => MaskedFill_(Above("tril_", diagonal), 0);
+    public Tensor Tril_(int diagonal = 0) => InPlace.Apply(TriangleOp.Of("tril_", this, upper: false, diagonal), this, this);
 
     /// <summary>The upper triangle of each matrix in the last two dimensions, 0 elsewhere. Gradient: grad in the triangle.</summary>
     /// <param name="diagonal">The first diagonal that is kept: 0 the main one, above it positive.</param>
     /// <exception cref="ShapeException">The tensor has fewer than two dimensions.</exception>
-    public Tensor Triu(int diagonal = 0) => MaskedFill(Below("triu", diagonal), 0);
+    public Tensor Triu(int diagonal = 0) => TriangleOp.Of("triu", this, upper: true, diagonal).Apply(this);
 
     /// <summary>Fills each matrix with 0 below a diagonal.</summary>
     /// <inheritdoc cref="Triu"/>
-    public Tensor Triu_(int diagonal = 0) => MaskedFill_(Below("triu_", diagonal), 0);
+    public Tensor Triu_(int diagonal = 0) => InPlace.Apply(TriangleOp.Of("triu_", this, upper: true, diagonal), this, this);
+}
 
-    private Tensor Above(string op, int diagonal) => Offsets(op) > diagonal;
+internal sealed class TriangleOp(bool upper, int diagonal) : Op
+{
+    public override string Name => upper ? "triu" : "tril";
 
-    private Tensor Below(string op, int diagonal) => Offsets(op) < diagonal;
+    /// <summary>The operation for a tensor, which must have matrices.</summary>
+    public static TriangleOp Of(string op, Tensor x, bool upper, int diagonal) =>
+        x.Rank >= 2
+            ? new TriangleOp(upper, diagonal)
+            : throw new ShapeException($"{op}: a triangle is part of a matrix, and the shape {x.Shape} has fewer than two dimensions");
 
-    /// <summary>Column minus row: which diagonal each place of a matrix lies on.</summary>
-    private Tensor Offsets(string op) =>
-        Rank >= 2
-            ? Arange(Shape[^1]) - Arange(Shape[^2]).Unsqueeze(1)
-            : throw new ShapeException($"{op}: a triangle is part of a matrix, and the shape {Shape} has fewer than two dimensions");
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor y = inputs[0].CopyData();
+        y.Device.KeepTriangle(upper, diagonal, y.Raw);
+        return y;
+    }
+
+    protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) => target.Device.KeepTriangle(upper, diagonal, target.Raw);
+
+    protected internal override Tensor Vjp(int input, Tensor grad) => new TriangleOp(upper, diagonal).Apply(grad);
 }
