@@ -53,7 +53,7 @@ internal static class WorkerPool
                 Monitor.PulseAll(s_gate);
         }
 
-        job.Work();
+        job.Work(isHelper: false);
         job.Wait();
         // The workers may hold on to the job; its arrays must not outlive the call because of this field.
         Volatile.Write(ref s_job, null);
@@ -83,7 +83,7 @@ internal static class WorkerPool
     {
         Job? job = Volatile.Read(ref s_job);
         if (job is not null && job.TryJoin())
-            job.Work();
+            job.Work(isHelper: true);
     }
 
     private static int WaitForJob(int seen)
@@ -109,7 +109,8 @@ internal static class WorkerPool
     /// <summary>The progress of one parallel call.</summary>
     internal abstract class Job(int chunks, int helpers)
     {
-        private int _next = -1;
+        private int _claimed;
+        private int _fromEnd;
         private int _done;
         private int _seats = helpers;
         private ExceptionDispatchInfo? _error;
@@ -117,12 +118,16 @@ internal static class WorkerPool
         /// <summary>Takes one of the seats for helpers, so that no more threads work than the caller allowed.</summary>
         public bool TryJoin() => Interlocked.Decrement(ref _seats) >= 0;
 
-        /// <summary>Runs chunks until none is left to claim.</summary>
-        public void Work()
+        /// <summary>
+        /// Runs chunks until none is left to claim. The caller takes them from the first on and the helpers from the last on: one
+        /// kernel after the other, a thread meets the part of the data that its own cache holds.
+        /// </summary>
+        public void Work(bool isHelper)
         {
-            int chunk;
-            while ((chunk = Interlocked.Increment(ref _next)) < chunks)
+            // No more chunks are claimed than there are, so the two ends never cross.
+            for (int first = 0; Interlocked.Increment(ref _claimed) <= chunks; first++)
             {
+                int chunk = isHelper ? chunks - Interlocked.Increment(ref _fromEnd) : first;
                 try
                 {
                     RunChunk(chunk);
