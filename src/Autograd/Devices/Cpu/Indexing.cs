@@ -111,16 +111,42 @@ internal static class Indexing
         }
         else
         {
-            for (int o = 0, at = 0; o < outer; o++)
+            SelectRows<T>(x, outer, size, inner, index, y);
+        }
+    }
+
+    private static unsafe void SelectRows<T>(View x, int outer, int size, int inner, ReadOnlySpan<long> index, View y)
+        where T : unmanaged
+    {
+        fixed (long* places = index)
+        {
+            var body = new RowsBody<T>(x, size, inner, places, index.Length, y, outer * index.Length);
+            ParallelFor.Run(body.Chunks, body);
+        }
+    }
+
+    /// <summary>Rows picked from planes of them, each checked before.</summary>
+    private readonly unsafe struct RowsBody<T>(View x, int size, int inner, long* places, int picked, View y, int rows) : IChunkBody
+        where T : unmanaged
+    {
+        // Bytes a thread takes at a time: what waits is memory, and two wait half as long.
+        private const int Grain = 1 << 15;
+
+        public int Chunks => (int)Math.Clamp((long)rows * inner * sizeof(T) / Grain, 1, rows);
+
+        public void Run(int chunk)
+        {
+            int row = (int)((long)rows * chunk / Chunks), end = (int)((long)rows * (chunk + 1) / Chunks);
+            ReadOnlySpan<T> source = x.Span<T>();
+            Span<T> target = y.Span<T>();
+            for (; row < end; row++)
             {
-                ReadOnlySpan<T> plane = source.Slice(o * size * inner, size * inner);
-                for (int i = 0; i < index.Length; i++, at += inner)
-                {
-                    if (i + RowsAhead < index.Length) Prefetch(plane.Slice((int)index[i + RowsAhead] * inner, inner));
-                    plane.Slice((int)index[i] * inner, inner).CopyTo(target[at..]);
-                }
+                if (row + RowsAhead < end) Prefetch(source.Slice(Place(row + RowsAhead), inner));
+                source.Slice(Place(row), inner).CopyTo(target[(row * inner)..]);
             }
         }
+
+        private int Place(int row) => ((row / picked * size) + (int)places[row % picked]) * inner;
     }
 
     // Four rows for each look at the index.
