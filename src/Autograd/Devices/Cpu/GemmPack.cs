@@ -32,6 +32,21 @@ internal static unsafe class GemmPack
         }
     }
 
+    /// <summary>Copies <paramref name="rows"/> rows of numbers that lie side by side into as many columns of a matrix whose rows are <paramref name="targetStride"/> apart.</summary>
+    public static void Transpose<T>(T* source, nint sourceStride, int rows, int columns, T* target, nint targetStride)
+        where T : unmanaged
+    {
+        int done = 0;
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        {
+            for (; done + 8 <= rows; done += 8)
+                Transpose8((float*)(source + (done * sourceStride)), sourceStride, columns, targetStride, (float*)(target + done));
+        }
+
+        for (; done < rows; done++)
+            Lane(source + (done * sourceStride), 1, columns, targetStride, target + done);
+    }
+
     private static void Panel<T>(T* source, nint laneStride, nint kStride, int count, int k, int width, T* target)
         where T : unmanaged
     {
@@ -109,7 +124,7 @@ internal static unsafe class GemmPack
         }
     }
 
-    private static void Lane<T>(T* source, nint kStride, int k, int width, T* target)
+    private static void Lane<T>(T* source, nint kStride, int k, nint width, T* target)
         where T : unmanaged
     {
         for (int p = 0; p < k; p++)
@@ -151,7 +166,7 @@ internal static unsafe class GemmPack
 
     // The same for eight lanes, the first four in the lower halves of the vectors and the others in the upper halves.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Transpose8(float* source, nint laneStride, int k, int width, float* target)
+    private static void Transpose8(float* source, nint laneStride, int k, nint width, float* target)
     {
         float* low = source, high = source + (4 * laneStride);
         int p = 0;

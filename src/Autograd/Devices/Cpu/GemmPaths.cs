@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Chooses how to multiply at one vector width, from sizes and strides alone.</summary>
+/// <summary>Chooses how to multiply at one vector width: from sizes and strides, and for large products from a look for zeros.</summary>
 internal static unsafe class GemmPaths<T, TSimd, TVector, TTile>
     where T : unmanaged, INumber<T>
     where TSimd : struct, ISimd<TVector, T>
@@ -35,8 +35,17 @@ internal static unsafe class GemmPaths<T, TSimd, TVector, TTile>
         }
         else
         {
-            GemmPacked<T, TTile>.Multiply(m, n, k, a, b, c, accumulate);
+            Large(m, n, k, a, b, c, accumulate);
         }
+    }
+
+    // Zeros in A make rows of C cheap, zeros in B its columns, by Cᵀ = Bᵀ·Aᵀ; what is left of C is for the dense product.
+    private static void Large(int m, int n, int k, in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
+    {
+        int columns = GemmSparse<T, TSimd, TVector>.Multiply(m, n, k, a, b, c, accumulate);
+        int rows = columns > 0 ? 0 : GemmSparse<T, TSimd, TVector>.Multiply(n, m, k, b.Transposed, a.Transposed, c.Transposed, accumulate);
+        if (columns < n && rows < m)
+            GemmPacked<T, TTile>.Multiply(m - rows, n - columns, k, a.From(rows, 0), b.From(0, columns), c.From(rows, columns), accumulate);
     }
 
     private static void Direct(int m, int n, int k, in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
