@@ -58,12 +58,20 @@ internal static class CrossEntropyKernels
         {
             ReadOnlySpan<T> logits = x.Span<T>(), weights = weight is { } given ? given.Span<T>() : default;
             ReadOnlySpan<long> targets = target.Span<long>();
-            for (int row = chunk * rowsPerChunk, end = Math.Min(targets.Length, row + rowsPerChunk); row < end; row++)
+            Span<T> maxima = max.Span<T>(), sums = sum.Span<T>();
+            int first = chunk * rowsPerChunk, end = Math.Min(targets.Length, first + rowsPerChunk);
+            bool areShort = classes <= ExponentialRows.MaxShort<T>();
+            if (areShort) ExponentialRows.Short(logits[(first * classes)..(end * classes)], classes, maxima[first..end], sums[first..end]);
+            for (int row = first; row < end; row++)
             {
                 ReadOnlySpan<T> values = logits.Slice(row * classes, classes);
-                T most = ExponentialRows.Max(values), exponentials = ExponentialRows.SumExp(values, most);
-                max.Span<T>()[row] = most;
-                sum.Span<T>()[row] = exponentials;
+                if (!areShort)
+                {
+                    maxima[row] = ExponentialRows.Max(values);
+                    sums[row] = ExponentialRows.SumExp(values, maxima[row]);
+                }
+
+                T most = maxima[row], exponentials = sums[row];
                 // The difference first: a small loss of large logits keeps its digits.
                 int at = targets[row] == ignoreIndex ? -1 : (int)targets[row];
                 T loss = at < 0 ? T.Zero : T.Log(exponentials) - (values[at] - most);

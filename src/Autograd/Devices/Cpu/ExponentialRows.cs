@@ -47,6 +47,43 @@ internal static class ExponentialRows
         where T : unmanaged, IFloatingPointIeee754<T>
         => Run<SumOnly, T>(x, max, default);
 
+    /// <summary>
+    /// The maxima of several rows and their Σ eˣ⁻ᵐ, a row a lane: for rows too short to fill vectors of their own. A row's bits do not depend on
+    /// its place among the others.
+    /// </summary>
+    public static void Short<T>(ReadOnlySpan<T> x, int length, Span<T> max, Span<T> sum)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int lanes = Vector<T>.Count;
+        Span<T> columns = stackalloc T[MaxShort<T>() * lanes];
+        for (int first = 0; first < max.Length; first += lanes)
+        {
+            int rows = Math.Min(lanes, max.Length - first);
+            for (int row = 0; row < rows; row++)
+            {
+                ReadOnlySpan<T> values = x.Slice((first + row) * length, length);
+                for (int at = 0; at < values.Length; at++) columns[at * lanes + row] = values[at];
+            }
+
+            Vector<T> most = new(columns), total = Vector<T>.Zero;
+            for (int at = 1; at < length; at++) most = Vector.MaxNative(most, new Vector<T>(columns[(at * lanes)..]));
+            for (int at = 0; at < length; at++) total += Exponential.ExpBelow(new Vector<T>(columns[(at * lanes)..]) - most);
+            Take(most, max.Slice(first, rows));
+            Take(total, sum.Slice(first, rows));
+        }
+    }
+
+    /// <summary>The longest row that is short.</summary>
+    public static int MaxShort<T>()
+        where T : unmanaged
+        => 2 * Vector<T>.Count;
+
+    private static void Take<T>(Vector<T> lanes, Span<T> to)
+        where T : unmanaged
+    {
+        for (int lane = 0; lane < to.Length; lane++) to[lane] = lanes[lane];
+    }
+
     private static T Run<TMode, T>(ReadOnlySpan<T> x, T max, Span<T> y)
         where TMode : struct
         where T : unmanaged, IFloatingPointIeee754<T>
