@@ -8,6 +8,7 @@ internal static class Suite
         new("mnist_cnn_b1", "mnist_cnn", 1, Training.MnistCnn, 6) { IsTiny = true },
         new("mnist_cnn_b64", "mnist_cnn", 64, Training.MnistCnn, 3),
         new("sigmoid_mlp_b100", "sigmoid_mlp", 100, Training.SigmoidMlp, 2.5),
+        new("digits_mlp_b100", "digits_mlp", 100, Training.DigitsMlp, 2.5),
         new("relu_fit_b64", "relu_fit", 64, Training.ReluFit, 2.5),
         new("bce_net_b64", "bce_net", 64, Training.BceNet, 2.5),
         new("big_mlp_b256", "big_mlp", 256, Training.BigMlp, 2.5),

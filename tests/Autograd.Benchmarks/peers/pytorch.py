@@ -47,6 +47,12 @@ def sigmoid_mlp(size):
     return train(m, torch.optim.SGD(m.parameters(), lr=0.1), F.cross_entropy, torch.rand(size, 784), torch.randint(0, 10, (size,)))
 
 
+def digits_mlp(size):
+    m = nn.Sequential(nn.Linear(784, 100), nn.Sigmoid(), nn.Linear(100, 10))
+    x = torch.rand(size, 784) * (torch.rand(size, 784) < 0.2)
+    return train(m, torch.optim.SGD(m.parameters(), lr=0.1), F.cross_entropy, x, torch.randint(0, 10, (size,)))
+
+
 def relu_fit(size):
     m = nn.Sequential(nn.Linear(1000, 100, bias=False), nn.ReLU(), nn.Linear(100, 10, bias=False))
     return train(m, torch.optim.Adam(m.parameters(), lr=1e-4), nn.MSELoss(reduction="sum"), torch.randn(size, 1000), torch.randn(size, 10))
