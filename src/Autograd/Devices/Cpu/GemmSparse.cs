@@ -121,7 +121,7 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
         private static int Width => TCount.Value * TSimd.Width;
 
         // Few enough that B does not pass through the cache too often.
-        public int Chunks => Math.Clamp(m / 12, 1, Math.Max(8, m / 256));
+        public int Chunks => Math.Clamp(m / 12, 1, Math.Max(8, (m + BlockM - 1) / BlockM));
 
         public void Run(int chunk)
         {
