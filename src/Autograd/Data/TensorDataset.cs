@@ -40,7 +40,9 @@ public sealed class TensorDataset : IDataset<(Tensor Inputs, Tensor Targets)>
     /// <returns>The inputs [B, …], transformed, and the targets [B, …], both in fresh memory.</returns>
     public (Tensor Inputs, Tensor Targets) Batch(ReadOnlySpan<int> indices)
     {
-        var index = Tensor.Create(indices);
+        var places = new long[indices.Length]; // an index is int64 in the end: once here, not once for each use
+        for (int i = 0; i < places.Length; i++) places[i] = indices[i];
+        var index = Tensor.FromArray(places);
         Tensor inputs = Inputs.IndexSelect(0, index), targets = Targets.IndexSelect(0, index);
         return (_transform is null ? inputs : _transform(inputs), targets);
     }

@@ -155,14 +155,16 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
         private void Sum(T* blockA, int rows, ulong* bits, T* panel, T* sums)
         {
             int words = NonZeros<T>.Words(k);
-            new Span<T>(sums, rows * Width).Clear();
             for (int word = 0; word < words; word++, panel += BlockK * Width, blockA += (nint)BlockK * a.ColumnStride)
             {
                 for (int row = 0; row < rows; row++)
                 {
                     ulong chosen = bits[(row * words) + word];
+                    T* sum = sums + (row * Width);
                     if (chosen != 0)
-                        SparseRow<T, TSimd, TVector, TCount>.Add(chosen, blockA + ((nint)row * a.RowStride), a.ColumnStride, panel, sums + (row * Width));
+                        SparseRow<T, TSimd, TVector, TCount>.Run(chosen, blockA + ((nint)row * a.RowStride), a.ColumnStride, panel, sum, accumulate: word > 0);
+                    else if (word == 0)
+                        new Span<T>(sum, Width).Clear();
                 }
             }
         }

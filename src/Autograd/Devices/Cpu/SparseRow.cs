@@ -41,14 +41,20 @@ internal static unsafe class SparseRow<T, TSimd, TVector, TCount>
     where TVector : struct
     where TCount : struct, IVectorCount
 {
-    /// <summary>sums += a·B over the steps whose bits are set, at least one of them. B's rows are as long as the sums, one after the other.</summary>
+    /// <summary>sums = a·B or sums += a·B over the steps whose bits are set, at least one of them. B's rows are as long as the sums, one after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Add(ulong chosen, T* a, nint aStep, T* b, T* sums)
+    public static void Run(ulong chosen, T* a, nint aStep, T* b, T* sums, bool accumulate)
     {
-        TVector c0 = TSimd.Load(sums), c1 = Load(sums, 1), c2 = Load(sums, 2), c3 = Load(sums, 3);
-        TVector c4 = Load(sums, 4), c5 = Load(sums, 5), c6 = Load(sums, 6);
-        TVector c7 = Load(sums, 7), c8 = Load(sums, 8), c9 = Load(sums, 9);
-        TVector c10 = Load(sums, 10), c11 = Load(sums, 11), c12 = Load(sums, 12);
+        TVector c0 = TSimd.Zero, c1 = TSimd.Zero, c2 = TSimd.Zero, c3 = TSimd.Zero, c4 = TSimd.Zero, c5 = TSimd.Zero, c6 = TSimd.Zero;
+        TVector c7 = TSimd.Zero, c8 = TSimd.Zero, c9 = TSimd.Zero, c10 = TSimd.Zero, c11 = TSimd.Zero, c12 = TSimd.Zero;
+        if (accumulate)
+        {
+            (c0, c1, c2, c3) = (TSimd.Load(sums), Load(sums, 1), Load(sums, 2), Load(sums, 3));
+            (c4, c5, c6) = (Load(sums, 4), Load(sums, 5), Load(sums, 6));
+            (c7, c8, c9) = (Load(sums, 7), Load(sums, 8), Load(sums, 9));
+            (c10, c11, c12) = (Load(sums, 10), Load(sums, 11), Load(sums, 12));
+        }
+
         do
         {
             nint at = BitOperations.TrailingZeroCount(chosen);
