@@ -10,6 +10,9 @@ namespace Autograd.Devices.Cpu;
 /// </summary>
 internal static unsafe class GemmPack
 {
+    /// <summary>What it costs to pack a number, in multiply-adds.</summary>
+    public const long Cost = 16;
+
     private const int SixFloats = 6 * sizeof(float);
 
     /// <summary>Packs <paramref name="lanes"/> lanes of <paramref name="k"/> numbers into panels of <paramref name="width"/> lanes.</summary>

@@ -20,9 +20,6 @@ internal static unsafe class GemmPacked<T, TTile>
     // Up to so many numbers B is packed at once, whatever k: threads meet twice then, and not twice for each block.
     private const long MostTogether = 1 << 20;
 
-    // A number copied, in multiply-adds.
-    private const long CopyCost = 16;
-
     // Half of the columns in a tile, for the last ones.
     private static int Narrow => TTile.Columns / 2;
 
@@ -46,7 +43,7 @@ internal static unsafe class GemmPacked<T, TTile>
                     int panels = (columns + TTile.Columns - 1) / TTile.Columns;
                     packed = Scratch<T>.Rent(ScratchSlot.PackB, panels * TTile.Columns * depths.Total);
                     var pack = new PackBody(b.From(0, column), columns, depths, packed);
-                    ParallelFor.Run(pack.Chunks, CopyCost * columns * depths.Total, pack);
+                    ParallelFor.Run(pack.Chunks, GemmPack.Cost * columns * depths.Total, pack);
                 }
 
                 var block = new BlockBody(m, columns, depths, a, b.From(0, column), c.From(0, column), packed, accumulate || first > 0);

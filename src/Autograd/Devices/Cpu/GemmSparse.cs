@@ -19,16 +19,13 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
     private const int LeastSize = 16;
     private const int LeastVectors = 4;
 
-    // Rows of B for a word of A's bits, 64 of them, stay in the first-level cache while 64 rows of A pass over them.
-    private const int BlockK = 64;
-    private const int BlockM = 64;
+    // Rows of B for a word of A's bits stay in the first-level cache while as many rows of A pass over them.
+    private const int BlockK = NonZeros<T>.WordBits;
+    private const int BlockM = NonZeros<T>.WordBits;
     private const int LongestRow = 13 * 32;
 
     // Numbers of B that are packed at once.
     private const int MostPacked = 1 << 22;
-
-    // A number copied, in multiply-adds.
-    private const long CopyCost = 16;
 
     /// <summary>
     /// C = A·B, or C += A·B, if a look at A finds zeros enough. Answers how many of the first columns of C are done: none, or all but for
@@ -74,14 +71,14 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
             int* isInfinite = Scratch<int>.Rent(ScratchSlot.PackB, 1);
             *isInfinite = 0;
             var pack = new PackBody(columns, k, width, b.From(0, done), packed, isInfinite);
-            ParallelFor.Run(pack.Chunks, CopyCost * columns * k, pack);
+            ParallelFor.Run(pack.Chunks, GemmPack.Cost * columns * k, pack);
             if (*isInfinite != 0)
                 break;
             var rows = new RowsBody<TCount>(m, columns, k, a, packed, c.From(0, done), accumulate);
             ParallelFor.Run(rows.Chunks, (long)m * columns * k / 2, rows);
         }
 
-        return Math.Min(done, n);
+        return done;
     }
 
     /// <summary>Copies B into panels [panel][k][width], and tells whether a number of it is not finite.</summary>

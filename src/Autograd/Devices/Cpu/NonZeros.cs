@@ -8,7 +8,9 @@ namespace Autograd.Devices.Cpu;
 internal static unsafe class NonZeros<T>
     where T : unmanaged, INumber<T>
 {
-    private const int WordBits = 64;
+    /// <summary>Numbers for which one word has bits.</summary>
+    public const int WordBits = 64;
+
     private const int SampledLines = 4;
 
     /// <summary>Words for one row of <paramref name="columns"/> numbers.</summary>
