@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Autograd.Devices;
-using Autograd.Devices.Cpu;
+using Autograd.Threading;
 
 namespace Autograd.Data;
 

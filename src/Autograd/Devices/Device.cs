@@ -1,3 +1,5 @@
+using Autograd.Memory;
+
 namespace Autograd.Devices;
 
 /// <summary>Where tensors live and their kernels run. Autodiff sees nothing below this seam.</summary>

@@ -1,3 +1,5 @@
+using Autograd.Memory;
+
 namespace Autograd.Devices;
 
 /// <summary>What a device works on: storage, and how to walk it. It knows nothing of gradients.</summary>

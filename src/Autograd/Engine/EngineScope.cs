@@ -1,4 +1,5 @@
 using Autograd.Engine;
+using Autograd.Memory;
 
 namespace Autograd;
 
@@ -31,7 +32,7 @@ public readonly ref struct EngineScope
     {
         var scope = new EngineScope(Now with { Inference = true });
         EngineState.Current.GradDisabled = true;
-        Devices.Storage.InferenceWasUsed = true;
+        Storage.InferenceWasUsed = true;
         return scope;
     }
 

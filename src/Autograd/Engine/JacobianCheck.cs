@@ -1,5 +1,6 @@
 using System.Globalization;
 using Autograd.Devices;
+using Autograd.Memory;
 
 namespace Autograd.Engine;
 

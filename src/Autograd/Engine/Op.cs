@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Autograd.Devices;
 using Autograd.Engine;
+using Autograd.Memory;
 
 namespace Autograd;
 

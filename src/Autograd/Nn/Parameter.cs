@@ -1,3 +1,5 @@
+using Autograd.Memory;
+
 namespace Autograd.Nn;
 
 /// <summary>A leaf tensor that a module owns and an optimizer trains. Made by <c>Module.AddParameter</c> alone.</summary>

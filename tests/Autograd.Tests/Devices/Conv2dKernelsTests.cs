@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using Autograd.Devices;
 using Autograd.Devices.Cpu;
+using Autograd.Numerics;
 
 namespace Autograd.Tests.Devices;
 

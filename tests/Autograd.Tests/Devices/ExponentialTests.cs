@@ -1,4 +1,4 @@
-using Autograd.Devices.Cpu;
+using Autograd.Numerics;
 
 namespace Autograd.Tests.Devices;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using Autograd.Devices.Cpu;
+using Autograd.Numerics;
 
 namespace Autograd.Tests.Devices;
 

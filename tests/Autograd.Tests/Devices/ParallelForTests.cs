@@ -1,4 +1,4 @@
-using Autograd.Devices.Cpu;
+using Autograd.Threading;
 
 namespace Autograd.Tests.Devices;
 

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Autograd.Devices;
 using Autograd.Devices.Cpu;
+using Autograd.Numerics;
 using Autograd.Tests.Infrastructure;
 
 namespace Autograd.Tests.Devices;

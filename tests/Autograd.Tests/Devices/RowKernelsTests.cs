@@ -1,5 +1,6 @@
 using Autograd.Devices.Cpu;
 using Autograd.Nn;
+using Autograd.Numerics;
 
 namespace Autograd.Tests.Devices;
 

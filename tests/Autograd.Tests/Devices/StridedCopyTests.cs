@@ -1,5 +1,5 @@
-using Autograd.Devices;
 using Autograd.Devices.Cpu;
+using Autograd.Memory;
 
 namespace Autograd.Tests.Devices;
 

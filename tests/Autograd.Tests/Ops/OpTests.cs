@@ -1,5 +1,6 @@
 using Autograd.Devices;
 using Autograd.Engine;
+using Autograd.Memory;
 using Autograd.Tests.Golden;
 
 namespace Autograd.Tests.Ops;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Autograd.Memory;
 
 namespace Autograd.Devices.Cpu;
 

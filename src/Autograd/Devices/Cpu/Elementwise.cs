@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Autograd.Memory;
+using Autograd.Threading;
 
 namespace Autograd.Devices.Cpu;
 

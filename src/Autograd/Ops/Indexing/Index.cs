@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Autograd.Devices;
+using Autograd.Memory;
 
 namespace Autograd;
 

@@ -1,4 +1,5 @@
 using Autograd.Devices;
+using Autograd.Memory;
 
 namespace Autograd;
 

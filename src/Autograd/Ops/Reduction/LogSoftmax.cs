@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Autograd.Devices;
 using Autograd.Devices.Cpu;
+using Autograd.Numerics;
 
 namespace Autograd;
 

@@ -1,0 +1,183 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Autograd.Numerics;
+using Autograd.Threading;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>
+/// Convolutions whose output channels see one input channel each, of any stride and dilation. One pixel of as many planes as a vector has lanes lies
+/// side by side (<see cref="PixelLanes"/>), so each tap is one multiply-add of a vector of pixels and a vector of weights. The input
+/// gradient is the same convolution of gy, in as many phases as the strides have steps.
+/// </summary>
+internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+{
+    private const int MostChunks = 16;
+
+    /// <summary>Whether a convolution is of this kind, and has planes for most of this width's lanes.</summary>
+    public static bool Suits(in Conv2dGeometry g) => g.GroupIn == 1 && g.Groups > 1 && 2 * g.Batch * g.InChannels > TSimd.Width;
+
+    /// <summary>See <see cref="Conv2dKernels.Forward"/>.</summary>
+    public static void Forward(
+        in Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset) =>
+        Run(new Task(g, false), g.Work, weight, weightOffset, x, xOffset, bias, biasOffset, y, yOffset);
+
+    /// <summary>See <see cref="Conv2dKernels.InputGrad"/>.</summary>
+    public static void InputGrad(in Conv2dGeometry g, T[] gy, int gyOffset, T[] weight, int weightOffset, T[] gx, int gxOffset) =>
+        Run(new Task(g, true), g.Work, weight, weightOffset, gy, gyOffset, null, 0, gx, gxOffset);
+
+    private static void Run(
+        Task task, long work, T[] weight, int weightOffset, T[] source, int sourceOffset, T[]? bias, int biasOffset, T[] target, int targetOffset)
+    {
+        // Weights and lists are the calling thread's scratch; the workers read them while it waits.
+        T* weights = Scratch<T>.Rent(ScratchSlot.Weights, task.Targets * task.Entries * task.WeightPitch);
+        int* offsets = Scratch<int>.Rent(ScratchSlot.Weights, task.Entries + (task.Rows.Phases * task.Columns.Phases));
+        int* ends = offsets + task.Entries;
+        fixed (T* w = weight)
+            task.List(w + weightOffset, offsets, ends, weights);
+
+        int chunks = Math.Min(task.Units, MostChunks);
+        ParallelFor.Run(
+            chunks, work, new Body(task, chunks, weights, offsets, ends, source, sourceOffset, bias, biasOffset, target, targetOffset));
+    }
+
+    private readonly struct Body(
+        Task task,
+        int chunks,
+        T* weights,
+        int* offsets,
+        int* ends,
+        T[] source,
+        int sourceOffset,
+        T[]? bias,
+        int biasOffset,
+        T[] target,
+        int targetOffset) : IChunkBody
+    {
+        public void Run(int chunk)
+        {
+            int first = (int)((long)task.Units * chunk / chunks), end = (int)((long)task.Units * (chunk + 1) / chunks);
+            T* pixels = Scratch<T>.Rent(ScratchSlot.Patches, (task.Sources * task.StripLength) + (PixelLanes.Spill * TSimd.Width));
+            T* results = Scratch<T>.Rent(ScratchSlot.Result, (((task.StripRows * task.Rows.TargetStep) * task.TargetWidth) + 1) * TSimd.Width);
+            nint plane = (nint)task.TargetHeight * task.TargetWidth;
+            T* shift = results;
+            results += TSimd.Width;
+            fixed (T* from = source, to = target)
+            {
+                for (int unit = first; unit < end; unit++)
+                {
+                    int at = unit / task.Strips * TSimd.Width, lanes = Math.Min(TSimd.Width, task.Planes - at);
+                    int firstRow = unit % task.Strips * task.StripRows, channel = at % task.Channels;
+                    task.TurnSource(from + sourceOffset, at, lanes, firstRow, pixels);
+
+                    int firstTarget = firstRow * task.Rows.TargetStep;
+                    int endTarget = Math.Min(firstTarget + (task.StripRows * task.Rows.TargetStep), task.TargetHeight);
+                    for (int i = 0; i < task.Targets; i++)
+                    {
+                        Strip(pixels, firstRow, weights + ((nint)i * task.Entries * task.WeightPitch) + channel, results);
+                        for (int lane = 0; lane < TSimd.Width; lane++)
+                            shift[lane] = bias is null ? T.Zero : bias[biasOffset + ((channel + lane) % task.Channels * task.Targets) + i];
+                        PixelLanes.ToPlanes(
+                            results,
+                            TSimd.Width,
+                            lanes,
+                            (endTarget - firstTarget) * task.TargetWidth,
+                            shift,
+                            to + targetOffset + (((at * task.Targets) + i) * plane) + (firstTarget * task.TargetWidth),
+                            task.Targets * plane);
+                    }
+                }
+            }
+        }
+
+        private void Strip(T* pixels, int firstRow, T* w, T* results)
+        {
+            nint sourceStep = task.Columns.SourceStep * TSimd.Width, targetStep = task.Columns.TargetStep * TSimd.Width;
+            int begin = 0;
+            for (int phase = 0; phase < task.Rows.Phases * task.Columns.Phases; phase++)
+            {
+                int rowPhase = phase / task.Columns.Phases, columnPhase = phase % task.Columns.Phases;
+                int rows = Math.Min(task.StripRows, task.Rows.Count(rowPhase) - firstRow), columns = task.Columns.Count(columnPhase);
+                for (int row = 0; row < rows; row++)
+                {
+                    T* to = results + (((((row * task.Rows.TargetStep) + rowPhase) * task.TargetWidth) + columnPhase) * TSimd.Width);
+                    T* from = pixels + (row * task.Rows.SourceStep * task.Pitch);
+                    Row(ends[phase] - begin, from, sourceStep, offsets + begin, w + ((nint)begin * task.WeightPitch), task.WeightPitch, to, targetStep, columns);
+                }
+
+                begin = ends[phase];
+            }
+        }
+    }
+
+    // Eight results at a time, then four, then single ones; the last are reached by moving back over ones that are done already.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Row(int taps, T* x, nint xStep, int* offsets, T* w, nint wPitch, T* y, nint yStep, int count)
+    {
+        int at = 0;
+        for (; at + 8 <= count; at += 8)
+        {
+            TVector a0 = TSimd.Zero, a1 = TSimd.Zero, a2 = TSimd.Zero, a3 = TSimd.Zero;
+            TVector a4 = TSimd.Zero, a5 = TSimd.Zero, a6 = TSimd.Zero, a7 = TSimd.Zero;
+            T* from = x + (at * xStep), weight = w;
+            for (nint tap = 0; tap < taps; tap++, weight += wPitch)
+            {
+                T* p = from + offsets[tap], q = p + (4 * xStep);
+                TVector v = TSimd.Load(weight);
+                a0 = TSimd.MultiplyAdd(v, TSimd.Load(p), a0);
+                a1 = TSimd.MultiplyAdd(v, TSimd.Load(p + xStep), a1);
+                a2 = TSimd.MultiplyAdd(v, TSimd.Load(p + (2 * xStep)), a2);
+                a3 = TSimd.MultiplyAdd(v, TSimd.Load(p + (3 * xStep)), a3);
+                a4 = TSimd.MultiplyAdd(v, TSimd.Load(q), a4);
+                a5 = TSimd.MultiplyAdd(v, TSimd.Load(q + xStep), a5);
+                a6 = TSimd.MultiplyAdd(v, TSimd.Load(q + (2 * xStep)), a6);
+                a7 = TSimd.MultiplyAdd(v, TSimd.Load(q + (3 * xStep)), a7);
+            }
+
+            T* to = y + (at * yStep);
+            TSimd.Store(a0, to);
+            TSimd.Store(a1, to + yStep);
+            TSimd.Store(a2, to + (2 * yStep));
+            TSimd.Store(a3, to + (3 * yStep));
+            to += 4 * yStep;
+            TSimd.Store(a4, to);
+            TSimd.Store(a5, to + yStep);
+            TSimd.Store(a6, to + (2 * yStep));
+            TSimd.Store(a7, to + (3 * yStep));
+        }
+
+        for (; at < count && count >= 4; at += 4)
+        {
+            at = Math.Min(at, count - 4);
+            TVector a0 = TSimd.Zero, a1 = TSimd.Zero, a2 = TSimd.Zero, a3 = TSimd.Zero;
+            T* from = x + (at * xStep), weight = w;
+            for (nint tap = 0; tap < taps; tap++, weight += wPitch)
+            {
+                T* p = from + offsets[tap];
+                TVector v = TSimd.Load(weight);
+                a0 = TSimd.MultiplyAdd(v, TSimd.Load(p), a0);
+                a1 = TSimd.MultiplyAdd(v, TSimd.Load(p + xStep), a1);
+                a2 = TSimd.MultiplyAdd(v, TSimd.Load(p + (2 * xStep)), a2);
+                a3 = TSimd.MultiplyAdd(v, TSimd.Load(p + (3 * xStep)), a3);
+            }
+
+            T* to = y + (at * yStep);
+            TSimd.Store(a0, to);
+            TSimd.Store(a1, to + yStep);
+            TSimd.Store(a2, to + (2 * yStep));
+            TSimd.Store(a3, to + (3 * yStep));
+        }
+
+        for (; at < count; at++)
+        {
+            TVector sum = TSimd.Zero;
+            T* from = x + (at * xStep), weight = w;
+            for (nint tap = 0; tap < taps; tap++, weight += wPitch)
+                sum = TSimd.MultiplyAdd(TSimd.Load(weight), TSimd.Load(from + offsets[tap]), sum);
+            TSimd.Store(sum, y + (at * yStep));
+        }
+    }
+}

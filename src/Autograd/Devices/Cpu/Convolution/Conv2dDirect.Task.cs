@@ -1,0 +1,112 @@
+using System.Numerics;
+using Autograd.Numerics;
+
+namespace Autograd.Devices.Cpu;
+
+internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+{
+    /// <summary>What both directions have in common: planes in, planes out, and how weights are read.</summary>
+    private readonly struct Task
+    {
+        private readonly Conv2dGeometry _g;
+        private readonly bool _backward;
+
+        public Task(in Conv2dGeometry g, bool backward)
+        {
+            _g = g;
+            _backward = backward;
+            Batch = g.Batch;
+            Groups = g.Groups;
+            Sources = backward ? g.GroupOut : g.GroupIn;
+            Targets = backward ? g.GroupIn : g.GroupOut;
+            Fan = Sources * g.Taps;
+            Height = backward ? g.InHeight : g.OutHeight;
+            Width = backward ? g.InWidth : g.OutWidth;
+            int reachH = g.DilationH * (g.KernelHeight - 1), reachW = g.DilationW * (g.KernelWidth - 1);
+            Padding = new(
+                backward ? g.OutHeight : g.InHeight,
+                backward ? g.OutWidth : g.InWidth,
+                backward ? reachH - g.PadTop : g.PadTop,
+                backward ? reachW - g.PadLeft : g.PadLeft,
+                Height + reachH,
+                Width + reachW);
+            PanelsPerGroup = (Targets + TileRows - 1) / TileRows;
+            // Few samples are cut by output channels too, so that there is something to share out.
+            Splits = Batch >= 4 ? 1 : Math.Min(4, PanelsPerGroup);
+        }
+
+        public int Batch { get; }
+
+        public int Groups { get; }
+
+        /// <summary>Source planes of one group.</summary>
+        public int Sources { get; }
+
+        /// <summary>Target planes of one group.</summary>
+        public int Targets { get; }
+
+        /// <summary>Products summed into one target pixel.</summary>
+        public int Fan { get; }
+
+        /// <summary>Products summed from one source plane.</summary>
+        public int Taps => _g.Taps;
+
+        public int Height { get; }
+
+        public int Width { get; }
+
+        public Conv2dPadding Padding { get; }
+
+        public int PanelsPerGroup { get; }
+
+        public int Splits { get; }
+
+        /// <summary>Pixels from the first to the last that is wanted, the gaps between rows included.</summary>
+        public int Pixels => ((Height - 1) * Padding.Pitch) + Width;
+
+        /// <summary>Weights as [group][panel][source, tap][6 targets].</summary>
+        public void PackWeights(T* weight, T* packed)
+        {
+            for (int group = 0; group < Groups; group++)
+            {
+                T* of = weight + ((nint)group * _g.GroupOut * _g.Fan);
+                for (int panel = 0; panel < PanelsPerGroup; panel++, packed += TileRows * Fan)
+                {
+                    int first = panel * TileRows;
+                    int count = Math.Min(TileRows, Targets - first);
+                    if (!_backward)
+                    {
+                        GemmPack.Pack(of + ((nint)first * Fan), Fan, 1, count, Fan, TileRows, packed);
+                        continue;
+                    }
+
+                    for (int channel = 0; channel < Sources; channel++)
+                    {
+                        T* from = of + ((nint)channel * _g.Fan) + (first * _g.Taps);
+                        GemmPack.Pack(from, _g.Taps, 1, count, _g.Taps, TileRows, packed + (channel * _g.Taps * TileRows));
+                    }
+                }
+            }
+        }
+
+        /// <summary>Where each tap's pixels start, in the weights' order.</summary>
+        public void ListOffsets(int* offsets)
+        {
+            for (int source = 0; source < Sources; source++)
+            {
+                for (int kh = 0; kh < _g.KernelHeight; kh++)
+                {
+                    for (int kw = 0; kw < _g.KernelWidth; kw++)
+                    {
+                        int h = _backward ? _g.KernelHeight - 1 - kh : kh;
+                        int w = _backward ? _g.KernelWidth - 1 - kw : kw;
+                        *offsets++ = (source * Padding.Plane) + (h * _g.DilationH * Padding.Pitch) + (w * _g.DilationW);
+                    }
+                }
+            }
+        }
+    }
+}

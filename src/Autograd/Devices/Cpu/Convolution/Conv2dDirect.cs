@@ -1,0 +1,158 @@
+using System.Numerics;
+using Autograd.Numerics;
+using Autograd.Threading;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>
+/// Stride-1 convolution without written-out patches. Padded planes are read as one long row of pixels: each tap is that row at an
+/// offset, so the product of weights and patches runs on the register tile of <see cref="Gemm"/> with a list of offsets
+/// in place of B's rows. The few pixels between the end of one output row and the start of the next are computed and
+/// not copied out. The input gradient is the same convolution of gy with the weights turned round.
+/// </summary>
+internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+{
+    private const int TileRows = 6;
+
+    // Products summed in one go: so many that loading the sums is cheap, so few that the planes' rows being read and the weights
+    // stay in the first-level cache.
+    private const int BlockTaps = 288;
+
+    private static int TileColumns => 2 * TSimd.Width;
+
+    /// <summary>See <see cref="Conv2dKernels.Forward"/>.</summary>
+    public static void Forward(
+        in Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset)
+    {
+        Task task = new(g, false);
+        fixed (T* w = weight)
+            Run(task, g.Work, w + weightOffset, x, xOffset, bias, biasOffset, y, yOffset);
+    }
+
+    /// <summary>See <see cref="Conv2dKernels.InputGrad"/>.</summary>
+    public static void InputGrad(in Conv2dGeometry g, T[] gy, int gyOffset, T[] weight, int weightOffset, T[] gx, int gxOffset)
+    {
+        Task task = new(g, true);
+        fixed (T* w = weight)
+            Run(task, g.Work, w + weightOffset, gy, gyOffset, null, 0, gx, gxOffset);
+    }
+
+    private static void Run(Task task, long work, T* weight, T[] source, int sourceOffset, T[]? bias, int biasOffset, T[] target, int targetOffset)
+    {
+        // Weights and offsets are the calling thread's scratch; the workers read them while it waits.
+        T* packed = Scratch<T>.Rent(ScratchSlot.Weights, task.Groups * task.PanelsPerGroup * TileRows * task.Fan);
+        int* offsets = Scratch<int>.Rent(ScratchSlot.Weights, task.Fan);
+        task.PackWeights(weight, packed);
+        task.ListOffsets(offsets);
+        ParallelFor.Run(
+            task.Batch * task.Splits, work, new Body(task, packed, offsets, source, sourceOffset, bias, biasOffset, target, targetOffset));
+    }
+
+    private readonly struct Body(
+        Task task, T* packed, int* offsets, T[] source, int sourceOffset, T[]? bias, int biasOffset, T[] target, int targetOffset) : IChunkBody
+    {
+        public void Run(int chunk)
+        {
+            int sample = chunk / task.Splits, split = chunk % task.Splits;
+            int firstPanel = task.PanelsPerGroup * split / task.Splits, endPanel = task.PanelsPerGroup * (split + 1) / task.Splits;
+            Conv2dPadding padding = task.Padding;
+            int sourcePlane = padding.Height * padding.Width;
+            int pixels = task.Pixels;
+
+            // Less than a tile of pixels must be read from a copy with room behind it.
+            bool inPlace = padding.IsInPlace && pixels >= TileColumns;
+            int stride = (pixels + TileColumns - 1) / TileColumns * TileColumns;
+            int blocks = Math.Max(1, Math.Min(task.Sources, task.Fan / BlockTaps));
+            T* sums = Scratch<T>.Rent(ScratchSlot.Result, TileRows * stride);
+            fixed (T* from = source, to = target, shift = bias)
+            {
+                for (int group = 0; group < task.Groups; group++)
+                {
+                    T* planes = from + sourceOffset + ((((nint)sample * task.Groups) + group) * task.Sources * sourcePlane);
+                    if (!inPlace)
+                    {
+                        T* copy = Scratch<T>.Rent(ScratchSlot.Patches, (task.Sources * padding.Plane) + TileColumns);
+                        if (padding.IsInPlace)
+                            new ReadOnlySpan<T>(planes, task.Sources * sourcePlane).CopyTo(new Span<T>(copy, task.Sources * sourcePlane));
+                        else
+                            padding.Copy(planes, task.Sources, copy);
+                        planes = copy;
+                    }
+
+                    for (int panel = firstPanel; panel < endPanel; panel++)
+                    {
+                        T* weights = packed + ((((nint)group * task.PanelsPerGroup) + panel) * TileRows * task.Fan);
+                        for (int block = 0; block < blocks; block++)
+                        {
+                            int first = task.Sources * block / blocks * task.Taps, end = task.Sources * (block + 1) / blocks * task.Taps;
+                            LongRow(planes, weights + (first * TileRows), offsets + first, end - first, pixels, sums, stride, block > 0);
+                        }
+
+                        JoinLastTile(sums, pixels, stride);
+                        int channel = panel * TileRows;
+                        for (int i = 0; i < TileRows && channel + i < task.Targets; i++)
+                        {
+                            int plane = (group * task.Targets) + channel + i;
+                            T add = bias is null ? T.Zero : shift[biasOffset + plane];
+                            nint start = (((nint)sample * task.Groups * task.Targets) + plane) * task.Height * task.Width;
+                            CopyOut(sums + ((nint)i * stride), to + targetOffset + start, add);
+                        }
+                    }
+                }
+            }
+        }
+
+        // One panel's sums over some of the source planes, for all pixels.
+        private static void LongRow(T* planes, T* weights, int* taps, int count, int pixels, T* sums, int stride, bool accumulate)
+        {
+            for (int pixel = 0; pixel < stride; pixel += TileColumns)
+            {
+                // The last tile is moved back to stay inside the planes; its sums have a place of their own.
+                int at = Math.Max(0, Math.Min(pixel, pixels - TileColumns));
+                Tile6x2<T, TSimd, TVector>.Run(
+                    count,
+                    weights,
+                    weights + 1,
+                    weights + 2,
+                    weights + 3,
+                    weights + 4,
+                    weights + 5,
+                    new EvenSteps(TileRows),
+                    new ListedRows<T>(planes + at, taps),
+                    sums + pixel,
+                    stride,
+                    accumulate);
+            }
+        }
+
+        // Moves what the last tile has beyond the tile before it up to that one's end.
+        private static void JoinLastTile(T* sums, int pixels, int stride)
+        {
+            int skip = stride - pixels;
+            if (skip == 0 || pixels < TileColumns)
+                return;
+
+            T* last = sums + stride - TileColumns;
+            for (int row = 0; row < TileRows; row++, last += stride)
+                new ReadOnlySpan<T>(last + skip, TileColumns - skip).CopyTo(new Span<T>(last, TileColumns - skip));
+        }
+
+        // Rows of the target out of the long row of pixels.
+        private void CopyOut(T* from, T* to, T add)
+        {
+            int width = task.Width;
+            TVector shift = TSimd.Broadcast(add);
+            for (int row = 0; row < task.Height; row++, from += task.Padding.Pitch, to += width)
+            {
+                int i = 0;
+                for (; i + TSimd.Width <= width; i += TSimd.Width)
+                    TSimd.Store(TSimd.Add(TSimd.Load(from + i), shift), to + i);
+                for (; i < width; i++)
+                    to[i] = from[i] + add;
+            }
+        }
+    }
+}

@@ -1,0 +1,359 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+using Autograd.Memory;
+using Autograd.Threading;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>Gather, scatter-add and their whole-slice forms, on contiguous arrays.</summary>
+internal static class Indexing
+{
+    private const int RowsAhead = 2;
+    private const int LongestPrefetch = 2048;
+    private const int CacheLine = 64;
+
+    /// <summary>Slices that must follow each other on average for their runs to be worth a list.</summary>
+    private const int LongRun = 8;
+
+    public static void Gather<T>(string op, View x, int dim, ReadOnlySpan<long> index, Shape indexShape, View y)
+        where T : unmanaged
+    {
+        ReadOnlySpan<T> source = x.Data<T>();
+        Span<T> target = y.Span<T>();
+        Check(op, index, x.Shape[dim], dim);
+        // Only rows are counted through: along one the positions follow each other evenly.
+        int last = indexShape.Rank - 1, row = indexShape[last], stride = x.Layout.Strides[dim], step = dim == last ? 0 : x.Layout.Strides[last];
+        Span<int> scratch = stackalloc int[last];
+        var bases = new Odometer(indexShape.AsSpan()[..last], Without(x.Layout, dim).AsSpan(0, last), x.Layout.Offset, scratch);
+        for (int i = 0; i < target.Length; i += row, bases.Next())
+        {
+            ReadOnlySpan<long> places = index.Slice(i, row);
+            Span<T> picked = target.Slice(i, row);
+            ref T first = ref Unsafe.AsRef(in source[bases.Offset]);
+            if (step == 0 && stride == 1)
+            {
+                for (int k = 0; k < places.Length && k < picked.Length; k++) picked[k] = Unsafe.Add(ref first, (nint)places[k]);
+            }
+            else
+            {
+                nint at = 0;
+                for (int k = 0; k < places.Length && k < picked.Length; k++, at += step) picked[k] = Unsafe.Add(ref first, at + (nint)places[k] * stride);
+            }
+        }
+    }
+
+    public static void Scatter<T>(string op, View target, int dim, ReadOnlySpan<long> index, Shape indexShape, View source)
+        where T : unmanaged
+        => Put<Replacing<T>, T>(op, default, target.Data<T>(), target.Layout, dim, index, indexShape, source.Data<T>(), source.Layout);
+
+    public static void ScatterAdd<T>(string op, View target, int dim, ReadOnlySpan<long> index, Shape indexShape, View source)
+        where T : unmanaged, INumber<T>
+        => Put<Adding<T>, T>(op, default, target.Data<T>(), target.Layout, dim, index, indexShape, source.Data<T>(), source.Layout);
+
+    public static void ScatterReduce<TKernel, T>(
+        string op, TKernel kernel, Span<T> into, Layout target, int dim, ReadOnlySpan<long> index, Shape indexShape, ReadOnlySpan<T> from, Layout source)
+        where TKernel : struct, IReduceKernel
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        => Put<Combining<TKernel, T>, T>(op, new(kernel), into, target, dim, index, indexShape, from, source);
+
+    private static void Put<TPlacing, T>(
+        string op, TPlacing placing, Span<T> into, Layout target, int dim, ReadOnlySpan<long> index, Shape indexShape, ReadOnlySpan<T> from, Layout source)
+        where TPlacing : struct, IPlacing<T>
+        where T : unmanaged
+    {
+        Check(op, index, target.Shape[dim], dim);
+        int last = indexShape.Rank - 1, row = indexShape[last], stride = target.Strides[dim];
+        nint step = dim == last ? 0 : target.Strides[last], readStep = source.Strides[last];
+        Span<int> scratch = stackalloc int[last], sourceScratch = stackalloc int[last];
+        ReadOnlySpan<int> sizes = indexShape.AsSpan()[..last];
+        var bases = new Odometer(sizes, Without(target, dim).AsSpan(0, last), target.Offset, scratch);
+        var reads = new Odometer(sizes, source.Strides[..last], source.Offset, sourceScratch);
+        for (int i = 0; i < index.Length; i += row, bases.Next(), reads.Next())
+        {
+            ReadOnlySpan<long> places = index.Slice(i, row);
+            ref T first = ref into[bases.Offset];
+            ref T value = ref Unsafe.AsRef(in from[reads.Offset]);
+            if (step == 0 && stride == 1 && readStep == 1)
+            {
+                for (int k = 0; k < places.Length; k++) placing.Put(ref Unsafe.Add(ref first, (nint)places[k]), Unsafe.Add(ref value, k));
+                continue;
+            }
+
+            nint at = 0, read = 0;
+            for (int k = 0; k < places.Length; k++, at += step, read += readStep)
+                placing.Put(ref Unsafe.Add(ref first, at + (nint)places[k] * stride), Unsafe.Add(ref value, read));
+        }
+    }
+
+    public static void Select<T>(string op, View x, int dim, ReadOnlySpan<long> index, View y)
+        where T : unmanaged
+    {
+        (int outer, int size, int inner) = Split(x.Shape, dim);
+        Check(op, index, size, dim);
+        ReadOnlySpan<T> source = x.Span<T>();
+        Span<T> target = y.Span<T>();
+        if (target.IsEmpty) return;
+        if (Runs(index, outer * inner) is { } runs)
+        {
+            for (int o = 0, at = 0; o < outer; o++)
+            {
+                ReadOnlySpan<T> plane = source.Slice(o * size * inner, size * inner);
+                foreach ((int start, int length) in runs)
+                {
+                    plane.Slice(start * inner, length * inner).CopyTo(target[at..]);
+                    at += length * inner;
+                }
+            }
+        }
+        else if (inner == 1)
+        {
+            SelectElements(source, outer, size, index, target);
+        }
+        else
+        {
+            SelectRows<T>(x, outer, size, inner, index, y);
+        }
+    }
+
+    private static unsafe void SelectRows<T>(View x, int outer, int size, int inner, ReadOnlySpan<long> index, View y)
+        where T : unmanaged
+    {
+        fixed (long* places = index)
+        {
+            var body = new RowsBody<T>(x, size, inner, places, index.Length, y, outer * index.Length);
+            ParallelFor.Run(body.Chunks, body);
+        }
+    }
+
+    /// <summary>Rows picked from planes of them, each checked before.</summary>
+    private readonly unsafe struct RowsBody<T>(View x, int size, int inner, long* places, int picked, View y, int rows) : IChunkBody
+        where T : unmanaged
+    {
+        // Bytes a thread takes at a time: what waits is memory, and two wait half as long.
+        private const int Grain = 1 << 15;
+
+        public int Chunks => (int)Math.Clamp((long)rows * inner * sizeof(T) / Grain, 1, rows);
+
+        public void Run(int chunk)
+        {
+            int row = (int)((long)rows * chunk / Chunks), end = (int)((long)rows * (chunk + 1) / Chunks);
+            ReadOnlySpan<T> source = x.Span<T>();
+            Span<T> target = y.Span<T>();
+            for (; row < end; row++)
+            {
+                if (row + RowsAhead < end) Prefetch(source.Slice(Place(row + RowsAhead), inner));
+                source.Slice(Place(row), inner).CopyTo(target[(row * inner)..]);
+            }
+        }
+
+        private int Place(int row) => ((row / picked * size) + (int)places[row % picked]) * inner;
+    }
+
+    // Four rows for each look at the index.
+    private static void SelectElements<T>(ReadOnlySpan<T> source, int rows, int size, ReadOnlySpan<long> index, Span<T> target)
+        where T : unmanaged
+    {
+        int r = 0;
+        for (; r <= rows - 4; r += 4)
+        {
+            ref T a = ref Unsafe.AsRef(in source.Slice(r * size, 4 * size)[0]);
+            ref T b = ref Unsafe.Add(ref a, size), c = ref Unsafe.Add(ref b, size), d = ref Unsafe.Add(ref c, size);
+            Span<T> picked = target.Slice(r * index.Length, 4 * index.Length);
+            ref T second = ref picked[index.Length], third = ref Unsafe.Add(ref second, index.Length), fourth = ref Unsafe.Add(ref third, index.Length);
+            for (int i = 0; i < index.Length && i < picked.Length; i++)
+            {
+                nint place = (nint)index[i];
+                picked[i] = Unsafe.Add(ref a, place);
+                Unsafe.Add(ref second, i) = Unsafe.Add(ref b, place);
+                Unsafe.Add(ref third, i) = Unsafe.Add(ref c, place);
+                Unsafe.Add(ref fourth, i) = Unsafe.Add(ref d, place);
+            }
+        }
+
+        for (; r < rows; r++)
+        {
+            ref T row = ref Unsafe.AsRef(in source.Slice(r * size, size)[0]);
+            Span<T> picked = target.Slice(r * index.Length, index.Length);
+            for (int i = 0; i < index.Length && i < picked.Length; i++) picked[i] = Unsafe.Add(ref row, (nint)index[i]);
+        }
+    }
+
+    // Slices that follow each other, as those of a padded dimension do, move as one; null where few do, or where a look at the index costs as much as the work.
+    private static List<(int Start, int Length)>? Runs(ReadOnlySpan<long> index, int uses)
+    {
+        if (uses < LongRun || index.Length < LongRun) return null;
+        int breaks = 1;
+        for (int i = 1; i < index.Length; i++) breaks += index[i] == index[i - 1] + 1 ? 0 : 1;
+        if (breaks > index.Length / LongRun) return null;
+        var runs = new List<(int, int)>(breaks);
+        for (int i = 1, start = 0; i <= index.Length; i++)
+        {
+            if (i < index.Length && index[i] == index[i - 1] + 1) continue;
+            runs.Add(((int)index[start], i - start));
+            start = i;
+        }
+
+        return runs;
+    }
+
+    // Rows picked at random (a batch of a shuffled dataset) are not where the hardware looks ahead; asked for early, their memory arrives together.
+    private static unsafe void Prefetch<T>(ReadOnlySpan<T> row)
+        where T : unmanaged
+    {
+        if (!Sse.IsSupported) return;
+        fixed (T* first = row)
+        {
+            int bytes = Math.Min(row.Length * sizeof(T), LongestPrefetch);
+            for (int at = 0; at < bytes; at += CacheLine) Sse.Prefetch0((byte*)first + at);
+        }
+    }
+
+    public static void Add<T>(string op, View target, int dim, ReadOnlySpan<long> index, View source)
+        where T : unmanaged, INumber<T>
+    {
+        (int outer, int size, int inner) = Split(target.Shape, dim);
+        Check(op, index, size, dim);
+        Span<T> into = target.Span<T>();
+        ReadOnlySpan<T> from = source.Span<T>();
+        if (from.IsEmpty) return;
+        List<(int Start, int Length)>? runs = Runs(index, outer * inner);
+        for (int o = 0, at = 0; o < outer; o++)
+        {
+            Span<T> plane = into.Slice(o * size * inner, size * inner);
+            if (runs is not null)
+            {
+                foreach ((int start, int length) in runs)
+                {
+                    Span<T> slices = plane.Slice(start * inner, length * inner);
+                    TensorPrimitives.Add(slices, from.Slice(at, slices.Length), slices);
+                    at += slices.Length;
+                }
+            }
+            else if (inner == 1)
+            {
+                ref T first = ref plane[0];
+                ReadOnlySpan<T> row = from.Slice(at, index.Length);
+                for (int i = 0; i < index.Length && i < row.Length; i++) Unsafe.Add(ref first, (nint)index[i]) += row[i];
+                at += index.Length;
+            }
+            else
+            {
+                foreach (long i in index)
+                {
+                    Span<T> row = plane.Slice((int)i * inner, inner);
+                    TensorPrimitives.Add(row, from.Slice(at, inner), row);
+                    at += inner;
+                }
+            }
+        }
+    }
+
+    /// <summary>The first extreme element along the middle dimension; a NaN counts as more extreme than any number.</summary>
+    public static void ArgReduce<T>(bool largest, View x, int dim, Span<T> values, Span<long> indices)
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    {
+        (int outer, int size, int inner) = Split(x.Shape, dim);
+        ReadOnlySpan<T> data = x.Span<T>();
+        for (int o = 0; o < outer; o++)
+        {
+            if (inner == 1)
+            {
+                ReadOnlySpan<T> row = data.Slice(o * size, size);
+                int first = ExtremeRows.IndexOf(row, largest ? ExtremeRows.Max(row) : ExtremeRows.Min(row));
+                (values[o], indices[o]) = (row[first], first);
+                continue;
+            }
+
+            for (int i = 0; i < inner; i++)
+            {
+                int start = o * size * inner + i;
+                T best = data[start];
+                int at = 0;
+                for (int k = 1; k < size && !T.IsNaN(best); k++)
+                {
+                    T value = data[start + k * inner];
+                    if (T.IsNaN(value) || (largest ? value > best : value < best)) (best, at) = (value, k);
+                }
+
+                values[o * inner + i] = best;
+                indices[o * inner + i] = at;
+            }
+        }
+    }
+
+    /// <summary>The positions of the elements that are not 0; a NaN is not 0.</summary>
+    public static long[] NonZero<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, INumber<T>
+    {
+        int count = 0;
+        foreach (T value in x) count += value != T.Zero ? 1 : 0;
+        long[] found = new long[count];
+        for (int i = 0, at = 0; at < count; i++)
+        {
+            if (x[i] != T.Zero) found[at++] = i;
+        }
+
+        return found;
+    }
+
+    private static (int Outer, int Size, int Inner) Split(Shape shape, int dim)
+    {
+        int outer = 1, inner = 1;
+        for (int i = 0; i < dim; i++) outer *= shape[i];
+        for (int i = dim + 1; i < shape.Rank; i++) inner *= shape[i];
+        return (outer, shape.Rank == 0 ? 1 : shape[dim], inner);
+    }
+
+    private static int[] Without(Layout layout, int dim)
+    {
+        int[] strides = layout.Strides.ToArray();
+        strides[dim] = 0;
+        return strides;
+    }
+
+    // Before anything is written into a tensor that was there: a wrong index must not leave half of the work behind. What follows reads and writes unchecked.
+    private static void Check(string op, ReadOnlySpan<long> index, int size, int dim)
+    {
+        // Negative where an index is below 0, or above size − 1.
+        var joined = Vector<long>.Zero;
+        var most = new Vector<long>(size - 1);
+        int at = 0;
+        for (; at <= index.Length - Vector<long>.Count; at += Vector<long>.Count)
+        {
+            var some = new Vector<long>(index[at..]);
+            joined |= some | (most - some);
+        }
+
+        if (Vector.LessThanAny(joined, Vector<long>.Zero)) at = 0;
+        foreach (long i in index[at..])
+        {
+            if ((ulong)i >= (ulong)size) throw new TensorIndexException($"{op}: index {i} is out of range for dimension {dim} with size {size}");
+        }
+    }
+
+    /// <summary>What becomes of a place and the element that an index sends there.</summary>
+    private interface IPlacing<T>
+    {
+        void Put(ref T place, T value);
+    }
+
+    private readonly struct Replacing<T> : IPlacing<T>
+    {
+        public void Put(ref T place, T value) => place = value;
+    }
+
+    private readonly struct Adding<T> : IPlacing<T>
+        where T : unmanaged, INumber<T>
+    {
+        public void Put(ref T place, T value) => place += value;
+    }
+
+    private readonly struct Combining<TKernel, T>(TKernel kernel) : IPlacing<T>
+        where TKernel : struct, IReduceKernel
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    {
+        public void Put(ref T place, T value) => place = kernel.Combine(place, value);
+    }
+}

@@ -1,0 +1,180 @@
+using System.Numerics;
+using Autograd.Threading;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>Average and maximum pooling over contiguous planes. Every output is overwritten entirely.</summary>
+internal static class Pool2dKernels
+{
+    /// <summary>
+    /// The mean of each window. The divisor is the window's size clipped to length + padding where padding counts, the number
+    /// of pixels read where it does not, and <paramref name="divisorOverride"/> if that is given.
+    /// </summary>
+    public static void Average<T>(in Pool2dGeometry g, bool countIncludePad, int? divisorOverride, T[] x, int xOffset, T[] y, int yOffset)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!g.IsHalving && Pool2dLanes.Suits<T>(g))
+            Pool2dLanes.Average(g, countIncludePad, divisorOverride, (float[])(object)x, xOffset, (float[])(object)y, yOffset);
+        else
+            ParallelFor.Run(g.Chunks, g.Work, new AverageBody<T>(g, countIncludePad, divisorOverride, x, xOffset, y, yOffset));
+    }
+
+    /// <summary>The gradient of <see cref="Average"/> with respect to x: each window's share is added to its pixels.</summary>
+    public static void AverageGrad<T>(
+        in Pool2dGeometry g, bool countIncludePad, int? divisorOverride, T[] gy, int gyOffset, T[] gx, int gxOffset)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!g.IsHalving && Pool2dLanes.SuitsGrad<T>(g))
+            Pool2dLanes.AverageGrad(g, countIncludePad, divisorOverride, (float[])(object)gy, gyOffset, (float[])(object)gx, gxOffset);
+        else
+            ParallelFor.Run(g.Chunks, g.Work, new AverageGradBody<T>(g, countIncludePad, divisorOverride, gy, gyOffset, gx, gxOffset));
+    }
+
+    /// <summary>
+    /// The maximum of each window, and its index h·width + w within the plane: the first maximum in scan order; a NaN wins
+    /// over every number, and the last NaN is the one indexed (as PyTorch). Padding is never chosen: a window that holds no pixel,
+    /// which dilation makes possible, gives −∞ and index −1, and its gradient belongs to nothing.
+    /// </summary>
+    public static void Max<T>(in Pool2dGeometry g, T[] x, int xOffset, T[] y, int yOffset, long[] indices, int indexOffset)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!g.IsHalving && Pool2dLanes.Suits<T>(g))
+            Pool2dLanes.Max(g, (float[])(object)x, xOffset, (float[])(object)y, yOffset, indices, indexOffset);
+        else
+            ParallelFor.Run(g.Chunks, g.Work, new MaxBody<T>(g, x, xOffset, y, yOffset, indices, indexOffset));
+    }
+
+    private readonly struct AverageBody<T>(
+        Pool2dGeometry g, bool countIncludePad, int? divisorOverride, T[] x, int xOffset, T[] y, int yOffset) : IChunkBody
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int chunk)
+        {
+            int end = Math.Min(g.Planes, (chunk + 1) * g.PlanesPerChunk);
+            for (int plane = chunk * g.PlanesPerChunk; plane < end; plane++)
+            {
+                ReadOnlySpan<T> source = x.AsSpan(xOffset + (plane * g.InPlane), g.InPlane);
+                Span<T> target = y.AsSpan(yOffset + (plane * g.OutPlane), g.OutPlane);
+                if (g.IsHalving && divisorOverride is null or 4)
+                    Pool2dHalving.Average(g, source, target);
+                else
+                    Plane(source, target);
+            }
+        }
+
+        private void Plane(ReadOnlySpan<T> source, Span<T> target)
+        {
+            for (int oh = 0; oh < g.OutHeight; oh++)
+            {
+                PoolWindow high = PoolWindow.Contiguous(oh, g.StrideH, g.PadH, g.KernelHeight, g.InHeight);
+                for (int ow = 0; ow < g.OutWidth; ow++)
+                {
+                    PoolWindow wide = PoolWindow.Contiguous(ow, g.StrideW, g.PadW, g.KernelWidth, g.InWidth);
+                    T sum = T.Zero;
+                    if (high.Count > 0 && wide.Count > 0)
+                    {
+                        for (int h = high.First; h < high.First + high.Count; h++)
+                        {
+                            foreach (T value in source.Slice((h * g.InWidth) + wide.First, wide.Count))
+                                sum += value;
+                        }
+
+                        sum /= T.CreateChecked(PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride));
+                    }
+
+                    target[(oh * g.OutWidth) + ow] = sum;
+                }
+            }
+        }
+    }
+
+    private readonly struct AverageGradBody<T>(
+        Pool2dGeometry g, bool countIncludePad, int? divisorOverride, T[] gy, int gyOffset, T[] gx, int gxOffset) : IChunkBody
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int chunk)
+        {
+            int end = Math.Min(g.Planes, (chunk + 1) * g.PlanesPerChunk);
+            for (int plane = chunk * g.PlanesPerChunk; plane < end; plane++)
+            {
+                ReadOnlySpan<T> source = gy.AsSpan(gyOffset + (plane * g.OutPlane), g.OutPlane);
+                Span<T> target = gx.AsSpan(gxOffset + (plane * g.InPlane), g.InPlane);
+                if (g.IsHalving && divisorOverride is null or 4)
+                    Pool2dHalving.AverageGrad(g, source, target);
+                else
+                    Plane(source, target);
+            }
+        }
+
+        private void Plane(ReadOnlySpan<T> source, Span<T> target)
+        {
+            target.Clear();
+            for (int oh = 0; oh < g.OutHeight; oh++)
+            {
+                PoolWindow high = PoolWindow.Contiguous(oh, g.StrideH, g.PadH, g.KernelHeight, g.InHeight);
+                for (int ow = 0; ow < g.OutWidth; ow++)
+                {
+                    PoolWindow wide = PoolWindow.Contiguous(ow, g.StrideW, g.PadW, g.KernelWidth, g.InWidth);
+                    if (high.Count == 0 || wide.Count == 0)
+                        continue;
+
+                    T share = source[(oh * g.OutWidth) + ow] / T.CreateChecked(PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride));
+                    for (int h = high.First; h < high.First + high.Count; h++)
+                    {
+                        foreach (ref T value in target.Slice((h * g.InWidth) + wide.First, wide.Count))
+                            value += share;
+                    }
+                }
+            }
+        }
+    }
+
+    private readonly struct MaxBody<T>(Pool2dGeometry g, T[] x, int xOffset, T[] y, int yOffset, long[] indices, int indexOffset) : IChunkBody
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int chunk)
+        {
+            int end = Math.Min(g.Planes, (chunk + 1) * g.PlanesPerChunk);
+            for (int plane = chunk * g.PlanesPerChunk; plane < end; plane++)
+            {
+                ReadOnlySpan<T> source = x.AsSpan(xOffset + (plane * g.InPlane), g.InPlane);
+                Span<T> target = y.AsSpan(yOffset + (plane * g.OutPlane), g.OutPlane);
+                Span<long> chosen = indices.AsSpan(indexOffset + (plane * g.OutPlane), g.OutPlane);
+                if (g.IsHalving)
+                    Pool2dHalving.Max(g, source, target, chosen);
+                else
+                    Plane(source, target, chosen);
+            }
+        }
+
+        private void Plane(ReadOnlySpan<T> source, Span<T> target, Span<long> chosen)
+        {
+            for (int oh = 0; oh < g.OutHeight; oh++)
+            {
+                PoolWindow high = PoolWindow.Dilated(oh, g.StrideH, g.PadH, g.KernelHeight, g.DilationH, g.InHeight);
+                for (int ow = 0; ow < g.OutWidth; ow++)
+                {
+                    PoolWindow wide = PoolWindow.Dilated(ow, g.StrideW, g.PadW, g.KernelWidth, g.DilationW, g.InWidth);
+                    T max = T.NegativeInfinity;
+                    int row = (high.First * g.InWidth) + wide.First, index = high.Count > 0 && wide.Count > 0 ? row : -1;
+                    for (int h = 0; h < high.Count; h++, row += g.DilationH * g.InWidth)
+                    {
+                        for (int w = 0; w < wide.Count; w++)
+                        {
+                            int at = row + (w * g.DilationW);
+                            T value = source[at];
+                            if (value > max || T.IsNaN(value))
+                            {
+                                max = value;
+                                index = at;
+                            }
+                        }
+                    }
+
+                    target[(oh * g.OutWidth) + ow] = max;
+                    chosen[(oh * g.OutWidth) + ow] = index;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using Autograd.Numerics;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>
+/// Matrix products. Thread-safe as long as no other thread writes A, B or C: the scratch memory belongs to the calling
+/// thread. C must not overlap A or B. A zero is left out only where what it multiplies is known to be finite, so NaN and infinities propagate
+/// as in the sum written out; the same call gives the same bits whatever the number of threads.
+/// </summary>
+internal static class Gemm
+{
+    /// <summary>
+    /// C = A·B, or C += A·B where <paramref name="accumulate"/>: A is m×k, B is k×n, C is m×n, all of any strides (C's must
+    /// not be 0 along a dimension longer than 1). k = 0 gives zeros.
+    /// </summary>
+    public static void Multiply<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate)
+        where T : unmanaged, INumber<T>
+    {
+        if (m == 0 || n == 0)
+            return;
+        if (k == 0)
+        {
+            if (!accumulate)
+                Clear(m, n, c);
+            return;
+        }
+
+        // Rows of C should be contiguous, and a matrix times a vector is a vector times a matrix: both by (A·B)ᵀ = Bᵀ·Aᵀ.
+        if ((n == 1 && m > 1) || (c.ColumnStride != 1 && c.RowStride == 1 && n > 1))
+        {
+            Matrix<T> left = b.Transposed;
+            b = a.Transposed;
+            a = left;
+            c = c.Transposed;
+            (m, n) = (n, m);
+        }
+
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+            Plain(m, n, k, a, b, c, accumulate);
+        else if (Vector512.IsHardwareAccelerated)
+            GemmPaths<T, Simd512<T>, Vector512<T>, Tile12x2<T, Simd512<T>, Vector512<T>>>.Multiply(m, n, k, a, b, c, accumulate);
+        else if (Vector256.IsHardwareAccelerated)
+            GemmPaths<T, Simd256<T>, Vector256<T>, Tile6x2<T, Simd256<T>, Vector256<T>>>.Multiply(m, n, k, a, b, c, accumulate);
+        else if (Vector128.IsHardwareAccelerated)
+            GemmPaths<T, Simd128<T>, Vector128<T>, Tile6x2<T, Simd128<T>, Vector128<T>>>.Multiply(m, n, k, a, b, c, accumulate);
+        else
+            GemmPaths<T, Simd1<T>, T, Tile6x2<T, Simd1<T>, T>>.Multiply(m, n, k, a, b, c, accumulate);
+    }
+
+    private static void Clear<T>(int m, int n, Matrix<T> c)
+        where T : unmanaged, INumber<T>
+    {
+        for (int row = 0; row < m; row++)
+        {
+            for (int column = 0; column < n; column++)
+                c.Data[c.Offset + (row * c.RowStride) + (column * c.ColumnStride)] = T.Zero;
+        }
+    }
+
+    private static void Plain<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate)
+        where T : unmanaged, INumber<T>
+    {
+        for (int row = 0; row < m; row++)
+        {
+            for (int column = 0; column < n; column++)
+            {
+                int target = c.Offset + (row * c.RowStride) + (column * c.ColumnStride);
+                int left = a.Offset + (row * a.RowStride);
+                int right = b.Offset + (column * b.ColumnStride);
+                T sum = accumulate ? c.Data[target] : T.Zero;
+                for (int p = 0; p < k; p++, left += a.ColumnStride, right += b.RowStride)
+                    sum += a.Data[left] * b.Data[right];
+                c.Data[target] = sum;
+            }
+        }
+    }
+}

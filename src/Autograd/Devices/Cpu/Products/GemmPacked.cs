@@ -1,0 +1,204 @@
+using System.Numerics;
+using Autograd.Threading;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>
+/// The product of large matrices: blocks of A and B are packed to fit the caches and multiplied tile by tile. The order in which
+/// one element of C is summed depends on k and on whether it is in a last narrow panel, so neither the block sizes along m and n nor threads change its bits.
+/// </summary>
+internal static unsafe class GemmPacked<T, TTile>
+    where T : unmanaged, INumber<T>
+    where TTile : struct, IGemmTile<T>
+{
+    // A panel of B (KC × tile columns) stays in the first-level cache, a block of A (MC × KC) in the second.
+    private const int BlockK = 400;
+    private const int BlockN = 3072;
+
+    private const int InPlaceColumns = 256;
+    private const int InPlaceDepth = 128;
+
+    // Up to so many numbers B is packed at once, whatever k: threads meet twice then, and not twice for each block.
+    private const long MostTogether = 1 << 20;
+
+    // Half of the columns in a tile, for the last ones.
+    private static int Narrow => TTile.Columns / 2;
+
+    private static int BlockM => 768 / sizeof(T) / TTile.Rows * TTile.Rows;
+
+    /// <summary>C = A·B, or C += A·B. All of m, n and k are at least 1.</summary>
+    public static void Multiply(int m, int n, int k, in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
+    {
+        for (int column = 0; column < n; column += BlockN)
+        {
+            int columns = Math.Min(BlockN, n - column);
+            // Blocks of k as deep as each other: a short one would load and store C for little work.
+            int blocks = (k + BlockK - 1) / BlockK;
+            int together = (long)columns * k <= MostTogether ? blocks : 1;
+            for (int first = 0; first < blocks; first += together)
+            {
+                var depths = new Depths(k, blocks, first, together);
+                T* packed = null;
+                if (!ReadsInPlace(b, columns, k))
+                {
+                    int panels = (columns + TTile.Columns - 1) / TTile.Columns;
+                    packed = Scratch<T>.Rent(ScratchSlot.PackB, panels * TTile.Columns * depths.Total);
+                    var pack = new PackBody(b.From(0, column), columns, depths, packed);
+                    ParallelFor.Run(pack.Chunks, GemmPack.Cost * columns * depths.Total, pack);
+                }
+
+                var block = new BlockBody(m, columns, depths, a, b.From(0, column), c.From(0, column), packed, accumulate || first > 0);
+                ParallelFor.Run(block.Chunks, (long)m * columns * depths.Total, block);
+            }
+        }
+    }
+
+    // Few rows of B stay in the first-level cache where they are, unless their distance puts them all into the same few places of it.
+    private static bool ReadsInPlace(in Matrix<T> b, int columns, int depth) =>
+        b.ColumnStride == 1 && depth <= InPlaceDepth && columns % Narrow == 0 && (long)b.RowStride * sizeof(T) % 256 != 0;
+
+    /// <summary>How many of the columns from one on make the next panel: a tile's, or half as many where the rest fits.</summary>
+    private static int PanelWidth(int left) => left <= Narrow ? Narrow : TTile.Columns;
+
+    /// <summary>Some of the blocks that k is cut into.</summary>
+    private readonly struct Depths(int k, int blocks, int first, int count)
+    {
+        public int Count => count;
+
+        public int Total => At(count) - At(0);
+
+        /// <summary>Where a block begins along k; the next one's beginning is its end.</summary>
+        public int At(int block) => (int)((long)k * (first + block) / blocks);
+    }
+
+    private readonly struct PackBody(Matrix<T> b, int columns, Depths depths, T* packed) : IChunkBody
+    {
+        private int ColumnsPerChunk => Math.Max(1, columns / 8 / TTile.Columns) * TTile.Columns;
+
+        private int Parts => (columns + ColumnsPerChunk - 1) / ColumnsPerChunk;
+
+        public int Chunks => Parts * depths.Count;
+
+        public void Run(int chunk)
+        {
+            int block = chunk / Parts, first = chunk % Parts * ColumnsPerChunk;
+            int at = depths.At(block), depth = depths.At(block + 1) - at;
+            int padded = (columns + TTile.Columns - 1) / TTile.Columns * TTile.Columns;
+            int lanes = Math.Min(ColumnsPerChunk, columns - first), wide = lanes - (lanes % TTile.Columns);
+            if (PanelWidth(lanes - wide) == TTile.Columns) wide = lanes;
+            fixed (T* data = b.Data)
+            {
+                T* source = data + b.Offset + ((nint)at * b.RowStride) + ((nint)first * b.ColumnStride);
+                T* target = packed + ((nint)(at - depths.At(0)) * padded) + ((nint)first * depth);
+                GemmPack.Pack(source, b.ColumnStride, b.RowStride, wide, depth, TTile.Columns, target);
+                GemmPack.Pack(source + (wide * b.ColumnStride), b.ColumnStride, b.RowStride, lanes - wide, depth, Narrow, target + ((nint)wide * depth));
+            }
+        }
+    }
+
+    private readonly struct BlockBody(
+        int m, int columns, Depths depths, Matrix<T> a, Matrix<T> b, Matrix<T> c, T* packedB, bool accumulate) : IChunkBody
+    {
+        private int RowTiles => (m + TTile.Rows - 1) / TTile.Rows;
+
+        // Packing A orders it for the cache; below this many columns of B it is read too few times to pay for the copy.
+        private bool ReadsAInPlace => a.ColumnStride == 1 && columns <= InPlaceColumns;
+
+        private int Panels => (columns + TTile.Columns - 1) / TTile.Columns;
+
+        // An even number of blocks as large as the cache allows, and a few of them where A is small.
+        private int RowBlocks
+        {
+            get
+            {
+                int blocks = (RowTiles + (BlockM / TTile.Rows) - 1) / (BlockM / TTile.Rows);
+                return blocks > 2 ? (blocks + 3) / 4 * 4 : m >= 96 ? 8 : m >= 24 ? 4 : 1;
+            }
+        }
+
+        // A small A has few tiles to share out, 17 of 100 rows; parts of B's columns make the shares more equal.
+        private int ColumnBlocks => RowTiles < 32 && Panels >= 12 ? 2 : 1;
+
+        public int Chunks => RowBlocks * ColumnBlocks;
+
+        public void Run(int chunk)
+        {
+            // Whole tiles, shared out as evenly as they go.
+            int rowBlock = chunk / ColumnBlocks, columnBlock = chunk % ColumnBlocks;
+            int first = RowTiles * rowBlock / RowBlocks * TTile.Rows;
+            int rows = Math.Min(RowTiles * (rowBlock + 1) / RowBlocks * TTile.Rows, m) - first;
+            int left = Panels * columnBlock / ColumnBlocks * TTile.Columns;
+            int right = Math.Min(Panels * (columnBlock + 1) / ColumnBlocks * TTile.Columns, columns);
+            int padded = (columns + TTile.Columns - 1) / TTile.Columns * TTile.Columns;
+            fixed (T* aData = a.Data, bData = b.Data, cData = c.Data)
+            {
+                T* blockC = cData + c.Offset + ((nint)first * c.RowStride);
+                for (int block = 0; block < depths.Count; block++)
+                {
+                    int at = depths.At(block), depth = depths.At(block + 1) - at;
+                    T* blockA = aData + a.Offset + ((nint)first * a.RowStride) + ((nint)at * a.ColumnStride);
+                    T* blockB = packedB is null ? bData + b.Offset : packedB + ((nint)(at - depths.At(0)) * padded);
+                    bool adds = accumulate || block > 0;
+                    if (ReadsAInPlace)
+                    {
+                        Tiles(rows, left, right, depth, blockA, false, blockB, blockC, adds);
+                        continue;
+                    }
+
+                    T* packedA = Scratch<T>.Rent(ScratchSlot.PackA, (rows + TTile.Rows) * depth);
+                    GemmPack.Pack(blockA, a.RowStride, a.ColumnStride, rows, depth, TTile.Rows, packedA);
+                    Tiles(rows, left, right, depth, packedA, true, blockB, blockC, adds);
+                }
+            }
+        }
+
+        private void Tiles(int rows, int left, int right, int depth, T* blockA, bool isPackedA, T* blockB, T* blockC, bool adds)
+        {
+            T* edge = stackalloc T[TTile.Rows * TTile.Columns];
+            bool isPackedB = packedB is not null;
+            nint distanceA = isPackedA ? depth : a.RowStride, distanceB = isPackedB ? depth : 1;
+            nint aRow = isPackedA ? 1 : a.RowStride, aColumn = isPackedA ? TTile.Rows : 1, bRow;
+            blockB += distanceB * left;
+            for (int column = left; column < right; column += TTile.Columns, blockB += distanceB * TTile.Columns)
+            {
+                int width = Math.Min(TTile.Columns, columns - column), panel = PanelWidth(width);
+                bRow = isPackedB ? panel : b.RowStride;
+                for (int row = 0; row < rows; row += TTile.Rows)
+                {
+                    int height = Math.Min(TTile.Rows, rows - row);
+                    T* target = blockC + ((nint)row * c.RowStride) + ((nint)column * c.ColumnStride);
+
+                    // Panels are padded, so an edge runs at full speed too; only the part that exists is copied out.
+                    bool whole = height == TTile.Rows && width == panel && c.ColumnStride == 1;
+                    T* sums = whole ? target : edge;
+                    nint stride = whole ? c.RowStride : TTile.Columns;
+                    T* tileA = blockA + (row * distanceA);
+                    if (panel == Narrow)
+                        TTile.RunNarrow(depth, tileA, aRow, aColumn, isPackedA ? TTile.Rows : height, blockB, bRow, sums, stride, whole && adds);
+                    else if (isPackedA && isPackedB)
+                        TTile.Run(depth, tileA, blockB, sums, stride, whole && adds);
+                    else
+                        TTile.RunInPlace(depth, tileA, aRow, aColumn, isPackedA ? TTile.Rows : height, blockB, bRow, sums, stride, whole && adds);
+                    if (!whole)
+                        CopyEdge(edge, height, width, target, adds);
+                }
+            }
+        }
+
+        private void CopyEdge(T* edge, int height, int width, T* target, bool adds)
+        {
+            nint stride = c.ColumnStride;
+            for (int row = 0; row < height; row++, edge += TTile.Columns, target += c.RowStride)
+            {
+                if (!adds && stride == 1)
+                {
+                    new ReadOnlySpan<T>(edge, width).CopyTo(new Span<T>(target, width));
+                    continue;
+                }
+
+                for (int column = 0; column < width; column++)
+                    target[column * stride] = adds ? target[column * stride] + edge[column] : edge[column];
+            }
+        }
+    }
+}

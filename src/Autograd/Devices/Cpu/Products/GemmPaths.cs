@@ -1,0 +1,81 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using Autograd.Numerics;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>Chooses how to multiply at one vector width: from sizes and strides, and for large products from a look for zeros.</summary>
+internal static unsafe class GemmPaths<T, TSimd, TVector, TTile>
+    where T : unmanaged, INumber<T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+    where TTile : struct, IGemmTile<T>
+{
+    // Measured: up to here the copies of a packed product cost more than reading A and B where they are.
+    private const long DirectWork = 60_000;
+    private const long TinyWork = 2_000;
+
+    // Dot products cost less than transposing B, which pays from a few rows on; where they are long, so that the sum at the end of each
+    // does not count, from some more.
+    private const int DotRows = 3;
+    private const int LongDotRows = 32;
+    private const int LongDotVectors = 32;
+
+    /// <summary>C = A·B, or C += A·B. All of m, n and k are at least 1.</summary>
+    public static void Multiply(int m, int n, int k, in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
+    {
+        long work = (long)m * n * k;
+        bool contiguousRows = b.ColumnStride == 1 && (c.ColumnStride == 1 || n == 1);
+        if (contiguousRows && (m == 1 || k == 1 || (work <= DirectWork && n >= TSimd.Width) || work <= TinyWork))
+        {
+            Direct(m, n, k, a, b, c, accumulate);
+        }
+        else if (b.RowStride == 1 && a.ColumnStride == 1 && k >= TSimd.Width && (m <= DotRows || (m <= LongDotRows && k >= LongDotVectors * TSimd.Width)))
+        {
+            GemmDot<T, TSimd, TVector>.Multiply(m, n, k, a, b, c, accumulate);
+        }
+        else
+        {
+            Large(m, n, k, a, b, c, accumulate);
+        }
+    }
+
+    // Zeros in A make rows of C cheap, zeros in B its columns, by Cᵀ = Bᵀ·Aᵀ; what is left of C is for the dense product.
+    private static void Large(int m, int n, int k, in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
+    {
+        int columns = GemmSparse<T, TSimd, TVector>.Multiply(m, n, k, a, b, c, accumulate);
+        int rows = columns > 0 ? 0 : GemmSparse<T, TSimd, TVector>.Multiply(n, m, k, b.Transposed, a.Transposed, c.Transposed, accumulate);
+        if (columns < n && rows < m)
+            GemmPacked<T, TTile>.Multiply(m - rows, n - columns, k, a.From(rows, 0), b.From(0, columns), c.From(rows, columns), accumulate);
+    }
+
+    private static void Direct(int m, int n, int k, in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
+    {
+        fixed (T* pa = a.Data, pb = b.Data, pc = c.Data)
+        {
+            T* x = pa + a.Offset, y = pb + b.Offset, z = pc + c.Offset;
+            // Few columns: the same code at a width that they fill.
+            if (n >= 2 * TSimd.Width)
+                GemmDirect<T, TSimd, TVector>.Multiply(m, n, k, x, a.RowStride, a.ColumnStride, y, b.RowStride, z, c.RowStride, accumulate);
+            else if (n >= 2 * Simd256<T>.Width && Vector256.IsHardwareAccelerated)
+                GemmDirect<T, Simd256<T>, Vector256<T>>.Multiply(m, n, k, x, a.RowStride, a.ColumnStride, y, b.RowStride, z, c.RowStride, accumulate);
+            else if (n >= 2 * Simd128<T>.Width && Vector128.IsHardwareAccelerated)
+                GemmDirect<T, Simd128<T>, Vector128<T>>.Multiply(m, n, k, x, a.RowStride, a.ColumnStride, y, b.RowStride, z, c.RowStride, accumulate);
+            else if (n >= 2)
+                GemmDirect<T, Simd1<T>, T>.Multiply(m, n, k, x, a.RowStride, a.ColumnStride, y, b.RowStride, z, c.RowStride, accumulate);
+            else
+                Column(m, k, x, a.RowStride, a.ColumnStride, y, b.RowStride, z, c.RowStride, accumulate);
+        }
+    }
+
+    private static void Column(int m, int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, T* c, nint cRow, bool accumulate)
+    {
+        for (int row = 0; row < m; row++, a += aRow, c += cRow)
+        {
+            T sum = accumulate ? *c : T.Zero;
+            for (nint p = 0; p < k; p++)
+                sum += a[p * aColumn] * b[p * bRow];
+            *c = sum;
+        }
+    }
+}

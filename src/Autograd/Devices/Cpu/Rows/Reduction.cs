@@ -1,0 +1,223 @@
+using System.Numerics;
+using Autograd.Memory;
+using Autograd.Threading;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>
+/// Reductions over any dimensions. Where the reduced elements lie side by side, each output is the reduction of runs; where the kept
+/// ones do, whole rows are joined at once. Either way the inner loop is a contiguous, vectorised one.
+/// </summary>
+/// <remarks>The order of every sum depends on the shape alone, never on the number of threads.</remarks>
+internal static class Reduction
+{
+    /// <summary>Elements below which a second thread costs more than it brings.</summary>
+    private const int Grain = 1 << 16;
+
+    /// <summary>Rows joined before the partial result is set aside: keeps long float sums accurate.</summary>
+    private const int RowBlock = 256;
+
+    public static void Run<TKernel, T>(TKernel kernel, T[] x, Layout layout, ReadOnlySpan<bool> reduced, Span<T> y, T[] yData, int yOffset)
+        where TKernel : struct, IReduceKernel
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    {
+        if (y.Length == 0) return;
+        if (y.Length == 1 && layout.IsContiguous)
+        {
+            y[0] = Flat(kernel, x, layout.Offset, layout.Shape.Numel);
+            return;
+        }
+
+        var axes = new Axes(layout, reduced);
+        int perOutput = layout.Shape.Numel / y.Length;
+        if (axes.InnerReduced == 1) // the innermost stride-1 run is reduced, or every run has one element
+        {
+            var body = new RunsBody<TKernel, T>(kernel, x, axes, yData, yOffset, y.Length, Math.Max(1, Grain / perOutput));
+            ParallelFor.Run(body.Chunks, body);
+            return;
+        }
+
+        if (axes.InnerKept == 1)
+        {
+            var body = new RowsBody<TKernel, T>(kernel, x, axes, yData, yOffset);
+            ParallelFor.Run(y.Length * (long)perOutput < Grain ? 1 : body.Chunks, body with { Whole = y.Length * (long)perOutput < Grain });
+            return;
+        }
+
+        // No dimension lies straight: bring the elements together once, then reduce.
+        T[] copy = GC.AllocateUninitializedArray<T>(layout.Shape.Numel);
+        if (Transposition.Fits(layout)) Transposition.Run(x, layout, copy, 0);
+        else new StridedWalk(layout).Read(x, 0, copy);
+        Run(kernel, copy, Layout.Contiguous(layout.Shape), reduced, y, yData, yOffset);
+    }
+
+    /// <summary>All elements of one contiguous run, in fixed blocks joined in order.</summary>
+    private static T Flat<TKernel, T>(TKernel kernel, T[] x, int offset, int count)
+        where TKernel : struct, IReduceKernel
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    {
+        if (count <= Grain) return kernel.Row<T>(x.AsSpan(offset, count));
+        T[] partial = new T[(count - 1) / Grain + 1];
+        ParallelFor.Run(partial.Length, new BlocksBody<TKernel, T>(kernel, x, offset, count, partial));
+        return kernel.Row<T>(partial);
+    }
+
+    /// <summary>The dimensions, parted into kept and reduced, neighbours joined where they lie on one line.</summary>
+    private sealed class Axes
+    {
+        public Axes(Layout layout, ReadOnlySpan<bool> reduced)
+        {
+            Offset = layout.Offset;
+            List<int> keptSizes = [], keptStrides = [], redSizes = [], redStrides = [];
+            int last = -1; // which list the dimension before went to
+            ReadOnlySpan<int> dims = layout.Shape, strides = layout.Strides;
+            for (int i = 0; i < dims.Length; i++)
+            {
+                if (dims[i] == 1) continue;
+                int to = reduced[i] ? 1 : 0;
+                (List<int> sizes, List<int> steps) = to == 1 ? (redSizes, redStrides) : (keptSizes, keptStrides);
+                if (last == to && steps[^1] == (long)dims[i] * strides[i])
+                {
+                    sizes[^1] *= dims[i];
+                    steps[^1] = strides[i];
+                }
+                else
+                {
+                    sizes.Add(dims[i]);
+                    steps.Add(strides[i]);
+                }
+
+                last = to;
+            }
+
+            if (redSizes.Count == 0)
+            {
+                redSizes.Add(1);
+                redStrides.Add(1);
+            }
+
+            (KeptSizes, KeptStrides) = (keptSizes.ToArray(), keptStrides.ToArray());
+            (ReducedSizes, ReducedStrides) = (redSizes.ToArray(), redStrides.ToArray());
+        }
+
+        public int Offset { get; }
+
+        public int[] KeptSizes { get; }
+
+        public int[] KeptStrides { get; }
+
+        public int[] ReducedSizes { get; }
+
+        public int[] ReducedStrides { get; }
+
+        public int InnerReduced => ReducedStrides[^1];
+
+        public int InnerKept => KeptStrides.Length == 0 ? 0 : KeptStrides[^1];
+    }
+
+    private readonly struct BlocksBody<TKernel, T>(TKernel kernel, T[] x, int offset, int count, T[] partial) : IChunkBody
+        where TKernel : struct, IReduceKernel
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    {
+        public void Run(int chunk)
+        {
+            int start = chunk * Grain;
+            partial[chunk] = kernel.Row<T>(x.AsSpan(offset + start, Math.Min(Grain, count - start)));
+        }
+    }
+
+    /// <summary>Each output is the reduction of one or more contiguous runs.</summary>
+    private readonly struct RunsBody<TKernel, T>(TKernel kernel, T[] x, Axes axes, T[] y, int yOffset, int outputs, int perChunk) : IChunkBody
+        where TKernel : struct, IReduceKernel
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    {
+        public int Chunks => (outputs - 1) / perChunk + 1;
+
+        public void Run(int chunk)
+        {
+            int start = chunk * perChunk, end = Math.Min(outputs, start + perChunk);
+            Span<int> keptScratch = stackalloc int[axes.KeptSizes.Length];
+            Span<int> redScratch = stackalloc int[axes.ReducedSizes.Length];
+            var kept = new Odometer(axes.KeptSizes, axes.KeptStrides, axes.Offset, keptScratch);
+            kept.Seek(start);
+            int run = axes.ReducedSizes[^1];
+            ReadOnlySpan<int> outerSizes = axes.ReducedSizes.AsSpan()[..^1], outerStrides = axes.ReducedStrides.AsSpan()[..^1];
+            int runs = 1;
+            foreach (int size in outerSizes) runs *= size;
+            for (int i = start; i < end; i++, kept.Next())
+            {
+                var rows = new Odometer(outerSizes, outerStrides, kept.Offset, redScratch);
+                T total = kernel.Row<T>(x.AsSpan(rows.Offset, run));
+                for (int r = 1; r < runs; r++)
+                {
+                    rows.Next();
+                    total = kernel.Combine(total, kernel.Row<T>(x.AsSpan(rows.Offset, run)));
+                }
+
+                y[yOffset + i] = total;
+            }
+        }
+    }
+
+    /// <summary>The kept elements lie side by side: rows of them are joined, element by element.</summary>
+    private readonly record struct RowsBody<TKernel, T>(TKernel Kernel, T[] X, Axes Axes, T[] Y, int YOffset) : IChunkBody
+        where TKernel : struct, IReduceKernel
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    {
+        /// <summary>Outputs a thread takes at a time.</summary>
+        private const int Width = 512;
+
+        /// <summary>All of it as one chunk.</summary>
+        public bool Whole { get; init; }
+
+        public int Chunks => Outer * PerRow;
+
+        private int PerRow => (Axes.KeptSizes[^1] - 1) / Width + 1;
+
+        private int Outer
+        {
+            get
+            {
+                int outer = 1;
+                foreach (int size in Axes.KeptSizes.AsSpan()[..^1]) outer *= size;
+                return outer;
+            }
+        }
+
+        public void Run(int chunk)
+        {
+            if (!Whole)
+            {
+                One(chunk);
+                return;
+            }
+
+            for (int i = 0, all = Chunks; i < all; i++) One(i);
+        }
+
+        private void One(int chunk)
+        {
+            (int outer, int part) = Math.DivRem(chunk, PerRow);
+            int row = Axes.KeptSizes[^1], from = part * Width, width = Math.Min(Width, row - from);
+            Span<int> keptScratch = stackalloc int[Axes.KeptSizes.Length];
+            Span<int> redScratch = stackalloc int[Axes.ReducedSizes.Length];
+            var kept = new Odometer(Axes.KeptSizes.AsSpan()[..^1], Axes.KeptStrides.AsSpan()[..^1], Axes.Offset, keptScratch);
+            kept.Seek(outer);
+            var rows = new Odometer(Axes.ReducedSizes, Axes.ReducedStrides, kept.Offset + from, redScratch);
+            int count = 1;
+            foreach (int size in Axes.ReducedSizes) count *= size;
+            Span<T> total = Y.AsSpan(YOffset + outer * row + from, width);
+            Span<T> block = stackalloc T[Width];
+            block = block[..width];
+            for (int done = 0; done < count; done += RowBlock)
+            {
+                Span<T> into = done == 0 ? total : block;
+                X.AsSpan(rows.Offset, width).CopyTo(into);
+                rows.Next();
+                for (int r = 1, n = Math.Min(RowBlock, count - done); r < n; r++, rows.Next())
+                    Kernel.Accumulate<T>(into, X.AsSpan(rows.Offset, width));
+                if (done > 0) Kernel.Accumulate<T>(total, block);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Autograd.Devices;
+
+namespace Autograd.Memory;
+
+/// <summary>Storage over a managed array, its own or one that the user shares.</summary>
+internal sealed class Storage<T>(T[] data) : Storage
+    where T : unmanaged
+{
+    private T[]? _data = data;
+
+    /// <summary>The elements.</summary>
+    /// <exception cref="TensorScopeException">Its scope has ended.</exception>
+    public T[] Data => _data ?? throw TensorScopeException.Ended($"a tensor of {DType.Text()}");
+
+    public override Device Device => Device.Cpu;
+
+    // Not static: an element type that no dtype holds is then refused by its own exception, not by one about an initializer.
+    public override DType DType { get; } = DTypeExtensions.Of<T>();
+
+    public override int Length => Data.Length;
+
+    public override void End(MemoryPool pool)
+    {
+        if (_data is { } array && !IsLent) pool.Put(array);
+        _data = null;
+        Scope = null;
+        IsEnded = true;
+    }
+}

@@ -1,0 +1,83 @@
+using Autograd.Memory;
+
+namespace Autograd;
+
+/// <summary>
+/// Uses the memory of one training step again in the next: what is computed inside the scope gives its memory back when the scope ends.
+/// Nothing needs a scope; where steps repeat, it saves the time that fresh memory costs.
+/// </summary>
+/// <remarks>
+/// <para>What outlives the scope by itself: everything made before it, gradients of leaves made before it, parameters and buffers of
+/// modules, what optimizers remember, and arrays and numbers read from tensors. Any other tensor made inside is gone after it: using it
+/// throws a <see cref="TensorScopeException"/>, never anything else's numbers. <see cref="Keep"/> takes one out.</para>
+/// <para>A scope belongs to its thread, and holds what was computed inside until it ends: put it around a step, not around an epoch.
+/// Scopes may be nested; what they have given back is free for the collector between them. A gradient that the program has not looked at gives its memory back when it is set to null inside a scope.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// using (new TensorScope())
+/// {
+///     optimizer.ZeroGrad();
+///     Tensor loss = criterion.Forward(model.Forward(x), y);
+///     loss.Backward();
+///     optimizer.Step();
+///     total += loss.Item();
+/// }
+/// </code>
+/// </example>
+public sealed class TensorScope : IDisposable
+{
+    [ThreadStatic]
+    private static TensorScope? t_innermost;
+
+    private readonly TensorScope? _outer = t_innermost;
+    private readonly MemoryPool _pool = MemoryPool.Current;
+    private readonly int _since;
+    private bool _ended;
+
+    /// <summary>Begins a scope on this thread.</summary>
+    public TensorScope()
+    {
+        Depth = _outer is null ? 1 : _outer.Depth + 1;
+        _since = _pool.Begin();
+        t_innermost = this;
+    }
+
+    /// <summary>The scope that this thread is in, if it is in one.</summary>
+    internal static TensorScope? Innermost => t_innermost;
+
+    /// <summary>1 for a scope in no other.</summary>
+    internal int Depth { get; }
+
+    /// <summary>Takes a tensor's memory (with that of its views) out of the scope that it was made in: it belongs to the next outer scope, or lives as long as it is used.</summary>
+    /// <returns>The same tensor.</returns>
+    /// <remarks>What its graph has saved is not kept with it: <see cref="Tensor.Detach"/> what is only to be read.</remarks>
+    /// <exception cref="TensorScopeException">Its scope has ended.</exception>
+    public static Tensor Keep(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (tensor.Storage.IsEnded) throw TensorScopeException.Ended($"keep: the tensor, {tensor.Spec},");
+        tensor.Storage.Scope = tensor.Storage.Scope?._outer;
+        return tensor;
+    }
+
+    /// <summary>Ends the scope, and any that was begun inside and has not ended.</summary>
+    /// <exception cref="TensorScopeException">It was begun on another thread.</exception>
+    public void Dispose()
+    {
+        if (_ended) return;
+        if (_pool != MemoryPool.Current)
+            throw new TensorScopeException("a TensorScope ends on the thread that it began on: there must be no await inside it");
+        for (TensorScope? inner = t_innermost; inner != _outer; inner = inner._outer) inner!._ended = true;
+        t_innermost = _outer;
+        _pool.End(_since, Depth);
+    }
+
+    /// <summary>Makes a storage that ends with this scope.</summary>
+    internal Storage<T> Make<T>(int length, bool zeroed)
+        where T : unmanaged
+        => _pool.Make<T>(this, length, zeroed);
+
+    /// <summary>Ends a storage of this thread that nothing uses any more.</summary>
+    internal void TakeBack(Storage storage) => storage.End(_pool);
+}

@@ -1,0 +1,20 @@
+using Autograd.Memory;
+
+namespace Autograd;
+
+/// <summary>A C# number that stands where a tensor is asked for. It keeps all its digits: <c>x[0] = 0.1</c> writes 0.1 into a float64 tensor, not float32's 0.1.</summary>
+internal sealed class NumberTensor : Tensor
+{
+    private readonly Scalar _number;
+
+    private NumberTensor(Tensor tensor, Scalar number)
+        : base(tensor.Storage, tensor.Layout)
+    {
+        _number = number;
+    }
+
+    public static NumberTensor Of(Scalar number) => new(Full([], number), number);
+
+    /// <summary>The number in a dtype, or null where this has become a tensor like any other: a variable, or changed in place.</summary>
+    public Tensor? In(DType dtype) => RequiresGrad || Storage.Version != 0 ? null : Full([], _number, dtype);
+}

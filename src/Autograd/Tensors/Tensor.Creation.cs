@@ -1,0 +1,152 @@
+using Autograd.Devices;
+using Autograd.Memory;
+
+namespace Autograd;
+
+/// <summary>Ways to make a tensor.</summary>
+public partial class Tensor
+{
+    /// <summary>A tensor with a copy of the values, in row-major order; without a shape, one dimension.</summary>
+    /// <typeparam name="T">float, double, long, int, byte or bool; it decides the dtype.</typeparam>
+    /// <exception cref="ShapeException">The shape holds another number of elements.</exception>
+    /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
+    public static Tensor Create<T>(ReadOnlySpan<T> values, Shape shape, bool requiresGrad = false)
+        where T : unmanaged
+    {
+        if (shape.Numel != values.Length) throw new ShapeException($"create: shape {shape} holds {shape.Numel} elements, and {values.Length} are given");
+        return FromArray(values.ToArray(), shape).With(requiresGrad);
+    }
+
+    /// <summary>A one-dimensional tensor with a copy of the values.</summary>
+    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool)"/>
+    public static Tensor Create<T>(ReadOnlySpan<T> values, bool requiresGrad = false)
+        where T : unmanaged
+        => FromArray(values.ToArray()).With(requiresGrad);
+
+    /// <summary>A one-dimensional tensor with a copy of the values.</summary>
+    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool)"/>
+    public static Tensor Create<T>(T[] values, bool requiresGrad = false)
+        where T : unmanaged
+        => FromArray((T[])values.Clone()).With(requiresGrad);
+
+    /// <summary>A matrix with a copy of the values.</summary>
+    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool)"/>
+    public static Tensor Create<T>(T[,] values, bool requiresGrad = false)
+        where T : unmanaged
+    {
+        T[] flat = new T[values.Length];
+        int at = 0;
+        foreach (T value in values) flat[at++] = value;
+        return FromArray(flat, [values.GetLength(0), values.GetLength(1)]).With(requiresGrad);
+    }
+
+    /// <summary>A three-dimensional tensor with a copy of the values.</summary>
+    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool)"/>
+    public static Tensor Create<T>(T[,,] values, bool requiresGrad = false)
+        where T : unmanaged
+    {
+        T[] flat = new T[values.Length];
+        int at = 0;
+        foreach (T value in values) flat[at++] = value;
+        return FromArray(flat, [values.GetLength(0), values.GetLength(1), values.GetLength(2)]).With(requiresGrad);
+    }
+
+    /// <summary>A matrix with a copy of the rows.</summary>
+    /// <exception cref="ShapeException">The rows are of different lengths.</exception>
+    /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
+    public static Tensor Create<T>(T[][] rows, bool requiresGrad = false)
+        where T : unmanaged
+    {
+        int width = rows.Length == 0 ? 0 : rows[0].Length;
+        T[] flat = new T[rows.Length * width];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (rows[i].Length != width)
+                throw new ShapeException($"create: row 0 has {width} elements, but row {i} has {rows[i].Length}; a matrix has rows of one length");
+            rows[i].CopyTo(flat, i * width);
+        }
+
+        return FromArray(flat, [rows.Length, width]).With(requiresGrad);
+    }
+
+    /// <summary>A tensor over the array itself, as <c>torch.from_numpy</c>: each sees what the other changes.</summary>
+    /// <exception cref="ShapeException">The shape holds another number of elements than the array.</exception>
+    /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
+    public static Tensor FromArray<T>(T[] values, Shape? shape = null)
+        where T : unmanaged
+    {
+        Shape sizes = shape ?? [values.Length];
+        if (sizes.Numel != values.Length)
+            throw new ShapeException($"from_array: shape {sizes} holds {sizes.Numel} elements, but the array has {values.Length}");
+        return new Tensor(new Storage<T>(values) { IsShared = true }, Layout.Contiguous(sizes));
+    }
+
+    /// <summary>A zero-dimensional tensor.</summary>
+    public static Tensor Scalar(double value, DType dtype = DType.Float32, bool requiresGrad = false) => Full([], value, dtype, requiresGrad);
+
+    /// <summary>A tensor of zeros.</summary>
+    public static Tensor Zeros(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false) =>
+        new Tensor(Device.Cpu.Allocate(dtype, shape.Numel, zeroed: true), Layout.Contiguous(shape)).With(requiresGrad);
+
+    /// <summary>A tensor of ones.</summary>
+    public static Tensor Ones(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false) => Full(shape, 1, dtype, requiresGrad);
+
+    /// <summary>A tensor of one number; without a dtype, int64 for an integer and float32 for a floating one.</summary>
+    public static Tensor Full(Shape shape, Scalar value, DType? dtype = null, bool requiresGrad = false)
+    {
+        Tensor tensor = Uninitialized(new TensorSpec(shape, dtype ?? (value.IsFloating ? DType.Float32 : DType.Int64)));
+        tensor.Device.Fill(tensor.Raw, value);
+        return tensor.With(requiresGrad);
+    }
+
+    /// <summary>A tensor whose elements are whatever the memory held.</summary>
+    public static Tensor Empty(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false) =>
+        Uninitialized(new TensorSpec(shape, dtype)).With(requiresGrad);
+
+    /// <summary>The identity matrix, or its first columns or rows.</summary>
+    public static Tensor Eye(int rows, int? columns = null, DType dtype = DType.Float32, bool requiresGrad = false)
+    {
+        Tensor matrix = Zeros([rows, columns ?? rows], dtype);
+        int count = Math.Min(rows, columns ?? rows);
+        if (count > 0)
+        {
+            var diagonal = new Layout([count], [(columns ?? rows) + 1], 0);
+            matrix.Device.Fill(new View(matrix.Storage, diagonal), 1);
+        }
+
+        return matrix.With(requiresGrad);
+    }
+
+    /// <summary>Zeros of this tensor's shape, and of its dtype unless another is given.</summary>
+    public Tensor ZerosLike(DType? dtype = null, bool requiresGrad = false) => Zeros(Shape, dtype ?? DType, requiresGrad);
+
+    /// <summary>Ones of this tensor's shape, and of its dtype unless another is given.</summary>
+    public Tensor OnesLike(DType? dtype = null, bool requiresGrad = false) => Ones(Shape, dtype ?? DType, requiresGrad);
+
+    /// <summary>One number in this tensor's shape, and in its dtype unless another is given.</summary>
+    public Tensor FullLike(Scalar value, DType? dtype = null, bool requiresGrad = false) => Full(Shape, value, dtype ?? DType, requiresGrad);
+
+    /// <summary>A tensor of this shape, and of this dtype unless another is given, whose elements are whatever the memory held.</summary>
+    public Tensor EmptyLike(DType? dtype = null, bool requiresGrad = false) => Empty(Shape, dtype ?? DType, requiresGrad);
+
+    /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>, where it takes the dtype of x.</summary>
+    public static implicit operator Tensor(int value) => NumberTensor.Of(value);
+
+    /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>, where it takes the dtype of x.</summary>
+    public static implicit operator Tensor(long value) => NumberTensor.Of(value);
+
+    /// <summary>A number as a zero-dimensional float32 tensor: for <c>x[0] = 0.5</c>, where it takes the dtype of x.</summary>
+    public static implicit operator Tensor(float value) => NumberTensor.Of(value);
+
+    /// <summary>A number as a zero-dimensional float32 tensor: for <c>x[0] = 0.5</c>, where it takes the dtype of x.</summary>
+    public static implicit operator Tensor(double value) => NumberTensor.Of(value);
+
+    /// <summary>A number as a zero-dimensional tensor; assigned to a part of x, it takes the dtype of x.</summary>
+    public static implicit operator Tensor(Scalar value) => NumberTensor.Of(value);
+
+    private Tensor With(bool requiresGrad)
+    {
+        if (requiresGrad) RequiresGrad = true;
+        return this;
+    }
+}

@@ -1,0 +1,167 @@
+using Autograd.Memory;
+
+namespace Autograd;
+
+/// <summary>Random tensors: PyTorch's numbers for the same seed.</summary>
+public partial class Tensor
+{
+    /// <summary>Uniform numbers in [0, 1).</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="dtype">Float32 or Float64.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <exception cref="DTypeException">The dtype is not floating.</exception>
+    public static Tensor Rand(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null) =>
+        Drawn("rand", shape, dtype, (g, y) => y.Device.Uniform(g, y.Raw, 0, 1), generator).With(requiresGrad);
+
+    /// <summary>Normal numbers of mean 0 and standard deviation 1.</summary>
+    /// <inheritdoc cref="Rand"/>
+    public static Tensor Randn(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null) =>
+        Drawn("randn", shape, dtype, (g, y) => y.Device.Normal(g, y.Raw, 0, 1, inBlocks: true), generator).With(requiresGrad);
+
+    /// <summary>Whole numbers from low to below high, each equally likely.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no number in the range.</exception>
+    /// <exception cref="DTypeException">The dtype is bool.</exception>
+    public static Tensor RandInt(long low, long high, Shape shape, DType dtype = DType.Int64, Generator? generator = null)
+    {
+        if (low >= high) throw new ArgumentOutOfRangeException(nameof(high), $"randint: no number is at least {low} and below {high}");
+        if (dtype == DType.Bool) throw new DTypeException("randint: a bool tensor cannot hold numbers; use Bernoulli");
+        Tensor tensor = Empty(shape, dtype);
+        tensor.Device.RandInt(generator ?? Generator.Default, tensor.Raw, low, high);
+        return tensor;
+    }
+
+    /// <summary>Whole numbers from 0 to below high, each equally likely.</summary>
+    /// <inheritdoc cref="RandInt(long, long, Shape, DType, Generator?)"/>
+    public static Tensor RandInt(long high, Shape shape, DType dtype = DType.Int64, Generator? generator = null) => RandInt(0, high, shape, dtype, generator);
+
+    /// <summary>The numbers 0 … n − 1 in random order, as int64 unless another dtype is given.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">n is negative.</exception>
+    public static Tensor RandPerm(int n, Generator? generator = null, DType dtype = DType.Int64)
+    {
+        if (n < 0) throw new ArgumentOutOfRangeException(nameof(n), $"randperm: there is no order of {n} numbers; give 0 or more");
+        return FromArray((generator ?? Generator.Default).Permutation(n)).To(dtype);
+    }
+
+    /// <summary>1 with probability p, else 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
+    public static Tensor Bernoulli(double p, Shape shape, DType dtype = DType.Float32, Generator? generator = null) =>
+        Empty(shape, dtype).Bernoulli_(p, generator);
+
+    /// <summary>1 with the probability that each element is, else 0: of the probabilities' shape and dtype. No gradient.</summary>
+    /// <exception cref="DTypeException">The probabilities are not floating.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">One is not a probability.</exception>
+    public static Tensor Bernoulli(Tensor probabilities, Generator? generator = null)
+    {
+        probabilities.RequireFloating("bernoulli");
+        Tensor drawn = Empty(probabilities.Shape, probabilities.DType);
+        drawn.Device.Bernoulli(generator ?? Generator.Default, probabilities.Detach().Contiguous().Raw, drawn.Raw);
+        return drawn;
+    }
+
+    /// <summary>Uniform numbers in [0, 1), of this tensor's shape, and of its dtype unless another is given.</summary>
+    public Tensor RandLike(Generator? generator = null, DType? dtype = null, bool requiresGrad = false) => Rand(Shape, dtype ?? DType, requiresGrad, generator);
+
+    /// <summary>Normal numbers, of this tensor's shape, and of its dtype unless another is given.</summary>
+    public Tensor RandnLike(Generator? generator = null, DType? dtype = null, bool requiresGrad = false) => Randn(Shape, dtype ?? DType, requiresGrad, generator);
+
+    /// <summary>Whole numbers from low to below high, of this tensor's shape, and of its dtype unless another is given.</summary>
+    /// <inheritdoc cref="RandInt(long, long, Shape, DType, Generator?)"/>
+    public Tensor RandIntLike(long low, long high, Generator? generator = null, DType? dtype = null) => RandInt(low, high, Shape, dtype ?? DType, generator);
+
+    /// <summary>Replaces every element by a uniform number in [from, to). Counts as a change in place.</summary>
+    /// <exception cref="DTypeException">The dtype is not floating.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
+    public Tensor Uniform_(double from = 0, double to = 1, Generator? generator = null)
+    {
+        RequireFloating("uniform_");
+        if (!(from <= to)) throw new ArgumentOutOfRangeException(nameof(to), $"uniform_: the range from {from} to {to} is not one");
+        return Redraw(y => y.Device.Uniform(generator ?? Generator.Default, y.Raw, from, to));
+    }
+
+    /// <summary>Replaces every element by a normal number. Counts as a change in place.</summary>
+    /// <inheritdoc cref="Uniform_"/>
+    /// <exception cref="ArgumentOutOfRangeException">The standard deviation is negative.</exception>
+    public Tensor Normal_(double mean = 0, double std = 1, Generator? generator = null)
+    {
+        RequireFloating("normal_");
+        if (!(std >= 0)) throw new ArgumentOutOfRangeException(nameof(std), $"normal_: a standard deviation is not negative, as {std} is");
+        bool inBlocks = IsContiguous;
+        return Redraw(y => y.Device.Normal(generator ?? Generator.Default, y.Raw, mean, std, inBlocks));
+    }
+
+    /// <summary>Replaces every element by an exponentially distributed number of mean 1 / rate. Counts as a change in place.</summary>
+    /// <inheritdoc cref="Uniform_"/>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative.</exception>
+    public Tensor Exponential_(double rate = 1, Generator? generator = null)
+    {
+        RequireFloating("exponential_");
+        if (!(rate >= 0)) throw new ArgumentOutOfRangeException(nameof(rate), $"exponential_: a rate is not negative, as {rate} is");
+        return Redraw(y => y.Device.Exponential(generator ?? Generator.Default, y.Raw, rate));
+    }
+
+    /// <summary>Replaces every element by a whole number from low to below high, each equally likely. Counts as a change in place.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no number in the range, or this dtype does not hold them all.</exception>
+    /// <exception cref="DTypeException">The dtype is bool.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
+    public Tensor Random_(long low, long high, Generator? generator = null)
+    {
+        if (low >= high) throw new ArgumentOutOfRangeException(nameof(high), $"random_: no number is at least {low} and below {high}");
+        if (DType == DType.Bool) throw new DTypeException("random_: a bool tensor cannot hold numbers; use Bernoulli_");
+        return Redraw(y => y.Device.RandInt(generator ?? Generator.Default, y.Raw, low, high));
+    }
+
+    /// <summary>Replaces every element by a whole number from 0 to below high, each equally likely.</summary>
+    /// <inheritdoc cref="Random_(long, long, Generator?)"/>
+    public Tensor Random_(long high, Generator? generator = null) => Random_(0, high, generator);
+
+    /// <summary>
+    /// Replaces every element by a whole number from 0 to the largest of an integer dtype, to 2²⁴ of float32 and 2⁵³ of float64, each equally likely; a
+    /// bool by false or true. Counts as a change in place.
+    /// </summary>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
+    public Tensor Random_(Generator? generator = null) => Redraw(y => y.Device.RandInt(generator ?? Generator.Default, y.Raw));
+
+    /// <summary>Replaces every element by 1 with probability p, else 0. Counts as a change in place.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
+    public Tensor Bernoulli_(double p, Generator? generator = null)
+    {
+        if (!(p >= 0 && p <= 1)) throw new ArgumentOutOfRangeException(nameof(p), $"bernoulli: a probability is from 0 to 1, not {p}");
+        return Redraw(y => y.Device.Bernoulli(generator ?? Generator.Default, y.Raw, p));
+    }
+
+    /// <summary>Replaces the elements by what is drawn into a contiguous tensor: in order of memory, as PyTorch fills a transposed view.</summary>
+    private Tensor Redraw(Action<Tensor> draw)
+    {
+        if (IsContiguous)
+        {
+            Tensor straight = Empty(Shape, DType);
+            draw(straight);
+            return Copy_(straight);
+        }
+
+        int[] order = [.. Enumerable.Range(0, Rank).OrderByDescending(i => Layout.Strides[i])], back = new int[Rank], sizes = new int[Rank];
+        for (int i = 0; i < Rank; i++)
+        {
+            back[order[i]] = i;
+            sizes[i] = Shape[order[i]];
+        }
+
+        Tensor drawn = Empty(Shape.Adopt(sizes), DType);
+        draw(drawn);
+        return Copy_(drawn.Permute(back));
+    }
+
+    private static Tensor Drawn(string op, Shape shape, DType dtype, Action<Generator, Tensor> draw, Generator? generator)
+    {
+        Tensor tensor = Empty(shape, dtype);
+        tensor.RequireFloating(op);
+        draw(generator ?? Generator.Default, tensor);
+        return tensor;
+    }
+
+    private void RequireFloating(string op)
+    {
+        if (!DType.IsFloating()) throw new DTypeException($"{op}: only floating tensors hold such numbers, not {DType.Text()}");
+    }
+}

@@ -1,0 +1,270 @@
+using System.Diagnostics;
+using Autograd.Devices;
+using Autograd.Engine;
+using Autograd.Memory;
+
+namespace Autograd;
+
+/// <summary>A multi-dimensional array of numbers that remembers how it was computed, so that gradients can flow back through it.</summary>
+/// <remarks>
+/// The garbage collector owns it: there is nothing to dispose. Views (transpose, slice, expand, …) share storage with their base. The
+/// element type is a run-time <see cref="DType"/>; operations follow PyTorch's semantics.
+/// </remarks>
+[DebuggerDisplay("{DebugText,nq}")]
+public partial class Tensor
+{
+    private Op? _node;
+    private Tensor? _grad;
+    private ViewInfo? _view;
+    private bool _gradIsShown; // the program may hold it
+    private bool _requiresGrad; // of a leaf; any other tensor has a node instead
+
+    internal Tensor(Storage storage, Layout layout)
+    {
+        Storage = storage;
+        Layout = layout;
+    }
+
+    /// <summary>The sizes of the dimensions.</summary>
+    public Shape Shape => Layout.Shape;
+
+    /// <summary>The number of dimensions.</summary>
+    public int Rank => Layout.Shape.Rank;
+
+    /// <summary>The number of elements.</summary>
+    public int Numel => Layout.Shape.Numel;
+
+    /// <summary>The element type.</summary>
+    public DType DType => Storage.DType;
+
+    /// <summary>Where the elements live.</summary>
+    public Device Device => Storage.Device;
+
+    /// <summary>The step between neighbours along each dimension, in elements.</summary>
+    public ReadOnlySpan<int> Strides => Layout.Strides;
+
+    /// <summary>True when the elements lie in row-major order without gaps.</summary>
+    public bool IsContiguous => Layout.IsContiguous;
+
+    /// <summary>True for a tensor that no recorded operation made: gradients arrive at leaves.</summary>
+    public bool IsLeaf
+    {
+        get
+        {
+            SyncView();
+            return _node is null or AccumulateGradOp;
+        }
+    }
+
+    /// <summary>Whether operations on this tensor are recorded. May be set on leaves of floating dtype.</summary>
+    /// <exception cref="GraphException">Set to false on a tensor that was computed: use <see cref="Detach"/>.</exception>
+    /// <exception cref="DTypeException">Set to true on integers or bools.</exception>
+    public bool RequiresGrad
+    {
+        get
+        {
+            if (_view is not null) SyncView();
+            return _requiresGrad || (_node is not null && _node is not AccumulateGradOp);
+        }
+
+        set
+        {
+            if (value && !DType.IsFloating())
+                throw new DTypeException($"only floating tensors can require gradients, and this one is {Spec}: convert it with To(DType.Float32)");
+            if (!IsLeaf)
+            {
+                if (value) return;
+                throw new GraphException(
+                    $"requiresGrad can be turned off on leaves only, and this tensor was made by {_node!.Name}: use Detach() for a tensor without history");
+            }
+
+            if (value && IsInference && !GradMode.IsInference)
+            {
+                throw new GraphException(
+                    "requiresGrad cannot be turned on for an inference tensor outside GradMode.InferenceMode(): use a Clone() of it, made outside");
+            }
+
+            _requiresGrad = value; // the accumulator, if there is one, stays: hooks on it are there again when the leaf requires grad again
+        }
+    }
+
+    /// <summary>The gradient that backward passes have added up here; null until one did. On leaves, and where <see cref="RetainGrad"/> was called.</summary>
+    /// <exception cref="ShapeException">Set to a tensor of another shape.</exception>
+    /// <exception cref="DTypeException">Set to a tensor of another dtype.</exception>
+    public Tensor? Grad
+    {
+        get
+        {
+            _gradIsShown = true;
+            return _grad;
+        }
+
+        set
+        {
+            if (value is not null && value.Shape != Shape)
+                throw new ShapeException($"a gradient has the shape of its tensor: {Shape}, not {value.Shape}");
+            if (value is not null && value.DType != DType)
+                throw new DTypeException($"a gradient has the dtype of its tensor: {DType.Text()}, not {value.DType.Text()}");
+            if (value is null)
+            {
+                ClearGrad(setToNull: true);
+                return;
+            }
+
+            if (value is { Storage.IsEnded: true }) throw TensorScopeException.Ended($"grad: the tensor, {value.Spec},");
+            SetGrad(value);
+            _gradIsShown = true;
+        }
+    }
+
+    /// <summary>The name of the operation that made this tensor; null on leaves.</summary>
+    public string? GradFn => IsLeaf ? null : _node!.Called;
+
+    /// <summary>How often the storage was changed in place, by whichever of the tensors that share it.</summary>
+    /// <exception cref="GraphException">This is an inference tensor, whose changes are not counted.</exception>
+    public int Version => IsInference
+        ? throw new GraphException("version: the changes of an inference tensor are not counted; a Clone() made outside GradMode.InferenceMode() is an ordinary tensor")
+        : Storage.Version;
+
+    /// <summary>True for a tensor made in <see cref="GradMode.InferenceMode"/>, and for its views.</summary>
+    public bool IsInference => Storage.IsInference;
+
+    internal Storage Storage { get; private set; }
+
+    internal Layout Layout { get; private set; }
+
+    internal View Raw => new(Storage, Layout);
+
+    internal TensorSpec Spec => new(Layout.Shape, Storage.DType);
+
+    /// <summary>Where a gradient of this tensor goes: the operation that made it, a leaf's accumulator, or null when it takes none.</summary>
+    internal Op? Node
+    {
+        get
+        {
+            if (_view is not null) SyncView();
+            if (_requiresGrad) return _node ??= new AccumulateGradOp(this);
+            return _node is AccumulateGradOp ? null : _node;
+        }
+    }
+
+    /// <summary>How this tensor came from its base, if it is a view.</summary>
+    internal ViewInfo? ViewOf => _view;
+
+    internal bool IsView => _view is not null;
+
+    /// <summary>How often an in-place change through a view has rewritten this base's history.</summary>
+    internal int Rewrites { get; private set; }
+
+    /// <summary>Names the result of several steps after what was called, and not after the last step.</summary>
+    internal Tensor CalledAs(string op)
+    {
+        if (_node is { } node and not AccumulateGradOp) node.Called = op;
+        return this;
+    }
+
+    /// <summary>For the debugger: from what is there, without asking a view to bring its node up to date.</summary>
+    internal string DebugText
+    {
+        get
+        {
+            string value = Storage.IsEnded ? " (of a TensorScope that has ended)" : Numel == 1 ? $" {ToArray<double>()[0]:G6}" : string.Empty;
+            string history = _node is not null and not AccumulateGradOp ? $", grad_fn={OpName.Backward(_node.Called)}" : _requiresGrad ? ", requires grad" : string.Empty;
+            return $"{Spec}{value}{history}";
+        }
+    }
+
+    internal static Tensor Uninitialized(TensorSpec spec) => Uninitialized(Layout.Contiguous(spec.Shape), spec.DType);
+
+    internal static Tensor Uninitialized(Layout layout, DType dtype) =>
+        new(Device.Cpu.Allocate(dtype, layout.Shape.Numel, zeroed: false), layout);
+
+    /// <summary>A fresh tensor like this one; a contiguous layout is shared, which spares making one.</summary>
+    internal Tensor UninitializedLike(DType dtype) =>
+        Uninitialized(IsContiguous && Layout.Offset == 0 ? Layout : Layout.Contiguous(Shape), dtype);
+
+    /// <summary>A fresh tensor for a pointwise result: as <see cref="UninitializedLike"/>, but a transposed operand's order in memory stays.</summary>
+    internal Tensor UninitializedResult(DType dtype) => IsContiguous ? UninitializedLike(dtype) : Uninitialized(Layout.ForResult(), dtype);
+
+    /// <summary>Another tensor over the same storage, without history.</summary>
+    internal Tensor Alias(Layout layout) => new(Storage, layout);
+
+    /// <summary>The same elements in fresh contiguous memory, without history.</summary>
+    internal Tensor CopyData()
+    {
+        Tensor copy = UninitializedLike(DType);
+        Device.Copy(Raw, copy.Raw);
+        return copy;
+    }
+
+    internal void SetNode(Op node) => _node = node;
+
+    /// <summary>Gives this tensor, which has no history, the place of another in the graph.</summary>
+    internal void Attach(Op node)
+    {
+        _node = node;
+        _requiresGrad = node is AccumulateGradOp;
+    }
+
+    /// <summary>The gradient, for those who only look at it: its memory may be used for something else once it is set to null.</summary>
+    internal Tensor? OwnGrad => _grad;
+
+    internal void SetGrad(Tensor grad)
+    {
+        grad.Storage.LastAsLongAs(Storage);
+        _grad = grad;
+        _gradIsShown = false;
+    }
+
+    /// <summary>Forgets the gradient, or fills the one that exists with zeros and cuts it from its history.</summary>
+    internal void ClearGrad(bool setToNull)
+    {
+        if (setToNull || _grad is null)
+        {
+            // With a graph of its own it may be saved in another's.
+            if (_grad is { _node: null } unseen && !_gradIsShown) TensorScope.Innermost?.TakeBack(unseen.Storage);
+            _grad = null;
+            return;
+        }
+
+        SetGrad(_grad.Detach());
+        _gradIsShown = true; // what was detached from may be anyone's
+        _grad.Zero_();
+    }
+
+    internal void BecomeView(Tensor parent, Op op, bool noGrad) =>
+        _view = new ViewInfo(parent._view?.Root ?? parent, parent, op, noGrad || parent._view is { NoGrad: true });
+
+    /// <summary>Gives the tensor other storage (a module's move to another dtype): its gradient and accumulator go with the old one.</summary>
+    internal void ReplaceData(Tensor other)
+    {
+        other.Storage.LastAsLongAs(Storage);
+        Storage = other.Storage;
+        Layout = other.Layout;
+        _node = _node is AccumulateGradOp { HasHooks: true } leaf ? new AccumulateGradOp(this, leaf) : null;
+        _grad = null;
+    }
+
+    /// <summary>Puts this tensor, just changed in place, behind the node that stands for the change.</summary>
+    internal void Rewrite(Op? node)
+    {
+        if (_node?.Retained == this && node is not null)
+        {
+            node.Retained = this;
+            _node.Retained = null;
+        }
+
+        _node = node;
+        Rewrites++;
+    }
+
+    /// <summary>After an in-place change rewrote the base's history, a view's node is made anew from the base.</summary>
+    private void SyncView()
+    {
+        if (_view is not { NoGrad: false } view || view.Rewrites == view.Root.Rewrites || GradMode.IsInference) return;
+        view.Rewrites = view.Root.Rewrites;
+        if (!view.Root.RequiresGrad) return;
+        using GradModeScope mode = GradMode.EnableGrad();
+        _node = view.Replay(view.Root)._node;
+    }
+}

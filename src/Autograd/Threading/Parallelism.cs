@@ -1,0 +1,71 @@
+using Autograd.Engine;
+using Autograd.Threading;
+
+namespace Autograd;
+
+/// <summary>How many threads the CPU kernels may use. Results are the same bits for every value.</summary>
+public static class Parallelism
+{
+    private static int s_threads = Environment.ProcessorCount;
+
+    /// <summary>
+    /// The most threads one kernel runs on, the calling thread included. The default is the number of processors;
+    /// 1 keeps all work on the caller. Small work never leaves the caller's thread.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public static int Threads
+    {
+        get => Volatile.Read(ref s_threads);
+        set
+        {
+            if (value < 1)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(value), value, $"Parallelism.Threads must be at least 1 (1 means: only the calling thread), but was {value}.");
+            }
+
+            Volatile.Write(ref s_threads, value);
+        }
+    }
+
+    /// <summary>
+    /// Does independent work, batches to evaluate say, on up to <see cref="Threads"/> threads: one item a thread costs less than all threads on each
+    /// operation of an item. What is computed inside stays on the item's thread.
+    /// </summary>
+    /// <param name="count">The number of items.</param>
+    /// <param name="body">Does the item of that number, in any order. It has the caller's modes (no-grad, inference, …), but not its <see cref="TensorScope"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
+    /// <remarks>
+    /// The first exception of an item is thrown here when all that were begun have ended. Inside another call, or while another thread has the workers, all is done on the caller.
+    /// Reading the same tensors at once is safe; changing them, training a model say, is not.
+    /// </remarks>
+    public static void For(int count, Action<int> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        if (count < 0) throw new ArgumentOutOfRangeException(nameof(count), count, $"Parallelism.For: the number of items is at least 0, not {count}");
+        ParallelFor.Run(count, new Items(body, EngineState.Current));
+    }
+
+    private readonly struct Items(Action<int> body, EngineState callers) : IChunkBody
+    {
+        public void Run(int chunk)
+        {
+            EngineState own = EngineState.Current;
+            if (ReferenceEquals(own, callers))
+            {
+                body(chunk);
+                return;
+            }
+
+            own.Adopt(callers);
+            try
+            {
+                body(chunk);
+            }
+            finally
+            {
+                own.Adopt(EngineState.Initial);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Runtime.ExceptionServices;
+
+namespace Autograd.Threading;
+
+/// <summary>
+/// The threads behind <see cref="ParallelFor"/>. A worker spins for some tens of microseconds after its last job, so that
+/// the kernels of one training step find it awake, and sleeps after that. The caller claims chunks too and waits only for
+/// chunks that a worker has claimed: on a busy machine it simply does all of them itself.
+/// </summary>
+internal static class WorkerPool
+{
+    private const int SpinRounds = 400;
+
+    private static readonly object s_gate = new();
+    private static int s_owned;
+    private static int s_workers;
+    private static int s_sleepers;
+    private static int s_epoch;
+    private static Job? s_job;
+
+    [ThreadStatic]
+    private static bool t_inside;
+
+    /// <summary>Claims the workers for this thread, or answers false: they are taken, or this thread is inside a job.</summary>
+    public static bool TryEnter()
+    {
+        if (t_inside || Interlocked.CompareExchange(ref s_owned, 1, 0) != 0)
+            return false;
+        t_inside = true;
+        return true;
+    }
+
+    /// <summary>Gives the workers back.</summary>
+    public static void Exit()
+    {
+        t_inside = false;
+        Volatile.Write(ref s_owned, 0);
+    }
+
+    /// <summary>Runs a job to its end with up to <paramref name="helpers"/> workers beside the caller, who has entered.</summary>
+    public static void Run(Job job, int helpers)
+    {
+        while (s_workers < helpers)
+            StartWorker();
+
+        Volatile.Write(ref s_job, job);
+        // A full fence between the new epoch and the look at the sleepers pairs with the one in WaitForJob: either the
+        // worker sees the epoch before it sleeps, or it is counted here and woken.
+        Interlocked.Increment(ref s_epoch);
+        if (Volatile.Read(ref s_sleepers) > 0)
+        {
+            lock (s_gate)
+                Monitor.PulseAll(s_gate);
+        }
+
+        job.Work(isHelper: false);
+        job.Wait();
+        // The workers may hold on to the job; its arrays must not outlive the call because of this field.
+        Volatile.Write(ref s_job, null);
+        job.Rethrow();
+    }
+
+    private static void StartWorker()
+    {
+        s_workers++;
+        int seen = Volatile.Read(ref s_epoch);
+        new Thread(() => WorkerLoop(seen)) { IsBackground = true, Name = $"Autograd worker {s_workers}" }.Start();
+    }
+
+    private static void WorkerLoop(int seen)
+    {
+        t_inside = true;
+        while (true)
+        {
+            seen = WaitForJob(seen);
+            RunCurrent();
+        }
+    }
+
+    // Not inlined: the loop above must not keep the finished job alive in a local while it waits.
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static void RunCurrent()
+    {
+        Job? job = Volatile.Read(ref s_job);
+        if (job is not null && job.TryJoin())
+            job.Work(isHelper: true);
+    }
+
+    private static int WaitForJob(int seen)
+    {
+        for (int i = 0; i < SpinRounds; i++)
+        {
+            int epoch = Volatile.Read(ref s_epoch);
+            if (epoch != seen)
+                return epoch;
+            Thread.SpinWait(8);
+        }
+
+        lock (s_gate)
+        {
+            Interlocked.Increment(ref s_sleepers);
+            while (Volatile.Read(ref s_epoch) == seen)
+                Monitor.Wait(s_gate);
+            Interlocked.Decrement(ref s_sleepers);
+            return Volatile.Read(ref s_epoch);
+        }
+    }
+
+    /// <summary>The progress of one parallel call.</summary>
+    internal abstract class Job(int chunks, int helpers)
+    {
+        private int _claimed;
+        private int _fromEnd;
+        private int _done;
+        private int _seats = helpers;
+        private ExceptionDispatchInfo? _error;
+
+        /// <summary>Takes one of the seats for helpers, so that no more threads work than the caller allowed.</summary>
+        public bool TryJoin() => Interlocked.Decrement(ref _seats) >= 0;
+
+        /// <summary>
+        /// Runs chunks until none is left to claim. The caller takes them from the first on and the helpers from the last on: one
+        /// kernel after the other, a thread meets the part of the data that its own cache holds.
+        /// </summary>
+        public void Work(bool isHelper)
+        {
+            // No more chunks are claimed than there are, so the two ends never cross.
+            for (int first = 0; Interlocked.Increment(ref _claimed) <= chunks; first++)
+            {
+                int chunk = isHelper ? chunks - Interlocked.Increment(ref _fromEnd) : first;
+                try
+                {
+                    RunChunk(chunk);
+                }
+                catch (Exception error)
+                {
+                    Interlocked.CompareExchange(ref _error, ExceptionDispatchInfo.Capture(error), null);
+                }
+
+                Interlocked.Increment(ref _done);
+            }
+        }
+
+        /// <summary>Waits for the chunks that other threads have claimed.</summary>
+        public void Wait()
+        {
+            SpinWait spinner = default;
+            while (Volatile.Read(ref _done) < chunks)
+                spinner.SpinOnce(sleep1Threshold: -1);
+        }
+
+        /// <summary>Throws what the first failed chunk threw.</summary>
+        public void Rethrow() => _error?.Throw();
+
+        protected abstract void RunChunk(int chunk);
+    }
+}
