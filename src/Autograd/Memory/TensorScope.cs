@@ -25,7 +25,7 @@ namespace Autograd;
 /// }
 /// </code>
 /// </example>
-public sealed class TensorScope : IDisposable
+public sealed partial class TensorScope : IDisposable
 {
     [ThreadStatic]
     private static TensorScope? t_innermost;
@@ -48,18 +48,6 @@ public sealed class TensorScope : IDisposable
 
     /// <summary>1 for a scope in no other.</summary>
     internal int Depth { get; }
-
-    /// <summary>Takes a tensor's memory (with that of its views) out of the scope that it was made in: it belongs to the next outer scope, or lives as long as it is used.</summary>
-    /// <returns>The same tensor.</returns>
-    /// <remarks>What its graph has saved is not kept with it: <see cref="Tensor.Detach"/> what is only to be read.</remarks>
-    /// <exception cref="TensorScopeException">Its scope has ended.</exception>
-    public static Tensor Keep(Tensor tensor)
-    {
-        ArgumentNullException.ThrowIfNull(tensor);
-        if (tensor.Storage.IsEnded) throw TensorScopeException.Ended($"keep: the tensor, {tensor.Spec},");
-        tensor.Storage.Scope = tensor.Storage.Scope?._outer;
-        return tensor;
-    }
 
     /// <summary>Ends the scope, and any that was begun inside and has not ended.</summary>
     /// <exception cref="TensorScopeException">It was begun on another thread.</exception>
