@@ -25,14 +25,19 @@ internal sealed class AccumulateGradOp : Op
     /// <summary>Registers a function to be called when the leaf's gradient has been added to.</summary>
     public HookHandle OnReady(Action<Tensor> hook) => HookHandle.Add(_ready ??= [], hook);
 
-    public void RunReadyHooks()
+    /// <summary>Takes in the gradient that a pass has brought. One pass at a time, the hooks included: another thread's pass may end in the same leaf.</summary>
+    public void Receive(Tensor grad, bool createGraph)
     {
-        if (_ready is null) return;
-        foreach (Action<Tensor> hook in _ready.ToArray()) hook(_leaf);
+        lock (this)
+        {
+            Accumulate(grad, createGraph);
+            if (_ready is null) return;
+            foreach (Action<Tensor> hook in _ready.ToArray()) hook(_leaf);
+        }
     }
 
-    /// <summary>Adds a pass's gradient to the leaf's. Without a graph an existing gradient is changed in place, as PyTorch does.</summary>
-    public void Accumulate(Tensor grad, bool createGraph)
+    /// <summary>Adds to the leaf's gradient. Without a graph an existing gradient is changed in place, as PyTorch does.</summary>
+    private void Accumulate(Tensor grad, bool createGraph)
     {
         if (_leaf.DType != grad.DType)
         {

@@ -48,16 +48,25 @@ internal sealed class AnomalyDetector(bool infinities)
     }
 
     /// <summary>Throws if an operation's backward made a NaN or infinity of a gradient that has none.</summary>
-    public void CheckBackward(Op op, int input, Tensor grad, Tensor made)
+    /// <param name="op">The operation.</param>
+    /// <param name="input">The input whose gradient it is.</param>
+    /// <param name="arrived">The gradients of its outputs; null where none arrived.</param>
+    /// <param name="made">The gradient that the backward returned.</param>
+    public void CheckBackward(Op op, int input, ReadOnlySpan<Tensor?> arrived, Tensor made)
     {
         int at = First(made, infinite: true);
-        if (at < 0 || First(grad, infinite: true) >= 0) return;
+        if (at < 0) return;
+        foreach (Tensor? grad in arrived)
+        {
+            if (grad is not null && First(grad, infinite: true) >= 0) return;
+        }
+
         string place = s_places.TryGetValue(op, out string? found)
             ? $"{op.Name} was recorded at {found}"
             : $"{op.Name} was recorded outside AnomalyMode.Detect(): open the scope before the forward pass to see where";
         throw new AnomalyException(
             $"anomaly: the backward of {op.Name} made {Text(At(made, at))} in the gradient of its input {input} ({made.Spec}), first at {made.Shape.Place(at)}; "
-            + $"{place}.{OfGradient(op, grad, made, at)}");
+            + $"{place}.{OfGradient(op, arrived, made, at)}");
     }
 
     private static string Applied(Op op) =>
@@ -73,7 +82,7 @@ internal sealed class AnomalyDetector(bool infinities)
         return there.Count == 2 && there.TrueForAll(v => v == 0) ? values + " 0 / 0 is NaN." : values;
     }
 
-    private static string OfGradient(Op op, Tensor grad, Tensor made, int at)
+    private static string OfGradient(Op op, ReadOnlySpan<Tensor?> arrived, Tensor made, int at)
     {
         foreach (SavedTensor saved in op.SavedNow())
         {
@@ -81,9 +90,10 @@ internal sealed class AnomalyDetector(bool infinities)
                 return $" The forward pass is the cause: a tensor of shape {kept.Shape} that {op.Name} saved holds NaN already.";
         }
 
-        if (grad.Shape != made.Shape) return string.Empty;
-        double arrived = At(grad, at);
-        if (arrived == 0 && double.IsNaN(At(made, at)))
+        // With several outputs no single one of the gradients explains the result.
+        if (arrived.Length != 1 || arrived[0] is not { } grad || grad.Shape != made.Shape) return string.Empty;
+        double there = At(grad, at);
+        if (there == 0 && double.IsNaN(At(made, at)))
         {
             return " The gradient that arrives there is 0 and the local derivative is infinite, and 0 · ∞ is NaN. So it is in the branch that a Where or a mask "
                 + "did not choose, as sqrt(0), log(0) or 1 / 0: keep the bad value out of the branch itself, as in "
@@ -91,8 +101,8 @@ internal sealed class AnomalyDetector(bool infinities)
         }
 
         return double.IsInfinity(At(made, at))
-            ? $" The gradient that arrives there is {Text(arrived)}: the local derivative is infinite, as of sqrt at 0, or the product overflows."
-            : $" The gradient that arrives there is {Text(arrived)}.";
+            ? $" The gradient that arrives there is {Text(there)}: the local derivative is infinite, as of sqrt at 0, or the product overflows."
+            : $" The gradient that arrives there is {Text(there)}.";
     }
 
     private static int First(Tensor tensor, bool infinite) =>

@@ -53,7 +53,14 @@ internal sealed class CheckpointFrame
     private Tensor Unpack(object? packed)
     {
         var place = (Place)packed!;
-        if (place.Tensor is null) Repeat();
+        if (place.Tensor is null)
+        {
+            lock (_places) // passes on two threads may come here at once
+            {
+                if (place.Tensor is null) Repeat();
+            }
+        }
+
         Tensor tensor = place.Tensor ?? throw Differs("it saved fewer tensors");
         if (tensor.Storage.Version == place.Version) return tensor;
         throw new GraphException(

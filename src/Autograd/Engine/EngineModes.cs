@@ -11,7 +11,7 @@ internal sealed record EngineModes(
     public static EngineModes None { get; } = new();
 
     /// <summary>After an operation has run: its inputs are as they were before it.</summary>
-    public void Applied(Op op, ReadOnlySpan<Tensor> inputs, Tensor output, bool recorded)
+    public void Applied(Op op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs, bool recorded)
     {
         if (recorded)
         {
@@ -19,6 +19,7 @@ internal sealed record EngineModes(
             if (Packing is not null) op.Pack(Packing);
         }
 
-        Anomalies?.CheckForward(op, inputs, output);
+        if (Anomalies is null) return;
+        foreach (Tensor output in outputs) Anomalies.CheckForward(op, inputs, output);
     }
 }

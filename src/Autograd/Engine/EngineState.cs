@@ -21,16 +21,5 @@ internal sealed class EngineState
         set => Set((Modes ?? EngineModes.None) with { Observer = value });
     }
 
-    /// <summary>As a thread begins.</summary>
-    public static EngineState Initial { get; } = new();
-
-    /// <summary>Takes over another thread's modes.</summary>
-    public void Adopt(EngineState other)
-    {
-        GradDisabled = other.GradDisabled;
-        // A detector follows the walks of one thread.
-        Modes = other.Modes is { Anomalies: { } detector } modes ? modes with { Anomalies = detector.ForAnotherThread() } : other.Modes;
-    }
-
     public void Set(EngineModes? modes) => Modes = modes == EngineModes.None ? null : modes;
 }

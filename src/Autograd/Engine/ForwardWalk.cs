@@ -42,10 +42,19 @@ internal sealed class ForwardWalk
             var moves = new Tensor?[node.InputCount];
             bool any = false;
             for (int i = 0; i < moves.Length; i++) any |= node.Input(i) is { } input && found.TryGetValue(input, out moves[i]);
-            if (!any || node.Jvp(moves) is not { } tangent) continue;
-            if (tangent.Spec != node.Spec)
-                throw new GraphException($"{node.Name}: its Jvp returned {tangent.Spec}, but the output is {node.Spec}; it must return the output's shape and dtype");
-            found[node] = tangent;
+            if (!any || node is OutputOp) continue; // an output's tangent was found with its operation's
+            if (node is not MultiOp { OutputNodes: { } nodes } multi)
+            {
+                Add(node, node.Jvp(moves));
+                continue;
+            }
+
+            var moved = new Tensor?[nodes.Length];
+            multi.JvpAll(moves, moved);
+            for (int i = 0; i < nodes.Length; i++)
+            {
+                if (nodes[i] is { } output) Add(output, moved[i]);
+            }
         }
 
         var results = new Tensor?[outputs.Length];
@@ -55,6 +64,14 @@ internal sealed class ForwardWalk
         }
 
         return results;
+
+        void Add(Op node, Tensor? tangent)
+        {
+            if (tangent is null) return;
+            if (tangent.Spec != node.Spec)
+                throw new GraphException($"{node.Name}: its Jvp returned {tangent.Spec}, but the output is {node.Spec}; it must return the output's shape and dtype");
+            found[node] = tangent;
+        }
     }
 
     /// <summary>
@@ -63,13 +80,32 @@ internal sealed class ForwardWalk
     /// </summary>
     public static Tensor? Transpose(Op op, ReadOnlySpan<Tensor?> tangents)
     {
+        Tensor? result = null;
+        Transpose(op, [op.Spec], tangents, new Span<Tensor?>(ref result));
+        return result;
+    }
+
+    /// <summary>The same for an operation with several outputs: with u for each.</summary>
+    public static void TransposeAll(MultiOp op, ReadOnlySpan<Tensor?> tangents, Span<Tensor?> results) => Transpose(op, op.Specs, tangents, results);
+
+    private static void Transpose(Op op, ReadOnlySpan<TensorSpec> specs, ReadOnlySpan<Tensor?> tangents, Span<Tensor?> results)
+    {
         bool record = GradMode.IsEnabled;
         long since = Tape.NextSequence();
-        Tensor u = Tensor.Zeros(op.Spec.Shape, op.Spec.DType, requiresGrad: true);
+        var u = new Tensor?[specs.Length];
+        for (int i = 0; i < u.Length; i++)
+        {
+            if (op is not MultiOp multi || multi.TakesGradient(i)) u[i] = Tensor.Zeros(specs[i].Shape, specs[i].DType, requiresGrad: true);
+        }
+
         bool[] needed = new bool[tangents.Length];
         for (int i = 0; i < needed.Length; i++) needed[i] = tangents[i] is not null;
         var grads = new Tensor?[needed.Length];
-        using (GradMode.EnableGrad()) op.Vjps(u, needed, grads);
+        using (GradMode.EnableGrad())
+        {
+            if (op is MultiOp all) all.VjpAll(u, needed, grads);
+            else op.Vjps(u[0]!, needed, grads);
+        }
 
         List<Tensor> outputs = [], seeds = [];
         for (int i = 0; i < grads.Length; i++)
@@ -81,6 +117,12 @@ internal sealed class ForwardWalk
         }
 
         // What was recorded before u cannot depend on it: without the bound every operation would look through the whole graph behind it.
-        return outputs.Count == 0 ? null : new Tape(retainGraph: record, createGraph: record, since).Walk([.. outputs], [.. seeds], [u])[0];
+        if (outputs.Count == 0) return;
+        Tensor[] towards = [.. u.OfType<Tensor>()];
+        Tensor?[] found = new Tape(retainGraph: record, createGraph: record, since).Walk([.. outputs], [.. seeds], towards);
+        for (int i = 0, next = 0; i < u.Length; i++)
+        {
+            if (u[i] is not null) results[i] = found[next++];
+        }
     }
 }

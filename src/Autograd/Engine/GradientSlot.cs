@@ -1,51 +1,40 @@
 namespace Autograd.Engine;
 
-/// <summary>The place on a node where one backward pass sums the gradients that arrive.</summary>
+/// <summary>What one backward pass knows of one node: the sum of the gradients that have arrived, and whether it wants them.</summary>
 internal struct GradientSlot
 {
-    private Tensor? _sum;
     private bool _owned; // the sum is a buffer that this slot made, so that it may be added to in place
 
-    /// <summary>The pass that marked this node, by its number.</summary>
-    public long Pass { get; set; }
-
-    /// <summary>In a pass towards given tensors: whether a path from here leads to one.</summary>
-    public bool Needed { get; set; }
+    /// <summary>The sum; null until the first gradient has arrived.</summary>
+    public Tensor? Sum { get; private set; }
 
     /// <summary>In a pass towards given tensors: one more than the place of this node's tensor among them, else 0.</summary>
     public int Target { get; set; }
 
-    public readonly bool IsEmpty => _sum is null;
+    /// <summary>In a pass towards given tensors: whether a path from here leads to one.</summary>
+    public bool Needed { get; set; }
+
+    /// <summary>In a pass towards given tensors: whether the search for paths has come here.</summary>
+    public bool Reached { get; set; }
+
+    /// <summary>Whether the node waits to be visited.</summary>
+    public bool Waits { get; set; }
 
     /// <summary>Adds a gradient. From the third on, without a graph, no memory is allocated.</summary>
     public void Add(Tensor grad, bool createGraph)
     {
-        if (_sum is null)
+        if (Sum is not { } sum)
         {
-            _sum = grad;
+            Sum = grad;
         }
         else if (_owned)
         {
-            _sum.Device.NumericBinary(default(AddOp.Kernel), _sum.Raw, grad.Raw, _sum.Raw);
+            sum.Device.NumericBinary(default(AddOp.Kernel), sum.Raw, grad.Raw, sum.Raw);
         }
         else
         {
-            _sum += grad;
+            Sum = sum + grad;
             _owned = !createGraph;
         }
-    }
-
-    /// <summary>Takes the sum out.</summary>
-    public Tensor Take()
-    {
-        Tensor sum = _sum!;
-        Clear();
-        return sum;
-    }
-
-    public void Clear()
-    {
-        _sum = null;
-        _owned = false;
     }
 }

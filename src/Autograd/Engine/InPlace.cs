@@ -46,7 +46,7 @@ internal static class InPlace
             Rewrite(target, output, op);
         }
 
-        modes?.Applied(op, before, target, record);
+        modes?.Applied(op, before, [target], record);
         return target;
     }
 

@@ -20,11 +20,8 @@ public abstract class Op
     private Op? _input0;
     private Op? _input1;
     private Op?[]? _inputs; // used instead of the two above from three inputs on
-    private SavedTensor _saved0;
-    private SavedTensor _saved1;
-    private SavedTensor[]? _savedMore;
-    private int _savedCount;
-    private bool _released;
+    private SavedTensors _saved;
+    private object? _slotOwner;
     private GradientSlot _slot;
 
     /// <summary>The name in messages and in <see cref="Tensor.GradFn"/>, as PyTorch writes it: <c>log_softmax</c>.</summary>
@@ -46,8 +43,14 @@ public abstract class Op
     /// <summary>When it was recorded: a node always comes after those that made its inputs.</summary>
     internal long Sequence { get; private protected set; }
 
-    /// <summary>What the backward pass under way keeps here.</summary>
+    /// <summary>The backward pass that has <see cref="Slot"/> at present. Only that pass may look into the slot.</summary>
+    internal object? SlotOwner => _slotOwner;
+
+    /// <summary>Where the pass that owns it sums the gradients that arrive; any other pass keeps its own sum: see <see cref="PassSlots"/>.</summary>
     internal ref GradientSlot Slot => ref _slot;
+
+    /// <summary>True for a <see cref="MultiOp"/>: a field, because a type test on every application would cost more.</summary>
+    private protected bool IsMulti { get; init; }
 
     /// <summary>True for an operation whose output shares its input's storage.</summary>
     internal virtual bool IsView => false;
@@ -59,44 +62,39 @@ public abstract class Op
     internal Tensor? Retained { get; set; }
 
     /// <summary>Applies the operation to one tensor.</summary>
-    public Tensor Apply(Tensor input) => Apply([input]);
+    /// <param name="input">The only input.</param>
+    /// <returns>The output; of an operation with several, the first.</returns>
+    /// <exception cref="AutogradException">The input does not fit; nothing has been computed or changed.</exception>
+    public Tensor Apply(Tensor input) => Run(new Span<Tensor>(ref input), out _);
 
     /// <summary>Applies the operation to two tensors.</summary>
-    public Tensor Apply(Tensor first, Tensor second) => Apply([first, second]);
-
-    /// <summary>Checks the inputs, computes the output and, where an input requires grad, records this object as the output's node.</summary>
+    /// <param name="first">The first input.</param>
+    /// <param name="second">The second input.</param>
+    /// <returns>The output; of an operation with several, the first.</returns>
     /// <exception cref="AutogradException">The inputs do not fit; nothing has been computed or changed.</exception>
-    public Tensor Apply(params ReadOnlySpan<Tensor> inputs)
+    public Tensor Apply(Tensor first, Tensor second)
     {
-        EngineState state = EngineState.Current;
-        Spec = Check(inputs);
-        state.Modes?.Observer?.Invoke(this);
-        bool record = !state.GradDisabled && AnyRequiresGrad(inputs) && Spec.DType.IsFloating();
-        Tensor output;
-        if (!record)
-        {
-            output = Own(Forward(inputs, Spec), inputs, state.GradDisabled);
-        }
-        else
-        {
-            // What a forward composes of tensor operations is not recorded: this node stands for all of it.
-            state.GradDisabled = true;
-            try
-            {
-                output = Own(Forward(inputs, Spec), inputs, noGrad: false);
-            }
-            finally
-            {
-                state.GradDisabled = false;
-            }
+        InputPair inputs = default;
+        (inputs[0], inputs[1]) = (first, second);
+        return Run(inputs, out _);
+    }
 
-            Record(inputs);
-            output.SetNode(this);
-            Keep(inputs, output);
-        }
+    /// <summary>
+    /// Prepares and checks the inputs, computes the output and, where an input requires grad, records this object as the output's node.
+    /// </summary>
+    /// <param name="inputs">The inputs, in the order that the operation defines.</param>
+    /// <returns>The output; of an operation with several, the first.</returns>
+    /// <exception cref="AutogradException">The inputs do not fit; nothing has been computed or changed.</exception>
+    public Tensor Apply(params ReadOnlySpan<Tensor> inputs) => RunCopy(inputs, out _);
 
-        state.Modes?.Applied(this, inputs, output, record);
-        return output;
+    /// <summary>
+    /// Replaces inputs by what the operation computes with: promoted, broadcast. What is called here is recorded as operations before this
+    /// one, so that the VJP sees prepared inputs alone. By default nothing is replaced.
+    /// </summary>
+    /// <param name="inputs">The inputs as they were given; entries may be replaced.</param>
+    /// <exception cref="AutogradException">The inputs cannot be brought together.</exception>
+    protected internal virtual void Prepare(Span<Tensor> inputs)
+    {
     }
 
     /// <summary>The output's shape and dtype. Pure: every complaint about shapes, dtypes and arguments is thrown here, before any work.</summary>
@@ -142,47 +140,29 @@ public abstract class Op
     /// <summary>True where the input takes part in the graph, so that its gradient will be asked for.</summary>
     protected bool Needs(int input) => Input(input) is not null;
 
-    /// <summary>Keeps a tensor for the VJP; null keeps its place when this time it is not needed.</summary>
-    protected void Save(Tensor? tensor)
+    /// <summary>Throws unless the operation got as many inputs as it takes: the first line of an <see cref="Infer"/> that indexes its inputs.</summary>
+    /// <param name="given">The number of inputs that were given.</param>
+    /// <param name="taken">The number of inputs that the operation takes.</param>
+    /// <exception cref="GraphException">The numbers differ.</exception>
+    protected void RequireInputs(int given, int taken)
     {
-        if (tensor is not null)
-        {
-            if (tensor.Storage.IsInference)
-            {
-                throw new GraphException(
-                    $"{Name}: inference tensors cannot be saved for backward, and this one of shape {tensor.Shape} was made in GradMode.InferenceMode(). "
-                    + "Use a Clone() of it, made outside, where gradients are recorded.");
-            }
-
-            tensor.Storage.IsShared = true;
-        }
-
-        var saved = new SavedTensor(tensor);
-        switch (_savedCount++)
-        {
-            case 0: _saved0 = saved; break;
-            case 1: _saved1 = saved; break;
-            default:
-                _savedMore ??= new SavedTensor[2];
-                if (_savedCount - 3 == _savedMore.Length) Array.Resize(ref _savedMore, _savedMore.Length * 2);
-                _savedMore[_savedCount - 3] = saved;
-                break;
-        }
+        if (given == taken) return;
+        throw new GraphException($"{Name}: this operation takes {taken} {(taken == 1 ? "input" : "inputs")}, but was applied to {given}");
     }
+
+    /// <summary>Keeps a tensor for the VJP; null keeps its place when this time it is not needed.</summary>
+    /// <param name="tensor">
+    /// An input, an output, or what the forward computed beside it. From now on a change of it in place is noticed, saved-tensor hooks see it, and it
+    /// is freed with the graph: a tensor that the VJP needs is saved here and never kept in a field.
+    /// </param>
+    /// <exception cref="GraphException">It is an inference tensor.</exception>
+    protected void Save(Tensor? tensor) => _saved.Add(this, tensor);
 
     /// <summary>A tensor that <see cref="Keep"/> saved, by the order of saving.</summary>
+    /// <param name="index">0 for the first that was saved.</param>
+    /// <returns>The tensor, with the place in the graph that it had.</returns>
     /// <exception cref="GraphException">It was changed in place since, or freed by an earlier backward pass.</exception>
-    protected Tensor Saved(int index)
-    {
-        if (_released)
-        {
-            throw new GraphException(
-                $"{Name}: the tensors saved for its gradient were freed by an earlier backward pass. "
-                + "Pass retainGraph: true to the first Backward() or Grad() to go through the graph again.");
-        }
-
-        return SavedAt(index).Unpack(this);
-    }
+    protected Tensor Saved(int index) => _saved.Get(this, index);
 
     /// <summary>A tensor to write the output into, its content undefined.</summary>
     protected static Tensor Allocate(TensorSpec spec) => Tensor.Uninitialized(spec);
@@ -190,14 +170,18 @@ public abstract class Op
     /// <summary>The node that made an input, or null where the input takes no gradient.</summary>
     internal Op? Input(int index) => _inputs is not null ? _inputs[index] : index == 0 ? _input0 : _input1;
 
-    /// <summary>Frees what was saved, once the backward pass has used it.</summary>
-    internal void Release()
+    /// <summary>Gives the slot to a pass, if no other has it.</summary>
+    internal bool TryOwnSlot(object pass) => Interlocked.CompareExchange(ref _slotOwner, pass, null) is null;
+
+    /// <summary>Empties the slot and leaves it to the next pass that comes.</summary>
+    internal void DisownSlot()
     {
-        if (_savedCount == 0) return;
-        _released = true;
-        _saved0 = _saved1 = default;
-        _savedMore = null;
+        _slot = default;
+        Volatile.Write(ref _slotOwner, null);
     }
+
+    /// <summary>Frees what was saved, once the backward pass has used it.</summary>
+    internal void Release() => _saved.Release();
 
     /// <summary>Infers the output of these inputs; a recorded object cannot be applied again.</summary>
     internal TensorSpec Check(ReadOnlySpan<Tensor> inputs)
@@ -233,6 +217,14 @@ public abstract class Op
         Sequence = Tape.NextSequence();
     }
 
+    /// <summary>Makes this object a node whose only input is another node.</summary>
+    internal void Record(Op input)
+    {
+        InputCount = 1;
+        _input0 = input;
+        Sequence = Tape.NextSequence();
+    }
+
     /// <summary>Sets what <see cref="Check"/> inferred.</summary>
     internal void Adopt(TensorSpec spec) => Spec = spec;
 
@@ -249,48 +241,17 @@ public abstract class Op
         ForwardInto(inputs, target);
     }
 
-    /// <summary>Copies every saved tensor that lies in a storage about to be written, but for the output itself.</summary>
-    internal void CopySaved(Storage written, Tensor output)
-    {
-        for (int i = 0; i < _savedCount; i++)
-        {
-            ref SavedTensor saved = ref SavedAt(i);
-            if (saved.Tensor is not { } tensor || !ReferenceEquals(tensor.Storage, written) || ReferenceEquals(tensor, output)) continue;
-            Tensor copy = tensor.CopyData();
-            if (tensor.Node is { } node) copy.Attach(node);
-            saved = new SavedTensor(copy);
-        }
-    }
+    /// <summary>Copies every saved tensor whose storage is about to be written, except the output itself.</summary>
+    internal void CopySaved(Storage written, Tensor output) => _saved.Copy(written, output);
 
     /// <summary>Takes the output's version again, now that its own write has been counted.</summary>
-    internal void Resave(Tensor output)
-    {
-        for (int i = 0; i < _savedCount; i++)
-        {
-            ref SavedTensor saved = ref SavedAt(i);
-            if (ReferenceEquals(saved.Tensor, output)) saved = new SavedTensor(output);
-        }
-    }
+    internal void Resave(Tensor output) => _saved.Renew(output);
 
     /// <summary>Gives what was saved the form in which it is kept.</summary>
-    internal void Pack(SavedTensorPacking packing)
-    {
-        for (int i = 0; i < _savedCount; i++)
-        {
-            ref SavedTensor saved = ref SavedAt(i);
-            saved = saved.Pack(this, packing);
-        }
-    }
+    internal void Pack(SavedTensorPacking packing) => _saved.Pack(this, packing);
 
     /// <summary>What is saved at present.</summary>
-    internal IEnumerable<SavedTensor> SavedNow()
-    {
-        for (int i = 0; i < _savedCount && !_released; i++)
-        {
-            SavedTensor saved = SavedAt(i);
-            if (saved.Spec is not null) yield return saved;
-        }
-    }
+    internal IReadOnlyList<SavedTensor> SavedNow() => _saved.Now();
 
     /// <summary>The same operation with the same arguments, not yet applied.</summary>
     internal Op Fresh()
@@ -298,15 +259,24 @@ public abstract class Op
         var copy = (Op)MemberwiseClone();
         copy._input0 = copy._input1 = null;
         copy._inputs = null;
-        copy._saved0 = copy._saved1 = default;
-        copy._savedMore = null;
-        copy._savedCount = 0;
-        copy._released = false;
+        copy._saved = default;
         copy.Sequence = 0;
+        copy._slotOwner = null;
         copy._slot = default;
         copy.Hooks = null;
         copy.Retained = null;
+        (copy as MultiOp)?.Forget();
         return copy;
+    }
+
+    /// <summary>As <see cref="Run"/>, on a copy of the caller's inputs, which <see cref="Prepare"/> may replace.</summary>
+    private protected Tensor RunCopy(ReadOnlySpan<Tensor> inputs, out Tensor[]? all)
+    {
+        if (inputs.Length > InputBuffer.Length) return Run(inputs.ToArray(), out all);
+        InputBuffer buffer = default;
+        Span<Tensor> copy = ((Span<Tensor>)buffer)[..inputs.Length];
+        inputs.CopyTo(copy);
+        return Run(copy, out all);
     }
 
     internal static bool AnyRequiresGrad(ReadOnlySpan<Tensor> inputs)
@@ -319,11 +289,52 @@ public abstract class Op
         return false;
     }
 
+    /// <summary>The one way through an operation, whichever <c>Apply</c> was called.</summary>
+    /// <param name="inputs">The inputs as given; they are replaced by the prepared ones.</param>
+    /// <param name="all">All outputs of an operation with several, else null.</param>
+    /// <returns>The first output.</returns>
+    private Tensor Run(Span<Tensor> inputs, out Tensor[]? all)
+    {
+        Prepare(inputs);
+        EngineState state = EngineState.Current;
+        Spec = Check(inputs);
+        state.Modes?.Observer?.Invoke(this);
+        MultiOp? multi = IsMulti ? (MultiOp)this : null;
+        bool record = !state.GradDisabled && AnyRequiresGrad(inputs) && (multi?.TakesAnyGradient() ?? Spec.DType.IsFloating());
+        Tensor output;
+        if (!record)
+        {
+            output = Own(Forward(inputs, Spec), inputs, state.GradDisabled);
+        }
+        else
+        {
+            // What a forward composes of tensor operations is not recorded: this node stands for all of it.
+            state.GradDisabled = true;
+            try
+            {
+                output = Own(Forward(inputs, Spec), inputs, noGrad: false);
+            }
+            finally
+            {
+                state.GradDisabled = false;
+            }
+
+            Record(inputs);
+            if (multi is null) output.SetNode(this);
+            else multi.Bind();
+            Keep(inputs, output);
+        }
+
+        all = multi?.TakeOutputs();
+        state.Modes?.Applied(this, inputs, all ?? new ReadOnlySpan<Tensor>(in output), record);
+        return output;
+    }
+
     /// <summary>
     /// Makes a forward's result this operation's own: a view remembers its base; anything else must not be an input in disguise,
     /// or the node set on it would be set on that input.
     /// </summary>
-    private Tensor Own(Tensor output, ReadOnlySpan<Tensor> inputs, bool noGrad)
+    private protected Tensor Own(Tensor output, ReadOnlySpan<Tensor> inputs, bool noGrad)
     {
         if (IsView)
         {
@@ -345,11 +356,17 @@ public abstract class Op
         return input.Storage.IsEnded ? throw TensorScopeException.Ended($"{Name}: input {index}, {input.Spec},") : input.Spec;
     }
 
-    private ref SavedTensor SavedAt(int index)
+    [InlineArray(2)]
+    private struct InputPair
     {
-        if (index == 0) return ref _saved0;
-        if (index == 1) return ref _saved1;
-        return ref _savedMore![index - 2];
+        private Tensor _first;
+    }
+
+    [InlineArray(Length)]
+    private struct InputBuffer
+    {
+        public const int Length = 4;
+        private Tensor _first;
     }
 
     [InlineArray(4)]

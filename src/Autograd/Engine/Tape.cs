@@ -3,19 +3,23 @@ using System.Runtime.CompilerServices;
 namespace Autograd.Engine;
 
 /// <summary>One walk back over the tape: nodes in the opposite order of recording, each once, its gradients summed before it is asked for its inputs'.</summary>
-/// <remarks>Iterative, so that a chain of a million operations needs no stack; a node holds its own sum, so that the walk needs no map.</remarks>
+/// <remarks>
+/// Iterative, so that a chain of a million operations needs no stack. What the walk knows of a node is its own (<see cref="PassSlots"/>), so that walks on several
+/// threads, or one in a hook of another, do not meet.
+/// </remarks>
 /// <param name="retainGraph">Whether nodes keep what they saved.</param>
 /// <param name="createGraph">Whether the walk is itself recorded.</param>
 /// <param name="since">Towards given inputs: nodes recorded up to this number are known not to lead to one.</param>
 internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
 {
-    private static long s_sequence;
-    private static long s_passes;
+    private static readonly Comparer<Op> s_inOrder = Comparer<Op>.Create(static (a, b) => a.Sequence.CompareTo(b.Sequence));
 
-    private readonly long _pass = Interlocked.Increment(ref s_passes);
-    private readonly PriorityQueue<Op, long> _ready = new();
+    private static long s_sequence;
+
+    private readonly PassSlots _slots = new();
+    private readonly ReadyNodes _ready = new();
     private readonly AnomalyDetector? _anomalies = EngineState.Current.Modes?.Anomalies;
-    private bool _pruned;
+    private List<Op>? _marked; // in a pass towards targets: the nodes that it has slots for
 
     /// <summary>The number that a node gets when it is recorded.</summary>
     public static long NextSequence() => Interlocked.Increment(ref s_sequence);
@@ -27,24 +31,24 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
     public Tensor?[] Walk(ReadOnlySpan<Tensor> roots, ReadOnlySpan<Tensor> gradients, ReadOnlySpan<Tensor> targets)
     {
         var found = new Tensor?[targets.Length];
-        _pruned = targets.Length > 0;
         using GradModeScope mode = GradMode.Set(createGraph);
         _anomalies?.EnterWalk();
         try
         {
-            if (_pruned) Prune(roots, targets);
+            if (targets.Length > 0) Mark(roots, targets, _marked = []);
             for (int i = 0; i < roots.Length; i++)
             {
                 if (roots[i].Node is { } node && Leads(node)) Deposit(node, gradients[i]);
             }
 
-            while (_ready.TryDequeue(out Op? node, out _)) Visit(node, found);
+            while (_ready.Next() is { } node) Visit(node, found);
         }
         finally
         {
             _anomalies?.LeaveWalk();
-            // After an error the sums that still wait must not meet the next pass.
-            while (_ready.TryDequeue(out Op? node, out _)) node.Slot.Clear();
+            // After an error nodes still wait; nodes that were marked may never have been visited.
+            while (_ready.Next() is { } node) Leave(node);
+            foreach (Op node in _marked ?? []) Leave(node);
         }
 
         return found;
@@ -52,106 +56,136 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
 
     private void Visit(Op node, Tensor?[] found)
     {
-        Tensor grad = node.Slot.Take();
-        if (node.Hooks is { Count: > 0 } hooks) grad = RunHooks(node, hooks, grad);
-        if (node.Retained is { } retained) Retain(retained, grad);
-        if (_pruned && node.Slot.Target > 0) found[node.Slot.Target - 1] = grad;
-        if (node is AccumulateGradOp leaf)
+        GradientSlot slot = _slots.Take(node);
+        if (slot.Sum is not { } grad)
         {
-            if (_pruned) return;
-            leaf.Accumulate(grad, createGraph);
-            leaf.RunReadyHooks();
+            // No gradient arrives at an operation with several outputs: it waits at each of them.
+            PropagateAll((MultiOp)node);
             return;
         }
 
+        if (node.Hooks is { Count: > 0 } hooks) grad = RunHooks(node, hooks, grad);
+        if (node.Retained is { } retained) Retain(node, retained, grad);
+        if (slot.Target > 0) found[slot.Target - 1] = grad;
+        if (node is AccumulateGradOp leaf)
+        {
+            if (_marked is null) leaf.Receive(grad, createGraph);
+        }
+        else if (node is OutputOp output)
+        {
+            if (!Leads(output.Source)) return;
+            _slots.Claim(output).Add(grad, createGraph);
+            Await(output.Source, ref _slots.Claim(output.Source));
+        }
+        else
+        {
+            Propagate(node, new ReadOnlySpan<Tensor?>(in grad));
+        }
+    }
+
+    private void PropagateAll(MultiOp node)
+    {
+        var arrived = new Tensor?[node.OutputNodes!.Length];
+        for (int i = 0; i < arrived.Length; i++) arrived[i] = node.OutputNodes[i] is { } output ? _slots.Take(output).Sum : null;
+        Propagate(node, arrived);
+    }
+
+    private void Propagate(Op node, ReadOnlySpan<Tensor?> arrived)
+    {
         int count = node.InputCount;
         if (count <= Inline.Length)
         {
             Inline inline = default;
             Span<bool> needed = stackalloc bool[Inline.Length];
-            Propagate(node, grad, needed[..count], ((Span<Tensor?>)inline)[..count]);
+            Propagate(node, arrived, needed[..count], ((Span<Tensor?>)inline)[..count]);
         }
         else
         {
-            Propagate(node, grad, new bool[count], new Tensor?[count]);
+            Propagate(node, arrived, new bool[count], new Tensor?[count]);
         }
 
         if (!retainGraph) node.Release();
     }
 
-    private void Propagate(Op node, Tensor grad, Span<bool> needed, Span<Tensor?> grads)
+    private void Propagate(Op node, ReadOnlySpan<Tensor?> arrived, Span<bool> needed, Span<Tensor?> grads)
     {
         bool any = false;
         for (int i = 0; i < needed.Length; i++) any |= needed[i] = node.Input(i) is { } input && Leads(input);
         if (!any) return;
-        node.Vjps(grad, needed, grads);
+        if (arrived.Length == 1) node.Vjps(arrived[0]!, needed, grads);
+        else ((MultiOp)node).VjpAll(arrived, needed, grads);
         for (int i = 0; i < grads.Length; i++)
         {
             if (!needed[i] || grads[i] is not { } part) continue;
             Op input = node.Input(i)!;
             Check(node, i, input, part);
-            _anomalies?.CheckBackward(node, i, grad, part);
+            _anomalies?.CheckBackward(node, i, arrived, part);
             Deposit(input, part);
         }
     }
 
     private void Deposit(Op node, Tensor grad)
     {
-        ref GradientSlot slot = ref node.Slot;
-        if (slot.IsEmpty)
-        {
-            if (!_pruned) slot.Pass = _pass;
-            _ready.Enqueue(node, -node.Sequence);
-        }
-
-        if (slot.Pass != _pass)
-            throw new GraphException($"{node.Name}: two backward passes ran through one graph at the same time; run them one after the other");
+        ref GradientSlot slot = ref _slots.Claim(node);
         slot.Add(grad, createGraph);
+        Await(node, ref slot);
     }
 
-    private bool Leads(Op node) => !_pruned || (node.Slot.Pass == _pass && node.Slot.Needed);
+    private void Await(Op node, ref GradientSlot slot)
+    {
+        if (slot.Waits) return;
+        slot.Waits = true;
+        _ready.Add(node);
+    }
+
+    private void Leave(Op node)
+    {
+        _slots.Take(node);
+        if (node is not MultiOp { OutputNodes: { } outputs }) return;
+        foreach (OutputOp? output in outputs)
+        {
+            if (output is not null) _slots.Take(output);
+        }
+    }
+
+    private bool Leads(Op node) => _marked is null || _slots.IsNeeded(node);
 
     /// <summary>Marks every node from which a target can be reached.</summary>
-    private void Prune(ReadOnlySpan<Tensor> roots, ReadOnlySpan<Tensor> targets)
+    private void Mark(ReadOnlySpan<Tensor> roots, ReadOnlySpan<Tensor> targets, List<Op> marked)
     {
-        foreach (Tensor target in targets)
-        {
-            if (target.Node is { } node) node.Slot.Pass = -_pass;
-        }
-
-        var reached = new List<Op>();
-        foreach (Tensor root in roots) Reach(root.Node);
-        for (int next = 0; next < reached.Count; next++)
-        {
-            Op node = reached[next];
-            for (int i = 0; i < node.InputCount; i++) Reach(node.Input(i));
-        }
-
         for (int i = targets.Length - 1; i >= 0; i--)
         {
             if (targets[i].Node is not { } node) continue;
-            if (node.Slot.Pass != _pass) continue; // no root depends on it
-            node.Slot.Target = i + 1;
-            node.Slot.Needed = true;
+            marked.Add(node);
+            ref GradientSlot slot = ref _slots.Claim(node);
+            (slot.Target, slot.Needed) = (i + 1, true);
+        }
+
+        int first = marked.Count;
+        foreach (Tensor root in roots) Reach(root.Node);
+        for (int next = first; next < marked.Count; next++)
+        {
+            Op node = marked[next];
+            for (int i = 0; i < node.InputCount; i++) Reach(node.Input(i));
         }
 
         // Inputs come before what was made of them, so one pass in that order settles every node.
-        reached.Sort(static (a, b) => a.Sequence.CompareTo(b.Sequence));
-        foreach (Op node in reached)
+        marked.Sort(first, marked.Count - first, s_inOrder);
+        for (int next = first; next < marked.Count; next++)
         {
-            for (int i = 0; i < node.InputCount && !node.Slot.Needed; i++)
-                node.Slot.Needed = node.Input(i) is { } input && input.Slot.Needed && input.Slot.Pass == _pass;
+            Op node = marked[next];
+            ref GradientSlot slot = ref _slots.Claim(node);
+            for (int i = 0; i < node.InputCount && !slot.Needed; i++) slot.Needed = node.Input(i) is { } input && _slots.IsNeeded(input);
         }
 
         void Reach(Op? node)
         {
-            if (node is null || node.Slot.Pass == _pass || (node.Sequence > 0 && node.Sequence <= since)) return;
-            // A leaf that is no target may be waiting for another pass, in whose function or hook this one runs: it is left alone.
-            if (node is AccumulateGradOp && node.Slot.Pass != -_pass) return;
-            node.Slot.Pass = _pass;
-            node.Slot.Needed = false;
-            node.Slot.Target = 0;
-            reached.Add(node);
+            // A leaf has no inputs, and is marked already if it is a target.
+            if (node is null or AccumulateGradOp || node.Sequence <= since) return;
+            ref GradientSlot slot = ref _slots.Claim(node);
+            if (slot.Reached) return;
+            slot.Reached = true;
+            marked.Add(node);
         }
     }
 
@@ -175,10 +209,11 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
         return grad;
     }
 
-    private void Retain(Tensor tensor, Tensor grad)
+    private void Retain(Op node, Tensor tensor, Tensor grad)
     {
         grad.Storage.IsShared = true;
-        tensor.SetGrad(tensor.OwnGrad is { } old ? old + grad : createGraph ? grad : grad.CopyData());
+        lock (node) // another pass may go through this node
+            tensor.SetGrad(tensor.OwnGrad is { } old ? old + grad : createGraph ? grad : grad.CopyData());
     }
 
     private static void Check(Op node, int index, Op input, Tensor grad)

@@ -143,7 +143,7 @@ public partial class Tensor
         get
         {
             if (_view is not null) SyncView();
-            if (_requiresGrad) return _node ??= new AccumulateGradOp(this);
+            if (_requiresGrad) return _node ?? MakeAccumulator();
             return _node is AccumulateGradOp ? null : _node;
         }
     }
@@ -262,9 +262,20 @@ public partial class Tensor
     private void SyncView()
     {
         if (_view is not { NoGrad: false } view || view.Rewrites == view.Root.Rewrites || GradMode.IsInference) return;
-        view.Rewrites = view.Root.Rewrites;
-        if (!view.Root.RequiresGrad) return;
-        using GradModeScope mode = GradMode.EnableGrad();
-        _node = view.Replay(view.Root)._node;
+        int rewrites = view.Root.Rewrites;
+        if (view.Root.RequiresGrad)
+        {
+            using GradModeScope mode = GradMode.EnableGrad();
+            _node = view.Replay(view.Root)._node;
+        }
+
+        view.Rewrites = rewrites; // last: until then another thread makes a node for itself and does not take the old one
+    }
+
+    /// <summary>A leaf has one accumulator, whichever of several threads asks for it first.</summary>
+    private Op MakeAccumulator()
+    {
+        var made = new AccumulateGradOp(this);
+        return Interlocked.CompareExchange(ref _node, made, null) ?? made;
     }
 }

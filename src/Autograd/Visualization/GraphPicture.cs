@@ -32,7 +32,8 @@ internal sealed record GraphPicture(IReadOnlyList<GraphPicture.Node> Nodes, IRea
         {
             bool leaf = op is AccumulateGradOp;
             string? name = named.GetValueOrDefault(op);
-            List<string> lines = leaf ? [name ?? "leaf"] : name is null ? [op.Name] : [op.Name, name];
+            string of = op is OutputOp output ? $"output {output.Index} of {op.Name}" : op.Name;
+            List<string> lines = leaf ? [name ?? "leaf"] : name is null ? [of] : [of, name];
             lines.Add(op.Spec.ToString());
             if (showSaved && !leaf) lines.AddRange(op.SavedNow().Select(saved => $"saved {saved.Spec}"));
             return new Node(numbers[op], leaf, ReferenceEquals(op, root), lines);

@@ -36,9 +36,9 @@ public static partial class F
         if (count == 1) throw new ShapeException($"{Op}: in training more than one value for each channel is needed, and the input is {input.Shape}: use Eval() or a larger batch");
         int length = Product(input.Shape, 2);
         var op = new NormalizeOp(Op, new NormGeometry(input.Shape[0], channels, length, length, channels), eps);
-        Tensor y = Normalized(op, input, weight, bias);
-        if (runningMean is not null && count > 0) Follow(runningMean, runningVar!, op.Statistics.Mean, op.Statistics.Variance, count, momentum);
-        return y;
+        Tensor[] found = Measured(op, input, weight, bias);
+        if (runningMean is not null && count > 0) Follow(runningMean, runningVar!, found[1], found[2], count, momentum);
+        return found[0];
     }
 
     /// <summary>Instance normalisation: each channel of each sample, over its places, to mean 0 and variance 1; then · weight + bias.</summary>
@@ -72,14 +72,14 @@ public static partial class F
         int length = Product(input.Shape, 2), batch = input.Shape[0];
         if (length == 1) throw new ShapeException($"{Op}: more than one place for each channel is needed, and the input is {input.Shape}");
         var op = new NormalizeOp(Op, new NormGeometry(1, batch * channels, length, length, channels), eps);
-        Tensor y = Normalized(op, input, weight, bias);
+        Tensor[] found = Measured(op, input, weight, bias);
         if (runningMean is not null && input.Numel > 0)
         {
-            Tensor mean = op.Statistics.Mean.Reshape(batch, channels).Mean(0), variance = op.Statistics.Variance.Reshape(batch, channels).Mean(0);
+            Tensor mean = found[1].Reshape(batch, channels).Mean(0), variance = found[2].Reshape(batch, channels).Mean(0);
             Follow(runningMean, runningVar!, mean, variance, length, momentum);
         }
 
-        return y;
+        return found[0];
     }
 
     /// <summary>Layer normalisation: the last dimensions of each sample to mean 0 and variance 1; then · weight + bias.</summary>
@@ -156,10 +156,13 @@ public static partial class F
         return x.Norm(isEmpty ? 1 : p, dim, keepDim);
     }
 
-    private static Tensor Normalized(NormalizeOp op, Tensor input, Tensor? weight, Tensor? bias)
+    private static Tensor Normalized(NormalizeOp op, Tensor input, Tensor? weight, Tensor? bias) => Measured(op, input, weight, bias)[0];
+
+    /// <summary>The normalised input, and the means and variances that were measured.</summary>
+    private static Tensor[] Measured(NormalizeOp op, Tensor input, Tensor? weight, Tensor? bias)
     {
-        if (bias is not null) return op.Apply([input, weight ?? bias.OnesLike(), bias]);
-        return weight is null ? op.Apply(input) : op.Apply(input, weight);
+        if (bias is not null) return op.ApplyAll([input, weight ?? bias.OnesLike(), bias]);
+        return weight is null ? op.ApplyAll(input) : op.ApplyAll([input, weight]);
     }
 
     /// <summary>Normalises each channel by numbers that are known.</summary>

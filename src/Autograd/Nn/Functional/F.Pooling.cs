@@ -49,8 +49,8 @@ public static partial class F
     {
         var op = new MaxPool2dOp(new Pool2dOptions(
             kernelSize.Pair, (stride ?? kernelSize).Pair, (padding ?? 0).Pair, (dilation ?? 1).Pair, ceilMode));
-        return IsSingle("max_pool2d", input)
-            ? (op.Apply(input.Unsqueeze(0)).Squeeze(0), op.Indices!.Squeeze(0))
-            : (op.Apply(input), op.Indices!);
+        bool single = IsSingle("max_pool2d", input);
+        Tensor[] found = op.ApplyAll(single ? input.Unsqueeze(0) : input);
+        return single ? (found[0].Squeeze(0), found[1].Squeeze(0)) : (found[0], found[1]);
     }
 }

@@ -2,12 +2,11 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>The family of operations that pick elements out of each row of the last dimension. Where they were is a side output without gradient.</summary>
+/// <summary>The family of operations that pick elements out of each row of the last dimension. Outputs: the values, and their int64 places in the row.</summary>
 /// <typeparam name="TKernel">What is picked.</typeparam>
-internal abstract class IndexedRowOp<TKernel>(TKernel kernel = default) : Op
+internal abstract class IndexedRowOp<TKernel>(TKernel kernel = default) : MultiOp
     where TKernel : struct, IIndexedRowKernel
 {
-    private Tensor? _indices;
     private Shape _from;
 
     /// <summary>Applies the operation along any dimension: what it picked, and the int64 places.</summary>
@@ -20,33 +19,35 @@ internal abstract class IndexedRowOp<TKernel>(TKernel kernel = default) : Op
         }
 
         int at = x.Shape.NormalizeDim(Name, dim);
-        if (at == x.Rank - 1) return (Apply(x), _indices!);
-        Tensor values = Apply(x.Transpose(at, -1));
-        return (values.Transpose(at, -1), _indices!.Transpose(at, -1));
+        bool last = at == x.Rank - 1;
+        Tensor[] picked = ApplyAll(last ? x : x.Transpose(at, -1));
+        return last ? (picked[0], picked[1]) : (picked[0].Transpose(at, -1), picked[1].Transpose(at, -1));
     }
 
-    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    protected internal sealed override TensorSpec[] InferAll(ReadOnlySpan<TensorSpec> inputs)
     {
+        RequireInputs(inputs.Length, 1);
         int[] dims = inputs[0].Shape.ToArray();
         dims[^1] = Count(inputs[0].Shape, dims[^1]);
-        return inputs[0] with { Shape = Shape.Adopt(dims) };
+        TensorSpec values = inputs[0] with { Shape = Shape.Adopt(dims) };
+        return [values, values with { DType = DType.Int64 }];
     }
 
-    protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    protected internal sealed override Tensor[] ForwardAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs)
     {
-        Tensor x = inputs[0].Contiguous(), values = Allocate(spec);
-        _indices = Allocate(spec with { DType = DType.Int64 });
-        x.Device.IndexedRows(kernel, x.Raw, values.Raw, _indices.Raw);
-        return values;
+        Tensor x = inputs[0].Contiguous(), values = Allocate(specs[0]), indices = Allocate(specs[1]);
+        x.Device.IndexedRows(kernel, x.Raw, values.Raw, indices.Raw);
+        return [values, indices];
     }
 
-    protected internal sealed override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    protected internal sealed override void KeepAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
     {
         _from = inputs[0].Shape;
-        Save(_indices);
+        Save(outputs[1]);
     }
 
-    protected internal sealed override Tensor Vjp(int input, Tensor grad) => Tensor.Zeros([], grad.DType).BroadcastTo(_from).ScatterAdd(-1, Saved(0), grad);
+    protected internal sealed override void VjpAll(ReadOnlySpan<Tensor?> grads, ReadOnlySpan<bool> needed, Span<Tensor?> results) =>
+        results[0] = Tensor.Zeros([], grads[0]!.DType).BroadcastTo(_from).ScatterAdd(-1, Saved(0), grads[0]!);
 
     /// <summary>How many are picked of a row of so many; complains where that cannot be.</summary>
     protected virtual int Count(Shape shape, int length) => length;

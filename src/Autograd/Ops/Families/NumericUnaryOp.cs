@@ -12,8 +12,11 @@ public abstract class NumericUnaryOp<TKernel>(TKernel kernel = default) : Op
     protected TKernel Arguments { get; } = kernel;
 
     /// <inheritdoc/>
-    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) =>
-        Promotion.RequireNumber(Name, inputs[0]);
+    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    {
+        RequireInputs(inputs.Length, 1);
+        return Promotion.RequireNumber(Name, inputs[0]);
+    }
 
     /// <inheritdoc/>
     protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)

@@ -4,12 +4,13 @@ namespace Autograd;
 /// <remarks>Both are recorded operations of their own, so that a VJP here never mentions dtypes or shapes.</remarks>
 public abstract class PairOp : Op
 {
-    /// <summary>Applies the operation to two tensors of any shapes that broadcast.</summary>
+    /// <inheritdoc/>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public new Tensor Apply(Tensor first, Tensor second)
+    /// <exception cref="GraphException">There are not two inputs.</exception>
+    protected internal sealed override void Prepare(Span<Tensor> inputs)
     {
-        (first, second) = Broadcasting.Align(Name, first, second, OperandType(first, second));
-        return base.Apply(first, second);
+        RequireInputs(inputs.Length, 2);
+        (inputs[0], inputs[1]) = Broadcasting.Align(Name, inputs[0], inputs[1], OperandType(inputs[0], inputs[1]));
     }
 
     /// <summary>Writes the result over the first operand. The second is broadcast to its shape; the result must fit its dtype.</summary>

@@ -16,6 +16,7 @@ public abstract class ReduceOp<TKernel>(bool[] reduced) : Op
     /// <inheritdoc/>
     protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
     {
+        RequireInputs(inputs.Length, 1);
         TensorSpec x = inputs[0];
         int[] dims = x.Shape.ToArray();
         for (int i = 0; i < dims.Length; i++)

@@ -8,7 +8,11 @@ public abstract class RowOp<TKernel> : Op
     where TKernel : struct, IRowKernel
 {
     /// <inheritdoc/>
-    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
+    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    {
+        RequireInputs(inputs.Length, 1);
+        return inputs[0];
+    }
 
     /// <inheritdoc/>
     protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
@@ -26,7 +30,11 @@ public abstract class RowPairOp<TKernel>(TKernel kernel = default) : Op
     where TKernel : struct, IRowPairKernel
 {
     /// <inheritdoc/>
-    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
+    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    {
+        RequireInputs(inputs.Length, 2);
+        return inputs[0];
+    }
 
     /// <inheritdoc/>
     protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)

@@ -10,8 +10,11 @@ internal abstract class ScanOp<TKernel>(TKernel kernel) : Op
     /// <summary>The kernel with its direction.</summary>
     protected TKernel Arguments { get; } = kernel;
 
-    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) =>
-        inputs[0] with { DType = inputs[0].DType.IsFloating() ? inputs[0].DType : DType.Int64 };
+    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    {
+        RequireInputs(inputs.Length, 1);
+        return inputs[0] with { DType = inputs[0].DType.IsFloating() ? inputs[0].DType : DType.Int64 };
+    }
 
     protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {

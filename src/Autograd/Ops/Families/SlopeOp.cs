@@ -18,7 +18,7 @@ internal abstract class SlopeOp<TKernel>(TKernel kernel = default) : BinaryOp<TK
     protected internal sealed override Tensor? Vjp(int input, Tensor grad)
     {
         Tensor x = Saved(1);
-        if (input == 0) return ((PairOp)Fresh()).Apply(grad, x);
+        if (input == 0) return Fresh().Apply(grad, x);
         return Curvature(x) is { } curvature ? grad * Saved(0) * curvature : null;
     }
 

@@ -12,8 +12,11 @@ public abstract class UnaryOp<TKernel>(TKernel kernel = default) : Op
     protected TKernel Arguments { get; } = kernel;
 
     /// <inheritdoc/>
-    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) =>
-        inputs[0] with { DType = Promotion.ToFloating(inputs[0].DType) };
+    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    {
+        RequireInputs(inputs.Length, 1);
+        return inputs[0] with { DType = Promotion.ToFloating(inputs[0].DType) };
+    }
 
     /// <inheritdoc/>
     protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)

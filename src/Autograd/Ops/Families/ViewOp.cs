@@ -7,7 +7,11 @@ internal abstract class ViewOp : Op
 {
     internal sealed override bool IsView => true;
 
-    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0] with { Shape = InferShape(inputs[0].Shape) };
+    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    {
+        RequireInputs(inputs.Length, 1);
+        return inputs[0] with { Shape = InferShape(inputs[0].Shape) };
+    }
 
     protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) =>
         inputs[0].Alias(Move(inputs[0].Layout, spec.Shape));

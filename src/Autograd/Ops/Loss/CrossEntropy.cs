@@ -4,14 +4,16 @@ namespace Autograd;
 
 /// <summary>
 /// The cross-entropy of logits and a class at each place, in one pass: w[t] · (ln Σ eˣ − x[t]), 0 where t is the ignored class. Inputs:
-/// x […, classes], the classes […], and, if there are any, the weights [classes].
+/// x […, classes], the classes […], and, if there are any, the weights [classes]. Outputs: the loss, and, for the gradient, max x and
+/// Σ eˣ⁻ᵐᵃˣ of each row.
 /// </summary>
-internal sealed class CrossEntropyOp(long ignoreIndex, Reduction reduction) : Op
+internal sealed class CrossEntropyOp(long ignoreIndex, Reduction reduction) : MultiOp
 {
-    private Tensor? _max, _sum;
     private double _divisor;
 
-    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    protected override bool IsDifferentiable(int output) => output == 0;
+
+    protected internal override TensorSpec[] InferAll(ReadOnlySpan<TensorSpec> inputs)
     {
         (TensorSpec x, TensorSpec target) = (inputs[0], inputs[1]);
         if (!x.DType.IsFloating()) throw new DTypeException($"{Name}: the input must be floating, not {x.DType.Text()}");
@@ -26,53 +28,59 @@ internal sealed class CrossEntropyOp(long ignoreIndex, Reduction reduction) : Op
 
         if (inputs.Length == 3 && inputs[2].DType != x.DType)
             throw new DTypeException($"{Name}: the weight is {inputs[2].DType.Text()}, but the input is {x.DType.Text()}: convert one with To");
-        return x with { Shape = reduction == Reduction.None ? places : [] };
+        TensorSpec each = x with { Shape = places };
+        return [reduction == Reduction.None ? each : x with { Shape = [] }, each, each];
     }
 
-    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    protected internal override Tensor[] ForwardAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs)
     {
         Tensor x = inputs[0].Contiguous(), target = inputs[1].To(DType.Int64).Contiguous();
-        var places = new TensorSpec(target.Shape, x.DType);
-        Tensor losses = Allocate(places);
-        (_max, _sum) = (Allocate(places), Allocate(places));
+        Tensor losses = Allocate(specs[1]), max = Allocate(specs[1]), sum = Allocate(specs[1]);
         View? weight = inputs.Length == 3 ? inputs[2].Contiguous().Raw : null;
-        double total = x.Device.CrossEntropy(x.Raw, target.Raw, weight, ignoreIndex, losses.Raw, _max.Raw, _sum.Raw);
+        double total = x.Device.CrossEntropy(x.Raw, target.Raw, weight, ignoreIndex, losses.Raw, max.Raw, sum.Raw);
         _divisor = reduction == Reduction.Mean ? total : 1;
-        if (reduction == Reduction.None) return losses;
-        Tensor sum = losses.Sum();
-        return reduction == Reduction.Mean ? sum / _divisor : sum;
+        Tensor loss = reduction == Reduction.None ? losses : losses.Sum();
+        return [reduction == Reduction.Mean ? loss / _divisor : loss, max, sum];
     }
 
-    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    protected internal override void KeepAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
     {
         Save(inputs[0]);
         Save(inputs[1]);
-        Save(inputs.Length == 3 ? inputs[2] : null);
+        Save(outputs[1]);
+        Save(outputs[2]);
+        if (inputs.Length == 3) Save(inputs[2]);
     }
 
-    protected internal override Tensor Vjp(int input, Tensor grad)
+    protected internal override void VjpAll(ReadOnlySpan<Tensor?> grads, ReadOnlySpan<bool> needed, Span<Tensor?> results)
     {
-        var op = new CrossEntropyGradOp(ignoreIndex, _divisor, _max!, _sum!);
-        return InputCount == 3 ? op.Apply([grad, Saved(0), Saved(1), Saved(2)]) : op.Apply([grad, Saved(0), Saved(1)]);
+        var op = new CrossEntropyGradOp(ignoreIndex, _divisor);
+        results[0] = InputCount == 3
+            ? op.Apply([grads[0]!, Saved(0), Saved(1), Saved(2), Saved(3), Saved(4)])
+            : op.Apply([grads[0]!, Saved(0), Saved(1), Saved(2), Saved(3)]);
     }
 }
 
-/// <summary>w[t] · grad / divisor · (softmax(x) − one-hot(t)). Inputs: grad (one number or one for each place), x, the classes, the weights.</summary>
-internal sealed class CrossEntropyGradOp(long ignoreIndex, double divisor, Tensor max, Tensor sum) : Op
+/// <summary>
+/// w[t] · grad / divisor · (softmax(x) − one-hot(t)). Inputs: grad (one number or one for each place), x, the classes, max x and Σ eˣ⁻ᵐᵃˣ of
+/// each row, and, if there are any, the weights.
+/// </summary>
+internal sealed class CrossEntropyGradOp(long ignoreIndex, double divisor) : Op
 {
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[1];
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor grad = inputs[0].Contiguous(), x = inputs[1].Contiguous(), target = inputs[2].To(DType.Int64).Contiguous(), result = Allocate(spec);
-        View? weight = inputs.Length == 4 ? inputs[3].Contiguous().Raw : null;
-        x.Device.CrossEntropyGrad(grad.Raw, x.Raw, target.Raw, weight, ignoreIndex, divisor, max.Raw, sum.Raw, result.Raw);
+        View? weight = inputs.Length == 6 ? inputs[5].Contiguous().Raw : null;
+        x.Device.CrossEntropyGrad(grad.Raw, x.Raw, target.Raw, weight, ignoreIndex, divisor, inputs[3].Raw, inputs[4].Raw, result.Raw);
         return result;
     }
 
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
     {
-        for (int i = 0; i < inputs.Length; i++) Save(inputs[i]);
+        for (int i = 0; i < 3; i++) Save(inputs[i]);
+        if (inputs.Length == 6) Save(inputs[5]);
     }
 
     protected internal override Tensor Vjp(int input, Tensor grad)
@@ -95,7 +103,7 @@ internal sealed class CrossEntropyGradOp(long ignoreIndex, double divisor, Tenso
     private Tensor Factor(Tensor x, Tensor target)
     {
         Tensor ignored = target.Eq(ignoreIndex);
-        Tensor weight = InputCount == 4
+        Tensor weight = InputCount == 6
             ? Saved(3).IndexSelect(0, target.MaskedFill(ignored, 0).Reshape(target.Numel)).Reshape(target.Shape)
             : Tensor.Ones(target.Shape, x.DType);
         return (weight / divisor).MaskedFill(ignored, 0);

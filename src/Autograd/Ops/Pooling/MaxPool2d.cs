@@ -1,31 +1,34 @@
 namespace Autograd;
 
-/// <summary>The largest of each window. Where it lay in its plane is a side output without gradient.</summary>
-internal sealed class MaxPool2dOp(Pool2dOptions options) : Op
+/// <summary>
+/// The largest of each window. Outputs: the values, and the int64 index (row · width + column) of each in its plane, the first of ties.
+/// </summary>
+internal sealed class MaxPool2dOp(Pool2dOptions options) : MultiOp
 {
     private Shape _from;
 
-    /// <summary>The int64 index (row · width + column) of each maximum, the first of ties; set by the forward.</summary>
-    public Tensor? Indices { get; private set; }
-
-    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => options.Infer(Name, inputs[0]);
-
-    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    protected internal override TensorSpec[] InferAll(ReadOnlySpan<TensorSpec> inputs)
     {
-        Tensor x = inputs[0].Contiguous(), y = Allocate(spec);
-        Indices = Allocate(spec with { DType = DType.Int64 });
-        if (y.Numel > 0) y.Device.MaxPool2d(options.Geometry(x.Shape, spec.Shape), x.Raw, y.Raw, Indices.Raw);
-        return y;
+        TensorSpec values = options.Infer(Name, inputs[0]);
+        return [values, values with { DType = DType.Int64 }];
     }
 
-    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    protected internal override Tensor[] ForwardAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs)
+    {
+        Tensor x = inputs[0].Contiguous(), y = Allocate(specs[0]), indices = Allocate(specs[1]);
+        if (y.Numel > 0) y.Device.MaxPool2d(options.Geometry(x.Shape, y.Shape), x.Raw, y.Raw, indices.Raw);
+        return [y, indices];
+    }
+
+    protected internal override void KeepAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
     {
         _from = inputs[0].Shape;
-        Save(Indices);
+        Save(outputs[1]);
     }
 
-    protected internal override Tensor Vjp(int input, Tensor grad)
+    protected internal override void VjpAll(ReadOnlySpan<Tensor?> grads, ReadOnlySpan<bool> needed, Span<Tensor?> results)
     {
+        Tensor grad = grads[0]!;
         // Each plane is one row: the gradient goes to where the maximum was.
         int[] planes = [_from[0], _from[1]];
         Tensor rows = Tensor.Zeros([], grad.DType).BroadcastTo([.. planes, _from[2] * _from[3]]); // written out once, as the result
@@ -37,6 +40,6 @@ internal sealed class MaxPool2dOp(Pool2dOptions options) : Op
             (at, grad) = (at.MaskedFill(nowhere, 0), grad.MaskedFill(nowhere, 0));
         }
 
-        return rows.ScatterAdd(2, at.Flatten(2), grad.Flatten(2)).Reshape(_from);
+        results[0] = rows.ScatterAdd(2, at.Flatten(2), grad.Flatten(2)).Reshape(_from);
     }
 }

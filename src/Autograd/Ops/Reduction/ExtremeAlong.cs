@@ -1,9 +1,8 @@
 namespace Autograd;
 
-/// <summary>The largest or smallest along one dimension. Its indices are a side output without gradient.</summary>
-internal sealed class ExtremeAlongOp(string name, int dim, bool largest) : Op
+/// <summary>The largest or smallest along one dimension. Outputs: the values, and their int64 places along it.</summary>
+internal sealed class ExtremeAlongOp(string name, int dim, bool largest) : MultiOp
 {
-    private Tensor? _indices;
     private Shape _from;
 
     public override string Name => name;
@@ -17,32 +16,32 @@ internal sealed class ExtremeAlongOp(string name, int dim, bool largest) : Op
         }
 
         int at = x.Shape.NormalizeDim(name, dim);
-        var op = new ExtremeAlongOp(name, at, largest);
-        Tensor values = op.Apply(x), indices = op._indices!;
-        return keepDim ? (values, indices) : (values.Squeeze(at), indices.Squeeze(at));
+        Tensor[] found = new ExtremeAlongOp(name, at, largest).ApplyAll(x);
+        return keepDim ? (found[0], found[1]) : (found[0].Squeeze(at), found[1].Squeeze(at));
     }
 
-    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    protected internal override TensorSpec[] InferAll(ReadOnlySpan<TensorSpec> inputs)
     {
         int[] dims = inputs[0].Shape.ToArray();
         if (dims[dim] == 0) throw new ShapeException($"{Name}: dimension {dim} of shape {inputs[0].Shape} has no elements, and {Name} of nothing is undefined");
         dims[dim] = 1;
-        return inputs[0] with { Shape = Shape.Adopt(dims) };
+        TensorSpec values = inputs[0] with { Shape = Shape.Adopt(dims) };
+        return [values, values with { DType = DType.Int64 }];
     }
 
-    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    protected internal override Tensor[] ForwardAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs)
     {
-        Tensor values = Allocate(spec);
-        _indices = Allocate(spec with { DType = DType.Int64 });
-        if (values.Numel > 0) values.Device.ArgReduce(largest, inputs[0].Raw, dim, values.Raw, _indices.Raw);
-        return values;
+        Tensor values = Allocate(specs[0]), indices = Allocate(specs[1]);
+        if (values.Numel > 0) values.Device.ArgReduce(largest, inputs[0].Raw, dim, values.Raw, indices.Raw);
+        return [values, indices];
     }
 
-    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    protected internal override void KeepAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
     {
         _from = inputs[0].Shape;
-        Save(_indices);
+        Save(outputs[1]);
     }
 
-    protected internal override Tensor Vjp(int input, Tensor grad) => Tensor.Zeros(_from, grad.DType).ScatterAdd(dim, Saved(0), grad);
+    protected internal override void VjpAll(ReadOnlySpan<Tensor?> grads, ReadOnlySpan<bool> needed, Span<Tensor?> results) =>
+        results[0] = Tensor.Zeros(_from, grads[0]!.DType).ScatterAdd(dim, Saved(0), grads[0]!);
 }

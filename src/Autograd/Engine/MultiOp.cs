@@ -1,0 +1,180 @@
+namespace Autograd;
+
+/// <summary>
+/// A differentiable operation with several outputs: several that take gradients (a decomposition), or one and what the forward finds beside
+/// it (values and their indices, a normalised tensor and its statistics).
+/// </summary>
+/// <remarks>
+/// <para>The counterparts of <see cref="Op"/>'s methods end in <c>All</c>. An output takes a gradient if it is floating, unless
+/// <see cref="IsDifferentiable(int)"/> says otherwise. What a VJP needs of the outputs is saved in <see cref="KeepAll"/> like anything else, never kept in a field.</para>
+/// <para>On the tape each output that takes a gradient gets a node of its own, an <see cref="OutputOp"/>, on which its hooks are; it hands its sum to this
+/// node, which the walk visits once, with the gradients of all outputs. Where the first output alone takes a gradient this object is its node.</para>
+/// </remarks>
+public abstract class MultiOp : Op
+{
+    private TensorSpec[] _specs = [];
+    private Tensor[]? _outputs;
+
+    /// <summary>Creates an operation that has not been applied.</summary>
+    protected MultiOp() => IsMulti = true;
+
+    /// <summary>The nodes of the outputs, null for one that takes no gradient; null as a whole where this node is the first output's.</summary>
+    internal OutputOp?[]? OutputNodes { get; private set; }
+
+    /// <summary>The outputs' shapes and dtypes.</summary>
+    internal ReadOnlySpan<TensorSpec> Specs => _specs;
+
+    /// <summary>Applies the operation and returns all outputs.</summary>
+    /// <param name="inputs">The inputs, in the order that the operation defines.</param>
+    /// <returns>The outputs, in the order of <see cref="InferAll"/>.</returns>
+    /// <exception cref="AutogradException">The inputs do not fit; nothing has been computed or changed.</exception>
+    public Tensor[] ApplyAll(params ReadOnlySpan<Tensor> inputs)
+    {
+        RunCopy(inputs, out Tensor[]? all);
+        return all!;
+    }
+
+    /// <summary>The outputs' shapes and dtypes, at least one. Pure: every complaint is thrown here, before any work.</summary>
+    /// <param name="inputs">The shapes and dtypes of the prepared inputs.</param>
+    /// <returns>One for each output.</returns>
+    protected internal abstract TensorSpec[] InferAll(ReadOnlySpan<TensorSpec> inputs);
+
+    /// <summary>Computes the outputs. Tensor operations used here are not recorded.</summary>
+    /// <param name="inputs">The prepared inputs.</param>
+    /// <param name="specs">What <see cref="InferAll"/> returned for them.</param>
+    /// <returns>The outputs, of those shapes and dtypes.</returns>
+    protected internal abstract Tensor[] ForwardAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs);
+
+    /// <summary>Saves what the VJP will need, inputs and outputs, and nothing else.</summary>
+    /// <param name="inputs">The prepared inputs.</param>
+    /// <param name="outputs">The outputs.</param>
+    protected internal virtual void KeepAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    {
+    }
+
+    /// <summary>The gradients of the inputs that need one, in differentiable tensor operations.</summary>
+    /// <param name="grads">The gradient of each output; null stands for zero. At least one is not null.</param>
+    /// <param name="needed">Which inputs' gradients are asked for.</param>
+    /// <param name="results">Receives them, in the order of the inputs; what stays null stands for zero.</param>
+    protected internal abstract void VjpAll(ReadOnlySpan<Tensor?> grads, ReadOnlySpan<bool> needed, Span<Tensor?> results);
+
+    /// <summary>The derivatives of the outputs along tangents of the inputs (forward mode). By default the transpose of <see cref="VjpAll"/>.</summary>
+    /// <param name="tangents">One for each input, null where the input does not move. At least one is not null.</param>
+    /// <param name="results">Receives one for each output; what stays null stands for zero.</param>
+    protected internal virtual void JvpAll(ReadOnlySpan<Tensor?> tangents, Span<Tensor?> results) => Engine.ForwardWalk.TransposeAll(this, tangents, results);
+
+    /// <summary>Whether an output takes a gradient; one that is not floating never does.</summary>
+    /// <param name="output">Its place among the outputs.</param>
+    /// <returns>By default true. False for what the forward only reports: statistics, say.</returns>
+    protected virtual bool IsDifferentiable(int output) => true;
+
+    /// <inheritdoc/>
+    protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    {
+        _specs = InferAll(inputs);
+        return _specs.Length > 0 ? _specs[0] : throw new GraphException($"{Name}: its InferAll returned no output; an operation has at least one");
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    {
+        Tensor[] outputs = ForwardAll(inputs, _specs);
+        if (outputs.Length != _specs.Length)
+            throw new GraphException($"{Name}: its ForwardAll returned {outputs.Length} outputs, but its InferAll {_specs.Length}; they must be as many");
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (outputs[i].Spec != _specs[i])
+            {
+                throw new GraphException(
+                    $"{Name}: its ForwardAll returned {outputs[i].Spec} for output {i}, but its InferAll {_specs[i]}; they must be the same");
+            }
+
+            // Each is a tensor by itself: neither an input nor another output, or one's node would become the other's.
+            outputs[i] = Own(outputs[i], inputs, noGrad: false);
+            for (int j = 0; j < i; j++)
+            {
+                if (ReferenceEquals(outputs[i].Storage, outputs[j].Storage)) outputs[i] = outputs[i].CopyData();
+            }
+        }
+
+        _outputs = outputs;
+        return outputs[0];
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => KeepAll(inputs, _outputs);
+
+    /// <inheritdoc/>
+    protected internal sealed override Tensor? Vjp(int input, Tensor grad)
+    {
+        var needed = new bool[InputCount];
+        var results = new Tensor?[InputCount];
+        needed[input] = true;
+        Vjps(grad, needed, results);
+        return results[input];
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override void Vjps(Tensor grad, ReadOnlySpan<bool> needed, Span<Tensor?> grads)
+    {
+        var arrived = new Tensor?[_specs.Length];
+        arrived[0] = grad;
+        VjpAll(arrived, needed, grads);
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override Tensor? Jvp(ReadOnlySpan<Tensor?> tangents)
+    {
+        var results = new Tensor?[_specs.Length];
+        JvpAll(tangents, results);
+        return results[0];
+    }
+
+    /// <summary>True where some output takes a gradient.</summary>
+    internal bool TakesAnyGradient()
+    {
+        for (int i = 0; i < _specs.Length; i++)
+        {
+            if (TakesGradient(i)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether an output takes a gradient.</summary>
+    internal bool TakesGradient(int output) => _specs[output].DType.IsFloating() && IsDifferentiable(output);
+
+    /// <summary>Gives the outputs their nodes.</summary>
+    internal void Bind()
+    {
+        Tensor[] outputs = _outputs!;
+        bool several = !TakesGradient(0);
+        for (int i = 1; i < outputs.Length; i++) several |= TakesGradient(i);
+        if (!several)
+        {
+            outputs[0].SetNode(this);
+            return;
+        }
+
+        OutputNodes = new OutputOp?[outputs.Length];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (TakesGradient(i)) outputs[i].SetNode(OutputNodes[i] = new OutputOp(this, i));
+        }
+    }
+
+    /// <summary>Hands the outputs to the caller: the node holds those alone that were saved.</summary>
+    internal Tensor[] TakeOutputs()
+    {
+        Tensor[] outputs = _outputs!;
+        _outputs = null;
+        return outputs;
+    }
+
+    /// <summary>Forgets an application, in a copy that is to be applied anew.</summary>
+    internal void Forget()
+    {
+        OutputNodes = null;
+        _outputs = null;
+    }
+}

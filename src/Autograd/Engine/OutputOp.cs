@@ -1,0 +1,27 @@
+namespace Autograd;
+
+/// <summary>The node of one output of a <see cref="MultiOp"/>: hooks are registered here, and the gradient goes on to the operation with those of the other outputs.</summary>
+/// <remarks>Recorded after the operation, so that the walk has met every output before it comes to the operation.</remarks>
+internal sealed class OutputOp : Op
+{
+    public OutputOp(MultiOp source, int index)
+    {
+        (Source, Index) = (source, index);
+        Spec = source.Specs[index];
+        Record(source);
+    }
+
+    public override string Name => Source.Name;
+
+    /// <summary>The operation.</summary>
+    public MultiOp Source { get; }
+
+    /// <summary>The place among its outputs.</summary>
+    public int Index { get; }
+
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => Spec;
+
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => inputs[0];
+
+    protected internal override Tensor? Vjp(int input, Tensor grad) => grad;
+}

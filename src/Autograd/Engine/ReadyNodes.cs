@@ -1,0 +1,36 @@
+namespace Autograd.Engine;
+
+/// <summary>The nodes that a backward pass has still to visit, latest first.</summary>
+/// <remarks>The latest of all is held beside the queue: along a chain of operations there is no other, and the queue stays empty.</remarks>
+internal sealed class ReadyNodes
+{
+    private readonly PriorityQueue<Op, long> _others = new();
+    private Op? _latest;
+
+    public void Add(Op node)
+    {
+        if (_latest is { } latest)
+        {
+            if (node.Sequence > latest.Sequence) (_latest, node) = (node, latest);
+        }
+        else if (!_others.TryPeek(out _, out long first) || -node.Sequence < first)
+        {
+            _latest = node;
+            return;
+        }
+
+        _others.Enqueue(node, -node.Sequence);
+    }
+
+    /// <summary>Takes the latest out; null when none is left.</summary>
+    public Op? Next()
+    {
+        if (_latest is { } latest)
+        {
+            _latest = null;
+            return latest;
+        }
+
+        return _others.TryDequeue(out Op? node, out _) ? node : null;
+    }
+}
