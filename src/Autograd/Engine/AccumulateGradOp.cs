@@ -25,7 +25,9 @@ internal sealed class AccumulateGradOp : Op
     /// <summary>Registers a function to be called when the leaf's gradient has been added to.</summary>
     public HookHandle OnReady(Action<Tensor> hook) => HookHandle.Add(_ready ??= [], hook);
 
-    /// <summary>Takes in the gradient that a pass has brought. One pass at a time, the hooks included: another thread's pass may end in the same leaf.</summary>
+    /// <summary>
+    /// Takes in the gradient that a pass has brought. One pass at a time, the hooks included: another thread's pass may end in the same leaf.
+    /// </summary>
     public void Receive(Tensor grad, bool createGraph)
     {
         lock (this)

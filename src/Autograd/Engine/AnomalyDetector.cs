@@ -101,7 +101,8 @@ internal sealed class AnomalyDetector(bool infinities)
         }
 
         return double.IsInfinity(At(made, at))
-            ? $" The gradient that arrives there is {Text(there)}: the local derivative is infinite, as of sqrt at 0, or the product overflows."
+            ? $" The gradient that arrives there is {Text(there)}: the local derivative is infinite, as of sqrt at 0, or the product "
+                + "overflows."
             : $" The gradient that arrives there is {Text(there)}.";
     }
 

@@ -69,7 +69,11 @@ internal sealed class ForwardWalk
         {
             if (tangent is null) return;
             if (tangent.Spec != node.Spec)
-                throw new GraphException($"{node.Name}: its Jvp returned {tangent.Spec}, but the output is {node.Spec}; it must return the output's shape and dtype");
+            {
+                throw new GraphException(
+                    $"{node.Name}: its Jvp returned {tangent.Spec}, but the output is {node.Spec}; it must return the output's shape and dtype");
+            }
+
             found[node] = tangent;
         }
     }
@@ -86,7 +90,8 @@ internal sealed class ForwardWalk
     }
 
     /// <summary>The same for an operation with several outputs: with u for each.</summary>
-    public static void TransposeAll(MultiOp op, ReadOnlySpan<Tensor?> tangents, Span<Tensor?> results) => Transpose(op, op.Specs, tangents, results);
+    public static void TransposeAll(MultiOp op, ReadOnlySpan<Tensor?> tangents, Span<Tensor?> results) =>
+        Transpose(op, op.Specs, tangents, results);
 
     private static void Transpose(Op op, ReadOnlySpan<TensorSpec> specs, ReadOnlySpan<Tensor?> tangents, Span<Tensor?> results)
     {

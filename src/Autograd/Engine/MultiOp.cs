@@ -6,9 +6,11 @@ namespace Autograd;
 /// </summary>
 /// <remarks>
 /// <para>The counterparts of <see cref="Op"/>'s methods end in <c>All</c>. An output takes a gradient if it is floating, unless
-/// <see cref="IsDifferentiable(int)"/> says otherwise. What a VJP needs of the outputs is saved in <see cref="KeepAll"/> like anything else, never kept in a field.</para>
-/// <para>On the tape each output that takes a gradient gets a node of its own, an <see cref="OutputOp"/>, on which its hooks are; it hands its sum to this
-/// node, which the walk visits once, with the gradients of all outputs. Where the first output alone takes a gradient this object is its node.</para>
+/// <see cref="IsDifferentiable(int)"/> says otherwise. What a VJP needs of the outputs is saved in <see cref="KeepAll"/> like anything
+/// else, never kept in a field.</para>
+/// <para>On the tape each output that takes a gradient gets a node, an <see cref="OutputOp"/>, which carries its hooks and hands its sum
+/// to this node; the walk visits this node once, with the gradients of all outputs. Where only the first output takes a gradient, this
+/// object is its node.</para>
 /// </remarks>
 public abstract class MultiOp : Op
 {
@@ -18,7 +20,7 @@ public abstract class MultiOp : Op
     /// <summary>Creates an operation that has not been applied.</summary>
     protected MultiOp() => IsMulti = true;
 
-    /// <summary>The nodes of the outputs, null for one that takes no gradient; null as a whole where this node is the first output's.</summary>
+    /// <summary>The nodes of the outputs, null for one that takes no gradient. All null where this node is the first output's.</summary>
     internal OutputOp?[]? OutputNodes { get; private set; }
 
     /// <summary>The outputs' shapes and dtypes.</summary>
@@ -58,10 +60,13 @@ public abstract class MultiOp : Op
     /// <param name="results">Receives them, in the order of the inputs; what stays null stands for zero.</param>
     protected internal abstract void VjpAll(ReadOnlySpan<Tensor?> grads, ReadOnlySpan<bool> needed, Span<Tensor?> results);
 
-    /// <summary>The derivatives of the outputs along tangents of the inputs (forward mode). By default the transpose of <see cref="VjpAll"/>.</summary>
+    /// <summary>
+    /// The derivatives of the outputs along tangents of the inputs (forward mode). By default the transpose of <see cref="VjpAll"/>.
+    /// </summary>
     /// <param name="tangents">One for each input, null where the input does not move. At least one is not null.</param>
     /// <param name="results">Receives one for each output; what stays null stands for zero.</param>
-    protected internal virtual void JvpAll(ReadOnlySpan<Tensor?> tangents, Span<Tensor?> results) => Engine.ForwardWalk.TransposeAll(this, tangents, results);
+    protected internal virtual void JvpAll(ReadOnlySpan<Tensor?> tangents, Span<Tensor?> results) =>
+        Engine.ForwardWalk.TransposeAll(this, tangents, results);
 
     /// <summary>Whether an output takes a gradient; one that is not floating never does.</summary>
     /// <param name="output">Its place among the outputs.</param>
@@ -72,7 +77,8 @@ public abstract class MultiOp : Op
     protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
     {
         _specs = InferAll(inputs);
-        return _specs.Length > 0 ? _specs[0] : throw new GraphException($"{Name}: its InferAll returned no output; an operation has at least one");
+        if (_specs.Length > 0) return _specs[0];
+        throw new GraphException($"{Name}: its InferAll returned no output; an operation has at least one");
     }
 
     /// <inheritdoc/>
@@ -80,13 +86,17 @@ public abstract class MultiOp : Op
     {
         Tensor[] outputs = ForwardAll(inputs, _specs);
         if (outputs.Length != _specs.Length)
-            throw new GraphException($"{Name}: its ForwardAll returned {outputs.Length} outputs, but its InferAll {_specs.Length}; they must be as many");
+        {
+            throw new GraphException(
+                $"{Name}: its ForwardAll returned {outputs.Length} outputs, but its InferAll promised {_specs.Length}");
+        }
+
         for (int i = 0; i < outputs.Length; i++)
         {
             if (outputs[i].Spec != _specs[i])
             {
                 throw new GraphException(
-                    $"{Name}: its ForwardAll returned {outputs[i].Spec} for output {i}, but its InferAll {_specs[i]}; they must be the same");
+                    $"{Name}: its ForwardAll returned {outputs[i].Spec} for output {i}, but its InferAll promised {_specs[i]}");
             }
 
             // Each is a tensor by itself: neither an input nor another output, or one's node would become the other's.

@@ -46,7 +46,7 @@ public abstract class Op
     /// <summary>The backward pass that has <see cref="Slot"/> at present. Only that pass may look into the slot.</summary>
     internal object? SlotOwner => _slotOwner;
 
-    /// <summary>Where the pass that owns it sums the gradients that arrive; any other pass keeps its own sum: see <see cref="PassSlots"/>.</summary>
+    /// <summary>Where the pass that owns it sums the gradients that arrive. Other passes keep their own sums: <see cref="PassSlots"/>.</summary>
     internal ref GradientSlot Slot => ref _slot;
 
     /// <summary>True for a <see cref="MultiOp"/>: a field, because a type test on every application would cost more.</summary>
@@ -140,7 +140,9 @@ public abstract class Op
     /// <summary>True where the input takes part in the graph, so that its gradient will be asked for.</summary>
     protected bool Needs(int input) => Input(input) is not null;
 
-    /// <summary>Throws unless the operation got as many inputs as it takes: the first line of an <see cref="Infer"/> that indexes its inputs.</summary>
+    /// <summary>
+    /// Throws unless the operation got as many inputs as it takes: the first line of an <see cref="Infer"/> that indexes its inputs.
+    /// </summary>
     /// <param name="given">The number of inputs that were given.</param>
     /// <param name="taken">The number of inputs that the operation takes.</param>
     /// <exception cref="GraphException">The numbers differ.</exception>
@@ -152,8 +154,8 @@ public abstract class Op
 
     /// <summary>Keeps a tensor for the VJP; null keeps its place when this time it is not needed.</summary>
     /// <param name="tensor">
-    /// An input, an output, or what the forward computed beside it. From now on a change of it in place is noticed, saved-tensor hooks see it, and it
-    /// is freed with the graph: a tensor that the VJP needs is saved here and never kept in a field.
+    /// An input, an output, or what the forward computed beside it. From now on a change of it in place is noticed, saved-tensor hooks see
+    /// it, and it is freed with the graph: a tensor that the VJP needs is saved here and never kept in a field.
     /// </param>
     /// <exception cref="GraphException">It is an inference tensor.</exception>
     protected void Save(Tensor? tensor) => _saved.Add(this, tensor);

@@ -1,6 +1,9 @@
 namespace Autograd;
 
-/// <summary>The node of one output of a <see cref="MultiOp"/>: hooks are registered here, and the gradient goes on to the operation with those of the other outputs.</summary>
+/// <summary>
+/// The node of one output of a <see cref="MultiOp"/>. Hooks are registered here; the gradient goes on to the operation with those of the
+/// other outputs.
+/// </summary>
 /// <remarks>Recorded after the operation, so that the walk has met every output before it comes to the operation.</remarks>
 internal sealed class OutputOp : Op
 {

@@ -2,8 +2,8 @@ namespace Autograd.Engine;
 
 /// <summary>The gradient slots of one backward pass, which are its own, whatever other passes walk the same nodes.</summary>
 /// <remarks>
-/// A node has room for one pass: the first that comes owns the room until it has visited the node, which costs it one compare-exchange. A pass
-/// that finds it taken, by another thread or by the pass whose hook runs it, keeps its slot for that node in a dictionary.
+/// A node has room for one pass: the first that comes owns the room until it has visited the node, which costs one compare-exchange. A
+/// pass that finds it taken, by another thread or by the pass whose hook runs it, keeps its slot for that node in a dictionary.
 /// </remarks>
 internal sealed class PassSlots
 {

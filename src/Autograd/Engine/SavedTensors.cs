@@ -1,4 +1,4 @@
-using Autograd.Devices;
+using Autograd.Memory;
 
 namespace Autograd.Engine;
 

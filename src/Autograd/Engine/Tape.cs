@@ -4,8 +4,8 @@ namespace Autograd.Engine;
 
 /// <summary>One walk back over the tape: nodes in the opposite order of recording, each once, its gradients summed before it is asked for its inputs'.</summary>
 /// <remarks>
-/// Iterative, so that a chain of a million operations needs no stack. What the walk knows of a node is its own (<see cref="PassSlots"/>), so that walks on several
-/// threads, or one in a hook of another, do not meet.
+/// Iterative, so that a chain of a million operations needs no stack. What the walk knows of a node belongs to the walk
+/// (<see cref="PassSlots"/>), so that walks on several threads, or one in a hook of another, do not disturb one another.
 /// </remarks>
 /// <param name="retainGraph">Whether nodes keep what they saved.</param>
 /// <param name="createGraph">Whether the walk is itself recorded.</param>

@@ -33,11 +33,15 @@ public static class Parallelism
     /// operation of an item. What is computed inside stays on the item's thread.
     /// </summary>
     /// <param name="count">The number of items.</param>
-    /// <param name="body">Does the item of that number, in any order. It has the modes (no-grad, inference, …) that the caller had when it called, but not its <see cref="TensorScope"/>.</param>
+    /// <param name="body">
+    /// Does the item of that number, in any order. It has the modes (no-grad, inference, …) that the caller had when it called, but not its
+    /// <see cref="TensorScope"/>.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     /// <remarks>
     /// The first exception of an item is thrown here when all that were begun have ended. Inside another call, or while another thread has the workers, all is done on the caller.
-    /// Reading the same tensors at once is safe, and so are backward passes, into the same leaves too; changing tensors, an optimizer's step say, is not.
+    /// Reading the same tensors at once is safe, and so are backward passes, even into the same leaves; changing tensors, an optimizer's
+    /// step say, is not.
     /// </remarks>
     public static void For(int count, Action<int> body)
     {

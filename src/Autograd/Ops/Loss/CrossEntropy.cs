@@ -62,8 +62,8 @@ internal sealed class CrossEntropyOp(long ignoreIndex, Reduction reduction) : Mu
 }
 
 /// <summary>
-/// w[t] · grad / divisor · (softmax(x) − one-hot(t)). Inputs: grad (one number or one for each place), x, the classes, max x and Σ eˣ⁻ᵐᵃˣ of
-/// each row, and, if there are any, the weights.
+/// w[t] · grad / divisor · (softmax(x) − one-hot(t)). Inputs: grad (one number or one for each place), x, the classes, max x and
+/// Σ eˣ⁻ᵐᵃˣ of each row, and, if there are any, the weights.
 /// </summary>
 internal sealed class CrossEntropyGradOp(long ignoreIndex, double divisor) : Op
 {

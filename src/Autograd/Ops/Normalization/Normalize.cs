@@ -4,8 +4,8 @@ namespace Autograd;
 
 /// <summary>
 /// (x − mean) / √(variance + eps) · weight + bias, the one operation behind batch, layer, group, instance and RMS normalisation, which
-/// differ in what is averaged (<see cref="NormGeometry"/>). Inputs: x, and, if there are any, the weight and the bias. Outputs: the normalised
-/// x, and what was measured: the mean and the biased variance of each group.
+/// differ in what is averaged (<see cref="NormGeometry"/>). Inputs: x, and, if there are any, the weight and the bias. Outputs: the
+/// normalised x, and what was measured: the mean and the biased variance of each group.
 /// </summary>
 /// <remarks>
 /// <para>With x̂ the normalised input, s = 1/√(variance + eps) and g = grad · weight: the gradient is s · (g − mean(g) − x̂ · mean(g · x̂)) to
@@ -71,7 +71,8 @@ internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps
             results[0] = weight is null ? op.Apply([grad, x, mean, variance]) : op.Apply([grad, x, mean, variance, weight]);
         }
 
-        if (InputCount > 1 && needed[1]) results[1] = new NormalizeWeightGradOp(name, geometry, eps, weight!.Shape).Apply([grad, x, mean, variance]);
+        if (InputCount > 1 && needed[1])
+            results[1] = new NormalizeWeightGradOp(name, geometry, eps, weight!.Shape).Apply([grad, x, mean, variance]);
         if (InputCount > 2 && needed[2]) results[2] = NormRows.SumByWeight(grad, geometry, weight!.Shape);
     }
 
@@ -79,7 +80,7 @@ internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps
 }
 
 /// <summary>
-/// s · (g − mean(g) − x̂ · mean(g · x̂)) with g = grad · weight. Inputs: grad, x, the means and variances of x, which take no gradient of their own,
+/// s · (g − mean(g) − x̂ · mean(g · x̂)) with g = grad · weight. Inputs: grad, x, the means and variances of x, which take no gradient,
 /// and, if there is one, the weight.
 /// </summary>
 internal sealed class NormalizeGradOp(string name, NormGeometry geometry, double eps) : Op
