@@ -14,64 +14,63 @@ internal static class Conv2dPaths<T, TSimd, TVector>
     private const int FewProducts = 50_000;
 
     /// <summary>See <see cref="Conv2dKernels.Forward"/>.</summary>
-    public static void Forward(
-        in Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset)
+    public static void Forward(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y)
     {
         if (Conv2dDepthwise<T, TSimd, TVector>.Suits(g))
-            Conv2dDepthwise<T, TSimd, TVector>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+            Conv2dDepthwise<T, TSimd, TVector>.Forward(g, x, weight, bias, y);
         else if (Conv2dDepthwise<T, Simd128<T>, Vector128<T>>.Suits(g))
-            Conv2dDepthwise<T, Simd128<T>, Vector128<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+            Conv2dDepthwise<T, Simd128<T>, Vector128<T>>.Forward(g, x, weight, bias, y);
         else if (UsesWinograd(g))
-            Conv2dWinograd<T, TSimd, TVector>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+            Conv2dWinograd<T, TSimd, TVector>.Forward(g, x, weight, bias, y);
         else if (IsByPixels(g))
-            ForwardByPixels(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+            ForwardByPixels(g, x, weight, bias, y);
         else if (g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan || g.OutWidth < Conv2dNarrow<T, Simd128<T>, Vector128<T>>.MinColumns)
-            Conv2dDirect<T, TSimd, TVector>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+            Conv2dDirect<T, TSimd, TVector>.Forward(g, x, weight, bias, y);
         else if (g.OutWidth >= Conv2dNarrow<T, TSimd, TVector>.MinColumns)
-            Conv2dNarrow<T, TSimd, TVector>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+            Conv2dNarrow<T, TSimd, TVector>.Forward(g, x, weight, bias, y);
         else if (g.OutWidth >= Conv2dNarrow<T, Simd256<T>, Vector256<T>>.MinColumns)
-            Conv2dNarrow<T, Simd256<T>, Vector256<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+            Conv2dNarrow<T, Simd256<T>, Vector256<T>>.Forward(g, x, weight, bias, y);
         else
-            Conv2dNarrow<T, Simd128<T>, Vector128<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+            Conv2dNarrow<T, Simd128<T>, Vector128<T>>.Forward(g, x, weight, bias, y);
     }
 
     /// <summary>See <see cref="Conv2dKernels.InputGrad"/>.</summary>
-    public static void InputGrad(in Conv2dGeometry g, T[] gy, int gyOffset, T[] weight, int weightOffset, T[] gx, int gxOffset)
+    public static void InputGrad(in Conv2dGeometry g, Block<T> gy, Block<T> weight, Block<T> gx)
     {
         if (Conv2dDepthwise<T, TSimd, TVector>.Suits(g))
-            Conv2dDepthwise<T, TSimd, TVector>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+            Conv2dDepthwise<T, TSimd, TVector>.InputGrad(g, gy, weight, gx);
         else if (Conv2dDepthwise<T, Simd128<T>, Vector128<T>>.Suits(g))
-            Conv2dDepthwise<T, Simd128<T>, Vector128<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+            Conv2dDepthwise<T, Simd128<T>, Vector128<T>>.InputGrad(g, gy, weight, gx);
         else if (UsesWinograd(g))
-            Conv2dWinograd<T, TSimd, TVector>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+            Conv2dWinograd<T, TSimd, TVector>.InputGrad(g, gy, weight, gx);
         else if (IsInputGradByPixels(g))
-            InputGradByPixels(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+            InputGradByPixels(g, gy, weight, gx);
         else if (!Conv2dKernels.IsDense(g))
-            Conv2dByPatches.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+            Conv2dByPatches.InputGrad(g, gy, weight, gx);
         else
-            Conv2dDirect<T, TSimd, TVector>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+            Conv2dDirect<T, TSimd, TVector>.InputGrad(g, gy, weight, gx);
     }
 
     /// <summary>See <see cref="Conv2dKernels.WeightGrad"/>.</summary>
-    public static void WeightGrad(in Conv2dGeometry g, T[] x, int xOffset, T[] gy, int gyOffset, T[] gw, int gwOffset)
+    public static void WeightGrad(in Conv2dGeometry g, Block<T> x, Block<T> gy, Block<T> gw)
     {
         if (Conv2dDepthwise<T, TSimd, TVector>.Suits(g))
-            Conv2dDepthwise<T, TSimd, TVector>.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+            Conv2dDepthwise<T, TSimd, TVector>.WeightGrad(g, x, gy, gw);
         else if (Conv2dDepthwise<T, Simd128<T>, Vector128<T>>.Suits(g))
-            Conv2dDepthwise<T, Simd128<T>, Vector128<T>>.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+            Conv2dDepthwise<T, Simd128<T>, Vector128<T>>.WeightGrad(g, x, gy, gw);
         else if (!Conv2dKernels.IsDense(g) || g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan || g.OutWidth < Vector128<T>.Count)
-            Conv2dWeightGrad<T, TSimd, TVector>.Run(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+            Conv2dWeightGrad<T, TSimd, TVector>.Run(g, x, gy, gw);
         else if (g.OutWidth >= TSimd.Width)
-            Conv2dNarrow<T, TSimd, TVector>.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+            Conv2dNarrow<T, TSimd, TVector>.WeightGrad(g, x, gy, gw);
         else if (g.OutWidth >= Vector256<T>.Count)
-            Conv2dNarrow<T, Simd256<T>, Vector256<T>>.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+            Conv2dNarrow<T, Simd256<T>, Vector256<T>>.WeightGrad(g, x, gy, gw);
         else
-            Conv2dNarrow<T, Simd128<T>, Vector128<T>>.WeightGrad(g, x, xOffset, gy, gyOffset, gw, gwOffset);
+            Conv2dNarrow<T, Simd128<T>, Vector128<T>>.WeightGrad(g, x, gy, gw);
     }
 
     // Float64 is for those who want every digit.
     private static bool UsesWinograd(in Conv2dGeometry g) =>
-        typeof(T) == typeof(float) && Precision.AllowWinograd && Conv2dWinograd<T, TSimd, TVector>.Suits(g);
+        Element<T>.IsFloat32 && Precision.AllowWinograd && Conv2dWinograd<T, TSimd, TVector>.Suits(g);
 
     private static bool IsByPixels(in Conv2dGeometry g) =>
         !Conv2dKernels.IsDense(g) || (g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan && ComputesLess(g, g.GroupOut, g.OutHeight, g.OutWidth));
@@ -102,20 +101,19 @@ internal static class Conv2dPaths<T, TSimd, TVector>
     private static long RoundUp(long count, int unit) => (count + unit - 1) / unit * unit;
 
     // Few channels fill a narrower tile.
-    private static void ForwardByPixels(
-        in Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset)
+    private static void ForwardByPixels(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y)
     {
         if (g.GroupOut > TSimd.Width)
-            Conv2dByPixels<T, TSimd, TVector>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+            Conv2dByPixels<T, TSimd, TVector>.Forward(g, x, weight, bias, y);
         else
-            Conv2dByPixels<T, Simd128<T>, Vector128<T>>.Forward(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset);
+            Conv2dByPixels<T, Simd128<T>, Vector128<T>>.Forward(g, x, weight, bias, y);
     }
 
-    private static void InputGradByPixels(in Conv2dGeometry g, T[] gy, int gyOffset, T[] weight, int weightOffset, T[] gx, int gxOffset)
+    private static void InputGradByPixels(in Conv2dGeometry g, Block<T> gy, Block<T> weight, Block<T> gx)
     {
         if (g.GroupIn > TSimd.Width)
-            Conv2dByPixels<T, TSimd, TVector>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+            Conv2dByPixels<T, TSimd, TVector>.InputGrad(g, gy, weight, gx);
         else
-            Conv2dByPixels<T, Simd128<T>, Vector128<T>>.InputGrad(g, gy, gyOffset, weight, weightOffset, gx, gxOffset);
+            Conv2dByPixels<T, Simd128<T>, Vector128<T>>.InputGrad(g, gy, weight, gx);
     }
 }
