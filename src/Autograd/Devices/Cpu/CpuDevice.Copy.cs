@@ -93,6 +93,7 @@ internal sealed partial class CpuDevice
             // Without a branch, which a mask without order would send the wrong way half of the time.
             if (Unsafe.SizeOf<T>() == 4) Choose<T, uint>(condition, a, y);
             else if (Unsafe.SizeOf<T>() == 8) Choose<T, ulong>(condition, a, y);
+            else if (Unsafe.SizeOf<T>() == 2) Choose<T, ushort>(condition, a, y);
             else Choose<T, byte>(condition, a, y);
         }
 

@@ -6,17 +6,17 @@ namespace Autograd.Devices.Cpu;
 /// <summary>Convolution as matrix products over written-out patches, sample by sample: right for every option.</summary>
 internal static class Conv2dByPatches
 {
-    /// <summary>See <see cref="Conv2dKernels.Forward"/>.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
     public static void Forward<T>(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         ParallelFor.Run(g.Batch, g.Work, new ForwardBody<T>(g, x, weight, bias, y));
 
-    /// <summary>See <see cref="Conv2dKernels.InputGrad"/>.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.InputGrad"/>.</summary>
     public static void InputGrad<T>(in Conv2dGeometry g, Block<T> gy, Block<T> weight, Block<T> gx)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         ParallelFor.Run(g.Batch, g.Work, new InputGradBody<T>(g, gy, weight, gx));
 
-    /// <summary>See <see cref="Conv2dKernels.WeightGrad"/>.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.WeightGrad"/>.</summary>
     public static void WeightGrad<T>(in Conv2dGeometry g, Block<T> x, Block<T> gy, Block<T> gw)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

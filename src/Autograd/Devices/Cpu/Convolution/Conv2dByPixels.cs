@@ -26,11 +26,11 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
     /// <summary>Output channels in one tile.</summary>
     public static int TileColumns => 2 * TSimd.Width;
 
-    /// <summary>See <see cref="Conv2dKernels.Forward"/>.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
     public static void Forward(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y) =>
         Run(new Task(g, false), g.Work, weight, x, bias, y);
 
-    /// <summary>See <see cref="Conv2dKernels.InputGrad"/>.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.InputGrad"/>.</summary>
     public static void InputGrad(in Conv2dGeometry g, Block<T> gy, Block<T> weight, Block<T> gx) =>
         Run(new Task(g, true), g.Work, weight, gy, default, gx);
 

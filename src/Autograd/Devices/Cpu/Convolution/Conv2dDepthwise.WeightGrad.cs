@@ -16,7 +16,7 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
     // Pixels summed in one go, in whole rows: short sums added up round less than one long sum.
     private const int SumLength = 512;
 
-    /// <summary>See <see cref="Conv2dKernels.WeightGrad"/>.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.WeightGrad"/>.</summary>
     public static void WeightGrad(in Conv2dGeometry g, Block<T> x, Block<T> gy, Block<T> gw)
     {
         Task task = new(g, false);

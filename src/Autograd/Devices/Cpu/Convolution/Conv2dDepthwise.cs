@@ -20,11 +20,11 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
     /// <summary>Whether a convolution is of this kind, and has planes for most of this width's lanes.</summary>
     public static bool Suits(in Conv2dGeometry g) => g.GroupIn == 1 && g.Groups > 1 && 2 * g.Batch * g.InChannels > TSimd.Width;
 
-    /// <summary>See <see cref="Conv2dKernels.Forward"/>.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
     public static void Forward(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y) =>
         Run(new Task(g, false), g.Work, weight, x, bias, y);
 
-    /// <summary>See <see cref="Conv2dKernels.InputGrad"/>.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.InputGrad"/>.</summary>
     public static void InputGrad(in Conv2dGeometry g, Block<T> gy, Block<T> weight, Block<T> gx) =>
         Run(new Task(g, true), g.Work, weight, gy, default, gx);
 

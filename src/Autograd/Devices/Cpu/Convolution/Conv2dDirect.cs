@@ -23,7 +23,7 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
 
     private static int TileColumns => 2 * TSimd.Width;
 
-    /// <summary>See <see cref="Conv2dKernels.Forward"/>.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
     public static void Forward(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y)
     {
         Task task = new(g, false);
@@ -31,7 +31,7 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
             Run(task, g.Work, w, x, bias, y);
     }
 
-    /// <summary>See <see cref="Conv2dKernels.InputGrad"/>.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.InputGrad"/>.</summary>
     public static void InputGrad(in Conv2dGeometry g, Block<T> gy, Block<T> weight, Block<T> gx)
     {
         Task task = new(g, true);

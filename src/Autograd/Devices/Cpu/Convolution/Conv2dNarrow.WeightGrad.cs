@@ -10,7 +10,7 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
 {
-    /// <summary>See <see cref="Conv2dKernels.WeightGrad"/>; at least one vector of output columns.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.WeightGrad"/>; at least one vector of output columns.</summary>
     public static void WeightGrad(in Conv2dGeometry g, Block<T> x, Block<T> gy, Block<T> gw)
     {
         SampleGroups samples = new(g.Batch);

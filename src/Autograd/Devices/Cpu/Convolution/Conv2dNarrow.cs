@@ -21,7 +21,7 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
     /// <summary>The fewest output columns that fill this width in the forward.</summary>
     public static int MinColumns => 2 * TSimd.Width;
 
-    /// <summary>See <see cref="Conv2dKernels.Forward"/>; at least <see cref="MinColumns"/> output columns.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.Forward"/>; at least <see cref="MinColumns"/> output columns.</summary>
     public static void Forward(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y) =>
         ParallelFor.Run(g.Batch, g.Work, new ForwardBody(g, x, weight, bias, y));
 

@@ -18,7 +18,7 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
 
     private static int TileColumns => 2 * TSimd.Width;
 
-    /// <summary>See <see cref="Conv2dKernels.WeightGrad"/>.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.WeightGrad"/>.</summary>
     public static void Run(in Conv2dGeometry g, Block<T> x, Block<T> gy, Block<T> gw)
     {
         Body body = new(g, x, gy);

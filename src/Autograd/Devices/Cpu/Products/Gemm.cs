@@ -34,13 +34,13 @@ internal static class Gemm
         if (!Element<T>.IsFloating)
             Plain(a, b, c, accumulate);
         else if (Vector512.IsHardwareAccelerated)
-            GemmPaths<T, Simd512<T>, Vector512<T>, Tile12x2<T, Simd512<T>, Vector512<T>>>.Multiply(a, b, c, accumulate);
+            GemmAlgorithms<T, Simd512<T>, Vector512<T>, Tile12x2<T, Simd512<T>, Vector512<T>>>.Multiply(a, b, c, accumulate);
         else if (Vector256.IsHardwareAccelerated)
-            GemmPaths<T, Simd256<T>, Vector256<T>, Tile6x2<T, Simd256<T>, Vector256<T>>>.Multiply(a, b, c, accumulate);
+            GemmAlgorithms<T, Simd256<T>, Vector256<T>, Tile6x2<T, Simd256<T>, Vector256<T>>>.Multiply(a, b, c, accumulate);
         else if (Vector128.IsHardwareAccelerated)
-            GemmPaths<T, Simd128<T>, Vector128<T>, Tile6x2<T, Simd128<T>, Vector128<T>>>.Multiply(a, b, c, accumulate);
+            GemmAlgorithms<T, Simd128<T>, Vector128<T>, Tile6x2<T, Simd128<T>, Vector128<T>>>.Multiply(a, b, c, accumulate);
         else
-            GemmPaths<T, Simd1<T>, T, Tile6x2<T, Simd1<T>, T>>.Multiply(a, b, c, accumulate);
+            GemmAlgorithms<T, Simd1<T>, T, Tile6x2<T, Simd1<T>, T>>.Multiply(a, b, c, accumulate);
     }
 
     private static void Clear<T>(in Matrix<T> c)

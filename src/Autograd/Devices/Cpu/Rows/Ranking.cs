@@ -128,9 +128,9 @@ internal static class Ranking
             long bits = T.IsNaN(value) ? long.MaxValue : T.IsZero(value) ? 0 : Unsafe.BitCast<T, long>(value);
             order = (ulong)(bits ^ ((bits >> 63) | long.MinValue));
         }
-        else if (Element<T>.IsInt32) order = (uint)(Unsafe.BitCast<T, int>(value) ^ int.MinValue);
         else if (Element<T>.IsInt64) order = (ulong)(Unsafe.BitCast<T, long>(value) ^ long.MinValue);
-        else order = byte.CreateTruncating(value);
+        else if (Element<T>.IsUInt8) order = byte.CreateTruncating(value);
+        else order = (uint)(int.CreateTruncating(value) ^ int.MinValue); // a signed integer of at most four bytes
         return descending ? ~order : order;
     }
 

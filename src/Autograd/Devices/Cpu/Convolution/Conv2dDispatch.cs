@@ -9,7 +9,7 @@ namespace Autograd.Devices.Cpu;
 /// fine. Samples are shared out to threads in fixed groups, so results are the same bits for any number of threads. Thread-safe
 /// as long as no other thread writes the arrays.
 /// </summary>
-internal static class Conv2dKernels
+internal static class Conv2dDispatch
 {
     /// <summary>y = x ⋆ weight + bias: x [batch, in, h, w], weight [out, in/groups, kh, kw], bias [out] or null, y [batch, out, oh, ow].</summary>
     public static void Forward<T>(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y)
@@ -20,13 +20,13 @@ internal static class Conv2dKernels
         if (!Element<T>.IsFloating || g.Fan == 0)
             Conv2dByPatches.Forward(g, x, weight, bias, y);
         else if (Vector512.IsHardwareAccelerated)
-            Conv2dPaths<T, Simd512<T>, Vector512<T>>.Forward(g, x, weight, bias, y);
+            Conv2dAlgorithms<T, Simd512<T>, Vector512<T>>.Forward(g, x, weight, bias, y);
         else if (Vector256.IsHardwareAccelerated)
-            Conv2dPaths<T, Simd256<T>, Vector256<T>>.Forward(g, x, weight, bias, y);
+            Conv2dAlgorithms<T, Simd256<T>, Vector256<T>>.Forward(g, x, weight, bias, y);
         else if (Vector128.IsHardwareAccelerated)
-            Conv2dPaths<T, Simd128<T>, Vector128<T>>.Forward(g, x, weight, bias, y);
+            Conv2dAlgorithms<T, Simd128<T>, Vector128<T>>.Forward(g, x, weight, bias, y);
         else
-            Conv2dPaths<T, Simd1<T>, T>.Forward(g, x, weight, bias, y);
+            Conv2dAlgorithms<T, Simd1<T>, T>.Forward(g, x, weight, bias, y);
     }
 
     /// <summary>The gradient with respect to x, of x's shape, from gy of y's shape.</summary>
@@ -38,13 +38,13 @@ internal static class Conv2dKernels
         if (!Element<T>.IsFloating || g.OutLength == 0)
             Conv2dByPatches.InputGrad(g, gy, weight, gx);
         else if (Vector512.IsHardwareAccelerated)
-            Conv2dPaths<T, Simd512<T>, Vector512<T>>.InputGrad(g, gy, weight, gx);
+            Conv2dAlgorithms<T, Simd512<T>, Vector512<T>>.InputGrad(g, gy, weight, gx);
         else if (Vector256.IsHardwareAccelerated)
-            Conv2dPaths<T, Simd256<T>, Vector256<T>>.InputGrad(g, gy, weight, gx);
+            Conv2dAlgorithms<T, Simd256<T>, Vector256<T>>.InputGrad(g, gy, weight, gx);
         else if (Vector128.IsHardwareAccelerated)
-            Conv2dPaths<T, Simd128<T>, Vector128<T>>.InputGrad(g, gy, weight, gx);
+            Conv2dAlgorithms<T, Simd128<T>, Vector128<T>>.InputGrad(g, gy, weight, gx);
         else
-            Conv2dPaths<T, Simd1<T>, T>.InputGrad(g, gy, weight, gx);
+            Conv2dAlgorithms<T, Simd1<T>, T>.InputGrad(g, gy, weight, gx);
     }
 
     /// <summary>The gradient with respect to the weight, of its shape, summed over the batch.</summary>
@@ -56,13 +56,13 @@ internal static class Conv2dKernels
         if (!Element<T>.IsFloating || g.OutLength == 0)
             Conv2dByPatches.WeightGrad(g, x, gy, gw);
         else if (Vector512.IsHardwareAccelerated)
-            Conv2dPaths<T, Simd512<T>, Vector512<T>>.WeightGrad(g, x, gy, gw);
+            Conv2dAlgorithms<T, Simd512<T>, Vector512<T>>.WeightGrad(g, x, gy, gw);
         else if (Vector256.IsHardwareAccelerated)
-            Conv2dPaths<T, Simd256<T>, Vector256<T>>.WeightGrad(g, x, gy, gw);
+            Conv2dAlgorithms<T, Simd256<T>, Vector256<T>>.WeightGrad(g, x, gy, gw);
         else if (Vector128.IsHardwareAccelerated)
-            Conv2dPaths<T, Simd128<T>, Vector128<T>>.WeightGrad(g, x, gy, gw);
+            Conv2dAlgorithms<T, Simd128<T>, Vector128<T>>.WeightGrad(g, x, gy, gw);
         else
-            Conv2dPaths<T, Simd1<T>, T>.WeightGrad(g, x, gy, gw);
+            Conv2dAlgorithms<T, Simd1<T>, T>.WeightGrad(g, x, gy, gw);
     }
 
     /// <summary>Whether neighbouring output pixels see neighbouring input pixels.</summary>

@@ -5,7 +5,7 @@ using Autograd.Numerics;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>Chooses how to multiply at one vector width: from sizes and strides, and for large products from a look for zeros.</summary>
-internal static unsafe class GemmPaths<T, TSimd, TVector, TTile>
+internal static unsafe class GemmAlgorithms<T, TSimd, TVector, TTile>
     where T : unmanaged, INumber<T>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct

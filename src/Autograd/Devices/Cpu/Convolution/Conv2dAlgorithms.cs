@@ -5,7 +5,7 @@ using Autograd.Numerics;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>Chooses the form of a convolution at one vector width, from the sizes alone.</summary>
-internal static class Conv2dPaths<T, TSimd, TVector>
+internal static class Conv2dAlgorithms<T, TSimd, TVector>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
@@ -13,7 +13,7 @@ internal static class Conv2dPaths<T, TSimd, TVector>
     // Products for which the lists of an input gradient with strides cost more than patches.
     private const int FewProducts = 50_000;
 
-    /// <summary>See <see cref="Conv2dKernels.Forward"/>.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
     public static void Forward(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y)
     {
         if (Conv2dDepthwise<T, TSimd, TVector>.Suits(g))
@@ -34,7 +34,7 @@ internal static class Conv2dPaths<T, TSimd, TVector>
             Conv2dNarrow<T, Simd128<T>, Vector128<T>>.Forward(g, x, weight, bias, y);
     }
 
-    /// <summary>See <see cref="Conv2dKernels.InputGrad"/>.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.InputGrad"/>.</summary>
     public static void InputGrad(in Conv2dGeometry g, Block<T> gy, Block<T> weight, Block<T> gx)
     {
         if (Conv2dDepthwise<T, TSimd, TVector>.Suits(g))
@@ -45,20 +45,20 @@ internal static class Conv2dPaths<T, TSimd, TVector>
             Conv2dWinograd<T, TSimd, TVector>.InputGrad(g, gy, weight, gx);
         else if (IsInputGradByPixels(g))
             InputGradByPixels(g, gy, weight, gx);
-        else if (!Conv2dKernels.IsDense(g))
+        else if (!Conv2dDispatch.IsDense(g))
             Conv2dByPatches.InputGrad(g, gy, weight, gx);
         else
             Conv2dDirect<T, TSimd, TVector>.InputGrad(g, gy, weight, gx);
     }
 
-    /// <summary>See <see cref="Conv2dKernels.WeightGrad"/>.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.WeightGrad"/>.</summary>
     public static void WeightGrad(in Conv2dGeometry g, Block<T> x, Block<T> gy, Block<T> gw)
     {
         if (Conv2dDepthwise<T, TSimd, TVector>.Suits(g))
             Conv2dDepthwise<T, TSimd, TVector>.WeightGrad(g, x, gy, gw);
         else if (Conv2dDepthwise<T, Simd128<T>, Vector128<T>>.Suits(g))
             Conv2dDepthwise<T, Simd128<T>, Vector128<T>>.WeightGrad(g, x, gy, gw);
-        else if (!Conv2dKernels.IsDense(g) || g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan || g.OutWidth < Vector128<T>.Count)
+        else if (!Conv2dDispatch.IsDense(g) || g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan || g.OutWidth < Vector128<T>.Count)
             Conv2dWeightGrad<T, TSimd, TVector>.Run(g, x, gy, gw);
         else if (g.OutWidth >= TSimd.Width)
             Conv2dNarrow<T, TSimd, TVector>.WeightGrad(g, x, gy, gw);
@@ -73,12 +73,12 @@ internal static class Conv2dPaths<T, TSimd, TVector>
         Element<T>.IsFloat32 && Precision.AllowWinograd && Conv2dWinograd<T, TSimd, TVector>.Suits(g);
 
     private static bool IsByPixels(in Conv2dGeometry g) =>
-        !Conv2dKernels.IsDense(g) || (g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan && ComputesLess(g, g.GroupOut, g.OutHeight, g.OutWidth));
+        !Conv2dDispatch.IsDense(g) || (g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan && ComputesLess(g, g.GroupOut, g.OutHeight, g.OutWidth));
 
     // With strides the other form writes patches, and adds them up again: some twenty multiply-adds' time for each product of few output channels.
     private static bool IsInputGradByPixels(in Conv2dGeometry g)
     {
-        if (Conv2dKernels.IsDense(g))
+        if (Conv2dDispatch.IsDense(g))
             return g.GroupOut * g.Taps > Conv2dNarrow<T, TSimd, TVector>.MostFan && ComputesLess(g, g.GroupIn, g.InHeight, g.InWidth);
         if (g.Work < FewProducts)
             return false;
