@@ -11,7 +11,7 @@ internal sealed partial class CpuDevice
     {
         private readonly ReadOnlySpan<bool> _reduced = reduced;
 
-        void INumberAction.Invoke<T>() => Reduction.Run(kernel, x.Data<T>(), x.Layout, _reduced, y.Block<T>(), y.Numel);
+        void INumberAction.Invoke<T>() => ReductionLoops.Run(kernel, x.Data<T>(), x.Layout, _reduced, y.Block<T>(), y.Numel);
     }
 
     internal override void ArgReduce(bool largest, View x, int dim, View values, View indices)

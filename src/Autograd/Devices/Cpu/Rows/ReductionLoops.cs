@@ -9,7 +9,7 @@ namespace Autograd.Devices.Cpu;
 /// ones do, whole rows are joined at once. Either way the inner loop is a contiguous, vectorised one.
 /// </summary>
 /// <remarks>The order of every sum depends on the shape alone, never on the number of threads.</remarks>
-internal static class Reduction
+internal static class ReductionLoops
 {
     /// <summary>Elements below which a second thread costs more than it brings.</summary>
     private const int Grain = 1 << 16;
