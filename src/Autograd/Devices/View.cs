@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Autograd.Memory;
 
 namespace Autograd.Devices;
@@ -15,10 +16,10 @@ internal readonly struct View(Storage storage, Layout layout)
 
     public int Numel => Layout.Shape.Numel;
 
-    /// <summary>The array behind the view; the caller knows the dtype.</summary>
+    /// <summary>The array behind the view; the caller knows the dtype. Bools can be had as bytes: in memory the two are the same.</summary>
     public T[] Data<T>()
         where T : unmanaged
-        => ((Storage<T>)Storage).Data;
+        => Element<T>.IsUInt8 && Storage is Storage<bool> bools ? Unsafe.As<T[]>(bools.Data) : ((Storage<T>)Storage).Data;
 
     /// <summary>The elements of a contiguous view.</summary>
     public Span<T> Span<T>()

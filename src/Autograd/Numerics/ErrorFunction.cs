@@ -20,7 +20,7 @@ internal static class ErrorFunction
     public static Vector<T> Of<T>(Vector<T> x, out Vector<T> gaussian)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (typeof(T) == typeof(float))
+        if (Element<T>.IsFloat32)
         {
             Vector<float> erf = Of(x.As<T, float>(), out Vector<float> gaussian32);
             gaussian = gaussian32.As<float, T>();

@@ -79,12 +79,12 @@ internal static class Exponential
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> Log<T>(Vector<T> x) =>
-        typeof(T) == typeof(float) ? Vector.Log(x.As<T, float>()).As<float, T>() : Vector.Log(x.As<T, double>()).As<double, T>();
+        Element<T>.IsFloat32 ? Vector.Log(x.As<T, float>()).As<float, T>() : Vector.Log(x.As<T, double>()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> Of<TForm, T>(Vector<T> x)
         where TForm : struct, IForm
-        => typeof(T) == typeof(float) ? TForm.Of(x.As<T, float>()).As<float, T>() : TForm.Of(x.As<T, double>()).As<double, T>();
+        => Element<T>.IsFloat32 ? TForm.Of(x.As<T, float>()).As<float, T>() : TForm.Of(x.As<T, double>()).As<double, T>();
 
     private static void Run<TForm, T>(ReadOnlySpan<T> x, Span<T> y)
         where TForm : struct, IForm

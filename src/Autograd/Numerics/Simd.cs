@@ -67,9 +67,9 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c)
     {
-        if (typeof(T) == typeof(float))
+        if (Element<T>.IsFloat32)
             return Vector512.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
-        if (typeof(T) == typeof(double))
+        if (Element<T>.IsFloat64)
             return Vector512.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
         return (a * b) + c;
     }
@@ -109,9 +109,9 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c)
     {
-        if (typeof(T) == typeof(float))
+        if (Element<T>.IsFloat32)
             return Vector256.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
-        if (typeof(T) == typeof(double))
+        if (Element<T>.IsFloat64)
             return Vector256.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
         return (a * b) + c;
     }
@@ -151,9 +151,9 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> MultiplyAdd(Vector128<T> a, Vector128<T> b, Vector128<T> c)
     {
-        if (typeof(T) == typeof(float))
+        if (Element<T>.IsFloat32)
             return Vector128.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
-        if (typeof(T) == typeof(double))
+        if (Element<T>.IsFloat64)
             return Vector128.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
         return (a * b) + c;
     }
@@ -167,7 +167,7 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Sum4(Vector128<T> a, Vector128<T> b, Vector128<T> c, Vector128<T> d, T* target)
     {
-        if (typeof(T) == typeof(float) && Sse3.IsSupported)
+        if (Element<T>.IsFloat32 && Sse3.IsSupported)
         {
             Vector128<float> ab = Sse3.HorizontalAdd(a.AsSingle(), b.AsSingle()), cd = Sse3.HorizontalAdd(c.AsSingle(), d.AsSingle());
             Sse3.HorizontalAdd(ab, cd).Store((float*)target);

@@ -17,7 +17,7 @@ internal static class Trigonometric
     public static void Sin<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (typeof(T) == typeof(float))
+        if (Element<T>.IsFloat32)
         {
             VectorLoop.Run(new Form(0), x, y);
             return;
@@ -31,7 +31,7 @@ internal static class Trigonometric
     public static void Cos<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (typeof(T) == typeof(float))
+        if (Element<T>.IsFloat32)
         {
             VectorLoop.Run(new Form(1), x, y);
             return;

@@ -41,10 +41,18 @@ public sealed partial class Generator
         }
     }
 
+    /// <summary>Uniform numbers of either floating type: see the overload for it.</summary>
+    internal void FillUniform<T>(Span<T> destination, double from, double to)
+        where T : unmanaged, IFloatingPoint<T>
+    {
+        if (Element<T>.IsFloat32) FillUniform(MemoryMarshal.Cast<T, float>(destination), from, to);
+        else FillUniform(MemoryMarshal.Cast<T, double>(destination), from, to);
+    }
+
     /// <summary>
     /// Normal numbers for a contiguous target. 16 elements or more are drawn as float32 uniforms and transformed in blocks of 16, a last
     /// partial block being drawn afresh over the final 16 elements; fewer take the scalar path,
-    /// <see cref="FillNormalScalar(Span{float}, double, double)"/>.
+    /// <see cref="FillNormalScalar"/>.
     /// </summary>
     /// <remarks>The blocks neither use nor discard a cached normal.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="std"/> is negative or not a number.</exception>
@@ -92,30 +100,27 @@ public sealed partial class Generator
         }
     }
 
+    /// <summary>Normal numbers of either floating type: see the overload for it.</summary>
+    internal void FillNormal<T>(Span<T> destination, double mean, double std)
+        where T : unmanaged, IFloatingPoint<T>
+    {
+        if (Element<T>.IsFloat32) FillNormal(MemoryMarshal.Cast<T, float>(destination), mean, std);
+        else FillNormal(MemoryMarshal.Cast<T, double>(destination), mean, std);
+    }
+
     /// <summary>
     /// Normal numbers one by one, for fewer than 16 elements and for targets that are not contiguous: the cached normal if there is one,
     /// or a new pair, cosine first, whose sine is cached. In double, rounded once.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="std"/> is negative or not a number.</exception>
-    internal void FillNormalScalar(Span<float> destination, double mean, double std)
+    internal void FillNormalScalar<T>(Span<T> destination, double mean, double std)
+        where T : IFloatingPoint<T>
     {
         CheckStd(std);
         lock (_lock)
         {
-            foreach (ref float value in destination)
-                value = (float)Math.FusedMultiplyAdd(NextNormal(), std, mean);
-        }
-    }
-
-    /// <summary>Normal numbers one by one, as the float32 overload and from the same cache, not rounded to float32.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="std"/> is negative or not a number.</exception>
-    internal void FillNormalScalar(Span<double> destination, double mean, double std)
-    {
-        CheckStd(std);
-        lock (_lock)
-        {
-            foreach (ref double value in destination)
-                value = Math.FusedMultiplyAdd(NextNormal(), std, mean);
+            foreach (ref T value in destination)
+                value = T.CreateTruncating(Math.FusedMultiplyAdd(NextNormal(), std, mean));
         }
     }
 
@@ -143,11 +148,10 @@ public sealed partial class Generator
         if (low >= high)
             throw new ArgumentOutOfRangeException(
                 nameof(high), high, $"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}.");
-        bool floating = typeof(T) == typeof(float) || typeof(T) == typeof(double);
-        if (!floating && (!Holds<T>(low) || !Holds<T>(high - 1)))
+        if (!Element<T>.IsFloating && (!Holds<T>(low) || !Holds<T>(high - 1)))
             throw new ArgumentOutOfRangeException(nameof(high), high, $"random_: {typeof(T).Name} cannot hold all of [{low}, {high}).");
         ulong range = unchecked((ulong)high - (ulong)low);
-        bool wide = range > uint.MaxValue && (floating || typeof(T) == typeof(long));
+        bool wide = range > uint.MaxValue && (Element<T>.IsFloating || Element<T>.IsInt64);
         lock (_lock)
         {
             if (!wide)
@@ -171,11 +175,12 @@ public sealed partial class Generator
     }
 
     /// <summary>Integers from 0 to 2⁶³ − 1: 64-bit draws without their top bit.</summary>
-    internal void FillRandInt63(Span<long> destination)
+    internal void FillRandInt63<T>(Span<T> destination)
+        where T : INumberBase<T>
     {
         lock (_lock)
         {
-            foreach (ref long value in destination) value = (long)(_twister.Next64() & long.MaxValue);
+            foreach (ref T value in destination) value = T.CreateTruncating((long)(_twister.Next64() & long.MaxValue));
         }
     }
 
@@ -243,6 +248,14 @@ public sealed partial class Generator
             for (int i = 0; i < destination.Length; i++)
                 destination[i] = Bit<T>(_twister.NextDouble() < probabilities[i]);
         }
+    }
+
+    /// <summary>1 with each element's own probability, which is of the same floating type: see the overload for it.</summary>
+    internal void FillBernoulliOfEach<T>(Span<T> destination, ReadOnlySpan<T> probabilities)
+        where T : unmanaged, IFloatingPoint<T>
+    {
+        if (Element<T>.IsFloat32) FillBernoulli(destination, MemoryMarshal.Cast<T, float>(probabilities));
+        else FillBernoulli(destination, MemoryMarshal.Cast<T, double>(probabilities));
     }
 
     /// <summary>The numbers from 0 to the length − 1 in random order; the draws of <see cref="Permutation"/>.</summary>

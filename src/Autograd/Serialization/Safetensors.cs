@@ -32,7 +32,7 @@ public static class Safetensors
             BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
             file.Write(length);
             file.Write(header);
-            foreach ((_, Tensor tensor) in ordered) WriteElements(file, tensor);
+            foreach ((_, Tensor tensor) in ordered) DTypeGate.Element(tensor.DType, new Writing(file, tensor));
         });
     }
 
@@ -55,7 +55,9 @@ public static class Safetensors
         foreach (SafetensorsEntry entry in header.Entries)
         {
             file.Position = start + entry.Begin;
-            tensors.Add(entry.Name, ReadElements(file, path, entry));
+            var reading = new Reading(file, path, entry);
+            DTypeGate.Element(entry.DType, ref reading);
+            tensors.Add(entry.Name, reading.Tensor!);
         }
 
         metadata = header.Metadata;
@@ -80,43 +82,32 @@ public static class Safetensors
         return SafetensorsHeader.Read(json, path, left - json.Length);
     }
 
-    private static void WriteElements(Stream file, Tensor tensor)
+    private readonly struct Writing(Stream file, Tensor tensor) : IElementAction
     {
-        switch (tensor.DType)
-        {
-            case DType.Float32: RawElements.Write<float>(file, tensor, bigEndian: false); break;
-            case DType.Float64: RawElements.Write<double>(file, tensor, bigEndian: false); break;
-            case DType.Int64: RawElements.Write<long>(file, tensor, bigEndian: false); break;
-            case DType.Int32: RawElements.Write<int>(file, tensor, bigEndian: false); break;
-            case DType.UInt8: RawElements.Write<byte>(file, tensor, bigEndian: false); break;
-            default: RawElements.Write<bool>(file, tensor, bigEndian: false); break;
-        }
+        void IElementAction.Invoke<T>() => RawElements.Write<T>(file, tensor, bigEndian: false);
     }
 
-    private static Tensor ReadElements(Stream file, string path, SafetensorsEntry entry) => entry.DType switch
+    private struct Reading(Stream file, string path, SafetensorsEntry entry) : IElementAction
     {
-        DType.Float32 => Tensor.FromArray(Read<float>(file, path, entry), entry.Shape),
-        DType.Float64 => Tensor.FromArray(Read<double>(file, path, entry), entry.Shape),
-        DType.Int64 => Tensor.FromArray(Read<long>(file, path, entry), entry.Shape),
-        DType.Int32 => Tensor.FromArray(Read<int>(file, path, entry), entry.Shape),
-        DType.UInt8 => Tensor.FromArray(Read<byte>(file, path, entry), entry.Shape),
-        _ => Tensor.FromArray(ReadBools(file, path, entry), entry.Shape),
-    };
+        public Tensor? Tensor { get; private set; }
+
+        void IElementAction.Invoke<T>() => Tensor = Autograd.Tensor.FromArray(Read<T>(file, path, entry), entry.Shape);
+    }
 
     private static T[] Read<T>(Stream file, string path, SafetensorsEntry entry)
         where T : unmanaged
     {
         T[] values = GC.AllocateUninitializedArray<T>(entry.Shape.Numel);
-        return RawElements.Read<T>(file, values, bigEndian: false) == entry.End - entry.Begin
-            ? values
-            : throw new DataFormatException($"{path}: the file was cut short while it was read, inside the tensor '{entry.Name}'");
+        if (RawElements.Read<T>(file, values, bigEndian: false) != entry.End - entry.Begin)
+            throw new DataFormatException($"{path}: the file was cut short while it was read, inside the tensor '{entry.Name}'");
+        if (entry.DType == DType.Bool) RequireBools(path, entry.Name, MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
     }
 
-    private static bool[] ReadBools(Stream file, string path, SafetensorsEntry entry)
+    // A C# bool of any other byte breaks every branch and comparison on it.
+    private static void RequireBools(string path, string name, ReadOnlySpan<byte> values)
     {
-        bool[] values = Read<bool>(file, path, entry);
-        // A C# bool of any other byte breaks every branch and comparison on it.
-        int wrong = MemoryMarshal.AsBytes(values.AsSpan()).IndexOfAnyExceptInRange((byte)0, (byte)1);
-        return wrong < 0 ? values : throw new DataFormatException($"{path}: element {wrong} of the BOOL tensor '{entry.Name}' is neither 0 nor 1");
+        int wrong = values.IndexOfAnyExceptInRange((byte)0, (byte)1);
+        if (wrong >= 0) throw new DataFormatException($"{path}: element {wrong} of the BOOL tensor '{name}' is neither 0 nor 1");
     }
 }

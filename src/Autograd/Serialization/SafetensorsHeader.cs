@@ -10,6 +10,16 @@ internal sealed class SafetensorsHeader
     private const string MetadataKey = "__metadata__";
     private const int Alignment = 8;
 
+    private static readonly (DType DType, string Name)[] s_names =
+    [
+        (DType.Float32, "F32"),
+        (DType.Float64, "F64"),
+        (DType.Int64, "I64"),
+        (DType.Int32, "I32"),
+        (DType.UInt8, "U8"),
+        (DType.Bool, "BOOL"),
+    ];
+
     private readonly string _path;
 
     private SafetensorsHeader(string path) => _path = path;
@@ -193,26 +203,17 @@ internal sealed class SafetensorsHeader
         }
     }
 
-    private DType DTypeOf(string name, string dtype) => dtype switch
+    private DType DTypeOf(string name, string dtype)
     {
-        "F32" => DType.Float32,
-        "F64" => DType.Float64,
-        "I64" => DType.Int64,
-        "I32" => DType.Int32,
-        "U8" => DType.UInt8,
-        "BOOL" => DType.Bool,
-        _ => throw Wrong($"tensor '{name}' is {dtype}; F32, F64, I64, I32, U8 and BOOL can be read: convert it before saving"),
-    };
+        foreach ((DType known, string called) in s_names)
+        {
+            if (called == dtype) return known;
+        }
 
-    private static string NameOf(DType dtype) => dtype switch
-    {
-        DType.Float32 => "F32",
-        DType.Float64 => "F64",
-        DType.Int64 => "I64",
-        DType.Int32 => "I32",
-        DType.UInt8 => "U8",
-        _ => "BOOL",
-    };
+        throw Wrong($"tensor '{name}' is {dtype}; F32, F64, I64, I32, U8 and BOOL can be read: convert it before saving");
+    }
+
+    private static string NameOf(DType dtype) => Array.Find(s_names, pair => pair.DType == dtype).Name;
 
     private static bool NextProperty(ref Utf8JsonReader reader, out string name)
     {

@@ -24,13 +24,19 @@ public partial class Tensor
     public static Tensor Arange(Scalar start, Scalar end, Scalar step, DType? dtype = null, bool requiresGrad = false)
     {
         DType type = dtype ?? (start.IsFloating || end.IsFloating || step.IsFloating ? DType.Float32 : DType.Int64);
-        Tensor values = type switch
-        {
-            DType.Float32 => FromArray(Ranges.Arange<float>(start.ToDouble(), step.ToDouble(), Count(start, end, step))),
-            DType.Float64 => FromArray(Ranges.Arange<double>(start.ToDouble(), step.ToDouble(), Count(start, end, step))),
-            _ => FromArray(WholeSteps(start, end, step)).To(type),
-        };
-        return values.With(requiresGrad);
+        if (!type.IsFloating()) return FromArray(WholeSteps(start, end, step)).To(type).With(requiresGrad);
+        var range = new ArangeAction(start.ToDouble(), step.ToDouble(), Count(start, end, step));
+        DTypeGate.Floating(type, ref range);
+        return range.Values!.With(requiresGrad);
+    }
+
+    private struct ArangeAction(double start, double step, int count) : IFloatingAction
+    {
+        static string IFloatingAction.Operation => "arange";
+
+        public Tensor? Values { get; private set; }
+
+        void IFloatingAction.Invoke<T>() => Values = FromArray(Ranges.Arange<T>(start, step, count));
     }
 
     /// <summary>Evenly spaced numbers from start to end, both included. PyTorch's (of one thread, with AVX2) to the bit.</summary>
@@ -40,16 +46,18 @@ public partial class Tensor
     public static Tensor Linspace(double start, double end, int steps, DType dtype = DType.Float32, bool requiresGrad = false)
     {
         if (steps < 0) throw new ArgumentOutOfRangeException(nameof(steps), $"linspace: the number of steps cannot be negative ({steps})");
-        Tensor values = dtype switch
-        {
-            DType.Float32 => FromArray(Ranges.Linspace<float, float>(start, end, steps)),
-            DType.Float64 => FromArray(Ranges.Linspace<double, double>(start, end, steps)),
-            DType.Int64 => FromArray(Ranges.Linspace<long, double>(start, end, steps)),
-            DType.Int32 => FromArray(Ranges.Linspace<int, double>(start, end, steps)),
-            DType.UInt8 => FromArray(Ranges.Linspace<byte, double>(start, end, steps)),
-            _ => throw new DTypeException("linspace: a bool tensor cannot hold numbers"),
-        };
-        return values.With(requiresGrad);
+        if (dtype == DType.Bool) throw new DTypeException("linspace: a bool tensor cannot hold numbers");
+        var range = new LinspaceAction(start, end, steps);
+        DTypeGate.Number(dtype, ref range);
+        return range.Values!.With(requiresGrad);
+    }
+
+    private struct LinspaceAction(double start, double end, int steps) : INumberAction
+    {
+        public Tensor? Values { get; private set; }
+
+        void INumberAction.Invoke<T>() =>
+            Values = FromArray(Element<T>.IsFloat32 ? Ranges.Linspace<T, float>(start, end, steps) : Ranges.Linspace<T, double>(start, end, steps));
     }
 
     private static int Count(Scalar start, Scalar end, Scalar step)

@@ -116,15 +116,13 @@ internal sealed class TensorText
 
         public int Width { get; } = 1;
 
-        public string[] Of(Tensor tensor)
+        public string[] Of(Tensor tensor) => Array.ConvertAll(Texts(tensor), text => text.PadLeft(Width));
+
+        private string[] Texts(Tensor tensor)
         {
-            string[] texts = tensor.DType switch
-            {
-                DType.Bool => Array.ConvertAll(tensor.ToArray<bool>(), v => v ? "True" : "False"),
-                DType.Float32 or DType.Float64 => Array.ConvertAll(tensor.ToArray<double>(), Floating),
-                _ => Array.ConvertAll(tensor.ToArray<long>(), v => v.ToString(CultureInfo.InvariantCulture)),
-            };
-            return Array.ConvertAll(texts, text => text.PadLeft(Width));
+            if (tensor.DType == DType.Bool) return Array.ConvertAll(tensor.ToArray<bool>(), v => v ? "True" : "False");
+            if (tensor.DType.IsFloating()) return Array.ConvertAll(tensor.ToArray<double>(), Floating);
+            return Array.ConvertAll(tensor.ToArray<long>(), v => v.ToString(CultureInfo.InvariantCulture));
         }
 
         private string Floating(double value) => value switch

@@ -25,17 +25,57 @@ public static class DTypeExtensions
         _ => "float64",
     };
 
+    /// <summary>The least that an element can be: −∞ of floating dtypes, false of bool.</summary>
+    internal static Scalar Least(this DType dtype) => RangeOf(dtype).Least;
+
+    /// <summary>The most that an element can be: ∞ of floating dtypes, true of bool.</summary>
+    internal static Scalar Most(this DType dtype) => RangeOf(dtype).Most;
+
+    /// <summary>The last of the whole numbers from 0 on all of which the dtype holds.</summary>
+    internal static long LastWholeNumber(this DType dtype) => RangeOf(dtype).LastWholeNumber;
+
     /// <summary>The dtype that holds <typeparamref name="T"/>, or an error that lists the six that exist.</summary>
     internal static DType Of<T>()
         where T : unmanaged
     {
-        if (typeof(T) == typeof(float)) return DType.Float32;
-        if (typeof(T) == typeof(double)) return DType.Float64;
-        if (typeof(T) == typeof(long)) return DType.Int64;
-        if (typeof(T) == typeof(int)) return DType.Int32;
-        if (typeof(T) == typeof(byte)) return DType.UInt8;
-        if (typeof(T) == typeof(bool)) return DType.Bool;
+        if (Element<T>.IsFloat32) return DType.Float32;
+        if (Element<T>.IsFloat64) return DType.Float64;
+        if (Element<T>.IsInt64) return DType.Int64;
+        if (Element<T>.IsInt32) return DType.Int32;
+        if (Element<T>.IsUInt8) return DType.UInt8;
+        if (Element<T>.IsBool) return DType.Bool;
         throw new DTypeException(
             $"a tensor cannot hold {typeof(T).Name}: use float, double, long, int, byte or bool (convert the array first)");
+    }
+
+    private static NumberRange RangeOf(DType dtype)
+    {
+        var range = new NumberRange(isBool: dtype == DType.Bool);
+        DTypeGate.Number(dtype, ref range);
+        return range;
+    }
+
+    private struct NumberRange(bool isBool) : INumberAction
+    {
+        private const int Float32Digits = 24, Float64Digits = 53; // bits, the hidden one included
+
+        public Scalar Least { get; private set; }
+
+        public Scalar Most { get; private set; }
+
+        public long LastWholeNumber { get; private set; }
+
+        void INumberAction.Invoke<T>()
+        {
+            if (Element<T>.IsFloating)
+            {
+                (Least, Most) = (double.NegativeInfinity, double.PositiveInfinity);
+                LastWholeNumber = 1L << (Element<T>.IsFloat32 ? Float32Digits : Float64Digits);
+                return;
+            }
+
+            LastWholeNumber = isBool ? 1 : long.CreateChecked(T.MaxValue);
+            (Least, Most) = (long.CreateChecked(T.MinValue), LastWholeNumber);
+        }
     }
 }

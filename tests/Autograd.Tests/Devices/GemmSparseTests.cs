@@ -30,8 +30,10 @@ public sealed class GemmSparseTests
     {
         int line = (byRows ? columns : rows) + (seed % 4), lines = byRows ? rows : columns;
         T[] data = Numbers<T>((line * lines) + 5, zeros, seed);
-        return byRows ? new Matrix<T>(data, 3, line, 1) : new Matrix<T>(data, 3, 1, line);
+        return byRows ? new Matrix<T>(data, 3, rows, columns, line, 1) : new Matrix<T>(data, 3, rows, columns, 1, line);
     }
+
+    private static Matrix<float> Whole(float[] data, int rows, int columns) => new Block<float>(data, 0).AsMatrix(rows, columns);
 
     private static T At<T>(Matrix<T> x, int row, int column) => x.Data[x.Offset + (row * x.RowStride) + (column * x.ColumnStride)];
 
@@ -42,7 +44,7 @@ public sealed class GemmSparseTests
     {
         Matrix<T> a = Lay<T>(m, k, rowsOfA, zeros, m + n), b = Lay<T>(k, n, rowsOfB, 0.1, n + k), c = Lay<T>(m, n, rowsOfC, 0, m + k);
         Matrix<T> before = c with { Data = [.. c.Data] };
-        Assert.Equal(n, GemmSparse<T, TSimd, TVector>.Multiply(m, n, k, a, b, c, accumulate));
+        Assert.Equal(n, GemmSparse<T, TSimd, TVector>.Multiply(a, b, c, accumulate));
         double unit = typeof(T) == typeof(float) ? 6e-8 : 1.2e-16;
         for (int row = 0; row < m; row++)
         {
@@ -87,7 +89,7 @@ public sealed class GemmSparseTests
     {
         Matrix<float> a = Lay<float>(64, 64, true, 0.3, 1), b = Lay<float>(64, 64, true, 0, 2), c = Lay<float>(64, 64, true, 0, 3);
         float[] before = [.. c.Data];
-        Assert.Equal(0, GemmSparse<float, Simd256<float>, Vector256<float>>.Multiply(64, 64, 64, a, b, c, false));
+        Assert.Equal(0, GemmSparse<float, Simd256<float>, Vector256<float>>.Multiply(a, b, c, false));
         Assert.Equal(before, c.Data);
     }
 
@@ -103,9 +105,9 @@ public sealed class GemmSparseTests
         {
             float[] zeros = new float[Size * Size], other = Numbers<float>(Size * Size, 0, 1), left = new float[Size * Size], right = new float[Size * Size];
             other[place] = value;
-            Matrix<float> sparse = new(zeros, 0, Size, 1), dense = new(other, 0, Size, 1);
-            Gemm.Multiply(Size, Size, Size, sparse, dense, new Matrix<float>(left, 0, Size, 1), false);
-            Gemm.Multiply(Size, Size, Size, dense, sparse, new Matrix<float>(right, 0, Size, 1), false);
+            Matrix<float> sparse = Whole(zeros, Size, Size), dense = Whole(other, Size, Size);
+            Gemm.Multiply(sparse, dense, Whole(left, Size, Size), false);
+            Gemm.Multiply(dense, sparse, Whole(right, Size, Size), false);
             for (int i = 0; i < left.Length; i++)
             {
                 Assert.Equal(i % Size == place % Size, float.IsNaN(left[i]));
@@ -122,7 +124,7 @@ public sealed class GemmSparseTests
         a[(5 * 64) + 7] = float.NaN;
         a[(9 * 64) + 1] = float.NegativeInfinity;
         a[(11 * 64) + 63] = float.Epsilon;
-        Gemm.Multiply(64, 64, 64, new Matrix<float>(a, 0, 64, 1), new Matrix<float>(b, 0, 64, 1), new Matrix<float>(c, 0, 64, 1), false);
+        Gemm.Multiply(Whole(a, 64, 64), Whole(b, 64, 64), Whole(c, 64, 64), false);
         for (int column = 0; column < 64; column++)
         {
             Assert.True(float.IsNaN(c[(5 * 64) + column]));
@@ -140,7 +142,7 @@ public sealed class GemmSparseTests
         Array.Fill(c, 1);
         b[N - 1] = float.PositiveInfinity;
         a[0] = 1;
-        Gemm.Multiply(M, N, K, new Matrix<float>(a, 0, K, 1), new Matrix<float>(b, 0, N, 1), new Matrix<float>(c, 0, N, 1), true);
+        Gemm.Multiply(Whole(a, M, K), Whole(b, K, N), Whole(c, M, N), true);
         for (int row = 0; row < M; row++)
         {
             for (int column = 0; column < N - 1; column += 7)
@@ -162,8 +164,8 @@ public sealed class GemmSparseTests
         {
             Matrix<float> a = Lay<float>(m, k, rows, 0.8, 1), b = Lay<float>(k, n, false, 0, 2);
             float[] one = new float[m * n], two = new float[m * n];
-            ParallelForTests.WithThreads(1, () => Gemm.Multiply(m, n, k, a, b, new Matrix<float>(one, 0, n, 1), false));
-            ParallelForTests.WithThreads(2, () => Gemm.Multiply(m, n, k, a, b, new Matrix<float>(two, 0, n, 1), false));
+            ParallelForTests.WithThreads(1, () => Gemm.Multiply(a, b, Whole(one, m, n), false));
+            ParallelForTests.WithThreads(2, () => Gemm.Multiply(a, b, Whole(two, m, n), false));
             Assert.Equal(one, two);
         }
     }

@@ -19,7 +19,7 @@ public sealed class GemmTests
         Reversed,
     }
 
-    private delegate void Product<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate);
+    private delegate void Product<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate);
 
     private static Matrix<T> Lay<T>(int rows, int columns, Layout layout, Random random)
         where T : unmanaged, INumber<T>
@@ -41,8 +41,10 @@ public sealed class GemmTests
                 : T.CreateTruncating(typeof(T) == typeof(float) || typeof(T) == typeof(double) ? (random.NextDouble() * 2) - 1 : random.Next(-9, 10));
         }
 
-        return new Matrix<T>(data, offset + start, row, column);
+        return new Matrix<T>(data, offset + start, rows, columns, row, column);
     }
+
+    private static Matrix<float> Whole(float[] data, int rows, int columns) => new Block<float>(data, 0).AsMatrix(rows, columns);
 
     private static T At<T>(Matrix<T> x, int r, int c) => x.Data[x.Offset + (r * x.RowStride) + (c * x.ColumnStride)];
 
@@ -54,7 +56,7 @@ public sealed class GemmTests
         Matrix<T> b = Lay<T>(k, n, lb, random);
         Matrix<T> c = Lay<T>(m, n, lc, random);
         T[] before = [.. c.Data];
-        product(m, n, k, a, b, c, accumulate);
+        product(a, b, c, accumulate);
 
         bool exact = typeof(T) != typeof(float) && typeof(T) != typeof(double);
         double unit = exact ? 0 : (k + 2) * (typeof(T) == typeof(float) ? 6e-8 : 1.2e-16);
@@ -129,38 +131,38 @@ public sealed class GemmTests
     [Fact]
     public void Width512()
     {
-        AllSizes<float>((m, n, k, a, b, c, add) =>
-            GemmPaths<float, Simd512<float>, Vector512<float>, Tile12x2<float, Simd512<float>, Vector512<float>>>.Multiply(m, n, k, a, b, c, add));
-        AllSizes<float>((m, n, k, a, b, c, add) =>
-            GemmPacked<float, Tile12x2<float, Simd512<float>, Vector512<float>>>.Multiply(m, n, k, a, b, c, add));
-        AllSizes<double>((m, n, k, a, b, c, add) =>
-            GemmPacked<double, Tile12x2<double, Simd512<double>, Vector512<double>>>.Multiply(m, n, k, a, b, c, add));
+        AllSizes<float>((a, b, c, add) =>
+            GemmAlgorithms<float, Simd512<float>, Vector512<float>, Tile12x2<float, Simd512<float>, Vector512<float>>>.Multiply(a, b, c, add));
+        AllSizes<float>((a, b, c, add) =>
+            GemmPacked<float, Tile12x2<float, Simd512<float>, Vector512<float>>>.Multiply(a, b, c, add));
+        AllSizes<double>((a, b, c, add) =>
+            GemmPacked<double, Tile12x2<double, Simd512<double>, Vector512<double>>>.Multiply(a, b, c, add));
     }
 
     [Fact]
     public void Width256()
     {
-        AllSizes<float>((m, n, k, a, b, c, add) =>
-            GemmPaths<float, Simd256<float>, Vector256<float>, Tile6x2<float, Simd256<float>, Vector256<float>>>.Multiply(m, n, k, a, b, c, add));
-        AllSizes<float>((m, n, k, a, b, c, add) =>
-            GemmPacked<float, Tile6x2<float, Simd256<float>, Vector256<float>>>.Multiply(m, n, k, a, b, c, add));
+        AllSizes<float>((a, b, c, add) =>
+            GemmAlgorithms<float, Simd256<float>, Vector256<float>, Tile6x2<float, Simd256<float>, Vector256<float>>>.Multiply(a, b, c, add));
+        AllSizes<float>((a, b, c, add) =>
+            GemmPacked<float, Tile6x2<float, Simd256<float>, Vector256<float>>>.Multiply(a, b, c, add));
     }
 
     [Fact]
     public void Width128()
     {
-        AllSizes<float>((m, n, k, a, b, c, add) =>
-            GemmPaths<float, Simd128<float>, Vector128<float>, Tile6x2<float, Simd128<float>, Vector128<float>>>.Multiply(m, n, k, a, b, c, add));
-        AllSizes<double>((m, n, k, a, b, c, add) =>
-            GemmPacked<double, Tile6x2<double, Simd128<double>, Vector128<double>>>.Multiply(m, n, k, a, b, c, add));
+        AllSizes<float>((a, b, c, add) =>
+            GemmAlgorithms<float, Simd128<float>, Vector128<float>, Tile6x2<float, Simd128<float>, Vector128<float>>>.Multiply(a, b, c, add));
+        AllSizes<double>((a, b, c, add) =>
+            GemmPacked<double, Tile6x2<double, Simd128<double>, Vector128<double>>>.Multiply(a, b, c, add));
     }
 
     [Fact]
     public void Width1()
     {
-        AllSizes<float>((m, n, k, a, b, c, add) =>
-            GemmPaths<float, Simd1<float>, float, Tile6x2<float, Simd1<float>, float>>.Multiply(m, n, k, a, b, c, add));
-        AllSizes<float>((m, n, k, a, b, c, add) => GemmPacked<float, Tile6x2<float, Simd1<float>, float>>.Multiply(m, n, k, a, b, c, add));
+        AllSizes<float>((a, b, c, add) =>
+            GemmAlgorithms<float, Simd1<float>, float, Tile6x2<float, Simd1<float>, float>>.Multiply(a, b, c, add));
+        AllSizes<float>((a, b, c, add) => GemmPacked<float, Tile6x2<float, Simd1<float>, float>>.Multiply(a, b, c, add));
     }
 
     [Fact]
@@ -188,7 +190,7 @@ public sealed class GemmTests
     {
         Layout result = seed % 3 == 0 ? Layout.Columns : Layout.Rows;
         Check<T>(
-            (m, n, k, a, b, c, add) => GemmDot<T, TSimd, TVector>.Multiply(m, n, k, a, b, c, add),
+            (a, b, c, add) => GemmDot<T, TSimd, TVector>.Multiply(a, b, c, add),
             m, n, k, Layout.Rows, Layout.Columns, result, seed % 2 == 0, seed);
     }
 
@@ -256,7 +258,7 @@ public sealed class GemmTests
         b[0] = float.PositiveInfinity;
         b[1] = float.NaN;
         float[] c = new float[m * n];
-        Gemm.Multiply(m, n, k, new Matrix<float>(a, 0, k, 1), new Matrix<float>(b, 0, n, 1), new Matrix<float>(c, 0, n, 1), false);
+        Gemm.Multiply(Whole(a, m, k), Whole(b, k, n), Whole(c, m, n), false);
         for (int i = 0; i < c.Length; i++)
             Assert.Equal(i % n < 2, float.IsNaN(c[i]));
     }
@@ -271,8 +273,8 @@ public sealed class GemmTests
             Matrix<float> b = Lay<float>(k, n, Layout.Columns, random);
             float[] one = new float[m * n];
             float[] two = new float[m * n];
-            ParallelForTests.WithThreads(1, () => Gemm.Multiply(m, n, k, a, b, new Matrix<float>(one, 0, n, 1), false));
-            ParallelForTests.WithThreads(2, () => Gemm.Multiply(m, n, k, a, b, new Matrix<float>(two, 0, n, 1), false));
+            ParallelForTests.WithThreads(1, () => Gemm.Multiply(a, b, Whole(one, m, n), false));
+            ParallelForTests.WithThreads(2, () => Gemm.Multiply(a, b, Whole(two, m, n), false));
             Assert.Equal(one, two);
         }
     }

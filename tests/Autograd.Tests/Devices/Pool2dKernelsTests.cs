@@ -45,8 +45,8 @@ public sealed class Pool2dKernelsTests
         T[] x = Draw<T>(Offset + inLength + 1, random), gy = Draw<T>(Offset + outLength + 1, random);
         T[] y = Draw<T>(Offset + outLength + 1, random), gx = Draw<T>(Offset + inLength + 1, random);
         T[] yBefore = [.. y], gxBefore = [.. gx];
-        Pool2dKernels.Average(g, includePad, divisor, x, Offset, y, Offset);
-        Pool2dKernels.AverageGrad(g, includePad, divisor, gy, Offset, gx, Offset);
+        Pool2dKernels.Average<T>(g, includePad, divisor, new(x, Offset), new(y, Offset));
+        Pool2dKernels.AverageGrad<T>(g, includePad, divisor, new(gy, Offset), new(gx, Offset));
 
         double[] wantY = new double[outLength], wantX = new double[inLength];
         for (int at = 0; at < outLength; at++)
@@ -97,7 +97,7 @@ public sealed class Pool2dKernelsTests
         T[] x = Draw<T>(Offset + (g.Planes * g.InPlane), random, special);
         T[] y = new T[Offset + outLength];
         long[] indices = new long[Offset + outLength];
-        Pool2dKernels.Max(g, x, Offset, y, Offset, indices, Offset);
+        Pool2dKernels.Max<T>(g, new(x, Offset), new(y, Offset), new(indices, Offset));
         for (int at = 0; at < outLength; at++)
         {
             int plane = at / g.OutPlane, oh = at / g.OutWidth % g.OutHeight, ow = at % g.OutWidth;
@@ -214,9 +214,9 @@ public sealed class Pool2dKernelsTests
         float[][] Run()
         {
             float[] average = new float[g.Planes * g.OutPlane], max = new float[g.Planes * g.OutPlane], grad = new float[x.Length];
-            Pool2dKernels.Average(g, true, null, x, 0, average, 0);
-            Pool2dKernels.Max(g, x, 0, max, 0, new long[max.Length], 0);
-            Pool2dKernels.AverageGrad(g, true, null, average, 0, grad, 0);
+            Pool2dKernels.Average<float>(g, true, null, x, average);
+            Pool2dKernels.Max<float>(g, x, max, new long[max.Length]);
+            Pool2dKernels.AverageGrad<float>(g, true, null, average, grad);
             return [average, max, grad];
         }
 

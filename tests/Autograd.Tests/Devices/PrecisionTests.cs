@@ -31,13 +31,12 @@ public sealed class PrecisionTests
         Assert.NotEqual(direct[1], allowed[1]);
     }
 
-    private delegate void ForwardKernel(
-        in Conv2dGeometry g, float[] x, int xOffset, float[] weight, int weightOffset, float[]? bias, int biasOffset, float[] y, int yOffset);
+    private delegate void ForwardKernel(in Conv2dGeometry g, Block<float> x, Block<float> weight, Block<float> bias, Block<float> y);
 
-    private delegate void InputGradKernel(in Conv2dGeometry g, float[] gy, int gyOffset, float[] weight, int weightOffset, float[] gx, int gxOffset);
+    private delegate void InputGradKernel(in Conv2dGeometry g, Block<float> gy, Block<float> weight, Block<float> gx);
 
     private static float[][] ByChoice() =>
-        Run(Conv2dPaths<float, Simd256<float>, Vector256<float>>.Forward, Conv2dPaths<float, Simd256<float>, Vector256<float>>.InputGrad);
+        Run(Conv2dAlgorithms<float, Simd256<float>, Vector256<float>>.Forward, Conv2dAlgorithms<float, Simd256<float>, Vector256<float>>.InputGrad);
 
     private static float[][] Run(ForwardKernel forward, InputGradKernel inputGrad)
     {
@@ -45,8 +44,8 @@ public sealed class PrecisionTests
         float[] x = [.. Enumerable.Range(0, s_geometry.InLength).Select(_ => random.NextSingle() - 0.5f)];
         float[] w = [.. Enumerable.Range(0, s_geometry.WeightLength).Select(_ => random.NextSingle() - 0.5f)];
         float[] y = new float[s_geometry.OutLength], gx = new float[s_geometry.InLength];
-        forward(s_geometry, x, 0, w, 0, null, 0, y, 0);
-        inputGrad(s_geometry, x, 0, w, 0, gx, 0);
+        forward(s_geometry, x, w, default, y);
+        inputGrad(s_geometry, x, w, gx);
         return [y, gx];
     }
 }

@@ -6,75 +6,54 @@ using Autograd.Memory;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Copies, casts and choices between two operands.</summary>
+/// <content>Copies, casts and choices between two operands.</content>
 internal sealed partial class CpuDevice
 {
-    internal override void Copy(View x, View y)
+    internal override void Copy(View x, View y) => DTypeGate.Number(x.DType, new CopyAction(x, y));
+
+    private readonly struct CopyAction(View x, View y) : INumberAction
     {
-        switch (x.DType)
+        void INumberAction.Invoke<T>()
         {
-            case DType.Float32: CopyFrom<float>(x, y); break;
-            case DType.Float64: CopyFrom<double>(x, y); break;
-            case DType.Int64: CopyFrom<long>(x, y); break;
-            case DType.Int32: CopyFrom<int>(x, y); break;
-            default: CopyFrom<byte>(x, y); break;
+            // Bools become uint8 as they are: they are the bytes 0 and 1.
+            if (x.DType == y.DType || (x.DType == DType.Bool && y.DType == DType.UInt8)) MoveAll<T>(x, y);
+            else if (y.DType == DType.Bool) Elementwise.Map<Testing<T>, T, bool>(default, x, y);
+            else DTypeGate.Number(y.DType, new CastAction<T>(x, y));
         }
     }
 
-    internal override void KeepTriangle(bool upper, int diagonal, View y)
-    {
-        switch (y.DType)
-        {
-            case DType.Float32: Triangle.Keep(upper, diagonal, y.Data<float>(), y.Layout); break;
-            case DType.Float64: Triangle.Keep(upper, diagonal, y.Data<double>(), y.Layout); break;
-            case DType.Int64: Triangle.Keep(upper, diagonal, y.Data<long>(), y.Layout); break;
-            case DType.Int32: Triangle.Keep(upper, diagonal, y.Data<int>(), y.Layout); break;
-            default: Triangle.Keep(upper, diagonal, Elements<byte>(y), y.Layout); break;
-        }
-    }
-
-    internal override void Where(View condition, View a, View b, View y)
-    {
-        switch (y.DType.ItemSize())
-        {
-            // Only the size matters here, but arrays keep their type: one instance for each dtype.
-            case 4 when y.DType == DType.Float32: Choose<float>(condition, a, b, y); break;
-            case 4: Choose<int>(condition, a, b, y); break;
-            case 8 when y.DType == DType.Float64: Choose<double>(condition, a, b, y); break;
-            case 8: Choose<long>(condition, a, b, y); break;
-            default: Choose<byte>(condition, a, b, y); break;
-        }
-    }
-
-    private static void Choose<T>(View condition, View a, View b, View y)
-        where T : unmanaged
-    {
-        // Two passes of two operands: first all of b, then a where the condition holds.
-        Elementwise.Map<Copying<T>, T, T>(default, b, y);
-        Elementwise.Map<Masking<T>, bool, T, T>(default, condition, a, y);
-    }
-
-    private static void CopyFrom<TX>(View x, View y)
+    private readonly struct CastAction<TX>(View x, View y) : INumberAction
         where TX : unmanaged, INumber<TX>
     {
-        if (x.DType == y.DType || (x.DType <= DType.UInt8 && y.DType == DType.UInt8))
-        {
-            TX[] from = Elements<TX>(x), to = Elements<TX>(y);
-            // What shares its memory is read a run at a time before it is written.
-            if ((x.Layout.IsContiguous && y.Layout.IsContiguous) || from == to) Elementwise.Map<Copying<TX>, TX, TX>(default, x, y);
-            else Move(from, x.Layout, to, y.Layout);
-            return;
-        }
+        void INumberAction.Invoke<T>() => Elementwise.Map<Casting<TX, T>, TX, T>(default, x, y);
+    }
 
-        switch (y.DType)
+    internal override void KeepTriangle(bool upper, int diagonal, View y) => DTypeGate.Number(y.DType, new KeepTriangleAction(upper, diagonal, y));
+
+    private readonly struct KeepTriangleAction(bool upper, int diagonal, View y) : INumberAction
+    {
+        void INumberAction.Invoke<T>() => Triangle.Keep(upper, diagonal, y.Data<T>(), y.Layout);
+    }
+
+    internal override void Where(View condition, View a, View b, View y) => DTypeGate.Number(y.DType, new WhereAction(condition, a, b, y));
+
+    private readonly struct WhereAction(View condition, View a, View b, View y) : INumberAction
+    {
+        void INumberAction.Invoke<T>()
         {
-            case DType.Float32: Elementwise.Map<Casting<TX, float>, TX, float>(default, x, y); break;
-            case DType.Float64: Elementwise.Map<Casting<TX, double>, TX, double>(default, x, y); break;
-            case DType.Int64: Elementwise.Map<Casting<TX, long>, TX, long>(default, x, y); break;
-            case DType.Int32: Elementwise.Map<Casting<TX, int>, TX, int>(default, x, y); break;
-            case DType.UInt8: Elementwise.Map<Casting<TX, byte>, TX, byte>(default, x, y); break;
-            default: Elementwise.Map<Testing<TX>, TX, bool>(default, x, y); break;
+            // Two passes of two operands: first all of b, then a where the condition holds.
+            Elementwise.Map<Copying<T>, T, T>(default, b, y);
+            Elementwise.Map<Masking<T>, bool, T, T>(default, condition, a, y);
         }
+    }
+
+    private static void MoveAll<T>(View x, View y)
+        where T : unmanaged
+    {
+        T[] from = x.Data<T>(), to = y.Data<T>();
+        // What shares its memory is read a run at a time before it is written.
+        if ((x.Layout.IsContiguous && y.Layout.IsContiguous) || from == to) Elementwise.Map<Copying<T>, T, T>(default, x, y);
+        else Move(from, x.Layout, to, y.Layout);
     }
 
     private static void Move<T>(T[] from, Layout x, T[] to, Layout y)
@@ -84,11 +63,6 @@ internal sealed partial class CpuDevice
         else if (y.IsContiguous) Transposition.Run(from, x, to, y.Offset);
         else StridedCopy.Run(Transposition.Written(from, x), Layout.Contiguous(x.Shape), to, y);
     }
-
-    // bool arrays are moved as bytes: the two have one layout.
-    private static T[] Elements<T>(View view)
-        where T : unmanaged
-        => view.Storage is Storage<T> own ? own.Data : Unsafe.As<T[]>(view.Data<bool>());
 
     private readonly struct Copying<T> : Elementwise.IPass<T, T>
     {
@@ -119,6 +93,7 @@ internal sealed partial class CpuDevice
             // Without a branch, which a mask without order would send the wrong way half of the time.
             if (Unsafe.SizeOf<T>() == 4) Choose<T, uint>(condition, a, y);
             else if (Unsafe.SizeOf<T>() == 8) Choose<T, ulong>(condition, a, y);
+            else if (Unsafe.SizeOf<T>() == 2) Choose<T, ushort>(condition, a, y);
             else Choose<T, byte>(condition, a, y);
         }
 

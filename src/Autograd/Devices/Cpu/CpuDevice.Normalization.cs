@@ -1,17 +1,47 @@
 namespace Autograd.Devices.Cpu;
 
+/// <content>Normalisation.</content>
 internal sealed partial class CpuDevice
 {
-    internal override void Normalize(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View variance)
+    internal override void Normalize(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View variance) =>
+        DTypeGate.Floating(x.DType, new NormalizeAction(geometry, x, weight, bias, eps, y, mean, variance));
+
+    private readonly struct NormalizeAction(
+        NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View variance) : IFloatingAction
     {
-        if (x.DType == DType.Float32) NormKernels.Forward<float>(geometry, x, weight, bias, eps, y, mean, variance);
-        else NormKernels.Forward<double>(geometry, x, weight, bias, eps, y, mean, variance);
+        static string IFloatingAction.Operation => "normalize";
+
+        void IFloatingAction.Invoke<T>() => NormKernels.Forward<T>(geometry, x, weight, bias, eps, y, mean, variance);
     }
 
     internal override void NormalizeGrad(
-        in NormGeometry geometry, View grad, View x, View? weight, View mean, View variance, double eps, View? gradInput, View? gradWeight, View? gradBias)
+        in NormGeometry geometry,
+        View grad,
+        View x,
+        View? weight,
+        View mean,
+        View variance,
+        double eps,
+        View? gradInput,
+        View? gradWeight,
+        View? gradBias) =>
+        DTypeGate.Floating(x.DType, new NormalizeGradAction(geometry, grad, x, weight, mean, variance, eps, gradInput, gradWeight, gradBias));
+
+    private readonly struct NormalizeGradAction(
+        NormGeometry geometry,
+        View grad,
+        View x,
+        View? weight,
+        View mean,
+        View variance,
+        double eps,
+        View? gradInput,
+        View? gradWeight,
+        View? gradBias) : IFloatingAction
     {
-        if (x.DType == DType.Float32) NormKernels.Backward<float>(geometry, grad, x, weight, mean, variance, eps, gradInput, gradWeight, gradBias);
-        else NormKernels.Backward<double>(geometry, grad, x, weight, mean, variance, eps, gradInput, gradWeight, gradBias);
+        static string IFloatingAction.Operation => "normalize";
+
+        void IFloatingAction.Invoke<T>() =>
+            NormKernels.Backward<T>(geometry, grad, x, weight, mean, variance, eps, gradInput, gradWeight, gradBias);
     }
 }

@@ -35,7 +35,7 @@ internal static class Elementwise
         if (count <= Grain && x.Layout.IsContiguous && y.Layout.IsContiguous)
         {
             // Small and straight, as most are: without the set-up of the general case.
-            pass.Invoke(Operand<TX>.Elements(x), Operand<TY>.Elements(y));
+            pass.Invoke(x.Span<TX>(), y.Span<TY>());
             return;
         }
 
@@ -54,7 +54,7 @@ internal static class Elementwise
         if (count == 0) return;
         if (count <= Grain && a.Layout.IsContiguous && b.Layout.IsContiguous && y.Layout.IsContiguous)
         {
-            pass.Invoke(Operand<TA>.Elements(a), Operand<TB>.Elements(b), Operand<TY>.Elements(y));
+            pass.Invoke(a.Span<TA>(), b.Span<TB>(), y.Span<TY>());
             return;
         }
 
@@ -83,14 +83,11 @@ internal static class Elementwise
 
         public bool IsContiguous { get; }
 
-        public static Operand<T> Of(View view) => new(Array(view), view.Layout);
+        public static Operand<T> Of(View view) => new(view.Data<T>(), view.Layout);
 
         /// <summary>A transposed view is written out first: an element at a time, every one would be a line of the cache apart.</summary>
         public static Operand<T> ToRead(View view) =>
-            Transposition.Fits(view.Layout) ? new(Transposition.Written(Array(view), view.Layout), Layout.Contiguous(view.Shape)) : Of(view);
-
-        /// <summary>All elements of a contiguous view.</summary>
-        public static Span<T> Elements(View view) => Array(view).AsSpan(view.Layout.Offset, view.Numel);
+            Transposition.Fits(view.Layout) ? new(Transposition.Written(view.Data<T>(), view.Layout), Layout.Contiguous(view.Shape)) : Of(view);
 
         public Span<T> Direct(int start, int count) => _data.AsSpan(_offset + start, count);
 
@@ -102,9 +99,6 @@ internal static class Elementwise
         }
 
         public void Write(int start, ReadOnlySpan<T> values) => _walk.Write(_data, start, values);
-
-        // bool arrays are read as bytes where a numeric kernel asks for bytes: the two have one layout.
-        private static T[] Array(View view) => view.Storage is Storage<T> own ? own.Data : Unsafe.As<T[]>(view.Data<bool>());
     }
 
     private readonly struct UnaryBody<TPass, TX, TY>(TPass pass, Operand<TX> x, Operand<TY> y, int count) : IChunkBody

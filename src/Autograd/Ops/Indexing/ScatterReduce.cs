@@ -105,26 +105,9 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
     private Scalar Neutral(DType dtype) => reduce switch
     {
         ScatterReduction.Prod => 1,
-        ScatterReduction.Amax => Least(dtype),
-        ScatterReduction.Amin => Most(dtype),
+        ScatterReduction.Amax => dtype.Least(),
+        ScatterReduction.Amin => dtype.Most(),
         _ => 0,
-    };
-
-    private static Scalar Least(DType dtype) => dtype switch
-    {
-        DType.Int64 => long.MinValue,
-        DType.Int32 => int.MinValue,
-        DType.UInt8 or DType.Bool => 0,
-        _ => double.NegativeInfinity,
-    };
-
-    private static Scalar Most(DType dtype) => dtype switch
-    {
-        DType.Int64 => long.MaxValue,
-        DType.Int32 => int.MaxValue,
-        DType.UInt8 => byte.MaxValue,
-        DType.Bool => 1,
-        _ => double.PositiveInfinity,
     };
 
     /// <summary>How many meet at each place; 1 where none does.</summary>
@@ -170,7 +153,7 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
         public void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
             where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
-            bool whole = typeof(T) != typeof(float) && typeof(T) != typeof(double);
+            bool whole = !Element<T>.IsFloating;
             for (int i = 0; i < y.Length; i++)
             {
                 T quotient = a[i] / b[i];

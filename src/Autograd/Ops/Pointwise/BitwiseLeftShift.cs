@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Autograd.Devices;
 
 namespace Autograd;
@@ -39,24 +38,13 @@ internal sealed class BitwiseLeftShiftOp : BitwiseOp<BitwiseLeftShiftOp.Kernel>
         public void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
             where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
-            if (typeof(T) == typeof(long)) Shift(MemoryMarshal.Cast<T, long>(a), MemoryMarshal.Cast<T, long>(b), MemoryMarshal.Cast<T, long>(y));
-            else if (typeof(T) == typeof(int)) Shift(MemoryMarshal.Cast<T, int>(a), MemoryMarshal.Cast<T, int>(b), MemoryMarshal.Cast<T, int>(y));
-            else Shift(MemoryMarshal.AsBytes(a), MemoryMarshal.AsBytes(b), MemoryMarshal.AsBytes(y));
-        }
-
-        private static void Shift(ReadOnlySpan<long> a, ReadOnlySpan<long> count, Span<long> y)
-        {
-            for (int i = 0; i < y.Length; i++) y[i] = a[i] << (int)count[i];
-        }
-
-        private static void Shift(ReadOnlySpan<int> a, ReadOnlySpan<int> count, Span<int> y)
-        {
-            for (int i = 0; i < y.Length; i++) y[i] = a[i] << count[i];
-        }
-
-        private static void Shift(ReadOnlySpan<byte> a, ReadOnlySpan<byte> count, Span<byte> y)
-        {
-            for (int i = 0; i < y.Length; i++) y[i] = (byte)(a[i] << count[i]);
+            for (int i = 0; i < y.Length; i++)
+            {
+                // In 32 bits, where an element has no more: so many bits of the count matter.
+                y[i] = Element<T>.IsInt64
+                    ? T.CreateTruncating(long.CreateTruncating(a[i]) << int.CreateTruncating(b[i]))
+                    : T.CreateTruncating(int.CreateTruncating(a[i]) << int.CreateTruncating(b[i]));
+            }
         }
     }
 }

@@ -81,7 +81,7 @@ internal sealed class DivRoundedOp(RoundingMode rounding) : NumericBinaryOp<DivR
         public void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
             where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
-            bool floor = rounding == RoundingMode.Floor, floating = typeof(T) == typeof(float) || typeof(T) == typeof(double);
+            bool floor = rounding == RoundingMode.Floor, floating = Element<T>.IsFloating;
             for (int i = 0; i < y.Length; i++) y[i] = floating ? Floating(a[i], b[i], floor) : Whole(a[i], b[i], floor);
         }
 

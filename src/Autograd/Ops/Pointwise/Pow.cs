@@ -135,15 +135,15 @@ internal static class Power
 {
     public static T Root<T>(T x)
         where T : unmanaged, INumber<T>
-        => typeof(T) == typeof(float)
+        => Element<T>.IsFloat32
             ? Unsafe.BitCast<float, T>(MathF.Sqrt(Unsafe.BitCast<T, float>(x)))
             : Unsafe.BitCast<double, T>(Math.Sqrt(Unsafe.BitCast<T, double>(x)));
 
     public static T Of<T>(T x, T power)
         where T : unmanaged, INumber<T>
     {
-        if (typeof(T) == typeof(float)) return Unsafe.BitCast<float, T>(MathF.Pow(Unsafe.BitCast<T, float>(x), Unsafe.BitCast<T, float>(power)));
-        if (typeof(T) == typeof(double)) return Unsafe.BitCast<double, T>(Math.Pow(Unsafe.BitCast<T, double>(x), Unsafe.BitCast<T, double>(power)));
+        if (Element<T>.IsFloat32) return Unsafe.BitCast<float, T>(MathF.Pow(Unsafe.BitCast<T, float>(x), Unsafe.BitCast<T, float>(power)));
+        if (Element<T>.IsFloat64) return Unsafe.BitCast<double, T>(Math.Pow(Unsafe.BitCast<T, double>(x), Unsafe.BitCast<T, double>(power)));
 
         long n = long.CreateTruncating(power);
         if (n < 0) return x == T.One ? x : x == -T.One ? (n % 2 == 0 ? T.One : x) : T.Zero; // PyTorch's integer rule

@@ -52,7 +52,7 @@ internal sealed class RemainderOp : NumericBinaryOp<RemainderOp.Kernel>
     public static T Of<T>(T a, T b)
         where T : unmanaged, INumber<T>
     {
-        if ((typeof(T) == typeof(long) || typeof(T) == typeof(int)) && b == -T.One) return T.Zero; // the lowest % −1 is an overflow to .NET
+        if (!Element<T>.IsFloating && T.IsNegative(b) && b == -T.One) return T.Zero; // the lowest % −1 is an overflow to .NET
         T left = a % b;
         return left != T.Zero && T.IsNegative(left) != T.IsNegative(b) ? left + b : left;
     }

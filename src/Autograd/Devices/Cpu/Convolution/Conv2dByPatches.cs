@@ -6,25 +6,24 @@ namespace Autograd.Devices.Cpu;
 /// <summary>Convolution as matrix products over written-out patches, sample by sample: right for every option.</summary>
 internal static class Conv2dByPatches
 {
-    /// <summary>See <see cref="Conv2dKernels.Forward"/>.</summary>
-    public static void Forward<T>(
-        in Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset)
+    /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
+    public static void Forward<T>(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        ParallelFor.Run(g.Batch, g.Work, new ForwardBody<T>(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset));
+        ParallelFor.Run(g.Batch, g.Work, new ForwardBody<T>(g, x, weight, bias, y));
 
-    /// <summary>See <see cref="Conv2dKernels.InputGrad"/>.</summary>
-    public static void InputGrad<T>(in Conv2dGeometry g, T[] gy, int gyOffset, T[] weight, int weightOffset, T[] gx, int gxOffset)
+    /// <summary>See <see cref="Conv2dDispatch.InputGrad"/>.</summary>
+    public static void InputGrad<T>(in Conv2dGeometry g, Block<T> gy, Block<T> weight, Block<T> gx)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        ParallelFor.Run(g.Batch, g.Work, new InputGradBody<T>(g, gy, gyOffset, weight, weightOffset, gx, gxOffset));
+        ParallelFor.Run(g.Batch, g.Work, new InputGradBody<T>(g, gy, weight, gx));
 
-    /// <summary>See <see cref="Conv2dKernels.WeightGrad"/>.</summary>
-    public static void WeightGrad<T>(in Conv2dGeometry g, T[] x, int xOffset, T[] gy, int gyOffset, T[] gw, int gwOffset)
+    /// <summary>See <see cref="Conv2dDispatch.WeightGrad"/>.</summary>
+    public static void WeightGrad<T>(in Conv2dGeometry g, Block<T> x, Block<T> gy, Block<T> gw)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         SampleGroups groups = new(g.Batch);
         T[] partials = new T[groups.Count * g.WeightLength];
-        ParallelFor.Run(groups.Count, g.Work, new WeightGradBody<T>(g, groups, x, xOffset, gy, gyOffset, partials));
-        groups.Sum(partials, gw.AsSpan(gwOffset, g.WeightLength));
+        ParallelFor.Run(groups.Count, g.Work, new WeightGradBody<T>(g, groups, x, gy, partials));
+        groups.Sum(partials, gw.Span(0, g.WeightLength));
     }
 
     // A matrix product reads arrays, so the patches are in one; it is the calling thread's own and reused.
@@ -36,8 +35,10 @@ internal static class Conv2dByPatches
         public static T[] Rent(int length) => t_array is { } array && array.Length >= length ? array : t_array = new T[length];
     }
 
-    private readonly struct ForwardBody<T>(
-        Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset) : IChunkBody
+    // A column for each output pixel, of the numbers that it sees.
+    private static Matrix<T> Columns<T>(Block<T> patches, in Conv2dGeometry g) => patches.AsMatrix(g.Fan, g.OutPlane);
+
+    private readonly struct ForwardBody<T>(Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int sample)
@@ -46,53 +47,40 @@ internal static class Conv2dByPatches
             T[] patches = Patches<T>.Rent(g.Fan * pixels);
             for (int group = 0; group < g.Groups; group++)
             {
-                int source = xOffset + (((sample * g.InChannels) + (group * g.GroupIn)) * g.InPlane);
-                Conv2dPatches.Gather(g, x.AsSpan(source, g.GroupIn * g.InPlane), patches);
+                int source = ((sample * g.InChannels) + (group * g.GroupIn)) * g.InPlane;
+                Conv2dPatches.Gather(g, x.Span(source, g.GroupIn * g.InPlane), patches);
 
                 int channel = group * g.GroupOut;
-                int target = yOffset + (((sample * g.OutChannels) + channel) * pixels);
-                for (int i = 0; bias is not null && i < g.GroupOut; i++)
-                    y.AsSpan(target + (i * pixels), pixels).Fill(bias[biasOffset + channel + i]);
-                Gemm.Multiply(
-                    g.GroupOut,
-                    pixels,
-                    g.Fan,
-                    new Matrix<T>(weight, weightOffset + (channel * g.Fan), g.Fan, 1),
-                    new Matrix<T>(patches, 0, pixels, 1),
-                    new Matrix<T>(y, target, pixels, 1),
-                    bias is not null);
+                int target = ((sample * g.OutChannels) + channel) * pixels;
+                for (int i = 0; !bias.IsMissing && i < g.GroupOut; i++)
+                    y.Span(target + (i * pixels), pixels).Fill(bias[channel + i]);
+                Matrix<T> weights = weight.From(channel * g.Fan).AsMatrix(g.GroupOut, g.Fan);
+                Gemm.Multiply(weights, Columns<T>(patches, g), y.From(target).AsMatrix(g.GroupOut, pixels), !bias.IsMissing);
             }
         }
     }
 
-    private readonly struct InputGradBody<T>(
-        Conv2dGeometry g, T[] gy, int gyOffset, T[] weight, int weightOffset, T[] gx, int gxOffset) : IChunkBody
+    private readonly struct InputGradBody<T>(Conv2dGeometry g, Block<T> gy, Block<T> weight, Block<T> gx) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int sample)
         {
             int pixels = g.OutPlane;
             T[] patches = Patches<T>.Rent(g.Fan * pixels);
-            gx.AsSpan(gxOffset + (sample * g.InChannels * g.InPlane), g.InChannels * g.InPlane).Clear();
+            gx.Span(sample * g.InChannels * g.InPlane, g.InChannels * g.InPlane).Clear();
             for (int group = 0; group < g.Groups; group++)
             {
                 int channel = group * g.GroupOut;
-                Gemm.Multiply(
-                    g.Fan,
-                    pixels,
-                    g.GroupOut,
-                    new Matrix<T>(weight, weightOffset + (channel * g.Fan), 1, g.Fan),
-                    new Matrix<T>(gy, gyOffset + (((sample * g.OutChannels) + channel) * pixels), pixels, 1),
-                    new Matrix<T>(patches, 0, pixels, 1),
-                    false);
-                int target = gxOffset + (((sample * g.InChannels) + (group * g.GroupIn)) * g.InPlane);
-                Conv2dPatches.ScatterAdd(g, patches, gx.AsSpan(target, g.GroupIn * g.InPlane));
+                Matrix<T> weights = weight.From(channel * g.Fan).AsMatrix(g.GroupOut, g.Fan);
+                Matrix<T> grads = gy.From(((sample * g.OutChannels) + channel) * pixels).AsMatrix(g.GroupOut, pixels);
+                Gemm.Multiply(weights.Transposed, grads, Columns<T>(patches, g), accumulate: false);
+                int target = ((sample * g.InChannels) + (group * g.GroupIn)) * g.InPlane;
+                Conv2dPatches.ScatterAdd(g, patches, gx.Span(target, g.GroupIn * g.InPlane));
             }
         }
     }
 
-    private readonly struct WeightGradBody<T>(
-        Conv2dGeometry g, SampleGroups groups, T[] x, int xOffset, T[] gy, int gyOffset, T[] partials) : IChunkBody
+    private readonly struct WeightGradBody<T>(Conv2dGeometry g, SampleGroups groups, Block<T> x, Block<T> gy, Block<T> partials) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int chunk)
@@ -103,17 +91,12 @@ internal static class Conv2dByPatches
             {
                 for (int group = 0; group < g.Groups; group++)
                 {
-                    int source = xOffset + (((sample * g.InChannels) + (group * g.GroupIn)) * g.InPlane);
-                    Conv2dPatches.Gather(g, x.AsSpan(source, g.GroupIn * g.InPlane), patches);
+                    int source = ((sample * g.InChannels) + (group * g.GroupIn)) * g.InPlane;
+                    Conv2dPatches.Gather(g, x.Span(source, g.GroupIn * g.InPlane), patches);
                     int channel = group * g.GroupOut;
-                    Gemm.Multiply(
-                        g.GroupOut,
-                        g.Fan,
-                        pixels,
-                        new Matrix<T>(gy, gyOffset + (((sample * g.OutChannels) + channel) * pixels), pixels, 1),
-                        new Matrix<T>(patches, 0, 1, pixels),
-                        new Matrix<T>(partials, (chunk * g.WeightLength) + (channel * g.Fan), g.Fan, 1),
-                        true);
+                    Matrix<T> grads = gy.From(((sample * g.OutChannels) + channel) * pixels).AsMatrix(g.GroupOut, pixels);
+                    Matrix<T> sums = partials.From((chunk * g.WeightLength) + (channel * g.Fan)).AsMatrix(g.GroupOut, g.Fan);
+                    Gemm.Multiply(grads, Columns<T>(patches, g).Transposed, sums, accumulate: true);
                 }
             }
         }

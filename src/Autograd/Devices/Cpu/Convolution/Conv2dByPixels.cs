@@ -26,17 +26,15 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
     /// <summary>Output channels in one tile.</summary>
     public static int TileColumns => 2 * TSimd.Width;
 
-    /// <summary>See <see cref="Conv2dKernels.Forward"/>.</summary>
-    public static void Forward(
-        in Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset) =>
-        Run(new Task(g, false), g.Work, weight, weightOffset, x, xOffset, bias, biasOffset, y, yOffset);
+    /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
+    public static void Forward(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y) =>
+        Run(new Task(g, false), g.Work, weight, x, bias, y);
 
-    /// <summary>See <see cref="Conv2dKernels.InputGrad"/>.</summary>
-    public static void InputGrad(in Conv2dGeometry g, T[] gy, int gyOffset, T[] weight, int weightOffset, T[] gx, int gxOffset) =>
-        Run(new Task(g, true), g.Work, weight, weightOffset, gy, gyOffset, null, 0, gx, gxOffset);
+    /// <summary>See <see cref="Conv2dDispatch.InputGrad"/>.</summary>
+    public static void InputGrad(in Conv2dGeometry g, Block<T> gy, Block<T> weight, Block<T> gx) =>
+        Run(new Task(g, true), g.Work, weight, gy, default, gx);
 
-    private static void Run(
-        Task task, long work, T[] weight, int weightOffset, T[] source, int sourceOffset, T[]? bias, int biasOffset, T[] target, int targetOffset)
+    private static void Run(Task task, long work, Block<T> weight, Block<T> source, Block<T> bias, Block<T> target)
     {
         // Weights and lists are the calling thread's scratch; the workers read them while it waits.
         T* packed = Scratch<T>.Rent(ScratchSlot.Weights, task.Groups * task.Panels * task.Entries * TileColumns);
@@ -45,11 +43,11 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
         int* ends = offsets + taps + pixels;
         task.ListPixels(offsets + taps);
         fixed (T* w = weight)
-            task.List(w + weightOffset, offsets, ends, ends + task.Phases, packed);
+            task.List(w, offsets, ends, ends + task.Phases, packed);
         ParallelFor.Run(
             task.Batch * task.Splits,
             work,
-            new Body(task, packed, offsets, offsets + taps, ends, source, sourceOffset, bias, biasOffset, target, targetOffset));
+            new Body(task, packed, offsets, offsets + taps, ends, source, bias, target));
     }
 
     private readonly struct Body(
@@ -58,12 +56,9 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
         int* offsets,
         int* pixels,
         int* ends,
-        T[] source,
-        int sourceOffset,
-        T[]? bias,
-        int biasOffset,
-        T[] target,
-        int targetOffset) : IChunkBody
+        Block<T> source,
+        Block<T> bias,
+        Block<T> target) : IChunkBody
     {
         public void Run(int chunk)
         {
@@ -78,7 +73,7 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
             {
                 for (int group = 0; group < task.Groups; group++)
                 {
-                    T* planes = from + sourceOffset + ((((nint)sample * task.Groups) + group) * task.Sources * sourcePlane);
+                    T* planes = from + ((((nint)sample * task.Groups) + group) * task.Sources * sourcePlane);
                     if (!padding.IsInPlace)
                     {
                         T* copy = Scratch<T>.Rent(ScratchSlot.Patches, task.Sources * padding.Plane);
@@ -90,9 +85,9 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
                     {
                         int first = panel * TileColumns, channel = (group * task.Targets) + first, channels = Math.Min(TileColumns, task.Targets - first);
                         for (int i = 0; i < channels; i++)
-                            shift[i] = bias is null ? T.Zero : bias[biasOffset + channel + i];
+                            shift[i] = bias.IsMissing ? T.Zero : bias[channel + i];
                         T* weights = packed + ((((nint)group * task.Panels) + panel) * task.Entries * TileColumns);
-                        T* plane = to + targetOffset + ((((nint)sample * task.Groups * task.Targets) + channel) * targetPlane);
+                        T* plane = to + ((((nint)sample * task.Groups * task.Targets) + channel) * targetPlane);
                         if (task.Phases == 1)
                             OnePhase(planes, weights, sums, shift, plane, channels);
                         else if (task.Taps == 1)

@@ -16,18 +16,18 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
     // Pixels summed in one go, in whole rows: short sums added up round less than one long sum.
     private const int SumLength = 512;
 
-    /// <summary>See <see cref="Conv2dKernels.WeightGrad"/>.</summary>
-    public static void WeightGrad(in Conv2dGeometry g, T[] x, int xOffset, T[] gy, int gyOffset, T[] gw, int gwOffset)
+    /// <summary>See <see cref="Conv2dDispatch.WeightGrad"/>.</summary>
+    public static void WeightGrad(in Conv2dGeometry g, Block<T> x, Block<T> gy, Block<T> gw)
     {
         Task task = new(g, false);
         SampleGroups groups = new(task.Units);
         int taps = (g.Taps + TapsAtOnce - 1) / TapsAtOnce * TapsAtOnce;
         int length = task.Targets * taps * task.WeightPitch;
         T* partials = Scratch<T>.Rent(ScratchSlot.Partials, groups.Count * length);
-        ParallelFor.Run(groups.Count, g.Work, new WeightGradBody(g, task, groups, taps, x, xOffset, gy, gyOffset, partials));
+        ParallelFor.Run(groups.Count, g.Work, new WeightGradBody(g, task, groups, taps, x, gy, partials));
 
         groups.Sum(new ReadOnlySpan<T>(partials, groups.Count * length), new Span<T>(partials, length));
-        for (int channel = 0, at = gwOffset; channel < g.OutChannels; channel++)
+        for (int channel = 0, at = 0; channel < g.OutChannels; channel++)
         {
             for (int tap = 0; tap < g.Taps; tap++, at++)
             {
@@ -42,7 +42,7 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
     }
 
     private readonly struct WeightGradBody(
-        Conv2dGeometry g, Task task, SampleGroups groups, int taps, T[] x, int xOffset, T[] gy, int gyOffset, T* partials) : IChunkBody
+        Conv2dGeometry g, Task task, SampleGroups groups, int taps, Block<T> x, Block<T> gy, T* partials) : IChunkBody
     {
         public void Run(int chunk)
         {
@@ -59,11 +59,11 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
                 {
                     int at = unit / task.Strips * TSimd.Width, lanes = Math.Min(TSimd.Width, task.Planes - at);
                     int firstRow = unit % task.Strips * task.StripRows, rows = Math.Min(task.StripRows, g.OutHeight - firstRow);
-                    task.TurnSource(from + xOffset, at, lanes, firstRow, pixels);
+                    task.TurnSource(from, at, lanes, firstRow, pixels);
                     Conv2dPadding whole = new(g.OutHeight, g.OutWidth, -firstRow, 0, rows, g.OutWidth);
                     for (int i = 0; i < task.Targets; i++)
                     {
-                        T* planes = gradients + gyOffset + (((nint)(at * task.Targets) + i) * g.OutPlane);
+                        T* planes = gradients + (((nint)(at * task.Targets) + i) * g.OutPlane);
                         PixelLanes.FromPlanes(planes, task.Targets * g.OutPlane, lanes, whole, TSimd.Width, grads);
                         for (int tap = 0; tap < taps; tap += TapsAtOnce)
                         {

@@ -20,28 +20,26 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
     /// <summary>Whether a convolution is of this kind, and has planes for most of this width's lanes.</summary>
     public static bool Suits(in Conv2dGeometry g) => g.GroupIn == 1 && g.Groups > 1 && 2 * g.Batch * g.InChannels > TSimd.Width;
 
-    /// <summary>See <see cref="Conv2dKernels.Forward"/>.</summary>
-    public static void Forward(
-        in Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset) =>
-        Run(new Task(g, false), g.Work, weight, weightOffset, x, xOffset, bias, biasOffset, y, yOffset);
+    /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
+    public static void Forward(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y) =>
+        Run(new Task(g, false), g.Work, weight, x, bias, y);
 
-    /// <summary>See <see cref="Conv2dKernels.InputGrad"/>.</summary>
-    public static void InputGrad(in Conv2dGeometry g, T[] gy, int gyOffset, T[] weight, int weightOffset, T[] gx, int gxOffset) =>
-        Run(new Task(g, true), g.Work, weight, weightOffset, gy, gyOffset, null, 0, gx, gxOffset);
+    /// <summary>See <see cref="Conv2dDispatch.InputGrad"/>.</summary>
+    public static void InputGrad(in Conv2dGeometry g, Block<T> gy, Block<T> weight, Block<T> gx) =>
+        Run(new Task(g, true), g.Work, weight, gy, default, gx);
 
-    private static void Run(
-        Task task, long work, T[] weight, int weightOffset, T[] source, int sourceOffset, T[]? bias, int biasOffset, T[] target, int targetOffset)
+    private static void Run(Task task, long work, Block<T> weight, Block<T> source, Block<T> bias, Block<T> target)
     {
         // Weights and lists are the calling thread's scratch; the workers read them while it waits.
         T* weights = Scratch<T>.Rent(ScratchSlot.Weights, task.Targets * task.Entries * task.WeightPitch);
         int* offsets = Scratch<int>.Rent(ScratchSlot.Weights, task.Entries + (task.Rows.Phases * task.Columns.Phases));
         int* ends = offsets + task.Entries;
         fixed (T* w = weight)
-            task.List(w + weightOffset, offsets, ends, weights);
+            task.List(w, offsets, ends, weights);
 
         int chunks = Math.Min(task.Units, MostChunks);
         ParallelFor.Run(
-            chunks, work, new Body(task, chunks, weights, offsets, ends, source, sourceOffset, bias, biasOffset, target, targetOffset));
+            chunks, work, new Body(task, chunks, weights, offsets, ends, source, bias, target));
     }
 
     private readonly struct Body(
@@ -50,12 +48,9 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
         T* weights,
         int* offsets,
         int* ends,
-        T[] source,
-        int sourceOffset,
-        T[]? bias,
-        int biasOffset,
-        T[] target,
-        int targetOffset) : IChunkBody
+        Block<T> source,
+        Block<T> bias,
+        Block<T> target) : IChunkBody
     {
         public void Run(int chunk)
         {
@@ -71,7 +66,7 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
                 {
                     int at = unit / task.Strips * TSimd.Width, lanes = Math.Min(TSimd.Width, task.Planes - at);
                     int firstRow = unit % task.Strips * task.StripRows, channel = at % task.Channels;
-                    task.TurnSource(from + sourceOffset, at, lanes, firstRow, pixels);
+                    task.TurnSource(from, at, lanes, firstRow, pixels);
 
                     int firstTarget = firstRow * task.Rows.TargetStep;
                     int endTarget = Math.Min(firstTarget + (task.StripRows * task.Rows.TargetStep), task.TargetHeight);
@@ -79,14 +74,14 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
                     {
                         Strip(pixels, firstRow, weights + ((nint)i * task.Entries * task.WeightPitch) + channel, results);
                         for (int lane = 0; lane < TSimd.Width; lane++)
-                            shift[lane] = bias is null ? T.Zero : bias[biasOffset + ((channel + lane) % task.Channels * task.Targets) + i];
+                            shift[lane] = bias.IsMissing ? T.Zero : bias[((channel + lane) % task.Channels * task.Targets) + i];
                         PixelLanes.ToPlanes(
                             results,
                             TSimd.Width,
                             lanes,
                             (endTarget - firstTarget) * task.TargetWidth,
                             shift,
-                            to + targetOffset + (((at * task.Targets) + i) * plane) + (firstTarget * task.TargetWidth),
+                            to + (((at * task.Targets) + i) * plane) + (firstTarget * task.TargetWidth),
                             task.Targets * plane);
                     }
                 }

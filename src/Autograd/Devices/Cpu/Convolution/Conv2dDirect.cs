@@ -23,24 +23,23 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
 
     private static int TileColumns => 2 * TSimd.Width;
 
-    /// <summary>See <see cref="Conv2dKernels.Forward"/>.</summary>
-    public static void Forward(
-        in Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset)
+    /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
+    public static void Forward(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y)
     {
         Task task = new(g, false);
         fixed (T* w = weight)
-            Run(task, g.Work, w + weightOffset, x, xOffset, bias, biasOffset, y, yOffset);
+            Run(task, g.Work, w, x, bias, y);
     }
 
-    /// <summary>See <see cref="Conv2dKernels.InputGrad"/>.</summary>
-    public static void InputGrad(in Conv2dGeometry g, T[] gy, int gyOffset, T[] weight, int weightOffset, T[] gx, int gxOffset)
+    /// <summary>See <see cref="Conv2dDispatch.InputGrad"/>.</summary>
+    public static void InputGrad(in Conv2dGeometry g, Block<T> gy, Block<T> weight, Block<T> gx)
     {
         Task task = new(g, true);
         fixed (T* w = weight)
-            Run(task, g.Work, w + weightOffset, gy, gyOffset, null, 0, gx, gxOffset);
+            Run(task, g.Work, w, gy, default, gx);
     }
 
-    private static void Run(Task task, long work, T* weight, T[] source, int sourceOffset, T[]? bias, int biasOffset, T[] target, int targetOffset)
+    private static void Run(Task task, long work, T* weight, Block<T> source, Block<T> bias, Block<T> target)
     {
         // Weights and offsets are the calling thread's scratch; the workers read them while it waits.
         T* packed = Scratch<T>.Rent(ScratchSlot.Weights, task.Groups * task.PanelsPerGroup * TileRows * task.Fan);
@@ -48,11 +47,10 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
         task.PackWeights(weight, packed);
         task.ListOffsets(offsets);
         ParallelFor.Run(
-            task.Batch * task.Splits, work, new Body(task, packed, offsets, source, sourceOffset, bias, biasOffset, target, targetOffset));
+            task.Batch * task.Splits, work, new Body(task, packed, offsets, source, bias, target));
     }
 
-    private readonly struct Body(
-        Task task, T* packed, int* offsets, T[] source, int sourceOffset, T[]? bias, int biasOffset, T[] target, int targetOffset) : IChunkBody
+    private readonly struct Body(Task task, T* packed, int* offsets, Block<T> source, Block<T> bias, Block<T> target) : IChunkBody
     {
         public void Run(int chunk)
         {
@@ -71,7 +69,7 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
             {
                 for (int group = 0; group < task.Groups; group++)
                 {
-                    T* planes = from + sourceOffset + ((((nint)sample * task.Groups) + group) * task.Sources * sourcePlane);
+                    T* planes = from + ((((nint)sample * task.Groups) + group) * task.Sources * sourcePlane);
                     if (!inPlace)
                     {
                         T* copy = Scratch<T>.Rent(ScratchSlot.Patches, (task.Sources * padding.Plane) + TileColumns);
@@ -96,9 +94,9 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
                         for (int i = 0; i < TileRows && channel + i < task.Targets; i++)
                         {
                             int plane = (group * task.Targets) + channel + i;
-                            T add = bias is null ? T.Zero : shift[biasOffset + plane];
+                            T add = bias.IsMissing ? T.Zero : shift[plane];
                             nint start = (((nint)sample * task.Groups * task.Targets) + plane) * task.Height * task.Width;
-                            CopyOut(sums + ((nint)i * stride), to + targetOffset + start, add);
+                            CopyOut(sums + ((nint)i * stride), to + start, add);
                         }
                     }
                 }

@@ -10,17 +10,16 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
 {
-    /// <summary>See <see cref="Conv2dKernels.WeightGrad"/>; at least one vector of output columns.</summary>
-    public static void WeightGrad(in Conv2dGeometry g, T[] x, int xOffset, T[] gy, int gyOffset, T[] gw, int gwOffset)
+    /// <summary>See <see cref="Conv2dDispatch.WeightGrad"/>; at least one vector of output columns.</summary>
+    public static void WeightGrad(in Conv2dGeometry g, Block<T> x, Block<T> gy, Block<T> gw)
     {
         SampleGroups samples = new(g.Batch);
         T* partials = Scratch<T>.Rent(ScratchSlot.Partials, samples.Count * g.WeightLength);
-        ParallelFor.Run(samples.Count, g.Work, new WeightGradBody(g, samples, x, xOffset, gy, gyOffset, partials));
-        samples.Sum(new ReadOnlySpan<T>(partials, samples.Count * g.WeightLength), gw.AsSpan(gwOffset, g.WeightLength));
+        ParallelFor.Run(samples.Count, g.Work, new WeightGradBody(g, samples, x, gy, partials));
+        samples.Sum(new ReadOnlySpan<T>(partials, samples.Count * g.WeightLength), gw.Span(0, g.WeightLength));
     }
 
-    private readonly struct WeightGradBody(
-        Conv2dGeometry g, SampleGroups samples, T[] x, int xOffset, T[] gy, int gyOffset, T* partials) : IChunkBody
+    private readonly struct WeightGradBody(Conv2dGeometry g, SampleGroups samples, Block<T> x, Block<T> gy, T* partials) : IChunkBody
     {
         public void Run(int part)
         {
@@ -38,12 +37,12 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
                 {
                     for (int group = 0; group < g.Groups; group++)
                     {
-                        T* planes = Planes(g, padding, px + xOffset, sample, group);
+                        T* planes = Planes(g, padding, px, sample, group);
                         for (int inGroup = 0; inGroup < g.GroupOut; inGroup += 4)
                         {
                             int channel = (group * g.GroupOut) + inGroup;
                             int channels = Math.Min(4, g.GroupOut - inGroup);
-                            T* from = pgy + gyOffset + ((((nint)sample * g.OutChannels) + channel) * g.OutPlane);
+                            T* from = pgy + ((((nint)sample * g.OutChannels) + channel) * g.OutPlane);
                             for (int tap = 0; tap < g.Fan; tap += 3)
                             {
                                 int taps = Math.Min(3, g.Fan - tap);
@@ -74,8 +73,7 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
 
     // The twelve sums over all pixels of four planes of gy with three shifted views of x.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Correlate(
-        T* x0, T* x1, T* x2, nint pitch, T* gy, int channels, nint plane, int height, int width, T* mask, T* sums)
+    private static void Correlate(T* x0, T* x1, T* x2, nint pitch, T* gy, int channels, nint plane, int height, int width, T* mask, T* sums)
     {
         T* g0 = gy, g1 = gy + (Math.Min(1, channels - 1) * plane);
         T* g2 = gy + (Math.Min(2, channels - 1) * plane), g3 = gy + (Math.Min(3, channels - 1) * plane);

@@ -21,10 +21,9 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
     /// <summary>The fewest output columns that fill this width in the forward.</summary>
     public static int MinColumns => 2 * TSimd.Width;
 
-    /// <summary>See <see cref="Conv2dKernels.Forward"/>; at least <see cref="MinColumns"/> output columns.</summary>
-    public static void Forward(
-        in Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset) =>
-        ParallelFor.Run(g.Batch, g.Work, new ForwardBody(g, x, xOffset, weight, weightOffset, bias, biasOffset, y, yOffset));
+    /// <summary>See <see cref="Conv2dDispatch.Forward"/>; at least <see cref="MinColumns"/> output columns.</summary>
+    public static void Forward(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y) =>
+        ParallelFor.Run(g.Batch, g.Work, new ForwardBody(g, x, weight, bias, y));
 
     private static Conv2dPadding Padding(in Conv2dGeometry g) => new(
         g.InHeight,
@@ -54,8 +53,7 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
         }
     }
 
-    private readonly struct ForwardBody(
-        Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset) : IChunkBody
+    private readonly struct ForwardBody(Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y) : IChunkBody
     {
         public void Run(int sample)
         {
@@ -67,16 +65,16 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
             {
                 for (int group = 0; group < g.Groups; group++)
                 {
-                    T* planes = Planes(g, padding, px + xOffset, sample, group);
+                    T* planes = Planes(g, padding, px, sample, group);
                     for (int inGroup = 0; inGroup < g.GroupOut; inGroup += 4)
                     {
                         // Channels that do not exist repeat the last one and write the same numbers to its place.
                         int channel = (group * g.GroupOut) + inGroup;
                         int last = Math.Min(3, g.GroupOut - inGroup - 1);
                         for (int i = 0; i < 4; i++)
-                            shifts[i] = bias is null ? T.Zero : bias[biasOffset + channel + Math.Min(i, last)];
-                        T* w = pw + weightOffset + ((nint)channel * g.Fan);
-                        T* target = py + yOffset + ((((nint)sample * g.OutChannels) + channel) * g.OutPlane);
+                            shifts[i] = bias.IsMissing ? T.Zero : bias[channel + Math.Min(i, last)];
+                        T* w = pw + ((nint)channel * g.Fan);
+                        T* target = py + ((((nint)sample * g.OutChannels) + channel) * g.OutPlane);
                         for (int row = 0; row < g.OutHeight; row++)
                         {
                             Row(

@@ -18,14 +18,14 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
 
     private static int TileColumns => 2 * TSimd.Width;
 
-    /// <summary>See <see cref="Conv2dKernels.WeightGrad"/>.</summary>
-    public static void Run(in Conv2dGeometry g, T[] x, int xOffset, T[] gy, int gyOffset, T[] gw, int gwOffset)
+    /// <summary>See <see cref="Conv2dDispatch.WeightGrad"/>.</summary>
+    public static void Run(in Conv2dGeometry g, Block<T> x, Block<T> gy, Block<T> gw)
     {
-        Body body = new(g, x, xOffset, gy, gyOffset);
+        Body body = new(g, x, gy);
         body.Partials = Scratch<T>.Rent(ScratchSlot.Partials, body.Parts * body.Length);
         ParallelFor.Run(body.Parts * body.Splits, g.Work, body);
         fixed (T* target = gw)
-            body.Total(target + gwOffset);
+            body.Total(target);
     }
 
     private struct Body : IChunkBody
@@ -39,17 +39,14 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
 
         private readonly Conv2dGeometry _g;
         private readonly SampleGroups _samples;
-        private readonly T[] _x;
-        private readonly int _xOffset;
-        private readonly T[] _gy;
-        private readonly int _gyOffset;
+        private readonly Block<T> _x;
+        private readonly Block<T> _gy;
         private readonly Conv2dPadding _padding;
 
-        public Body(in Conv2dGeometry g, T[] x, int xOffset, T[] gy, int gyOffset)
+        public Body(in Conv2dGeometry g, Block<T> x, Block<T> gy)
         {
             _g = g;
-            (_x, _xOffset) = (x, xOffset);
-            (_gy, _gyOffset) = (gy, gyOffset);
+            (_x, _gy) = (x, gy);
             _padding = new(
                 g.InHeight,
                 g.InWidth,
@@ -99,7 +96,7 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
                     int samples = Math.Min(joined, end - sample);
                     for (int group = 0; group < _g.Groups; group++)
                     {
-                        T* planes = x + _xOffset + ((((nint)sample * _g.Groups) + group) * _g.GroupIn * inPlane);
+                        T* planes = x + ((((nint)sample * _g.Groups) + group) * _g.GroupIn * inPlane);
                         if (!_padding.IsInPlace)
                         {
                             T* copy = Scratch<T>.Rent(ScratchSlot.Patches, _g.GroupIn * _padding.Plane);
@@ -107,7 +104,7 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
                             planes = copy;
                         }
 
-                        T* from = gy + _gyOffset + ((((nint)sample * _g.Groups) + group) * _g.GroupOut * outPlane);
+                        T* from = gy + ((((nint)sample * _g.Groups) + group) * _g.GroupOut * outPlane);
                         for (int panel = firstPanel; panel < endPanel; panel++)
                         {
                             int channel = panel * TileColumns;

@@ -50,30 +50,28 @@ internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
         && FillsTiles(g.InHeight, g.InWidth)
         && (long)g.Batch * g.OutPlane >= LeastPixels;
 
-    /// <summary>See <see cref="Conv2dKernels.Forward"/>.</summary>
-    public static void Forward(
-        in Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset) =>
-        Run(new Task(g, false), g.Work, weight, weightOffset, x, xOffset, bias, biasOffset, y, yOffset);
+    /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
+    public static void Forward(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y) =>
+        Run(new Task(g, false), g.Work, weight, x, bias, y);
 
-    /// <summary>See <see cref="Conv2dKernels.InputGrad"/>.</summary>
-    public static void InputGrad(in Conv2dGeometry g, T[] gy, int gyOffset, T[] weight, int weightOffset, T[] gx, int gxOffset) =>
-        Run(new Task(g, true), g.Work, weight, weightOffset, gy, gyOffset, null, 0, gx, gxOffset);
+    /// <summary>See <see cref="Conv2dDispatch.InputGrad"/>.</summary>
+    public static void InputGrad(in Conv2dGeometry g, Block<T> gy, Block<T> weight, Block<T> gx) =>
+        Run(new Task(g, true), g.Work, weight, gy, default, gx);
 
     // At least three fifths of the tiles' pixels are wanted.
     private static bool FillsTiles(int height, int width) =>
         5L * height * width >= 3L * ((height + 3) & ~3) * ((width + 3) & ~3);
 
-    private static void Run(
-        Task task, long work, T[] weight, int weightOffset, T[] source, int sourceOffset, T[]? bias, int biasOffset, T[] target, int targetOffset)
+    private static void Run(Task task, long work, Block<T> weight, Block<T> source, Block<T> bias, Block<T> target)
     {
         // The weights are the calling thread's scratch; the workers read them while it waits.
         T* weights = Scratch<T>.Rent(ScratchSlot.Weights, task.Panels * Points * task.PanelLength);
         fixed (T* w = weight)
-            task.TransformWeights(w + weightOffset, weights);
+            task.TransformWeights(w, weights);
 
         int blocks = (int)(((long)task.Batch * task.Tiles + Block - 1) / Block);
         int chunks = Math.Min(blocks, 16);
-        ParallelFor.Run(chunks, work, new Body(task, blocks, chunks, weights, source, sourceOffset, bias, biasOffset, target, targetOffset));
+        ParallelFor.Run(chunks, work, new Body(task, blocks, chunks, weights, source, bias, target));
     }
 
     private readonly struct Body(
@@ -81,12 +79,9 @@ internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
         int blocks,
         int chunks,
         T* weights,
-        T[] source,
-        int sourceOffset,
-        T[]? bias,
-        int biasOffset,
-        T[] target,
-        int targetOffset) : IChunkBody
+        Block<T> source,
+        Block<T> bias,
+        Block<T> target) : IChunkBody
     {
         public void Run(int chunk)
         {
@@ -109,7 +104,7 @@ internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
                             split = run.Sample;
                             firstRow = run.Row;
                             int endRow = (Math.Min(end, (split + 1) * task.Tiles) - 1 - (split * task.Tiles)) / task.TilesWide + 1;
-                            task.SplitPhases(from + sourceOffset + ((nint)split * task.Sources * task.SourcePlane), firstRow, endRow, phases);
+                            task.SplitPhases(from + ((nint)split * task.Sources * task.SourcePlane), firstRow, endRow, phases);
                         }
 
                         TransformInputs(phases + ((run.Row - firstRow) * task.PhasePitch) + run.Column, run.Count, inputs + done);
@@ -125,10 +120,10 @@ internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
                             for (int row = 0; row < rows; row++)
                             {
                                 int channel = (panel * TileRows) + row;
-                                T add = bias is null ? T.Zero : shift[biasOffset + channel];
+                                T add = bias.IsMissing ? T.Zero : shift[channel];
                                 T* pixels = sums + (Points * TileRows * TileColumns);
                                 TransformSums(sums + (row * TileColumns), add, pixels, pixels + (16 * TileColumns));
-                                CopyOut(pixels, block + column, Math.Min(TileColumns, count - column), channel, to + targetOffset);
+                                CopyOut(pixels, block + column, Math.Min(TileColumns, count - column), channel, to);
                             }
                         }
                     }

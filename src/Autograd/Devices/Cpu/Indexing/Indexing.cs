@@ -17,19 +17,20 @@ internal static class Indexing
     /// <summary>Slices that must follow each other on average for their runs to be worth a list.</summary>
     private const int LongRun = 8;
 
-    public static void Gather<T>(string op, View x, int dim, ReadOnlySpan<long> index, Shape indexShape, View y)
+    public static void Gather<T>(string op, View x, int dim, View index, View y)
         where T : unmanaged
     {
+        ReadOnlySpan<long> indices = index.Span<long>();
         ReadOnlySpan<T> source = x.Data<T>();
         Span<T> target = y.Span<T>();
-        Check(op, index, x.Shape[dim], dim);
+        Check(op, indices, x.Shape[dim], dim);
         // Only rows are counted through: along one the positions follow each other evenly.
-        int last = indexShape.Rank - 1, row = indexShape[last], stride = x.Layout.Strides[dim], step = dim == last ? 0 : x.Layout.Strides[last];
+        int last = index.Shape.Rank - 1, row = index.Shape[last], stride = x.Layout.Strides[dim], step = dim == last ? 0 : x.Layout.Strides[last];
         Span<int> scratch = stackalloc int[last];
-        var bases = new Odometer(indexShape.AsSpan()[..last], Without(x.Layout, dim).AsSpan(0, last), x.Layout.Offset, scratch);
+        var bases = new Odometer(index.Shape.AsSpan()[..last], Without(x.Layout, dim).AsSpan(0, last), x.Layout.Offset, scratch);
         for (int i = 0; i < target.Length; i += row, bases.Next())
         {
-            ReadOnlySpan<long> places = index.Slice(i, row);
+            ReadOnlySpan<long> places = indices.Slice(i, row);
             Span<T> picked = target.Slice(i, row);
             ref T first = ref Unsafe.AsRef(in source[bases.Offset]);
             if (step == 0 && stride == 1)
@@ -44,35 +45,36 @@ internal static class Indexing
         }
     }
 
-    public static void Scatter<T>(string op, View target, int dim, ReadOnlySpan<long> index, Shape indexShape, View source)
+    public static void Scatter<T>(string op, View target, int dim, View index, View source)
         where T : unmanaged
-        => Put<Replacing<T>, T>(op, default, target.Data<T>(), target.Layout, dim, index, indexShape, source.Data<T>(), source.Layout);
+        => Put<Replacing<T>, T>(op, default, target, dim, index, source);
 
-    public static void ScatterAdd<T>(string op, View target, int dim, ReadOnlySpan<long> index, Shape indexShape, View source)
+    public static void ScatterAdd<T>(string op, View target, int dim, View index, View source)
         where T : unmanaged, INumber<T>
-        => Put<Adding<T>, T>(op, default, target.Data<T>(), target.Layout, dim, index, indexShape, source.Data<T>(), source.Layout);
+        => Put<Adding<T>, T>(op, default, target, dim, index, source);
 
-    public static void ScatterReduce<TKernel, T>(
-        string op, TKernel kernel, Span<T> into, Layout target, int dim, ReadOnlySpan<long> index, Shape indexShape, ReadOnlySpan<T> from, Layout source)
+    public static void ScatterReduce<TKernel, T>(string op, TKernel kernel, View target, int dim, View index, View source)
         where TKernel : struct, IReduceKernel
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
-        => Put<Combining<TKernel, T>, T>(op, new(kernel), into, target, dim, index, indexShape, from, source);
+        => Put<Combining<TKernel, T>, T>(op, new(kernel), target, dim, index, source);
 
-    private static void Put<TPlacing, T>(
-        string op, TPlacing placing, Span<T> into, Layout target, int dim, ReadOnlySpan<long> index, Shape indexShape, ReadOnlySpan<T> from, Layout source)
+    private static void Put<TPlacing, T>(string op, TPlacing placing, View target, int dim, View index, View source)
         where TPlacing : struct, IPlacing<T>
         where T : unmanaged
     {
-        Check(op, index, target.Shape[dim], dim);
-        int last = indexShape.Rank - 1, row = indexShape[last], stride = target.Strides[dim];
-        nint step = dim == last ? 0 : target.Strides[last], readStep = source.Strides[last];
+        ReadOnlySpan<long> indices = index.Span<long>();
+        Span<T> into = target.Data<T>();
+        ReadOnlySpan<T> from = source.Data<T>();
+        Check(op, indices, target.Shape[dim], dim);
+        int last = index.Shape.Rank - 1, row = index.Shape[last], stride = target.Layout.Strides[dim];
+        nint step = dim == last ? 0 : target.Layout.Strides[last], readStep = source.Layout.Strides[last];
         Span<int> scratch = stackalloc int[last], sourceScratch = stackalloc int[last];
-        ReadOnlySpan<int> sizes = indexShape.AsSpan()[..last];
-        var bases = new Odometer(sizes, Without(target, dim).AsSpan(0, last), target.Offset, scratch);
-        var reads = new Odometer(sizes, source.Strides[..last], source.Offset, sourceScratch);
-        for (int i = 0; i < index.Length; i += row, bases.Next(), reads.Next())
+        ReadOnlySpan<int> sizes = index.Shape.AsSpan()[..last];
+        var bases = new Odometer(sizes, Without(target.Layout, dim).AsSpan(0, last), target.Layout.Offset, scratch);
+        var reads = new Odometer(sizes, source.Layout.Strides[..last], source.Layout.Offset, sourceScratch);
+        for (int i = 0; i < indices.Length; i += row, bases.Next(), reads.Next())
         {
-            ReadOnlySpan<long> places = index.Slice(i, row);
+            ReadOnlySpan<long> places = indices.Slice(i, row);
             ref T first = ref into[bases.Offset];
             ref T value = ref Unsafe.AsRef(in from[reads.Offset]);
             if (step == 0 && stride == 1 && readStep == 1)

@@ -65,7 +65,7 @@ internal static unsafe class PixelLanes
         where T : unmanaged, INumber<T>
     {
         int lane = 0;
-        for (; typeof(T) == typeof(float) && Avx.IsSupported && lane + 8 <= lanes; lane += 8)
+        for (; Element<T>.IsFloat32 && Avx.IsSupported && lane + 8 <= lanes; lane += 8)
             Scatter8((float*)pixels + lane, width, count, (float*)shift + lane, (float*)planes + (lane * stride), stride);
         for (; lane < lanes; lane++)
         {
@@ -81,7 +81,7 @@ internal static unsafe class PixelLanes
         where T : unmanaged
     {
         int lane = 0;
-        for (; typeof(T) == typeof(float) && Avx.IsSupported && lane + 8 <= lanes; lane += 8)
+        for (; Element<T>.IsFloat32 && Avx.IsSupported && lane + 8 <= lanes; lane += 8)
             Gather8((float*)planes + (lane * stride), stride, count, readable, width, (float*)pixels + lane);
         for (; lane < lanes; lane++)
         {

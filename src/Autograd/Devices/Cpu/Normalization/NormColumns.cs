@@ -70,7 +70,8 @@ internal static class NormColumns
         }
 
         /// <summary>Σ x, or Σ (x − centre)², of each column.</summary>
-        private void Sum<TMode>(int first, ReadOnlySpan<T> centres, Span<T> sums, Span<double> totals)
+        private void Sum<TTerm>(int first, ReadOnlySpan<T> centres, Span<T> sums, Span<double> totals)
+            where TTerm : struct, ITerm
         {
             totals.Clear();
             ReadOnlySpan<T> all = x.Span<T>();
@@ -79,25 +80,26 @@ internal static class NormColumns
             {
                 sums.Clear();
                 int row = block, end = Math.Min(geometry.Outer, block + Block);
-                for (; row <= end - 4; row += 4) Add<TMode>(all.Slice(row * step + first, 3 * step + columns), step, 4, centres, sums);
-                for (; row < end; row++) Add<TMode>(all.Slice(row * step + first, columns), step, 1, centres, sums);
+                for (; row <= end - 4; row += 4) Add<TTerm>(all.Slice(row * step + first, 3 * step + columns), step, 4, centres, sums);
+                for (; row < end; row++) Add<TTerm>(all.Slice(row * step + first, columns), step, 1, centres, sums);
                 AddTo<T>(totals, sums);
             }
         }
 
         /// <summary>Adds four rows, or one, to the sums: the fewer times these are loaded and stored, the better.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Add<TMode>(ReadOnlySpan<T> rows, int step, int count, ReadOnlySpan<T> centres, Span<T> sums)
+        private static void Add<TTerm>(ReadOnlySpan<T> rows, int step, int count, ReadOnlySpan<T> centres, Span<T> sums)
+            where TTerm : struct, ITerm
         {
             ref T from = ref MemoryMarshal.GetReference(rows), to = ref MemoryMarshal.GetReference(sums), centre = ref MemoryMarshal.GetReference(centres);
             int i = 0, width = Vector<T>.Count;
             for (; i <= sums.Length - width; i += width)
             {
-                Vector<T> c = typeof(TMode) == typeof(Squared) ? Load(ref centre, i) : Vector<T>.Zero, sum = Term<TMode>(Load(ref from, i), c);
+                Vector<T> c = TTerm.IsSquared ? Load(ref centre, i) : Vector<T>.Zero, sum = Term<TTerm>(Load(ref from, i), c);
                 if (count == 4)
                 {
-                    sum += Term<TMode>(Load(ref from, i + step), c);
-                    sum += Term<TMode>(Load(ref from, i + 2 * step), c) + Term<TMode>(Load(ref from, i + 3 * step), c);
+                    sum += Term<TTerm>(Load(ref from, i + step), c);
+                    sum += Term<TTerm>(Load(ref from, i + 2 * step), c) + Term<TTerm>(Load(ref from, i + 3 * step), c);
                 }
 
                 (Load(ref to, i) + sum).StoreUnsafe(ref to, (nuint)i);
@@ -108,13 +110,15 @@ internal static class NormColumns
                 for (int row = 0; row < count; row++)
                 {
                     T value = rows[i + row * step], d = value - centres[i];
-                    sums[i] += typeof(TMode) == typeof(Squared) ? d * d : value;
+                    sums[i] += TTerm.IsSquared ? d * d : value;
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector<T> Term<TMode>(Vector<T> x, Vector<T> centre) => typeof(TMode) == typeof(Squared) ? (x - centre) * (x - centre) : x;
+        private static Vector<T> Term<TTerm>(Vector<T> x, Vector<T> centre)
+            where TTerm : struct, ITerm
+            => TTerm.IsSquared ? (x - centre) * (x - centre) : x;
 
         /// <summary>y = (x − centre) · factor + shift.</summary>
         private void Write(int first, ReadOnlySpan<T> centres, ReadOnlySpan<T> factors, ReadOnlySpan<T> shifts)
@@ -133,9 +137,21 @@ internal static class NormColumns
             }
         }
 
-        private readonly struct Plain;
+        /// <summary>What is summed: x itself, or (x − centre)².</summary>
+        private interface ITerm
+        {
+            static abstract bool IsSquared { get; }
+        }
 
-        private readonly struct Squared;
+        private readonly struct Plain : ITerm
+        {
+            public static bool IsSquared => false;
+        }
+
+        private readonly struct Squared : ITerm
+        {
+            public static bool IsSquared => true;
+        }
     }
 
     private readonly struct BackwardBody<T>(

@@ -25,7 +25,7 @@ internal static class Pool2dHalving
             ReadOnlySpan<T> lower = source.Slice(((2 * oh) + 1) * g.InWidth, 2 * g.OutWidth);
             Span<T> row = target.Slice(oh * g.OutWidth, g.OutWidth);
             int ow = 0;
-            if (typeof(T) == typeof(float) && Vector256.IsHardwareAccelerated)
+            if (Element<T>.IsFloat32 && Vector256.IsHardwareAccelerated)
             {
                 ref float u = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<T, float>(upper));
                 ref float l = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<T, float>(lower));
@@ -54,7 +54,7 @@ internal static class Pool2dHalving
             Span<T> upper = target.Slice(2 * oh * g.InWidth, g.InWidth);
             Span<T> lower = target.Slice(((2 * oh) + 1) * g.InWidth, g.InWidth);
             int ow = 0;
-            if (typeof(T) == typeof(float) && Vector256.IsHardwareAccelerated)
+            if (Element<T>.IsFloat32 && Vector256.IsHardwareAccelerated)
             {
                 ref float r = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<T, float>(row));
                 ref float u = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<T, float>(upper));
@@ -96,7 +96,7 @@ internal static class Pool2dHalving
             Span<T> row = target.Slice(oh * g.OutWidth, g.OutWidth);
             Span<long> indices = chosen.Slice(oh * g.OutWidth, g.OutWidth);
             int ow = 0;
-            if (typeof(T) == typeof(float) && Vector256.IsHardwareAccelerated)
+            if (Element<T>.IsFloat32 && Vector256.IsHardwareAccelerated)
             {
                 ow = MaxRow(
                     MemoryMarshal.Cast<T, float>(upper), MemoryMarshal.Cast<T, float>(lower), MemoryMarshal.Cast<T, float>(row), indices, first, g.InWidth);

@@ -10,24 +10,23 @@ internal static class Pool2dKernels
     /// The mean of each window. The divisor is the window's size clipped to length + padding where padding counts, the number
     /// of pixels read where it does not, and <paramref name="divisorOverride"/> if that is given.
     /// </summary>
-    public static void Average<T>(in Pool2dGeometry g, bool countIncludePad, int? divisorOverride, T[] x, int xOffset, T[] y, int yOffset)
+    public static void Average<T>(in Pool2dGeometry g, bool countIncludePad, int? divisorOverride, Block<T> x, Block<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!g.IsHalving && Pool2dLanes.Suits<T>(g))
-            Pool2dLanes.Average(g, countIncludePad, divisorOverride, (float[])(object)x, xOffset, (float[])(object)y, yOffset);
+            Pool2dLanes.Average(g, countIncludePad, divisorOverride, x.As<float>(), y.As<float>());
         else
-            ParallelFor.Run(g.Chunks, g.Work, new AverageBody<T>(g, countIncludePad, divisorOverride, x, xOffset, y, yOffset));
+            ParallelFor.Run(g.Chunks, g.Work, new AverageBody<T>(g, countIncludePad, divisorOverride, x, y));
     }
 
     /// <summary>The gradient of <see cref="Average"/> with respect to x: each window's share is added to its pixels.</summary>
-    public static void AverageGrad<T>(
-        in Pool2dGeometry g, bool countIncludePad, int? divisorOverride, T[] gy, int gyOffset, T[] gx, int gxOffset)
+    public static void AverageGrad<T>(in Pool2dGeometry g, bool countIncludePad, int? divisorOverride, Block<T> gy, Block<T> gx)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!g.IsHalving && Pool2dLanes.SuitsGrad<T>(g))
-            Pool2dLanes.AverageGrad(g, countIncludePad, divisorOverride, (float[])(object)gy, gyOffset, (float[])(object)gx, gxOffset);
+            Pool2dLanes.AverageGrad(g, countIncludePad, divisorOverride, gy.As<float>(), gx.As<float>());
         else
-            ParallelFor.Run(g.Chunks, g.Work, new AverageGradBody<T>(g, countIncludePad, divisorOverride, gy, gyOffset, gx, gxOffset));
+            ParallelFor.Run(g.Chunks, g.Work, new AverageGradBody<T>(g, countIncludePad, divisorOverride, gy, gx));
     }
 
     /// <summary>
@@ -35,17 +34,17 @@ internal static class Pool2dKernels
     /// over every number, and the last NaN is the one indexed (as PyTorch). Padding is never chosen: a window that holds no pixel,
     /// which dilation makes possible, gives −∞ and index −1, and its gradient belongs to nothing.
     /// </summary>
-    public static void Max<T>(in Pool2dGeometry g, T[] x, int xOffset, T[] y, int yOffset, long[] indices, int indexOffset)
+    public static void Max<T>(in Pool2dGeometry g, Block<T> x, Block<T> y, Block<long> indices)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!g.IsHalving && Pool2dLanes.Suits<T>(g))
-            Pool2dLanes.Max(g, (float[])(object)x, xOffset, (float[])(object)y, yOffset, indices, indexOffset);
+            Pool2dLanes.Max(g, x.As<float>(), y.As<float>(), indices);
         else
-            ParallelFor.Run(g.Chunks, g.Work, new MaxBody<T>(g, x, xOffset, y, yOffset, indices, indexOffset));
+            ParallelFor.Run(g.Chunks, g.Work, new MaxBody<T>(g, x, y, indices));
     }
 
     private readonly struct AverageBody<T>(
-        Pool2dGeometry g, bool countIncludePad, int? divisorOverride, T[] x, int xOffset, T[] y, int yOffset) : IChunkBody
+        Pool2dGeometry g, bool countIncludePad, int? divisorOverride, Block<T> x, Block<T> y) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int chunk)
@@ -53,8 +52,8 @@ internal static class Pool2dKernels
             int end = Math.Min(g.Planes, (chunk + 1) * g.PlanesPerChunk);
             for (int plane = chunk * g.PlanesPerChunk; plane < end; plane++)
             {
-                ReadOnlySpan<T> source = x.AsSpan(xOffset + (plane * g.InPlane), g.InPlane);
-                Span<T> target = y.AsSpan(yOffset + (plane * g.OutPlane), g.OutPlane);
+                ReadOnlySpan<T> source = x.Span(plane * g.InPlane, g.InPlane);
+                Span<T> target = y.Span(plane * g.OutPlane, g.OutPlane);
                 if (g.IsHalving && divisorOverride is null or 4)
                     Pool2dHalving.Average(g, source, target);
                 else
@@ -89,7 +88,7 @@ internal static class Pool2dKernels
     }
 
     private readonly struct AverageGradBody<T>(
-        Pool2dGeometry g, bool countIncludePad, int? divisorOverride, T[] gy, int gyOffset, T[] gx, int gxOffset) : IChunkBody
+        Pool2dGeometry g, bool countIncludePad, int? divisorOverride, Block<T> gy, Block<T> gx) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int chunk)
@@ -97,8 +96,8 @@ internal static class Pool2dKernels
             int end = Math.Min(g.Planes, (chunk + 1) * g.PlanesPerChunk);
             for (int plane = chunk * g.PlanesPerChunk; plane < end; plane++)
             {
-                ReadOnlySpan<T> source = gy.AsSpan(gyOffset + (plane * g.OutPlane), g.OutPlane);
-                Span<T> target = gx.AsSpan(gxOffset + (plane * g.InPlane), g.InPlane);
+                ReadOnlySpan<T> source = gy.Span(plane * g.OutPlane, g.OutPlane);
+                Span<T> target = gx.Span(plane * g.InPlane, g.InPlane);
                 if (g.IsHalving && divisorOverride is null or 4)
                     Pool2dHalving.AverageGrad(g, source, target);
                 else
@@ -129,7 +128,7 @@ internal static class Pool2dKernels
         }
     }
 
-    private readonly struct MaxBody<T>(Pool2dGeometry g, T[] x, int xOffset, T[] y, int yOffset, long[] indices, int indexOffset) : IChunkBody
+    private readonly struct MaxBody<T>(Pool2dGeometry g, Block<T> x, Block<T> y, Block<long> indices) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int chunk)
@@ -137,9 +136,9 @@ internal static class Pool2dKernels
             int end = Math.Min(g.Planes, (chunk + 1) * g.PlanesPerChunk);
             for (int plane = chunk * g.PlanesPerChunk; plane < end; plane++)
             {
-                ReadOnlySpan<T> source = x.AsSpan(xOffset + (plane * g.InPlane), g.InPlane);
-                Span<T> target = y.AsSpan(yOffset + (plane * g.OutPlane), g.OutPlane);
-                Span<long> chosen = indices.AsSpan(indexOffset + (plane * g.OutPlane), g.OutPlane);
+                ReadOnlySpan<T> source = x.Span(plane * g.InPlane, g.InPlane);
+                Span<T> target = y.Span(plane * g.OutPlane, g.OutPlane);
+                Span<long> chosen = indices.Span(plane * g.OutPlane, g.OutPlane);
                 if (g.IsHalving)
                     Pool2dHalving.Max(g, source, target, chosen);
                 else

@@ -17,23 +17,22 @@ internal static unsafe class Pool2dLanes
 
     /// <summary>Whether there are planes enough, and each row of windows sees few enough pixels.</summary>
     public static bool Suits<T>(in Pool2dGeometry g) =>
-        typeof(T) == typeof(float) && Vector256.IsHardwareAccelerated && 2 * g.Planes > Lanes && StripRows(g) > 0;
+        Element<T>.IsFloat32 && Vector256.IsHardwareAccelerated && 2 * g.Planes > Lanes && StripRows(g) > 0;
 
     /// <summary>As <see cref="Suits"/>, and a whole plane is few enough pixels: a gradient's windows overlap.</summary>
     public static bool SuitsGrad<T>(in Pool2dGeometry g) => Suits<T>(g) && RowBytes(g) * g.InHeight <= MostBytes;
 
     /// <summary>See <see cref="Pool2dKernels.Average"/>.</summary>
-    public static void Average(in Pool2dGeometry g, bool countIncludePad, int? divisorOverride, float[] x, int xOffset, float[] y, int yOffset) =>
-        ParallelFor.Run(Blocks(g), g.Work, new AverageBody(g, countIncludePad, divisorOverride, x, xOffset, y, yOffset));
+    public static void Average(in Pool2dGeometry g, bool countIncludePad, int? divisorOverride, Block<float> x, Block<float> y) =>
+        ParallelFor.Run(Blocks(g), g.Work, new AverageBody(g, countIncludePad, divisorOverride, x, y));
 
     /// <summary>See <see cref="Pool2dKernels.AverageGrad"/>.</summary>
-    public static void AverageGrad(
-        in Pool2dGeometry g, bool countIncludePad, int? divisorOverride, float[] gy, int gyOffset, float[] gx, int gxOffset) =>
-        ParallelFor.Run(Blocks(g), g.Work, new AverageGradBody(g, countIncludePad, divisorOverride, gy, gyOffset, gx, gxOffset));
+    public static void AverageGrad(in Pool2dGeometry g, bool countIncludePad, int? divisorOverride, Block<float> gy, Block<float> gx) =>
+        ParallelFor.Run(Blocks(g), g.Work, new AverageGradBody(g, countIncludePad, divisorOverride, gy, gx));
 
     /// <summary>See <see cref="Pool2dKernels.Max"/>.</summary>
-    public static void Max(in Pool2dGeometry g, float[] x, int xOffset, float[] y, int yOffset, long[] indices, int indexOffset) =>
-        ParallelFor.Run(Blocks(g), g.Work, new MaxBody(g, x, xOffset, y, yOffset, indices, indexOffset));
+    public static void Max(in Pool2dGeometry g, Block<float> x, Block<float> y, Block<long> indices) =>
+        ParallelFor.Run(Blocks(g), g.Work, new MaxBody(g, x, y, indices));
 
     private static int Blocks(in Pool2dGeometry g) => (g.Planes + Lanes - 1) / Lanes;
 
@@ -69,7 +68,7 @@ internal static unsafe class Pool2dLanes
     }
 
     private readonly struct AverageBody(
-        Pool2dGeometry g, bool countIncludePad, int? divisorOverride, float[] x, int xOffset, float[] y, int yOffset) : IChunkBody
+        Pool2dGeometry g, bool countIncludePad, int? divisorOverride, Block<float> x, Block<float> y) : IChunkBody
     {
         public void Run(int block)
         {
@@ -80,7 +79,7 @@ internal static unsafe class Pool2dLanes
                 for (int row = 0; row < g.OutHeight; row += strip)
                 {
                     int end = Math.Min(row + strip, g.OutHeight);
-                    int top = TurnRows(g, from + xOffset + ((nint)first * g.InPlane), lanes, row, end, pixels);
+                    int top = TurnRows(g, from + ((nint)first * g.InPlane), lanes, row, end, pixels);
                     float* result = results;
                     for (int oh = row; oh < end; oh++)
                     {
@@ -100,7 +99,7 @@ internal static unsafe class Pool2dLanes
                     }
 
                     PixelLanes.ToPlanes(
-                        results, Lanes, lanes, (end - row) * g.OutWidth, results - Lanes, to + yOffset + ((nint)first * g.OutPlane) + (row * g.OutWidth), g.OutPlane);
+                        results, Lanes, lanes, (end - row) * g.OutWidth, results - Lanes, to + ((nint)first * g.OutPlane) + (row * g.OutWidth), g.OutPlane);
                 }
             }
         }
@@ -120,7 +119,7 @@ internal static unsafe class Pool2dLanes
     }
 
     private readonly struct AverageGradBody(
-        Pool2dGeometry g, bool countIncludePad, int? divisorOverride, float[] gy, int gyOffset, float[] gx, int gxOffset) : IChunkBody
+        Pool2dGeometry g, bool countIncludePad, int? divisorOverride, Block<float> gy, Block<float> gx) : IChunkBody
     {
         public void Run(int block)
         {
@@ -130,7 +129,7 @@ internal static unsafe class Pool2dLanes
             fixed (float* from = gy, to = gx)
             {
                 Conv2dPadding whole = new(g.OutHeight, g.OutWidth, 0, 0, g.OutHeight, g.OutWidth);
-                PixelLanes.FromPlanes(from + gyOffset + ((nint)first * g.OutPlane), g.OutPlane, lanes, whole, Lanes, grads);
+                PixelLanes.FromPlanes(from + ((nint)first * g.OutPlane), g.OutPlane, lanes, whole, Lanes, grads);
                 for (int oh = 0; oh < g.OutHeight; oh++)
                 {
                     PoolWindow high = PoolWindow.Contiguous(oh, g.StrideH, g.PadH, g.KernelHeight, g.InHeight);
@@ -144,7 +143,7 @@ internal static unsafe class Pool2dLanes
                     }
                 }
 
-                PixelLanes.ToPlanes(results, Lanes, lanes, g.InPlane, results - Lanes, to + gxOffset + ((nint)first * g.InPlane), g.InPlane);
+                PixelLanes.ToPlanes(results, Lanes, lanes, g.InPlane, results - Lanes, to + ((nint)first * g.InPlane), g.InPlane);
             }
         }
 
@@ -159,7 +158,7 @@ internal static unsafe class Pool2dLanes
         }
     }
 
-    private readonly struct MaxBody(Pool2dGeometry g, float[] x, int xOffset, float[] y, int yOffset, long[] indices, int indexOffset) : IChunkBody
+    private readonly struct MaxBody(Pool2dGeometry g, Block<float> x, Block<float> y, Block<long> indices) : IChunkBody
     {
         public void Run(int block)
         {
@@ -171,7 +170,7 @@ internal static unsafe class Pool2dLanes
                 for (int row = 0; row < g.OutHeight; row += strip)
                 {
                     int end = Math.Min(row + strip, g.OutHeight), count = (end - row) * g.OutWidth;
-                    int top = TurnRows(g, from + xOffset + ((nint)first * g.InPlane), lanes, row, end, pixels);
+                    int top = TurnRows(g, from + ((nint)first * g.InPlane), lanes, row, end, pixels);
                     float* result = results;
                     int* place = places;
                     for (int oh = row; oh < end; oh++)
@@ -185,10 +184,10 @@ internal static unsafe class Pool2dLanes
                     }
 
                     int at = (first * g.OutPlane) + (row * g.OutWidth);
-                    PixelLanes.ToPlanes(results, Lanes, lanes, count, results - Lanes, to + yOffset + at, g.OutPlane);
+                    PixelLanes.ToPlanes(results, Lanes, lanes, count, results - Lanes, to + at, g.OutPlane);
                     for (int lane = 0; lane < lanes; lane++, at += g.OutPlane)
                     {
-                        Span<long> chosen = indices.AsSpan(indexOffset + at, count);
+                        Span<long> chosen = indices.Span(at, count);
                         for (int i = 0; i < chosen.Length; i++)
                             chosen[i] = places[(i * Lanes) + lane];
                     }

@@ -15,62 +15,56 @@ internal static class Gemm
     /// C = A·B, or C += A·B where <paramref name="accumulate"/>: A is m×k, B is k×n, C is m×n, all of any strides (C's must
     /// not be 0 along a dimension longer than 1). k = 0 gives zeros.
     /// </summary>
-    public static void Multiply<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate)
+    public static void Multiply<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate)
         where T : unmanaged, INumber<T>
     {
-        if (m == 0 || n == 0)
+        if (c.Rows == 0 || c.Columns == 0)
             return;
-        if (k == 0)
+        if (a.Columns == 0)
         {
             if (!accumulate)
-                Clear(m, n, c);
+                Clear(c);
             return;
         }
 
         // Rows of C should be contiguous, and a matrix times a vector is a vector times a matrix: both by (A·B)ᵀ = Bᵀ·Aᵀ.
-        if ((n == 1 && m > 1) || (c.ColumnStride != 1 && c.RowStride == 1 && n > 1))
-        {
-            Matrix<T> left = b.Transposed;
-            b = a.Transposed;
-            a = left;
-            c = c.Transposed;
-            (m, n) = (n, m);
-        }
+        if ((c.Columns == 1 && c.Rows > 1) || (c.ColumnStride != 1 && c.RowStride == 1 && c.Columns > 1))
+            (a, b, c) = (b.Transposed, a.Transposed, c.Transposed);
 
-        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
-            Plain(m, n, k, a, b, c, accumulate);
+        if (!Element<T>.IsFloating)
+            Plain(a, b, c, accumulate);
         else if (Vector512.IsHardwareAccelerated)
-            GemmPaths<T, Simd512<T>, Vector512<T>, Tile12x2<T, Simd512<T>, Vector512<T>>>.Multiply(m, n, k, a, b, c, accumulate);
+            GemmAlgorithms<T, Simd512<T>, Vector512<T>, Tile12x2<T, Simd512<T>, Vector512<T>>>.Multiply(a, b, c, accumulate);
         else if (Vector256.IsHardwareAccelerated)
-            GemmPaths<T, Simd256<T>, Vector256<T>, Tile6x2<T, Simd256<T>, Vector256<T>>>.Multiply(m, n, k, a, b, c, accumulate);
+            GemmAlgorithms<T, Simd256<T>, Vector256<T>, Tile6x2<T, Simd256<T>, Vector256<T>>>.Multiply(a, b, c, accumulate);
         else if (Vector128.IsHardwareAccelerated)
-            GemmPaths<T, Simd128<T>, Vector128<T>, Tile6x2<T, Simd128<T>, Vector128<T>>>.Multiply(m, n, k, a, b, c, accumulate);
+            GemmAlgorithms<T, Simd128<T>, Vector128<T>, Tile6x2<T, Simd128<T>, Vector128<T>>>.Multiply(a, b, c, accumulate);
         else
-            GemmPaths<T, Simd1<T>, T, Tile6x2<T, Simd1<T>, T>>.Multiply(m, n, k, a, b, c, accumulate);
+            GemmAlgorithms<T, Simd1<T>, T, Tile6x2<T, Simd1<T>, T>>.Multiply(a, b, c, accumulate);
     }
 
-    private static void Clear<T>(int m, int n, Matrix<T> c)
+    private static void Clear<T>(in Matrix<T> c)
         where T : unmanaged, INumber<T>
     {
-        for (int row = 0; row < m; row++)
+        for (int row = 0; row < c.Rows; row++)
         {
-            for (int column = 0; column < n; column++)
+            for (int column = 0; column < c.Columns; column++)
                 c.Data[c.Offset + (row * c.RowStride) + (column * c.ColumnStride)] = T.Zero;
         }
     }
 
-    private static void Plain<T>(int m, int n, int k, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate)
+    private static void Plain<T>(in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
         where T : unmanaged, INumber<T>
     {
-        for (int row = 0; row < m; row++)
+        for (int row = 0; row < c.Rows; row++)
         {
-            for (int column = 0; column < n; column++)
+            for (int column = 0; column < c.Columns; column++)
             {
                 int target = c.Offset + (row * c.RowStride) + (column * c.ColumnStride);
                 int left = a.Offset + (row * a.RowStride);
                 int right = b.Offset + (column * b.ColumnStride);
                 T sum = accumulate ? c.Data[target] : T.Zero;
-                for (int p = 0; p < k; p++, left += a.ColumnStride, right += b.RowStride)
+                for (int p = 0; p < a.Columns; p++, left += a.ColumnStride, right += b.RowStride)
                     sum += a.Data[left] * b.Data[right];
                 c.Data[target] = sum;
             }

@@ -19,26 +19,26 @@ internal static unsafe class GemmDot<T, TSimd, TVector>
     private const int Columns = 4;
 
     /// <summary>C = A·B or C += A·B, where A's rows and B's columns are contiguous. C's strides may be anything.</summary>
-    public static void Multiply(int m, int n, int k, in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
+    public static void Multiply(in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
     {
-        var body = new Body(m, n, k, a, b, c, accumulate);
-        ParallelFor.Run(body.Chunks, (long)m * n * k, body);
+        var body = new Body(a, b, c, accumulate);
+        ParallelFor.Run(body.Chunks, (long)c.Rows * c.Columns * a.Columns, body);
     }
 
-    private readonly struct Body(int m, int n, int k, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate) : IChunkBody
+    private readonly struct Body(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate) : IChunkBody
     {
-        private int Groups => (n + Columns - 1) / Columns;
+        private int Groups => (c.Columns + Columns - 1) / Columns;
 
         // Each thread has columns of its own: B, the large matrix here, passes once.
         public int Chunks => Math.Min(Groups, 8);
 
         public void Run(int chunk)
         {
-            int first = (int)((long)Groups * chunk / Chunks) * Columns, end = Math.Min((int)((long)Groups * (chunk + 1) / Chunks) * Columns, n);
-            fixed (T* aData = a.Data, bData = b.Data, cData = c.Data)
+            int first = (int)((long)Groups * chunk / Chunks) * Columns, end = Math.Min((int)((long)Groups * (chunk + 1) / Chunks) * Columns, c.Columns);
+            fixed (T* aData = a, bData = b, cData = c)
             {
-                T* columnsB = bData + b.Offset + (first * b.ColumnStride), columnsC = cData + c.Offset + (first * c.ColumnStride);
-                Block(m, end - first, k, aData + a.Offset, a.RowStride, columnsB, b.ColumnStride, columnsC, c.RowStride, c.ColumnStride, accumulate);
+                T* columnsB = bData + (first * b.ColumnStride), columnsC = cData + (first * c.ColumnStride);
+                Block(c.Rows, end - first, a.Columns, aData, a.RowStride, columnsB, b.ColumnStride, columnsC, c.RowStride, c.ColumnStride, accumulate);
             }
         }
     }

@@ -40,7 +40,7 @@ internal static unsafe class GemmPack
         where T : unmanaged
     {
         int done = 0;
-        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        if (Element<T>.IsFloat32 && Avx.IsSupported)
         {
             for (; done + 8 <= rows; done += 8)
                 Transpose8((float*)(source + (done * sourceStride)), sourceStride, columns, targetStride, (float*)(target + done));
@@ -60,7 +60,7 @@ internal static unsafe class GemmPack
         }
 
         int done = 0;
-        if (kStride == 1 && typeof(T) == typeof(float) && Sse.IsSupported)
+        if (kStride == 1 && Element<T>.IsFloat32 && Sse.IsSupported)
         {
             for (; Avx.IsSupported && done + 8 <= count; done += 8)
                 Transpose8((float*)(source + (done * laneStride)), laneStride, k, width, (float*)(target + done));

@@ -27,8 +27,9 @@ internal static unsafe class GemmPacked<T, TTile>
     private static int BlockM => 768 / sizeof(T) / TTile.Rows * TTile.Rows;
 
     /// <summary>C = A·B, or C += A·B. All of m, n and k are at least 1.</summary>
-    public static void Multiply(int m, int n, int k, in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
+    public static void Multiply(in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
     {
+        int m = c.Rows, n = c.Columns, k = a.Columns;
         for (int column = 0; column < n; column += BlockN)
         {
             int columns = Math.Min(BlockN, n - column);
@@ -38,24 +39,25 @@ internal static unsafe class GemmPacked<T, TTile>
             for (int first = 0; first < blocks; first += together)
             {
                 var depths = new Depths(k, blocks, first, together);
+                Matrix<T> some = b.Part(0, column, k, columns);
                 T* packed = null;
-                if (!ReadsInPlace(b, columns, k))
+                if (!ReadsInPlace(some))
                 {
                     int panels = (columns + TTile.Columns - 1) / TTile.Columns;
                     packed = Scratch<T>.Rent(ScratchSlot.PackB, panels * TTile.Columns * depths.Total);
-                    var pack = new PackBody(b.From(0, column), columns, depths, packed);
+                    var pack = new PackBody(some, depths, packed);
                     ParallelFor.Run(pack.Chunks, GemmPack.Cost * columns * depths.Total, pack);
                 }
 
-                var block = new BlockBody(m, columns, depths, a, b.From(0, column), c.From(0, column), packed, accumulate || first > 0);
+                var block = new BlockBody(depths, a, some, c.Part(0, column, m, columns), packed, accumulate || first > 0);
                 ParallelFor.Run(block.Chunks, (long)m * columns * depths.Total, block);
             }
         }
     }
 
     // Few rows of B stay in the first-level cache where they are, unless their distance puts them all into the same few places of it.
-    private static bool ReadsInPlace(in Matrix<T> b, int columns, int depth) =>
-        b.ColumnStride == 1 && depth <= InPlaceDepth && columns % Narrow == 0 && (long)b.RowStride * sizeof(T) % 256 != 0;
+    private static bool ReadsInPlace(in Matrix<T> b) =>
+        b.ColumnStride == 1 && b.Rows <= InPlaceDepth && b.Columns % Narrow == 0 && (long)b.RowStride * sizeof(T) % 256 != 0;
 
     /// <summary>How many of the columns from one on make the next panel: a tile's, or half as many where the rest fits.</summary>
     private static int PanelWidth(int left) => left <= Narrow ? Narrow : TTile.Columns;
@@ -71,11 +73,11 @@ internal static unsafe class GemmPacked<T, TTile>
         public int At(int block) => (int)((long)k * (first + block) / blocks);
     }
 
-    private readonly struct PackBody(Matrix<T> b, int columns, Depths depths, T* packed) : IChunkBody
+    private readonly struct PackBody(Matrix<T> b, Depths depths, T* packed) : IChunkBody
     {
-        private int ColumnsPerChunk => Math.Max(1, columns / 8 / TTile.Columns) * TTile.Columns;
+        private int ColumnsPerChunk => Math.Max(1, b.Columns / 8 / TTile.Columns) * TTile.Columns;
 
-        private int Parts => (columns + ColumnsPerChunk - 1) / ColumnsPerChunk;
+        private int Parts => (b.Columns + ColumnsPerChunk - 1) / ColumnsPerChunk;
 
         public int Chunks => Parts * depths.Count;
 
@@ -83,12 +85,12 @@ internal static unsafe class GemmPacked<T, TTile>
         {
             int block = chunk / Parts, first = chunk % Parts * ColumnsPerChunk;
             int at = depths.At(block), depth = depths.At(block + 1) - at;
-            int padded = (columns + TTile.Columns - 1) / TTile.Columns * TTile.Columns;
-            int lanes = Math.Min(ColumnsPerChunk, columns - first), wide = lanes - (lanes % TTile.Columns);
+            int padded = (b.Columns + TTile.Columns - 1) / TTile.Columns * TTile.Columns;
+            int lanes = Math.Min(ColumnsPerChunk, b.Columns - first), wide = lanes - (lanes % TTile.Columns);
             if (PanelWidth(lanes - wide) == TTile.Columns) wide = lanes;
-            fixed (T* data = b.Data)
+            fixed (T* data = b)
             {
-                T* source = data + b.Offset + ((nint)at * b.RowStride) + ((nint)first * b.ColumnStride);
+                T* source = data + ((nint)at * b.RowStride) + ((nint)first * b.ColumnStride);
                 T* target = packed + ((nint)(at - depths.At(0)) * padded) + ((nint)first * depth);
                 GemmPack.Pack(source, b.ColumnStride, b.RowStride, wide, depth, TTile.Columns, target);
                 GemmPack.Pack(source + (wide * b.ColumnStride), b.ColumnStride, b.RowStride, lanes - wide, depth, Narrow, target + ((nint)wide * depth));
@@ -96,15 +98,14 @@ internal static unsafe class GemmPacked<T, TTile>
         }
     }
 
-    private readonly struct BlockBody(
-        int m, int columns, Depths depths, Matrix<T> a, Matrix<T> b, Matrix<T> c, T* packedB, bool accumulate) : IChunkBody
+    private readonly struct BlockBody(Depths depths, Matrix<T> a, Matrix<T> b, Matrix<T> c, T* packedB, bool accumulate) : IChunkBody
     {
-        private int RowTiles => (m + TTile.Rows - 1) / TTile.Rows;
+        private int RowTiles => (c.Rows + TTile.Rows - 1) / TTile.Rows;
 
         // Packing A orders it for the cache; below this many columns of B it is read too few times to pay for the copy.
-        private bool ReadsAInPlace => a.ColumnStride == 1 && columns <= InPlaceColumns;
+        private bool ReadsAInPlace => a.ColumnStride == 1 && c.Columns <= InPlaceColumns;
 
-        private int Panels => (columns + TTile.Columns - 1) / TTile.Columns;
+        private int Panels => (c.Columns + TTile.Columns - 1) / TTile.Columns;
 
         // An even number of blocks as large as the cache allows, and a few of them where A is small.
         private int RowBlocks
@@ -112,7 +113,7 @@ internal static unsafe class GemmPacked<T, TTile>
             get
             {
                 int blocks = (RowTiles + (BlockM / TTile.Rows) - 1) / (BlockM / TTile.Rows);
-                return blocks > 2 ? (blocks + 3) / 4 * 4 : m >= 96 ? 8 : m >= 24 ? 4 : 1;
+                return blocks > 2 ? (blocks + 3) / 4 * 4 : c.Rows >= 96 ? 8 : c.Rows >= 24 ? 4 : 1;
             }
         }
 
@@ -126,18 +127,18 @@ internal static unsafe class GemmPacked<T, TTile>
             // Whole tiles, shared out as evenly as they go.
             int rowBlock = chunk / ColumnBlocks, columnBlock = chunk % ColumnBlocks;
             int first = RowTiles * rowBlock / RowBlocks * TTile.Rows;
-            int rows = Math.Min(RowTiles * (rowBlock + 1) / RowBlocks * TTile.Rows, m) - first;
+            int rows = Math.Min(RowTiles * (rowBlock + 1) / RowBlocks * TTile.Rows, c.Rows) - first;
             int left = Panels * columnBlock / ColumnBlocks * TTile.Columns;
-            int right = Math.Min(Panels * (columnBlock + 1) / ColumnBlocks * TTile.Columns, columns);
-            int padded = (columns + TTile.Columns - 1) / TTile.Columns * TTile.Columns;
-            fixed (T* aData = a.Data, bData = b.Data, cData = c.Data)
+            int right = Math.Min(Panels * (columnBlock + 1) / ColumnBlocks * TTile.Columns, c.Columns);
+            int padded = (c.Columns + TTile.Columns - 1) / TTile.Columns * TTile.Columns;
+            fixed (T* aData = a, bData = b, cData = c)
             {
-                T* blockC = cData + c.Offset + ((nint)first * c.RowStride);
+                T* blockC = cData + ((nint)first * c.RowStride);
                 for (int block = 0; block < depths.Count; block++)
                 {
                     int at = depths.At(block), depth = depths.At(block + 1) - at;
-                    T* blockA = aData + a.Offset + ((nint)first * a.RowStride) + ((nint)at * a.ColumnStride);
-                    T* blockB = packedB is null ? bData + b.Offset : packedB + ((nint)(at - depths.At(0)) * padded);
+                    T* blockA = aData + ((nint)first * a.RowStride) + ((nint)at * a.ColumnStride);
+                    T* blockB = packedB is null ? bData : packedB + ((nint)(at - depths.At(0)) * padded);
                     bool adds = accumulate || block > 0;
                     if (ReadsAInPlace)
                     {
@@ -161,7 +162,7 @@ internal static unsafe class GemmPacked<T, TTile>
             blockB += distanceB * left;
             for (int column = left; column < right; column += TTile.Columns, blockB += distanceB * TTile.Columns)
             {
-                int width = Math.Min(TTile.Columns, columns - column), panel = PanelWidth(width);
+                int width = Math.Min(TTile.Columns, c.Columns - column), panel = PanelWidth(width);
                 bRow = isPackedB ? panel : b.RowStride;
                 for (int row = 0; row < rows; row += TTile.Rows)
                 {

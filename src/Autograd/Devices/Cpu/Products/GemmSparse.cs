@@ -33,12 +33,13 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
     /// C = A·B, or C += A·B, if a look at A finds zeros enough. Answers how many of the first columns of C are done: none, or all but for
     /// those from where B is found not to be finite.
     /// </summary>
-    public static int Multiply(int m, int n, int k, in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
+    public static int Multiply(in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
     {
+        int m = c.Rows, n = c.Columns, k = a.Columns;
         // Bits are read where numbers lie side by side, along the rows of A or along its columns, and C is written so.
         bool suits = Vector256.IsHardwareAccelerated && m >= LeastSize && k >= LeastSize && n >= LeastVectors * TSimd.Width
             && (a.ColumnStride == 1 || a.RowStride == 1) && (c.ColumnStride == 1 || (c.RowStride == 1 && !accumulate));
-        if (!suits || Zeros(m, k, a) < LeastZeros)
+        if (!suits || Zeros(a) < LeastZeros)
             return 0;
 
         // Panels of B as wide as the registers allow, and all as wide as each other.
@@ -46,25 +47,26 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
         int panels = (vectors + most - 1) / most;
         return ((vectors + panels - 1) / panels) switch
         {
-            <= 4 => Multiply<Vectors4>(m, n, k, a, b, c, accumulate),
-            <= 7 => Multiply<Vectors7>(m, n, k, a, b, c, accumulate),
-            <= 10 => Multiply<Vectors10>(m, n, k, a, b, c, accumulate),
-            _ => Multiply<Vectors13>(m, n, k, a, b, c, accumulate),
+            <= 4 => Multiply<Vectors4>(a, b, c, accumulate),
+            <= 7 => Multiply<Vectors7>(a, b, c, accumulate),
+            <= 10 => Multiply<Vectors10>(a, b, c, accumulate),
+            _ => Multiply<Vectors13>(a, b, c, accumulate),
         };
     }
 
-    private static double Zeros(int m, int k, in Matrix<T> a)
+    private static double Zeros(in Matrix<T> a)
     {
-        fixed (T* data = a.Data)
+        fixed (T* data = a)
         {
             return a.ColumnStride == 1
-                ? NonZeros<T>.SampleZeros(data + a.Offset, a.RowStride, m, k) : NonZeros<T>.SampleZeros(data + a.Offset, a.ColumnStride, k, m);
+                ? NonZeros<T>.SampleZeros(data, a.RowStride, a.Rows, a.Columns) : NonZeros<T>.SampleZeros(data, a.ColumnStride, a.Columns, a.Rows);
         }
     }
 
-    private static int Multiply<TCount>(int m, int n, int k, in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
+    private static int Multiply<TCount>(in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
         where TCount : struct, IVectorCount
     {
+        int m = c.Rows, n = c.Columns, k = a.Columns;
         int width = TCount.Value * TSimd.Width, together = MostPacked / k / width * width, done = 0;
         for (int columns; done < n && together > 0; done += columns)
         {
@@ -72,11 +74,11 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
             T* packed = Scratch<T>.Rent(ScratchSlot.PackB, (columns + width - 1) / width * width * k);
             int* isInfinite = Scratch<int>.Rent(ScratchSlot.PackB, 1);
             *isInfinite = 0;
-            var pack = new PackBody(columns, k, width, b.From(0, done), packed, isInfinite);
+            var pack = new PackBody(width, b.Part(0, done, k, columns), packed, isInfinite);
             ParallelFor.Run(pack.Chunks, GemmPack.Cost * columns * k, pack);
             if (*isInfinite != 0)
                 break;
-            var rows = new RowsBody<TCount>(m, columns, k, a, packed, c.From(0, done), accumulate);
+            var rows = new RowsBody<TCount>(a, packed, c.Part(0, done, m, columns), accumulate);
             ParallelFor.Run(rows.Chunks, (long)m * columns * k / 2, rows);
         }
 
@@ -84,20 +86,20 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
     }
 
     /// <summary>Copies B into panels [panel][k][width], and tells whether a number of it is not finite.</summary>
-    private readonly struct PackBody(int columns, int k, int width, Matrix<T> b, T* packed, int* isInfinite) : IChunkBody
+    private readonly struct PackBody(int width, Matrix<T> b, T* packed, int* isInfinite) : IChunkBody
     {
-        public int Chunks => Math.Clamp(k / BlockK, 1, 8);
+        public int Chunks => Math.Clamp(b.Rows / BlockK, 1, 8);
 
         public void Run(int chunk)
         {
-            int from = (int)((long)k * chunk / Chunks), depth = (int)((long)k * (chunk + 1) / Chunks) - from;
-            fixed (T* data = b.Data)
+            int from = (int)((long)b.Rows * chunk / Chunks), depth = (int)((long)b.Rows * (chunk + 1) / Chunks) - from;
+            fixed (T* data = b)
             {
-                for (int column = 0; column < columns; column += width)
+                for (int column = 0; column < b.Columns; column += width)
                 {
-                    T* source = data + b.Offset + ((nint)from * b.RowStride) + ((nint)column * b.ColumnStride);
-                    T* target = packed + ((nint)column * k) + ((nint)from * width);
-                    GemmPack.Pack(source, b.ColumnStride, b.RowStride, Math.Min(width, columns - column), depth, width, target);
+                    T* source = data + ((nint)from * b.RowStride) + ((nint)column * b.ColumnStride);
+                    T* target = packed + ((nint)column * b.Rows) + ((nint)from * width);
+                    GemmPack.Pack(source, b.ColumnStride, b.RowStride, Math.Min(width, b.Columns - column), depth, width, target);
                     if (!IsFinite(target, (nint)depth * width))
                         *isInfinite = 1; // by whichever thread: they all write the same
                 }
@@ -114,46 +116,46 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
         }
     }
 
-    private readonly struct RowsBody<TCount>(int m, int columns, int k, Matrix<T> a, T* packed, Matrix<T> c, bool accumulate) : IChunkBody
+    private readonly struct RowsBody<TCount>(Matrix<T> a, T* packed, Matrix<T> c, bool accumulate) : IChunkBody
         where TCount : struct, IVectorCount
     {
         private static int Width => TCount.Value * TSimd.Width;
 
         // Few enough that B does not pass through the cache too often.
-        public int Chunks => Math.Clamp(m / 12, 1, Math.Max(8, (m + BlockM - 1) / BlockM));
+        public int Chunks => Math.Clamp(c.Rows / 12, 1, Math.Max(8, (c.Rows + BlockM - 1) / BlockM));
 
         public void Run(int chunk)
         {
-            int bytes = (m + 7) / 8;
-            int first = (int)((long)bytes * chunk / Chunks) * 8, end = Math.Min(m, (int)((long)bytes * (chunk + 1) / Chunks) * 8);
+            int bytes = (c.Rows + 7) / 8;
+            int first = (int)((long)bytes * chunk / Chunks) * 8, end = Math.Min(c.Rows, (int)((long)bytes * (chunk + 1) / Chunks) * 8);
             for (; first < end; first += BlockM)
                 Block(first, Math.Min(BlockM, end - first));
         }
 
         private void Block(int first, int rows)
         {
-            int words = NonZeros<T>.Words(k);
+            int words = NonZeros<T>.Words(a.Columns);
             ulong* bits = Scratch<ulong>.Rent(ScratchSlot.PackA, rows * words);
             T* sums = Scratch<T>.Rent(ScratchSlot.PackA, rows * Width);
-            fixed (T* dataA = a.Data, dataC = c.Data)
+            fixed (T* dataA = a, dataC = c)
             {
-                T* blockA = dataA + a.Offset + ((nint)first * a.RowStride);
-                T* blockC = dataC + c.Offset + ((nint)first * c.RowStride);
+                T* blockA = dataA + ((nint)first * a.RowStride);
+                T* blockC = dataC + ((nint)first * c.RowStride);
                 if (a.ColumnStride == 1)
-                    NonZeros<T>.OfRows(blockA, a.RowStride, rows, k, bits);
+                    NonZeros<T>.OfRows(blockA, a.RowStride, rows, a.Columns, bits);
                 else
-                    NonZeros<T>.OfColumns(blockA, a.ColumnStride, rows, k, bits);
-                for (int column = 0; column < columns; column += Width)
+                    NonZeros<T>.OfColumns(blockA, a.ColumnStride, rows, a.Columns, bits);
+                for (int column = 0; column < c.Columns; column += Width)
                 {
-                    Sum(blockA, rows, bits, packed + ((nint)column * k), sums);
-                    Write(sums, rows, Math.Min(Width, columns - column), blockC + ((nint)column * c.ColumnStride));
+                    Sum(blockA, rows, bits, packed + ((nint)column * a.Columns), sums);
+                    Write(sums, rows, Math.Min(Width, c.Columns - column), blockC + ((nint)column * c.ColumnStride));
                 }
             }
         }
 
         private void Sum(T* blockA, int rows, ulong* bits, T* panel, T* sums)
         {
-            int words = NonZeros<T>.Words(k);
+            int words = NonZeros<T>.Words(a.Columns);
             for (int word = 0; word < words; word++, panel += BlockK * Width, blockA += (nint)BlockK * a.ColumnStride)
             {
                 for (int row = 0; row < rows; row++)

@@ -86,21 +86,21 @@ internal static class ExponentialRows
     }
 
     private static T Run<TMode, T>(ReadOnlySpan<T> x, T max, Span<T> y)
-        where TMode : struct
+        where TMode : struct, IMode
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T total = T.Zero;
         for (int start = 0; start < x.Length; start += Block)
         {
             int count = Math.Min(Block, x.Length - start);
-            total += Sum<TMode, T>(x.Slice(start, count), max, typeof(TMode) == typeof(Storing) ? y.Slice(start, count) : default);
+            total += Sum<TMode, T>(x.Slice(start, count), max, TMode.Stores ? y.Slice(start, count) : default);
         }
 
         return total;
     }
 
     private static T Sum<TMode, T>(ReadOnlySpan<T> x, T max, Span<T> y)
-        where TMode : struct
+        where TMode : struct, IMode
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ref T from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(y);
@@ -113,7 +113,7 @@ internal static class ExponentialRows
             Vector<T> second = Exponential.ExpBelow(Vector.LoadUnsafe(ref from, (nuint)(i + width)) - shift);
             sum += first;
             other += second;
-            if (typeof(TMode) != typeof(Storing)) continue;
+            if (!TMode.Stores) continue;
             first.StoreUnsafe(ref to, (nuint)i);
             second.StoreUnsafe(ref to, (nuint)(i + width));
         }
@@ -132,13 +132,24 @@ internal static class ExponentialRows
             rest.CopyTo(last[at..]);
         }
 
-        if (typeof(TMode) == typeof(Storing)) last[..(x.Length - i)].CopyTo(y[i..]);
+        if (TMode.Stores) last[..(x.Length - i)].CopyTo(y[i..]);
         return Vector.Sum(sum);
     }
 
-    /// <summary>The exponentials are written.</summary>
-    private readonly struct Storing;
+    /// <summary>What becomes of the exponentials themselves.</summary>
+    private interface IMode
+    {
+        /// <summary>Whether they are written; their sum is taken in any case.</summary>
+        static abstract bool Stores { get; }
+    }
 
-    /// <summary>The sum is all that is asked for.</summary>
-    private readonly struct SumOnly;
+    private readonly struct Storing : IMode
+    {
+        public static bool Stores => true;
+    }
+
+    private readonly struct SumOnly : IMode
+    {
+        public static bool Stores => false;
+    }
 }

@@ -79,20 +79,17 @@ internal static class ExtremeRows
             m0 = TSide.Of(m0, v0);
         }
 
-        if (IsFloating<T>() && !Vector.EqualsAll(Vector.AsVectorByte(numbers), Vector<byte>.AllBitsSet)) return TSide.Exact(x);
+        if (Element<T>.IsFloating && !Vector.EqualsAll(Vector.AsVectorByte(numbers), Vector<byte>.AllBitsSet)) return TSide.Exact(x);
         m0 = TSide.Of(TSide.Of(m0, m1), TSide.Of(m2, m3));
         Span<T> lanes = stackalloc T[width];
         m0.CopyTo(lanes);
         T extreme = TSide.Exact<T>(lanes);
-        return IsFloating<T>() && T.IsZero(extreme) ? TSide.Exact(x) : extreme;
+        return Element<T>.IsFloating && T.IsZero(extreme) ? TSide.Exact(x) : extreme;
     }
 
     /// <summary>All bits set where both are numbers; whole numbers always are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Numbers<T>(Vector<T> a, Vector<T> b) => IsFloating<T>() ? Vector.Equals(a, a) & Vector.Equals(b, b) : Vector<T>.AllBitsSet;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsFloating<T>() => typeof(T) == typeof(float) || typeof(T) == typeof(double);
+    private static Vector<T> Numbers<T>(Vector<T> a, Vector<T> b) => Element<T>.IsFloating ? Vector.Equals(a, a) & Vector.Equals(b, b) : Vector<T>.AllBitsSet;
 
     private readonly struct Largest : ISide
     {

@@ -118,19 +118,19 @@ internal static class Ranking
     {
         // The bits of a floating number are ordered as it is, but for negative ones, which are turned round; both zeros are one number, and so are all NaN.
         ulong order;
-        if (typeof(T) == typeof(float))
+        if (Element<T>.IsFloat32)
         {
             int bits = T.IsNaN(value) ? int.MaxValue : T.IsZero(value) ? 0 : Unsafe.BitCast<T, int>(value);
             order = (uint)(bits ^ ((bits >> 31) | int.MinValue));
         }
-        else if (typeof(T) == typeof(double))
+        else if (Element<T>.IsFloat64)
         {
             long bits = T.IsNaN(value) ? long.MaxValue : T.IsZero(value) ? 0 : Unsafe.BitCast<T, long>(value);
             order = (ulong)(bits ^ ((bits >> 63) | long.MinValue));
         }
-        else if (typeof(T) == typeof(int)) order = (uint)(Unsafe.BitCast<T, int>(value) ^ int.MinValue);
-        else if (typeof(T) == typeof(long)) order = (ulong)(Unsafe.BitCast<T, long>(value) ^ long.MinValue);
-        else order = byte.CreateTruncating(value);
+        else if (Element<T>.IsInt64) order = (ulong)(Unsafe.BitCast<T, long>(value) ^ long.MinValue);
+        else if (Element<T>.IsUInt8) order = byte.CreateTruncating(value);
+        else order = (uint)(int.CreateTruncating(value) ^ int.MinValue); // a signed integer of at most four bytes
         return descending ? ~order : order;
     }
 

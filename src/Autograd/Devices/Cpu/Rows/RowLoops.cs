@@ -41,13 +41,13 @@ internal static class RowLoops
         ParallelFor.Run(body.Chunks, body);
     }
 
-    public static void Indexed<TKernel, T>(TKernel kernel, T[] from, View x, T[] to, View values, View indices)
+    public static void Indexed<TKernel, T>(TKernel kernel, View x, View values, View indices)
         where TKernel : struct, IIndexedRowKernel
         where T : unmanaged, INumber<T>
     {
         if (values.Numel == 0) return;
         int length = x.Shape[^1], count = values.Shape[^1], rows = values.Numel / count;
-        var body = new IndexedBody<TKernel, T>(kernel, from, x.Layout.Offset, length, to, indices, count, rows, Math.Max(1, Grain / length));
+        var body = new IndexedBody<TKernel, T>(kernel, x, length, values, indices, count, rows, Math.Max(1, Grain / length));
         ParallelFor.Run(body.Chunks, body);
     }
 
@@ -115,7 +115,7 @@ internal static class RowLoops
         }
     }
 
-    private readonly struct IndexedBody<TKernel, T>(TKernel kernel, T[] from, int offset, int length, T[] to, View indices, int count, int rows, int perChunk)
+    private readonly struct IndexedBody<TKernel, T>(TKernel kernel, View x, int length, View values, View indices, int count, int rows, int perChunk)
         : IChunkBody
         where TKernel : struct, IIndexedRowKernel
         where T : unmanaged, INumber<T>
@@ -124,8 +124,11 @@ internal static class RowLoops
 
         public void Run(int chunk)
         {
+            ReadOnlySpan<T> from = x.Span<T>();
+            Span<T> to = values.Span<T>();
+            Span<long> places = indices.Span<long>();
             for (int r = chunk * perChunk, end = Math.Min(rows, r + perChunk); r < end; r++)
-                kernel.Invoke(from.AsSpan(offset + r * length, length), to.AsSpan(r * count, count), indices.Span<long>().Slice(r * count, count));
+                kernel.Invoke(from.Slice(r * length, length), to.Slice(r * count, count), places.Slice(r * count, count));
         }
     }
 

@@ -9,7 +9,7 @@ namespace Autograd.Devices.Cpu;
 /// ones do, whole rows are joined at once. Either way the inner loop is a contiguous, vectorised one.
 /// </summary>
 /// <remarks>The order of every sum depends on the shape alone, never on the number of threads.</remarks>
-internal static class Reduction
+internal static class ReductionLoops
 {
     /// <summary>Elements below which a second thread costs more than it brings.</summary>
     private const int Grain = 1 << 16;
@@ -17,30 +17,31 @@ internal static class Reduction
     /// <summary>Rows joined before the partial result is set aside: keeps long float sums accurate.</summary>
     private const int RowBlock = 256;
 
-    public static void Run<TKernel, T>(TKernel kernel, T[] x, Layout layout, ReadOnlySpan<bool> reduced, Span<T> y, T[] yData, int yOffset)
+    public static void Run<TKernel, T>(TKernel kernel, T[] x, Layout layout, ReadOnlySpan<bool> reduced, Block<T> y, int outputs)
         where TKernel : struct, IReduceKernel
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        if (y.Length == 0) return;
-        if (y.Length == 1 && layout.IsContiguous)
+        if (outputs == 0) return;
+        if (outputs == 1 && layout.IsContiguous)
         {
-            y[0] = Flat(kernel, x, layout.Offset, layout.Shape.Numel);
+            y.Span(0, 1)[0] = Flat(kernel, new Block<T>(x, layout.Offset), layout.Shape.Numel);
             return;
         }
 
         var axes = new Axes(layout, reduced);
-        int perOutput = layout.Shape.Numel / y.Length;
+        int perOutput = layout.Shape.Numel / outputs;
         if (axes.InnerReduced == 1) // the innermost stride-1 run is reduced, or every run has one element
         {
-            var body = new RunsBody<TKernel, T>(kernel, x, axes, yData, yOffset, y.Length, Math.Max(1, Grain / perOutput));
+            var body = new RunsBody<TKernel, T>(kernel, x, axes, y, outputs, Math.Max(1, Grain / perOutput));
             ParallelFor.Run(body.Chunks, body);
             return;
         }
 
         if (axes.InnerKept == 1)
         {
-            var body = new RowsBody<TKernel, T>(kernel, x, axes, yData, yOffset);
-            ParallelFor.Run(y.Length * (long)perOutput < Grain ? 1 : body.Chunks, body with { Whole = y.Length * (long)perOutput < Grain });
+            var body = new RowsBody<TKernel, T>(kernel, x, axes, y);
+            bool whole = outputs * (long)perOutput < Grain;
+            ParallelFor.Run(whole ? 1 : body.Chunks, body with { Whole = whole });
             return;
         }
 
@@ -48,17 +49,17 @@ internal static class Reduction
         T[] copy = GC.AllocateUninitializedArray<T>(layout.Shape.Numel);
         if (Transposition.Fits(layout)) Transposition.Run(x, layout, copy, 0);
         else new StridedWalk(layout).Read(x, 0, copy);
-        Run(kernel, copy, Layout.Contiguous(layout.Shape), reduced, y, yData, yOffset);
+        Run(kernel, copy, Layout.Contiguous(layout.Shape), reduced, y, outputs);
     }
 
     /// <summary>All elements of one contiguous run, in fixed blocks joined in order.</summary>
-    private static T Flat<TKernel, T>(TKernel kernel, T[] x, int offset, int count)
+    private static T Flat<TKernel, T>(TKernel kernel, Block<T> x, int count)
         where TKernel : struct, IReduceKernel
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        if (count <= Grain) return kernel.Row<T>(x.AsSpan(offset, count));
+        if (count <= Grain) return kernel.Row<T>(x.Span(0, count));
         T[] partial = new T[(count - 1) / Grain + 1];
-        ParallelFor.Run(partial.Length, new BlocksBody<TKernel, T>(kernel, x, offset, count, partial));
+        ParallelFor.Run(partial.Length, new BlocksBody<TKernel, T>(kernel, x, count, partial));
         return kernel.Row<T>(partial);
     }
 
@@ -115,19 +116,19 @@ internal static class Reduction
         public int InnerKept => KeptStrides.Length == 0 ? 0 : KeptStrides[^1];
     }
 
-    private readonly struct BlocksBody<TKernel, T>(TKernel kernel, T[] x, int offset, int count, T[] partial) : IChunkBody
+    private readonly struct BlocksBody<TKernel, T>(TKernel kernel, Block<T> x, int count, T[] partial) : IChunkBody
         where TKernel : struct, IReduceKernel
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         public void Run(int chunk)
         {
             int start = chunk * Grain;
-            partial[chunk] = kernel.Row<T>(x.AsSpan(offset + start, Math.Min(Grain, count - start)));
+            partial[chunk] = kernel.Row<T>(x.Span(start, Math.Min(Grain, count - start)));
         }
     }
 
     /// <summary>Each output is the reduction of one or more contiguous runs.</summary>
-    private readonly struct RunsBody<TKernel, T>(TKernel kernel, T[] x, Axes axes, T[] y, int yOffset, int outputs, int perChunk) : IChunkBody
+    private readonly struct RunsBody<TKernel, T>(TKernel kernel, T[] x, Axes axes, Block<T> y, int outputs, int perChunk) : IChunkBody
         where TKernel : struct, IReduceKernel
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
@@ -144,7 +145,8 @@ internal static class Reduction
             ReadOnlySpan<int> outerSizes = axes.ReducedSizes.AsSpan()[..^1], outerStrides = axes.ReducedStrides.AsSpan()[..^1];
             int runs = 1;
             foreach (int size in outerSizes) runs *= size;
-            for (int i = start; i < end; i++, kept.Next())
+            Span<T> totals = y.Span(start, end - start);
+            for (int i = 0; i < totals.Length; i++, kept.Next())
             {
                 var rows = new Odometer(outerSizes, outerStrides, kept.Offset, redScratch);
                 T total = kernel.Row<T>(x.AsSpan(rows.Offset, run));
@@ -154,13 +156,13 @@ internal static class Reduction
                     total = kernel.Combine(total, kernel.Row<T>(x.AsSpan(rows.Offset, run)));
                 }
 
-                y[yOffset + i] = total;
+                totals[i] = total;
             }
         }
     }
 
     /// <summary>The kept elements lie side by side: rows of them are joined, element by element.</summary>
-    private readonly record struct RowsBody<TKernel, T>(TKernel Kernel, T[] X, Axes Axes, T[] Y, int YOffset) : IChunkBody
+    private readonly record struct RowsBody<TKernel, T>(TKernel Kernel, T[] X, Axes Axes, Block<T> Y) : IChunkBody
         where TKernel : struct, IReduceKernel
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
@@ -206,7 +208,7 @@ internal static class Reduction
             var rows = new Odometer(Axes.ReducedSizes, Axes.ReducedStrides, kept.Offset + from, redScratch);
             int count = 1;
             foreach (int size in Axes.ReducedSizes) count *= size;
-            Span<T> total = Y.AsSpan(YOffset + outer * row + from, width);
+            Span<T> total = Y.Span(outer * row + from, width);
             Span<T> block = stackalloc T[Width];
             block = block[..width];
             for (int done = 0; done < count; done += RowBlock)

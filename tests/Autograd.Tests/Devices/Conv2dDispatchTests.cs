@@ -7,7 +7,7 @@ using Autograd.Numerics;
 namespace Autograd.Tests.Devices;
 
 [Collection("threads")]
-public sealed class Conv2dKernelsTests
+public sealed class Conv2dDispatchTests
 {
     /// <summary>A geometry from the sizes a user would give; bottom and right padding may differ from top and left.</summary>
     private static Conv2dGeometry Geometry(
@@ -31,10 +31,9 @@ public sealed class Conv2dKernelsTests
         return data;
     }
 
-    private delegate void ForwardKernel<T>(
-        in Conv2dGeometry g, T[] x, int xOffset, T[] weight, int weightOffset, T[]? bias, int biasOffset, T[] y, int yOffset);
+    private delegate void ForwardKernel<T>(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y);
 
-    private delegate void GradKernel<T>(in Conv2dGeometry g, T[] a, int aOffset, T[] b, int bOffset, T[] result, int resultOffset);
+    private delegate void GradKernel<T>(in Conv2dGeometry g, Block<T> a, Block<T> b, Block<T> result);
 
     private sealed record Kernels<T>(ForwardKernel<T> Forward, GradKernel<T> InputGrad, GradKernel<T> WeightGrad);
 
@@ -42,7 +41,7 @@ public sealed class Conv2dKernelsTests
         where T : unmanaged, IFloatingPointIeee754<T>
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct =>
-        new(Conv2dPaths<T, TSimd, TVector>.Forward, Conv2dDirect<T, TSimd, TVector>.InputGrad, Conv2dPaths<T, TSimd, TVector>.WeightGrad);
+        new(Conv2dAlgorithms<T, TSimd, TVector>.Forward, Conv2dDirect<T, TSimd, TVector>.InputGrad, Conv2dAlgorithms<T, TSimd, TVector>.WeightGrad);
 
     private static double[] Doubles<T>(T[] values)
         where T : INumber<T> => [.. values.Select(double.CreateChecked)];
@@ -63,11 +62,11 @@ public sealed class Conv2dKernelsTests
         T[][] outputs = [y, yNoBias, gx, gw];
         T[][] before = [.. outputs.Select(o => o.ToArray())];
 
-        kernels ??= new(Conv2dKernels.Forward, Conv2dKernels.InputGrad, Conv2dKernels.WeightGrad);
-        kernels.Forward(g, x, Offset, w, Offset, bias, Offset, y, Offset);
-        kernels.Forward(g, x, Offset, w, Offset, null, 0, yNoBias, Offset);
-        kernels.InputGrad(g, gy, Offset, w, Offset, gx, Offset);
-        kernels.WeightGrad(g, x, Offset, gy, Offset, gw, Offset);
+        kernels ??= new(Conv2dDispatch.Forward, Conv2dDispatch.InputGrad, Conv2dDispatch.WeightGrad);
+        kernels.Forward(g, new(x, Offset), new(w, Offset), new(bias, Offset), new(y, Offset));
+        kernels.Forward(g, new(x, Offset), new(w, Offset), default, new(yNoBias, Offset));
+        kernels.InputGrad(g, new(gy, Offset), new(w, Offset), new(gx, Offset));
+        kernels.WeightGrad(g, new(x, Offset), new(gy, Offset), new(gw, Offset));
 
         double[] dx = Doubles(x), dw = Doubles(w), dgy = Doubles(gy);
         double[] wantY = new double[g.OutLength], wantNoBias = new double[g.OutLength];
@@ -299,7 +298,7 @@ public sealed class Conv2dKernelsTests
         where T : unmanaged, IFloatingPointIeee754<T>
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct =>
-        new(Conv2dWinograd<T, TSimd, TVector>.Forward, Conv2dWinograd<T, TSimd, TVector>.InputGrad, Conv2dPaths<T, TSimd, TVector>.WeightGrad);
+        new(Conv2dWinograd<T, TSimd, TVector>.Forward, Conv2dWinograd<T, TSimd, TVector>.InputGrad, Conv2dAlgorithms<T, TSimd, TVector>.WeightGrad);
 
     // Called past the choice by size, so that few channels and ragged tiles are tried too.
     [Fact]
@@ -335,11 +334,11 @@ public sealed class Conv2dKernelsTests
         Random random = new(channels);
         float[] x = Draw<float>(g.InLength, random), w = Draw<float>(g.WeightLength, random), gy = Draw<float>(g.OutLength, random);
         double[] wantY = new double[g.OutLength], wantX = new double[g.InLength];
-        Conv2dKernels.Forward(g, Doubles(x), 0, Doubles(w), 0, null, 0, wantY, 0);
-        Conv2dKernels.InputGrad(g, Doubles(gy), 0, Doubles(w), 0, wantX, 0);
+        Conv2dDispatch.Forward<double>(g, Doubles(x), Doubles(w), default, wantY);
+        Conv2dDispatch.InputGrad<double>(g, Doubles(gy), Doubles(w), wantX);
         float[] y = new float[g.OutLength], gx = new float[g.InLength];
-        Conv2dKernels.Forward(g, x, 0, w, 0, null, 0, y, 0);
-        Conv2dKernels.InputGrad(g, gy, 0, w, 0, gx, 0);
+        Conv2dDispatch.Forward<float>(g, x, w, default, y);
+        Conv2dDispatch.InputGrad<float>(g, gy, w, gx);
         (double errorY, double errorX) = (Error(y, wantY), Error(gx, wantX));
         Assert.True(Math.Max(errorY, errorX) < 3e-6, $"y {errorY:e2}, gx {errorX:e2} of the largest value");
         Assert.NotEqual(0, errorY);
@@ -386,10 +385,10 @@ public sealed class Conv2dKernelsTests
         float[] gy = new float[g.OutLength];
         float[] gw = new float[g.WeightLength];
         x[(5 * 20) + 19] = float.PositiveInfinity; // only the rightmost taps ever see the last column
-        Conv2dKernels.Forward(g, x, 0, w, 0, null, 0, y, 0);
+        Conv2dDispatch.Forward<float>(g, x, w, default, y);
         for (int i = 0; i < y.Length; i++)
             Assert.Equal(i % 18 == 17 && i / 18 % 18 is >= 3 and <= 5, float.IsNaN(y[i]));
-        Conv2dKernels.WeightGrad(g, x, 0, gy, 0, gw, 0);
+        Conv2dDispatch.WeightGrad<float>(g, x, gy, gw);
         for (int i = 0; i < gw.Length; i++)
             Assert.Equal(i % 3 == 2, float.IsNaN(gw[i]));
     }
@@ -400,10 +399,10 @@ public sealed class Conv2dKernelsTests
         Conv2dGeometry g = Geometry(1, 12, 20, 20, 12, 3, 3, groups: 12);
         float[] x = new float[g.InLength], w = new float[g.WeightLength], y = new float[g.OutLength], gy = new float[g.OutLength], gw = new float[g.WeightLength];
         x[(7 * 400) + (5 * 20) + 19] = float.PositiveInfinity;
-        Conv2dKernels.Forward(g, x, 0, w, 0, null, 0, y, 0);
+        Conv2dDispatch.Forward<float>(g, x, w, default, y);
         for (int i = 0; i < y.Length; i++)
             Assert.Equal(i / 324 == 7 && i % 18 == 17 && i / 18 % 18 is >= 3 and <= 5, float.IsNaN(y[i]));
-        Conv2dKernels.WeightGrad(g, x, 0, gy, 0, gw, 0);
+        Conv2dDispatch.WeightGrad<float>(g, x, gy, gw);
         for (int i = 0; i < gw.Length; i++)
             Assert.Equal(i / 9 == 7 && i % 3 == 2, float.IsNaN(gw[i]));
     }
@@ -425,9 +424,9 @@ public sealed class Conv2dKernelsTests
             float[][] Run()
             {
                 float[] y = new float[g.OutLength], gx = new float[g.InLength], gw = new float[g.WeightLength];
-                Conv2dKernels.Forward(g, x, 0, w, 0, null, 0, y, 0);
-                Conv2dKernels.InputGrad(g, gy, 0, w, 0, gx, 0);
-                Conv2dKernels.WeightGrad(g, x, 0, gy, 0, gw, 0);
+                Conv2dDispatch.Forward<float>(g, x, w, default, y);
+                Conv2dDispatch.InputGrad<float>(g, gy, w, gx);
+                Conv2dDispatch.WeightGrad<float>(g, x, gy, gw);
                 return [y, gx, gw];
             }
 

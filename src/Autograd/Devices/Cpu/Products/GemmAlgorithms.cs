@@ -5,7 +5,7 @@ using Autograd.Numerics;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>Chooses how to multiply at one vector width: from sizes and strides, and for large products from a look for zeros.</summary>
-internal static unsafe class GemmPaths<T, TSimd, TVector, TTile>
+internal static unsafe class GemmAlgorithms<T, TSimd, TVector, TTile>
     where T : unmanaged, INumber<T>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
@@ -22,38 +22,39 @@ internal static unsafe class GemmPaths<T, TSimd, TVector, TTile>
     private const int LongDotVectors = 32;
 
     /// <summary>C = A·B, or C += A·B. All of m, n and k are at least 1.</summary>
-    public static void Multiply(int m, int n, int k, in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
+    public static void Multiply(in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
     {
+        int m = c.Rows, n = c.Columns, k = a.Columns;
         long work = (long)m * n * k;
         bool contiguousRows = b.ColumnStride == 1 && (c.ColumnStride == 1 || n == 1);
         if (contiguousRows && (m == 1 || k == 1 || (work <= DirectWork && n >= TSimd.Width) || work <= TinyWork))
         {
-            Direct(m, n, k, a, b, c, accumulate);
+            Direct(a, b, c, accumulate);
         }
         else if (b.RowStride == 1 && a.ColumnStride == 1 && k >= TSimd.Width && (m <= DotRows || (m <= LongDotRows && k >= LongDotVectors * TSimd.Width)))
         {
-            GemmDot<T, TSimd, TVector>.Multiply(m, n, k, a, b, c, accumulate);
+            GemmDot<T, TSimd, TVector>.Multiply(a, b, c, accumulate);
         }
         else
         {
-            Large(m, n, k, a, b, c, accumulate);
+            Large(a, b, c, accumulate);
         }
     }
 
     // Zeros in A make rows of C cheap, zeros in B its columns, by Cᵀ = Bᵀ·Aᵀ; what is left of C is for the dense product.
-    private static void Large(int m, int n, int k, in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
+    private static void Large(in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
     {
-        int columns = GemmSparse<T, TSimd, TVector>.Multiply(m, n, k, a, b, c, accumulate);
-        int rows = columns > 0 ? 0 : GemmSparse<T, TSimd, TVector>.Multiply(n, m, k, b.Transposed, a.Transposed, c.Transposed, accumulate);
-        if (columns < n && rows < m)
-            GemmPacked<T, TTile>.Multiply(m - rows, n - columns, k, a.From(rows, 0), b.From(0, columns), c.From(rows, columns), accumulate);
+        int columns = GemmSparse<T, TSimd, TVector>.Multiply(a, b, c, accumulate);
+        int rows = columns > 0 ? 0 : GemmSparse<T, TSimd, TVector>.Multiply(b.Transposed, a.Transposed, c.Transposed, accumulate);
+        if (columns < c.Columns && rows < c.Rows)
+            GemmPacked<T, TTile>.Multiply(a.From(rows, 0), b.From(0, columns), c.From(rows, columns), accumulate);
     }
 
-    private static void Direct(int m, int n, int k, in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
+    private static void Direct(in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
     {
-        fixed (T* pa = a.Data, pb = b.Data, pc = c.Data)
+        int m = c.Rows, n = c.Columns, k = a.Columns;
+        fixed (T* x = a, y = b, z = c)
         {
-            T* x = pa + a.Offset, y = pb + b.Offset, z = pc + c.Offset;
             // Few columns: the same code at a width that they fill.
             if (n >= 2 * TSimd.Width)
                 GemmDirect<T, TSimd, TVector>.Multiply(m, n, k, x, a.RowStride, a.ColumnStride, y, b.RowStride, z, c.RowStride, accumulate);

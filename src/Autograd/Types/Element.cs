@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+/// <summary>What is known of an element type while its code is compiled.</summary>
+/// <remarks>
+/// Each property is a constant in the machine code for a <typeparamref name="T"/>, and the branch that is not taken is not there. This is for
+/// choosing between kernels; what every element type has (a smallest value, a remainder) belongs to a constraint on T instead.
+/// </remarks>
+internal static class Element<T>
+{
+    /// <summary>float.</summary>
+    public static bool IsFloat32
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float);
+    }
+
+    /// <summary>double.</summary>
+    public static bool IsFloat64
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double);
+    }
+
+    /// <summary>A floating type: one that may carry a gradient.</summary>
+    public static bool IsFloating
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsFloat32 || IsFloat64;
+    }
+
+    /// <summary>long.</summary>
+    public static bool IsInt64
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(long);
+    }
+
+    /// <summary>int.</summary>
+    public static bool IsInt32
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(int);
+    }
+
+    /// <summary>byte.</summary>
+    public static bool IsUInt8
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(byte);
+    }
+
+    /// <summary>bool.</summary>
+    public static bool IsBool
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(bool);
+    }
+}
