@@ -50,7 +50,7 @@ internal sealed class Classifier
     public double[] Scores(Tensor features)
     {
         using GradModeScope noGrad = GradMode.NoGrad();
-        return _model.Forward(features).To(DType.Float64).Sigmoid().ToArray<double>();
+        return _model.Call(features).To(DType.Float64).Sigmoid().ToArray<double>();
     }
 
     private double RunEpochs(int from, int until, Meter meter)
@@ -62,7 +62,7 @@ internal sealed class Classifier
             foreach ((Tensor x, Tensor y) in _batches)
             {
                 _adam.ZeroGrad();
-                Tensor loss = _loss.Forward(_model.Forward(x), y);
+                Tensor loss = _loss.Call(_model.Call(x), y);
                 loss.Backward();
                 _adam.Step();
                 sum += loss.Item() * y.Numel;

@@ -24,7 +24,7 @@ internal sealed record Evaluation(Tensor Predictions, Tensor Labels)
             using var scope = new TensorScope();
             int first = batch * BatchSize;
             (Tensor x, _) = data.Batch([.. Enumerable.Range(first, Math.Min(BatchSize, data.Count - first))]);
-            predictions[batch] = TensorScope.Keep(model.Forward(x).ArgMax(1));
+            predictions[batch] = TensorScope.Keep(model.Call(x).ArgMax(1));
         });
         return new Evaluation(Tensor.Cat(predictions), data.Targets);
     }

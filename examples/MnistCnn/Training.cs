@@ -35,7 +35,7 @@ internal sealed class Training(Module<Tensor, Tensor> model, Optimizer optimizer
         foreach ((Tensor x, Tensor y) in batches.Scoped()) // a step's memory serves the next
         {
             optimizer.ZeroGrad();
-            Tensor batchLoss = _loss.Forward(model.Forward(x), y);
+            Tensor batchLoss = _loss.Call(model.Call(x), y);
             batchLoss.Backward();
             optimizer.Step();
             loss += batchLoss.Item() * y.Numel;

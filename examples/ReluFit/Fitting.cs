@@ -73,7 +73,7 @@ internal sealed class Fitting
             // Large steps find the places of the kinks, small ones settle them.
             _group.Lr = _options.LearningRate * (1 + Math.Cos(Math.PI * epoch / _options.Epochs)) / 2;
             _adam.ZeroGrad();
-            Tensor loss = _loss.Forward(_model.Forward(_x), _y);
+            Tensor loss = _loss.Call(_model.Call(_x), _y);
             loss.Backward();
             _adam.Step();
             last = loss.Item();
@@ -88,7 +88,7 @@ internal sealed class Fitting
     private double[] Predict(double[] x)
     {
         using GradModeScope noGrad = GradMode.NoGrad();
-        return _model.Forward(Column(x)).ToArray<double>();
+        return _model.Call(Column(x)).ToArray<double>();
     }
 
     private static Tensor Column(double[] values) => Tensor.FromArray(values, [values.Length, 1]).To(DType.Float32);

@@ -22,7 +22,7 @@ internal sealed class ModuleAdam : ILineageForm
 
     public double Step()
     {
-        Tensor loss = _loss.Forward(_model.Forward(_x), _y);
+        Tensor loss = _loss.Call(_model.Call(_x), _y);
         _adam.ZeroGrad();
         loss.Backward();
         _adam.Step();

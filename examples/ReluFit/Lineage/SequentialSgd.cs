@@ -32,7 +32,7 @@ internal sealed class SequentialSgd : ILineageForm
 
     public double Step()
     {
-        Tensor loss = _loss.Forward(_model.Forward(_x), _y);
+        Tensor loss = _loss.Call(_model.Call(_x), _y);
         _sgd.ZeroGrad();
         loss.Backward();
         _sgd.Step();

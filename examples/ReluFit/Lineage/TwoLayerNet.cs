@@ -13,5 +13,5 @@ internal sealed class TwoLayerNet : Module<Tensor, Tensor>
         _linear2 = AddModule("linear2", new Linear(hidden, outputs, dtype: dtype, generator: generator));
     }
 
-    public override Tensor Forward(Tensor input) => _linear2.Forward(_linear1.Forward(input).Relu());
+    protected override Tensor Forward(Tensor input) => _linear2.Call(_linear1.Call(input).Relu());
 }

@@ -3,7 +3,7 @@ using Autograd.Engine;
 namespace Autograd;
 
 /// <summary>Finds the operation that makes the first NaN.</summary>
-/// <example><code>using (AnomalyMode.Detect()) { loss = model.Forward(x).Sqrt().Sum(); loss.Backward(); }</code></example>
+/// <example><code>using (AnomalyMode.Detect()) { loss = model.Call(x).Sqrt().Sum(); loss.Backward(); }</code></example>
 public static class AnomalyMode
 {
     /// <summary>True inside <see cref="Detect"/>.</summary>

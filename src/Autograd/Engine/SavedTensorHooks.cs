@@ -4,7 +4,7 @@ namespace Autograd;
 
 /// <summary>Keeps what operations save for their gradients in another form: smaller, on disk, or to be computed again.</summary>
 /// <example><code>
-/// using (SavedTensorHooks.Use(t => t.To(DType.Float32), t => t.To(DType.Float64))) loss = model.Forward(x).Sum();
+/// using (SavedTensorHooks.Use(t => t.To(DType.Float32), t => t.To(DType.Float64))) loss = model.Call(x).Sum();
 /// loss.Backward();
 /// </code></example>
 public static class SavedTensorHooks

@@ -18,7 +18,7 @@ namespace Autograd;
 /// using (new TensorScope())
 /// {
 ///     optimizer.ZeroGrad();
-///     Tensor loss = criterion.Forward(model.Forward(x), y);
+///     Tensor loss = criterion.Call(model.Call(x), y);
 ///     loss.Backward();
 ///     optimizer.Step();
 ///     total += loss.Item();

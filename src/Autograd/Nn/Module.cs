@@ -9,6 +9,8 @@ namespace Autograd.Nn;
 /// <remarks>
 /// <para>Registration is explicit and typed: <c>_linear = AddModule("linear", new Linear(3, 2));</c> in the constructor. What is not
 /// registered is not trained, saved or converted.</para>
+/// <para>What computes something derives from <see cref="Module{TIn, TOut}"/> or its forms for two and three inputs. What changes a whole
+/// model and returns it (<c>Train</c>, <c>Eval</c>, <c>To</c>, <c>Apply</c>, <c>Freeze</c>) is in <see cref="ModuleExtensions"/>.</para>
 /// <para>A parameter or module may be registered in several places (tied weights): it is walked once, under its first name, but stands in
 /// the state dict under every name.</para>
 /// </remarks>
@@ -21,8 +23,11 @@ public abstract class Module
     private WeakReference<Module>? _parent; // the first one: for messages
     private string? _name;
 
-    /// <summary>True after <see cref="Train"/> (and at first), false after <see cref="Eval"/>: dropout and its like differ.</summary>
-    public bool IsTraining { get; private set; } = true;
+    /// <summary>
+    /// True after <see cref="ModuleExtensions.Train{TModule}(TModule, bool)"/> (and at first), false after
+    /// <see cref="ModuleExtensions.Eval{TModule}(TModule)"/>: dropout and normalisation by batches differ.
+    /// </summary>
+    public bool IsTraining { get; internal set; } = true;
 
     /// <summary>The modules registered here, with their names, in order of registration.</summary>
     public IReadOnlyList<(string Name, Module Module)> NamedChildren => _children;
@@ -30,6 +35,9 @@ public abstract class Module
     internal IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters => _parameters;
 
     internal IReadOnlyList<(string Name, Tensor Buffer, bool Persistent)> OwnBuffers => _buffers;
+
+    /// <summary>This module and all inside it, once each, a module after those inside it.</summary>
+    internal IReadOnlyList<Module> InnerFirst => Tree.InnerFirst;
 
     private ModuleTree Tree => _tree is { IsCurrent: true } tree ? tree : _tree = new ModuleTree(this);
 
@@ -57,52 +65,11 @@ public abstract class Module
     /// <summary>This module (under the empty name) and all inside it, with their full names.</summary>
     public IReadOnlyList<(string Name, Module Module)> NamedModules() => Tree.NamedModules;
 
-    /// <summary>Puts this module and all inside it into training mode, or with false into evaluation mode.</summary>
-    public void Train(bool mode = true)
-    {
-        foreach (Module module in Modules()) module.IsTraining = mode;
-    }
-
-    /// <summary>Puts this module and all inside it into evaluation mode. Gradients are still recorded: that is <see cref="GradMode.NoGrad"/>.</summary>
-    public void Eval() => Train(false);
-
     /// <summary>Forgets every parameter's gradient, or fills it with zeros.</summary>
     /// <param name="setToNull">True sets the gradients to null, false fills those that exist with zeros in place.</param>
     public void ZeroGrad(bool setToNull = true)
     {
         foreach (Parameter parameter in Parameters()) parameter.ClearGrad(setToNull);
-    }
-
-    /// <summary>Calls an action with every module inside this one and then with this one, each after those inside it: for initialisation.</summary>
-    public void Apply(Action<Module> action)
-    {
-        ArgumentNullException.ThrowIfNull(action);
-        IReadOnlyList<Module> modules = Tree.InnerFirst;
-        foreach (Module module in modules) action(module);
-    }
-
-    /// <summary>Turns <see cref="Tensor.RequiresGrad"/> of every parameter off (or on again): a frozen module is not trained.</summary>
-    /// <param name="frozen">True freezes, false thaws.</param>
-    public void Freeze(bool frozen = true)
-    {
-        foreach (Parameter parameter in Parameters()) parameter.RequiresGrad = !frozen;
-    }
-
-    /// <summary>Converts every parameter, with its gradient, and every floating buffer. The parameter objects stay the same.</summary>
-    /// <param name="dtype">Float32 or Float64.</param>
-    /// <exception cref="DTypeException">The dtype is not floating.</exception>
-    public void To(DType dtype)
-    {
-        if (!dtype.IsFloating()) throw new DTypeException($"to: a module's parameters are floating numbers and cannot become {dtype.Text()}");
-        foreach (Parameter parameter in Parameters())
-        {
-            if (parameter.DType != dtype) parameter.Convert(dtype);
-        }
-
-        foreach (Tensor buffer in Buffers())
-        {
-            if (buffer.DType.IsFloating() && buffer.DType != dtype) buffer.ReplaceData(Parameter.Converted(buffer, dtype));
-        }
     }
 
     /// <summary>
@@ -116,11 +83,16 @@ public abstract class Module
         return state;
     }
 
-    /// <summary>Copies values into the parameters and persistent buffers, in place, converting the dtype. Checks everything first.</summary>
+    /// <summary>
+    /// Copies values into the parameters and persistent buffers, in place, converting the dtype. Everything is checked first.
+    /// </summary>
     /// <param name="state">Values by full name, as <see cref="StateDict"/> gives them.</param>
     /// <param name="strict">True requires exactly this module's names; false loads those that are there.</param>
     /// <returns>The names that were missing, and those that were not expected: both empty when strict.</returns>
-    /// <exception cref="StateDictException">A shape differs, or strict and a name is missing or not expected. All of them are listed.</exception>
+    /// <exception cref="StateDictException">
+    /// A value is null, of another shape or of a <see cref="TensorScope"/> that has ended; or strict, and a name is missing or not
+    /// expected. All of them are listed, and nothing has been changed.
+    /// </exception>
     public IncompatibleKeys LoadStateDict(IReadOnlyDictionary<string, Tensor> state, bool strict = true)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -129,8 +101,8 @@ public abstract class Module
         if (strict) result.AddTo(complaints);
         foreach ((string name, Tensor tensor) in Tree.State)
         {
-            if (state.TryGetValue(name, out Tensor? value) && value.Shape != tensor.Shape)
-                complaints.Add($"{name} is {tensor.Shape} in the module and {value.Shape} in the state dict");
+            if (!state.TryGetValue(name, out Tensor? value)) continue;
+            if (ComplaintAbout(name, tensor, value) is { } complaint) complaints.Add(complaint);
         }
 
         if (complaints.Count > 0)
@@ -221,6 +193,20 @@ public abstract class Module
         if (error is AutogradException { ModulePath: null } ours) ours.ModulePath = PathText();
         else if (error is not AutogradException && !error.Data.Contains("ModulePath")) error.Data["ModulePath"] = PathText();
         return false;
+    }
+
+    /// <summary>
+    /// Why a value cannot be copied into a parameter or buffer, or null if it can: whatever would stop the copying half way.
+    /// </summary>
+    private static string? ComplaintAbout(string name, Tensor own, Tensor? value)
+    {
+        if (value is null) return $"{name} is null in the state dict";
+        if (value.Storage.IsEnded) return $"{name} is a tensor of a TensorScope that has ended in the state dict";
+        if (value.Shape != own.Shape) return $"{name} is {own.Shape} in the module and {value.Shape} in the state dict";
+        if (own.Storage.IsEnded) return $"{name} is a tensor of a TensorScope that has ended in the module";
+        if (own.Storage.IsInference && !GradMode.IsInference)
+            return $"{name} is an inference tensor in the module, which cannot be changed outside GradMode.InferenceMode()";
+        return own.Layout.MayOverlap ? $"{name} was expanded in the module, so that elements share memory: register a Clone() of it" : null;
     }
 
     /// <summary><c>net.2 (Linear)</c>; of a module that is in no other, <c>Linear</c>.</summary>

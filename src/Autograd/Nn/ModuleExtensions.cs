@@ -1,23 +1,85 @@
 namespace Autograd.Nn;
 
-/// <summary>What can be asked of modules from tensor to tensor alone.</summary>
-public static class ModuleExtensions
+/// <summary>
+/// What is done to a whole model at once. Each method returns the module itself under its own type:
+/// <c>Net net = new Net().To(DType.Float64).Eval();</c>.
+/// </summary>
+public static partial class ModuleExtensions
 {
-    /// <summary>
-    /// Calls a function in each backward pass through a <see cref="Module{TIn, TOut}.Call"/>, when the gradient of its input is known: with that
-    /// gradient and the output's.
-    /// </summary>
-    /// <param name="module">The module. Inputs that it does not get as its input (captured tensors) are not seen.</param>
-    /// <param name="hook">
-    /// Gets the input's gradient (null if the input does not require grad) and the output's. Returns null to leave the first as it is, or
-    /// another one to go on with.
-    /// </param>
-    /// <returns>The registration; dispose it to take the hook off.</returns>
-    /// <remarks>PyTorch's <c>register_full_backward_hook</c>. A module with several tensors in or out: use <see cref="Tensor.RegisterHook"/> on them.</remarks>
-    public static HookHandle RegisterFullBackwardHook(this Module<Tensor, Tensor> module, Func<Tensor?, Tensor, Tensor?> hook)
+    /// <summary>Puts a module and all inside it into training mode, or with false into evaluation mode.</summary>
+    /// <typeparam name="TModule">The module's type.</typeparam>
+    /// <param name="module">The module.</param>
+    /// <param name="mode">True for training mode, false for evaluation mode.</param>
+    /// <returns>The module itself.</returns>
+    public static TModule Train<TModule>(this TModule module, bool mode = true)
+        where TModule : Module
     {
         ArgumentNullException.ThrowIfNull(module);
-        ArgumentNullException.ThrowIfNull(hook);
-        return HookHandle.Add(module.Hooks.Backward, hook);
+        foreach (Module inner in module.Modules()) inner.IsTraining = mode;
+        return module;
+    }
+
+    /// <summary>
+    /// Puts a module and all inside it into evaluation mode. Gradients are still recorded: <see cref="GradMode.NoGrad"/> turns that off.
+    /// </summary>
+    /// <typeparam name="TModule">The module's type.</typeparam>
+    /// <param name="module">The module.</param>
+    /// <returns>The module itself.</returns>
+    public static TModule Eval<TModule>(this TModule module)
+        where TModule : Module
+        => module.Train(false);
+
+    /// <summary>
+    /// Calls an action with every module inside a module and then with the module itself, each after those inside it: for initialisation.
+    /// </summary>
+    /// <typeparam name="TModule">The module's type.</typeparam>
+    /// <param name="module">The module.</param>
+    /// <param name="action">What to do with each.</param>
+    /// <returns>The module itself.</returns>
+    public static TModule Apply<TModule>(this TModule module, Action<Module> action)
+        where TModule : Module
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(action);
+        foreach (Module inner in module.InnerFirst) action(inner);
+        return module;
+    }
+
+    /// <summary>Turns <see cref="Tensor.RequiresGrad"/> of every parameter off (or on again): a frozen module is not trained.</summary>
+    /// <typeparam name="TModule">The module's type.</typeparam>
+    /// <param name="module">The module.</param>
+    /// <param name="frozen">True freezes, false thaws.</param>
+    /// <returns>The module itself.</returns>
+    public static TModule Freeze<TModule>(this TModule module, bool frozen = true)
+        where TModule : Module
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        foreach (Parameter parameter in module.Parameters()) parameter.RequiresGrad = !frozen;
+        return module;
+    }
+
+    /// <summary>Converts every parameter, with its gradient, and every floating buffer. The parameter objects stay the same.</summary>
+    /// <typeparam name="TModule">The module's type.</typeparam>
+    /// <param name="module">The module.</param>
+    /// <param name="dtype">Float32 or Float64.</param>
+    /// <returns>The module itself.</returns>
+    /// <exception cref="DTypeException">The dtype is not floating.</exception>
+    public static TModule To<TModule>(this TModule module, DType dtype)
+        where TModule : Module
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (!dtype.IsFloating())
+            throw new DTypeException($"to: a module's parameters are floating numbers and cannot become {dtype.Text()}");
+        foreach (Parameter parameter in module.Parameters())
+        {
+            if (parameter.DType != dtype) parameter.Convert(dtype);
+        }
+
+        foreach (Tensor buffer in module.Buffers())
+        {
+            if (buffer.DType.IsFloating() && buffer.DType != dtype) buffer.ReplaceData(Parameter.Converted(buffer, dtype));
+        }
+
+        return module;
     }
 }

@@ -1,21 +1,31 @@
 namespace Autograd.Nn;
 
-/// <summary>The functions registered on a module, made when the first one is.</summary>
+/// <summary>The functions registered on a module, created when the first one is.</summary>
 internal sealed class ModuleHooks<TIn, TOut>
 {
+    private TensorParts<TIn>? _inputParts;
+    private TensorParts<TOut>? _outputParts;
+
     public List<Func<TIn, TIn>> Before { get; } = [];
 
     public List<Func<TIn, TOut, TOut>> After { get; } = [];
 
-    public List<Func<Tensor?, Tensor, Tensor?>> Backward { get; } = [];
+    private List<BackwardHook> Backward { get; } = [];
 
-    public TOut Run(Module<TIn, TOut> module, TIn input)
+    /// <summary>Registers a hook on gradients, with the way to the tensors inside the module's inputs and outputs.</summary>
+    public HookHandle AddBackward(BackwardHook hook, TensorParts<TIn> inputs, TensorParts<TOut> outputs)
+    {
+        (_inputParts, _outputParts) = (inputs, outputs);
+        return HookHandle.Add(Backward, hook);
+    }
+
+    public TOut Run(TIn input, Func<TIn, TOut> forward)
     {
         foreach (Func<TIn, TIn> hook in Before.ToArray()) input = hook(input);
         BackwardBoundary? boundary = Backward.Count > 0 && GradMode.IsEnabled ? new BackwardBoundary([.. Backward]) : null;
-        TIn given = boundary is not null ? (TIn)(object)boundary.Enter((Tensor)(object)input!) : input;
-        TOut output = module.Forward(given);
+        if (boundary is not null) input = _inputParts!.Replace(input, boundary.Enter);
+        TOut output = forward(input);
         foreach (Func<TIn, TOut, TOut> hook in After.ToArray()) output = hook(input, output);
-        return boundary is not null ? (TOut)(object)boundary.Leave((Tensor)(object)output!) : output;
+        return boundary is null ? output : _outputParts!.Replace(output, boundary.Leave);
     }
 }

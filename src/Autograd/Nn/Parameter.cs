@@ -4,8 +4,9 @@ namespace Autograd.Nn;
 
 /// <summary>A leaf tensor that a module owns and an optimizer trains. Made by <c>Module.AddParameter</c> alone.</summary>
 /// <remarks>
-/// The object stays the same for the module's whole life: its values are updated in place, and <see cref="Module.To(DType)"/> changes the
-/// memory inside it, so that an optimizer or another module that shares it keeps seeing it.
+/// The object stays the same for the module's whole life: its values are updated in place, and
+/// <see cref="ModuleExtensions.To{TModule}(TModule, DType)"/> changes the memory inside it, so that an optimizer or another module that
+/// shares it keeps seeing it.
 /// </remarks>
 public sealed class Parameter : Tensor
 {

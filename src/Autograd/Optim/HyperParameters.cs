@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Autograd.Optim;
 
 /// <summary>Meets the hyper-parameters of a group, by PyTorch's names: to note them down, or to bring back what was noted.</summary>
@@ -16,7 +18,7 @@ public abstract class HyperParameters
 
     /// <summary>Meets a switch.</summary>
     /// <inheritdoc cref="Number"/>
-    public bool Flag(string name, bool current) => Number(name, current ? 1 : 0) != 0;
+    public virtual bool Flag(string name, bool current) => Number(name, current ? 1 : 0) != 0;
 
     /// <summary>Notes them down.</summary>
     internal sealed class Saver(OrderedDictionary<string, Tensor> into, string prefix) : HyperParameters
@@ -34,9 +36,17 @@ public abstract class HyperParameters
         public override double Number(string name, double current)
         {
             known.Add(prefix + name);
-            if (from.TryGetValue(prefix + name, out Tensor? value) && value.Numel == 1) return value.Item();
+            if (from.TryGetValue(prefix + name, out Tensor? value) && value is { Numel: 1, Storage.IsEnded: false }) return value.Item();
             complaints.Add($"{prefix + name} is missing or not a number");
             return current;
+        }
+
+        public override bool Flag(string name, bool current)
+        {
+            double number = Number(name, current ? 1 : 0);
+            if (number is not (0 or 1))
+                complaints.Add($"{prefix + name} is {number.ToString(CultureInfo.InvariantCulture)}, and a switch is 0 or 1");
+            return number == 1;
         }
     }
 }

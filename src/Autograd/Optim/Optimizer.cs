@@ -56,7 +56,11 @@ public abstract class Optimizer
     }
 
     /// <summary>Continues from a state dict of an optimizer of the same kind over parameters of the same shapes. Copies; checks everything first.</summary>
-    /// <exception cref="StateDictException">Something is missing, not expected, or of another shape. All of it is listed.</exception>
+    /// <param name="state">What <see cref="StateDict"/> gave.</param>
+    /// <exception cref="StateDictException">
+    /// Something is missing, not expected, null, of another shape or of a <see cref="TensorScope"/> that has ended; a step is not a whole
+    /// number, or a switch neither 0 nor 1. All of it is listed, and nothing has been changed.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
     public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
     {
@@ -125,6 +129,12 @@ public abstract class Optimizer
             known.Add(name);
             if (!state.TryGetValue(name, out Tensor? tensor)) continue;
             any = true;
+            if (tensor is null || tensor.Storage.IsEnded)
+            {
+                complaints.Add($"{name} is {(tensor is null ? "null" : "a tensor of a TensorScope that has ended")}");
+                continue;
+            }
+
             TensorSpec spec = StateSpec(slot, parameter);
             if (tensor.Shape != spec.Shape) complaints.Add($"{name} is {tensor.Shape}, but for the parameter {parameter.Shape} it must be {spec.Shape}");
             else kept[slot] = tensor.Detach().To(spec.DType).CopyData();
@@ -136,8 +146,10 @@ public abstract class Optimizer
             return null;
         }
 
-        if (step.Numel == 1) kept.Step = step.Item<long>();
-        else complaints.Add($"{prefix}step is not a number");
+        double number = step is { Numel: 1, Storage.IsEnded: false } ? step.Item() : double.NaN;
+        // Above 2⁵³ a double cannot be counted on by ones.
+        if (number is >= 0 and <= 1L << 53 && double.IsInteger(number)) kept.Step = (long)number;
+        else complaints.Add($"{prefix}step must be one whole number from 0 up");
         return kept;
     }
 }

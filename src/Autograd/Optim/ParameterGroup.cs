@@ -17,7 +17,14 @@ public abstract class ParameterGroup
     {
         ArgumentNullException.ThrowIfNull(parameters);
         _parameters = [.. parameters];
-        if (_parameters.Length == 0) throw new ArgumentException("an optimizer needs at least one parameter to update", nameof(parameters));
+        if (_parameters.Length == 0)
+        {
+            throw new ArgumentException(
+                "an optimizer needs at least one parameter to update, and there is none. A model's Parameters() are those that its "
+                + "constructor registered: its own with AddParameter, and those of the modules inside it with AddModule",
+                nameof(parameters));
+        }
+
         for (int i = 0; i < _parameters.Length; i++) Check(_parameters[i], i);
         Lr = lr;
     }

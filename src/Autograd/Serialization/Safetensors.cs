@@ -14,15 +14,24 @@ public static class Safetensors
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="tensors">Names and tensors, as a module's state dictionary; only the values are written, in this order but wide dtypes first.</param>
     /// <param name="metadata">Words to keep with them.</param>
-    /// <exception cref="ArgumentException">A name comes twice, or is <c>__metadata__</c>, which the format keeps for itself.</exception>
+    /// <exception cref="ArgumentException">
+    /// A tensor or a name is null, a name comes twice, or is <c>__metadata__</c>, which the format keeps for itself.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(
         string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, IEnumerable<KeyValuePair<string, string>>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(tensors);
+        KeyValuePair<string, Tensor>[] given = [.. tensors];
+        foreach ((string name, Tensor tensor) in given)
+        {
+            if (name is null) throw new ArgumentException("safetensors: a tensor has no name", nameof(tensors));
+            if (tensor is null) throw new ArgumentException($"safetensors: the tensor '{name}' is null", nameof(tensors));
+        }
+
         // Wide elements first keeps every tensor aligned to its element size, as the reference writer does.
-        KeyValuePair<string, Tensor>[] ordered = [.. tensors.OrderByDescending(pair => pair.Value.DType.ItemSize())];
+        KeyValuePair<string, Tensor>[] ordered = [.. given.OrderByDescending(pair => pair.Value.DType.ItemSize())];
         byte[] header = SafetensorsHeader.Write(ordered, metadata ?? []);
         if (header.Length > LargestHeader)
             throw new ArgumentException($"safetensors: names and metadata take {header.Length} bytes, and a header at most {LargestHeader}", nameof(tensors));

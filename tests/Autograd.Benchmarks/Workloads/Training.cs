@@ -31,7 +31,7 @@ internal static class Training
     {
         var model = new Sequential(new Linear(784, 100), new Sigmoid(), new Linear(100, 10));
         Tensor x = Tensor.Rand([batch, 784]) * (Tensor.Rand([batch, 784]) < 0.2), y = Tensor.RandInt(0, 10, [batch]);
-        return Step(model, new Sgd(model.Parameters(), 0.1), new CrossEntropyLoss().Forward, x, y);
+        return Step(model, new Sgd(model.Parameters(), 0.1), new CrossEntropyLoss().Call, x, y);
     }
 
     public static Func<Tensor> BigMlp(int batch)
@@ -58,7 +58,7 @@ internal static class Training
     {
         var model = new Sequential(new Linear(1000, 100, bias: false), new Relu(), new Linear(100, 10, bias: false));
         var loss = new MseLoss(Reduction.Sum);
-        return Step(model, new Adam(model.Parameters(), 1e-4), loss.Forward, Tensor.Randn([batch, 1000]), Tensor.Randn([batch, 10]));
+        return Step(model, new Adam(model.Parameters(), 1e-4), loss.Call, Tensor.Randn([batch, 1000]), Tensor.Randn([batch, 10]));
     }
 
     public static Func<Tensor> BceNet(int batch)
@@ -66,16 +66,16 @@ internal static class Training
         var model = new Sequential(new Linear(1000, 100, bias: false), new Relu(), new Linear(100, 1, bias: false), new Sigmoid());
         var loss = new BceLoss(reduction: Reduction.Sum);
         return Step(
-            model, new Adam(model.Parameters(), 1e-4), loss.Forward, Tensor.Randn([batch, 1000]), Tensor.RandInt(0, 2, [batch, 1]).To(DType.Float32));
+            model, new Adam(model.Parameters(), 1e-4), loss.Call, Tensor.Randn([batch, 1000]), Tensor.RandInt(0, 2, [batch, 1]).To(DType.Float32));
     }
 
     private static Func<Tensor> Digits(Module<Tensor, Tensor> model, Optimizer optimizer, Shape inputs) =>
-        Step(model, optimizer, new CrossEntropyLoss().Forward, Tensor.Rand(inputs), Tensor.RandInt(0, 10, [inputs[0]]));
+        Step(model, optimizer, new CrossEntropyLoss().Call, Tensor.Rand(inputs), Tensor.RandInt(0, 10, [inputs[0]]));
 
     private static Func<Tensor> Step(Module<Tensor, Tensor> model, Optimizer optimizer, Func<Tensor, Tensor, Tensor> loss, Tensor x, Tensor y) => () =>
     {
         optimizer.ZeroGrad();
-        Tensor value = loss(model.Forward(x), y);
+        Tensor value = loss(model.Call(x), y);
         value.Backward();
         optimizer.Step();
         return value;

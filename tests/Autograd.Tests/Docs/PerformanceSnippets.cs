@@ -25,7 +25,7 @@ public class PerformanceSnippets
             foreach ((Tensor x, Tensor y) in loader.Scoped())   // the batch and the body, in a scope of their own each turn
             {
                 optimizer.ZeroGrad();
-                Tensor loss = F.CrossEntropy(model.Forward(x), y);
+                Tensor loss = F.CrossEntropy(model.Call(x), y);
                 loss.Backward();
                 optimizer.Step();
                 total += loss.Item();
@@ -45,8 +45,8 @@ public class PerformanceSnippets
         {
             using var scope = new TensorScope();
             using GradModeScope noGrad = GradMode.NoGrad();
-            predictions[i] = model.Forward(batches[i]).ArgMax(1).ToArray<long>();
+            predictions[i] = model.Call(batches[i]).ArgMax(1).ToArray<long>();
         });
-        for (int i = 0; i < batches.Length; i++) Assert.Equal(model.Forward(batches[i]).ArgMax(1).ToArray<long>(), predictions[i]);
+        for (int i = 0; i < batches.Length; i++) Assert.Equal(model.Call(batches[i]).ArgMax(1).ToArray<long>(), predictions[i]);
     }
 }

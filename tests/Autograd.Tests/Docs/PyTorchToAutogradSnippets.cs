@@ -50,7 +50,7 @@ public class PyTorchToAutogradSnippets
         foreach ((Tensor inputs, Tensor targets) in new DataLoader(data, batchSize: 20, shuffle: true))
         {
             optimizer.ZeroGrad();
-            F.CrossEntropy(net.Forward(inputs), targets).Backward();
+            F.CrossEntropy(net.Call(inputs), targets).Backward();
             optimizer.Step();
         }
 
@@ -68,6 +68,6 @@ public class PyTorchToAutogradSnippets
             _linear2 = AddModule("linear2", new Linear(hidden, outputs));
         }
 
-        public override Tensor Forward(Tensor x) => _linear2.Forward(_linear1.Forward(x).Relu());
+        protected override Tensor Forward(Tensor x) => _linear2.Call(_linear1.Call(x).Relu());
     }
 }

@@ -29,7 +29,7 @@ public class ReadmeSnippets
         for (int step = 1; step <= 200; step++)
         {
             optimizer.ZeroGrad();
-            Tensor error = loss.Forward(model.Forward(x), y);
+            Tensor error = loss.Call(model.Call(x), y);
             error.Backward();
             optimizer.Step();
             if (step % 50 == 0) Console.WriteLine($"step {step}: loss {error.Item():F4}");
@@ -37,7 +37,7 @@ public class ReadmeSnippets
 
         using (GradMode.NoGrad())
         {
-            Tensor right = (model.Forward(x) > 0).To(DType.Float32).Eq(y);
+            Tensor right = (model.Call(x) > 0).To(DType.Float32).Eq(y);
             Console.WriteLine($"accuracy: {right.To(DType.Float32).Mean().Item():P1}");
         }
 

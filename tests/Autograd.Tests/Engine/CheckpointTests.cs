@@ -86,7 +86,7 @@ public class CheckpointTests
         Assert.Equal(next, Generator.Default.NextDouble());
         Assert.Equal(own, generator.NextDouble());
 
-        Tensor Block(Tensor v) => dropout.Forward(F.Dropout(v * 3, 0.2, generator: generator)).Square();
+        Tensor Block(Tensor v) => dropout.Call(F.Dropout(v * 3, 0.2, generator: generator)).Square();
     }
 
     [Fact]

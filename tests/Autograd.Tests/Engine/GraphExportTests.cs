@@ -8,7 +8,7 @@ public class GraphExportTests
     public void Dot_shows_operations_leaves_shapes_and_names()
     {
         var model = new Linear(3, 2);
-        Tensor loss = model.Forward(Tensor.Ones([4, 3])).Sigmoid().Mean();
+        Tensor loss = model.Call(Tensor.Ones([4, 3])).Sigmoid().Mean();
         string expected = """
             digraph autograd {
               rankdir=TB;
@@ -30,7 +30,7 @@ public class GraphExportTests
 
             """.ReplaceLineEndings("\n");
         Assert.Equal(expected, GraphExport.ToDot(loss, model));
-        Assert.Equal(expected, GraphExport.ToDot(model.Forward(Tensor.Ones([4, 3])).Sigmoid().Mean(), model)); // the same whatever was recorded before
+        Assert.Equal(expected, GraphExport.ToDot(model.Call(Tensor.Ones([4, 3])).Sigmoid().Mean(), model)); // the same whatever was recorded before
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Autograd.Nn;
+
 namespace Autograd.Tests.Engine;
 
 public class HookTests
@@ -100,15 +102,15 @@ public class HookTests
         });
         using HookHandle readyHook = linear.Weight.RegisterPostAccumulateGradHook(_ => ready++);
         linear.Freeze();
-        Assert.False(linear.Forward(Tensor.Ones([1, 1])).RequiresGrad);
+        Assert.False(linear.Call(Tensor.Ones([1, 1])).RequiresGrad);
         Assert.Throws<GraphException>(() => linear.Weight.RegisterHook(_ => null));
         linear.Freeze(false);
-        linear.Forward(Tensor.Ones([1, 1])).Sum().Backward();
+        linear.Call(Tensor.Ones([1, 1])).Sum().Backward();
         linear.To(DType.Float64);
-        linear.Forward(Tensor.Ones([1, 1], DType.Float64)).Sum().Backward();
+        linear.Call(Tensor.Ones([1, 1], DType.Float64)).Sum().Backward();
         Assert.Equal((2, 2), (seen, ready));
         hook.Dispose();
-        linear.Forward(Tensor.Ones([1, 1], DType.Float64)).Sum().Backward();
+        linear.Call(Tensor.Ones([1, 1], DType.Float64)).Sum().Backward();
         Assert.Equal((2, 3), (seen, ready));
     }
 

@@ -18,9 +18,9 @@ public sealed class ParallelismTests
         Parallelism.For(x.Length, i =>
         {
             using var scope = new TensorScope();
-            together[i] = model.Forward(x[i]).ToArray<float>();
+            together[i] = model.Call(x[i]).ToArray<float>();
         });
-        for (int i = 0; i < x.Length; i++) Assert.Equal(model.Forward(x[i]).ToArray<float>(), together[i]);
+        for (int i = 0; i < x.Length; i++) Assert.Equal(model.Call(x[i]).ToArray<float>(), together[i]);
     });
 
     [Fact]

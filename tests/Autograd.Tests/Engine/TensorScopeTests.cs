@@ -152,7 +152,7 @@ public class TensorScopeTests
         {
             model = new Sequential(new Linear(4, 3), new BatchNorm1d(3));
             optimizer = new Adam(model.Parameters());
-            model.Forward(Tensor.Rand([5, 4])).Sum().Backward();
+            model.Call(Tensor.Rand([5, 4])).Sum().Backward();
             optimizer.Step();
             model.To(DType.Float64);
         }
@@ -195,7 +195,7 @@ public class TensorScopeTests
                 foreach ((Tensor x, Tensor y) in batches(loader))
                 {
                     optimizer.ZeroGrad();
-                    Tensor loss = F.CrossEntropy(model.Forward(x), y);
+                    Tensor loss = F.CrossEntropy(model.Call(x), y);
                     loss.Backward();
                     ClipGrad.Norm(model.Parameters(), 1);
                     optimizer.Step();

@@ -13,8 +13,8 @@ public static partial class ErrorCases
         Case<ShapeException>("a weight that is no kernel", () => F.Conv2d(Tensor.Zeros([1, 1, 3, 3]), Tensor.Zeros([2, 2])),
             "conv2d: the weight must be [out, in / groups, height, width], not [2, 2]",
             "`[out, in / groups, height, width]`."),
-        Case<ShapeException>("channels that do not fit", () => new Conv2d(3, 8, 3).Forward(Tensor.Zeros([1, 1, 28, 28])),
-            "conv2d: the input has 1 channels (dimension 1), but the weight takes 3 in each of 1 groups (input [1, 1, 28, 28], weight [8, 3, 3, 3])",
+        Case<ShapeException>("channels that do not fit", () => new Conv2d(3, 8, 3).Call(Tensor.Zeros([1, 1, 28, 28])),
+            "Conv2d: conv2d: the input has 1 channels (dimension 1), but the weight takes 3 in each of 1 groups (input [1, 1, 28, 28], weight [8, 3, 3, 3])",
             "Channels come before height and width: `Permute(0, 3, 1, 2)`?"),
         Case<ShapeException>("a kernel larger than the image", () => F.Conv2d(Tensor.Zeros([1, 1, 3, 3]), Tensor.Zeros([1, 1, 5, 5])),
             "conv2d: the kernel reaches over 5 of height, more than the padded input's 3 (input [1, 1, 3, 3], kernel 5, dilation 1)",
@@ -84,6 +84,9 @@ public static partial class ErrorCases
         Case<StateDictException>("keys that are missing or not known", () => new Linear(3, 2).LoadStateDict(new Conv2d(1, 1, 1, bias: false).StateDict()),
             "load_state_dict: the state dict does not fit Linear: missing bias; weight is [2, 3] in the module and [1, 1, 1, 1] in the state dict",
             "`strict: false` loads what fits and tells the rest."),
+        Case<StateDictException>("a state dict with a null", () => new Linear(3, 2).LoadStateDict(new Dictionary<string, Tensor> { ["weight"] = Tensor.Zeros([2, 3]), ["bias"] = null! }),
+            "load_state_dict: the state dict does not fit Linear: bias is null in the state dict",
+            "A tensor for each name; leave a name out and pass `strict: false` to keep what the module has."),
         Case<ArgumentException>("a name with a dot", () => new Named("a.b"),
             "Named: the name 'a.b' of a module contains a dot, which separates the names of nested modules (Parameter 'name')",
             "Dots join the names of nested modules."),
@@ -101,8 +104,11 @@ public static partial class ErrorCases
     private static ErrorCase[] Optimizers() =>
     [
         Case<ArgumentException>("nothing to update", () => new Sgd([], lr: 0.1),
-            "an optimizer needs at least one parameter to update (Parameter 'parameters')",
-            "Give `model.Parameters()`."),
+            "an optimizer needs at least one parameter to update, and there is none. A model's Parameters() are those that its constructor registered: its own with AddParameter, and those of the modules inside it with AddModule (Parameter 'parameters')",
+            "Give `model.Parameters()`; if those are none, `AddModule` and `AddParameter` in the model's constructor."),
+        Case<ArgumentException>("a model that registered nothing", () => new Sgd(new Forgetful().Parameters(), lr: 0.1),
+            "an optimizer needs at least one parameter to update, and there is none. A model's Parameters() are those that its constructor registered: its own with AddParameter, and those of the modules inside it with AddModule (Parameter 'parameters')",
+            "`_linear = AddModule(\"linear\", new Linear(3, 2));`"),
         Case<ArgumentOutOfRangeException>("a negative learning rate", () => new Sgd([Leaf(2)], lr: -0.1),
             "Lr must be a finite number of at least 0, not -0.1 (Parameter 'Lr')",
             "0 or more: the optimizer goes downhill by itself."),
@@ -125,6 +131,14 @@ public static partial class ErrorCases
             "load_state_dict: the state dict does not fit this Adam: param_groups.0.beta1 is missing or not a number; param_groups.0.beta2 is missing or not a number; param_groups.0.eps is missing or not a number; param_groups.0.amsgrad is missing or not a number; param_groups.0.momentum is not expected; param_groups.0.dampening is not expected; param_groups.0.nesterov is not expected",
             "The same optimizer, with the same groups."),
     ];
+
+    /// <summary>A model that holds a layer and does not register it.</summary>
+    private sealed class Forgetful : Module<Tensor, Tensor>
+    {
+        private readonly Linear _linear = new(3, 2);
+
+        protected override Tensor Forward(Tensor input) => _linear.Call(input);
+    }
 
     /// <summary>A module with children of the given names.</summary>
     private sealed class Named : Module

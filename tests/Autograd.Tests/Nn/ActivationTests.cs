@@ -35,7 +35,7 @@ public sealed class ActivationTests
         Tensor x = Tensor.Randn([4, 5], generator: new Generator(0)) * 3;
         foreach ((Module<Tensor, Tensor> layer, Func<Tensor, Tensor> function, string text) in s_layers)
         {
-            Assert.Equal(function(x).ToArray<float>(), layer.Forward(x).ToArray<float>());
+            Assert.Equal(function(x).ToArray<float>(), layer.Call(x).ToArray<float>());
             Assert.Equal(text, layer.ToString());
         }
     }
@@ -52,9 +52,9 @@ public sealed class ActivationTests
         Assert.Equal([0.39101592f, 1, 0.31234595f, 0.23781489f, 1, 0.3762243f, 0.29350725f, 1], x.Grad!.ToArray<float>());
 
         var layer = new RRelu(0.1, 0.4, new Generator(0));
-        Assert.Equal(y.ToArray<float>(), layer.Forward(x).ToArray<float>());
+        Assert.Equal(y.ToArray<float>(), layer.Call(x).ToArray<float>());
         layer.Eval();
-        Assert.Equal([-0.25f, 2, 0, -0.75f, float.NaN, -0.125f, float.NegativeInfinity, 4], layer.Forward(x).ToArray<float>());
+        Assert.Equal([-0.25f, 2, 0, -0.75f, float.NaN, -0.125f, float.NegativeInfinity, 4], layer.Call(x).ToArray<float>());
         Assert.Equal("RRelu(lower: 0.1, upper: 0.4)", layer.ToString());
         Assert.Contains("rrelu", Assert.Throws<ArgumentOutOfRangeException>(() => new RRelu(0.5, 0.4)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => F.RRelu(x, double.NaN));
@@ -66,9 +66,9 @@ public sealed class ActivationTests
     public void Softmax2dIsOverTheChannels()
     {
         Tensor x = Tensor.Randn([2, 3, 4, 5], generator: new Generator(0));
-        Assert.Equal(x.Softmax(1).ToArray<float>(), new Softmax2d().Forward(x).ToArray<float>());
-        Assert.Equal(x[0].Softmax(0).ToArray<float>(), new Softmax2d().Forward(x[0]).ToArray<float>());
-        Assert.Contains("[2, 3]", Assert.Throws<ShapeException>(() => new Softmax2d().Forward(Tensor.Zeros([2, 3]))).Message, StringComparison.Ordinal);
+        Assert.Equal(x.Softmax(1).ToArray<float>(), new Softmax2d().Call(x).ToArray<float>());
+        Assert.Equal(x[0].Softmax(0).ToArray<float>(), new Softmax2d().Call(x[0]).ToArray<float>());
+        Assert.Contains("[2, 3]", Assert.Throws<ShapeException>(() => new Softmax2d().Call(Tensor.Zeros([2, 3]))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,11 +78,11 @@ public sealed class ActivationTests
         Assert.Equal(["weight"], layer.StateDict().Keys);
         Assert.Equal([0.1f, 0.1f, 0.1f], layer.Weight.ToArray<float>());
         Tensor x = Tensor.Create([-1f, 2, -3, -4, -5, 6], [2, 3]);
-        layer.Forward(x).Sum().Backward();
+        layer.Call(x).Sum().Backward();
         Assert.Equal([-5f, -5, -3], layer.Weight.Grad!.ToArray<float>());
         Assert.Equal("PRelu(parameters: 3)", layer.ToString());
-        Assert.Throws<ShapeException>(() => layer.Forward(Tensor.Zeros([2, 4])));
-        Assert.Throws<ShapeException>(() => layer.Forward(Tensor.Zeros([])));
+        Assert.Throws<ShapeException>(() => layer.Call(Tensor.Zeros([2, 4])));
+        Assert.Throws<ShapeException>(() => layer.Call(Tensor.Zeros([])));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PRelu(0));
         Assert.Equal(DType.Float64, new PRelu(dtype: DType.Float64).Weight.DType);
     }

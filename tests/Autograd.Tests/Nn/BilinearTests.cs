@@ -8,7 +8,7 @@ public sealed class BilinearTests
     public void It_maps_pairs_of_inputs_and_trains()
     {
         var layer = new Bilinear(2, 3, 4, generator: new Generator(0));
-        Tensor y = layer.Forward(Tensor.Ones([5, 2]), Tensor.Ones([5, 3]));
+        Tensor y = layer.Call(Tensor.Ones([5, 2]), Tensor.Ones([5, 3]));
         Assert.Equal([5, 4], y.Shape);
         y.Sum().Backward();
         Assert.Equal(Enumerable.Repeat(5.0, 24), layer.Weight.Grad!.ToArray<double>());

@@ -25,10 +25,10 @@ public sealed class ConvolutionTests
         ["padding"] = (() => F.ConvTranspose1d(Random(3, 4), Random(3, 2, 3), padding: -1), typeof(ArgumentOutOfRangeException), "the padding must be at least 0"),
         ["output padding"] = (() => F.ConvTranspose1d(Random(3, 4), Random(3, 2, 3), stride: 2, outputPadding: 2), typeof(ArgumentOutOfRangeException), "below the stride or the dilation"),
         ["nothing left"] = (() => F.ConvTranspose1d(Random(3, 2), Random(3, 2, 2), padding: 2), typeof(ShapeException), "leaves nothing"),
-        ["output size"] = (() => new ConvTranspose1d(3, 2, 3, stride: 2).Forward(Tensor.Zeros([3, 4]), 11), typeof(ShapeException), "from 9 to 10"),
+        ["output size"] = (() => new ConvTranspose1d(3, 2, 3, stride: 2).Call(Tensor.Zeros([3, 4]), 11), typeof(ShapeException), "from 9 to 10"),
         ["layer's groups"] = (() => _ = new ConvTranspose2d(3, 4, 3, groups: 2), typeof(ArgumentOutOfRangeException), "do not both divide into 2 groups"),
         ["layer's padding"] = (() => _ = new Conv1d(3, 4, 3, padding: -1), typeof(ArgumentOutOfRangeException), "padding must be at least 0"),
-        ["reflection"] = (() => new Conv1d(1, 1, 3, padding: 3, paddingMode: PadMode.Reflect).Forward(Tensor.Zeros([1, 3])), typeof(ShapeException), "mirror"),
+        ["reflection"] = (() => new Conv1d(1, 1, 3, padding: 3, paddingMode: PadMode.Reflect).Call(Tensor.Zeros([1, 3])), typeof(ShapeException), "mirror"),
         ["pool rank"] = (() => F.MaxPool1d(Random(7), 2), typeof(ShapeException), "max_pool1d: the input must be"),
         ["pool too large"] = (() => F.AvgPool1d(Random(3, 4), 6, padding: 0), typeof(ShapeException), "avg_pool1d: the window reaches over more length"),
         ["pool padding"] = (() => F.MaxPool1d(Random(3, 4), 2, padding: 2), typeof(ArgumentOutOfRangeException), "half the kernel"),
@@ -58,13 +58,13 @@ public sealed class ConvolutionTests
         foreach (PadMode mode in (PadMode[])[PadMode.Reflect, PadMode.Replicate, PadMode.Circular])
         {
             var line = new Conv1d(3, 4, 4, padding: Padding1d.Same, paddingMode: mode, generator: s_generator);
-            Same(F.Conv1d(x.Pad([1, 2], mode), line.Weight, line.Bias), line.Forward(x));
+            Same(F.Conv1d(x.Pad([1, 2], mode), line.Weight, line.Bias), line.Call(x));
             var image = new Conv2d(2, 4, (3, 2), padding: (1, 2), paddingMode: mode, generator: s_generator);
             Tensor plane = x.Reshape(1, 2, 3, 6);
-            Same(F.Conv2d(plane.Pad([2, 2, 1, 1], mode), image.Weight, image.Bias), image.Forward(plane));
+            Same(F.Conv2d(plane.Pad([2, 2, 1, 1], mode), image.Weight, image.Bias), image.Call(plane));
             var volume = new Conv3d(1, 2, (2, 3, 1), padding: (1, 2, 0), paddingMode: mode, generator: s_generator);
             Tensor block = x.Reshape(1, 1, 3, 3, 4);
-            Same(F.Conv3d(block.Pad([0, 0, 2, 2, 1, 1], mode), volume.Weight, volume.Bias), volume.Forward(block));
+            Same(F.Conv3d(block.Pad([0, 0, 2, 2, 1, 1], mode), volume.Weight, volume.Bias), volume.Call(block));
         }
     }
 
@@ -73,11 +73,11 @@ public sealed class ConvolutionTests
     {
         Tensor x = Random(2, 3, 4, 5).To(DType.Float32);
         var layer = new ConvTranspose2d(3, 2, 3, stride: (2, 3), padding: 1, generator: s_generator);
-        Assert.Equal([2, 2, 8, 15], layer.Forward(x, (8, 15)).Shape);
-        Same(F.ConvTranspose2d(x, layer.Weight, layer.Bias, (2, 3), 1, (1, 2)), layer.Forward(x, (8, 15)));
-        Same(layer.Forward(x), layer.Forward(x, (7, 13)));
-        Assert.Equal([3, 10], new ConvTranspose1d(2, 3, 3, stride: 2).Forward(Tensor.Zeros([2, 4]), 10).Shape);
-        Assert.Equal([1, 5, 6, 7], new ConvTranspose3d(1, 1, 3, stride: 2).Forward(Tensor.Zeros([1, 2, 2, 3]), (5, 6, 7)).Shape);
+        Assert.Equal([2, 2, 8, 15], layer.Call(x, (8, 15)).Shape);
+        Same(F.ConvTranspose2d(x, layer.Weight, layer.Bias, (2, 3), 1, (1, 2)), layer.Call(x, (8, 15)));
+        Same(layer.Call(x), layer.Call(x, (7, 13)));
+        Assert.Equal([3, 10], new ConvTranspose1d(2, 3, 3, stride: 2).Call(Tensor.Zeros([2, 4]), 10).Shape);
+        Assert.Equal([1, 5, 6, 7], new ConvTranspose3d(1, 1, 3, stride: 2).Call(Tensor.Zeros([1, 2, 2, 3]), (5, 6, 7)).Shape);
     }
 
     [Fact]
@@ -100,16 +100,16 @@ public sealed class ConvolutionTests
     public void Pooling_layers_do_as_their_functions()
     {
         Tensor x = Random(2, 3, 6, 7), line = Random(2, 3, 7);
-        Same(F.MaxPool1d(line, 3, 2, 1), new MaxPool1d(3, 2, 1).Forward(line));
-        Same(F.AvgPool1d(line, 3, 2, 1), new AvgPool1d(3, 2, 1).Forward(line));
-        Same(F.AdaptiveAvgPool1d(line, 3), new AdaptiveAvgPool1d(3).Forward(line));
-        Same(F.AdaptiveMaxPool1d(line, 3), new AdaptiveMaxPool1d(3).Forward(line));
-        Same(F.AdaptiveAvgPool2d(x, (4, 3)), new AdaptiveAvgPool2d((4, 3)).Forward(x));
-        Same(F.AdaptiveMaxPool2d(x, (4, 3)), new AdaptiveMaxPool2d((4, 3)).Forward(x));
+        Same(F.MaxPool1d(line, 3, 2, 1), new MaxPool1d(3, 2, 1).Call(line));
+        Same(F.AvgPool1d(line, 3, 2, 1), new AvgPool1d(3, 2, 1).Call(line));
+        Same(F.AdaptiveAvgPool1d(line, 3), new AdaptiveAvgPool1d(3).Call(line));
+        Same(F.AdaptiveMaxPool1d(line, 3), new AdaptiveMaxPool1d(3).Call(line));
+        Same(F.AdaptiveAvgPool2d(x, (4, 3)), new AdaptiveAvgPool2d((4, 3)).Call(x));
+        Same(F.AdaptiveMaxPool2d(x, (4, 3)), new AdaptiveMaxPool2d((4, 3)).Call(x));
         (Tensor values, Tensor indices) = F.MaxPool2dWithIndices(x, 2);
-        Same(F.MaxUnpool2d(values, indices, 2, outputSize: (6, 7)), new MaxUnpool2d(2).Forward(values, indices, (6, 7)));
+        Same(F.MaxUnpool2d(values, indices, 2, outputSize: (6, 7)), new MaxUnpool2d(2).Call(values, indices, (6, 7)));
         (values, indices) = F.MaxPool1dWithIndices(line, 2);
-        Same(F.MaxUnpool1d(values, indices, 2, outputSize: 7), new MaxUnpool1d(2).Forward(values, indices, 7));
+        Same(F.MaxUnpool1d(values, indices, 2, outputSize: 7), new MaxUnpool1d(2).Call(values, indices, 7));
     }
 
     /// <summary>Any options against the definition: each output is the sum over channels and taps.</summary>

@@ -16,10 +16,10 @@ public sealed class DropoutTests
         {
             Tensor x = Input(make);
             DropoutBase layer = make(0.5);
-            Assert.NotSame(x, layer.Forward(x));
+            Assert.NotSame(x, layer.Call(x));
             layer.Eval();
-            Assert.Same(x, layer.Forward(x));
-            Assert.Same(x, make(0).Forward(x));
+            Assert.Same(x, layer.Call(x));
+            Assert.Same(x, make(0).Call(x));
             Assert.Equal(0.5, layer.P);
         }
     }
@@ -30,7 +30,7 @@ public sealed class DropoutTests
         foreach (Func<double, DropoutBase> make in s_all)
         {
             Tensor x = Input(make);
-            Tensor y = make(1).Forward(x);
+            Tensor y = make(1).Call(x);
             Assert.All(y.ToArray<float>(), v => Assert.Equal(0, v));
             y.Sum().Backward();
             Assert.All(x.Grad!.ToArray<float>(), v => Assert.Equal(0, v));
@@ -52,7 +52,7 @@ public sealed class DropoutTests
         foreach (Func<double, DropoutBase> make in s_all)
         {
             foreach (double wrong in (double[])[-0.1, 1.1, double.NaN]) Assert.Throws<ArgumentOutOfRangeException>(() => make(wrong));
-            Assert.Throws<DTypeException>(() => make(0.5).Forward(Input(make).Detach().To(DType.Int64)));
+            Assert.Throws<DTypeException>(() => make(0.5).Call(Input(make).Detach().To(DType.Int64)));
         }
 
         Assert.Throws<ShapeException>(() => F.Dropout1d(Tensor.Ones([2])));

@@ -25,8 +25,8 @@ public sealed class EmbeddingTests
         Embedding frozen = Embedding.FromPretrained(table), trained = Embedding.FromPretrained(table.Clone(), freeze: false, paddingIdx: 0);
         Assert.False(frozen.Weight.RequiresGrad);
         table[1, 0] = 7;
-        Assert.Equal([7.0, 4], frozen.Forward(Tensor.Create([1L]))[0].ToArray<double>());
-        trained.Forward(Tensor.Create([0L, 1])).Sum().Backward();
+        Assert.Equal([7.0, 4], frozen.Call(Tensor.Create([1L]))[0].ToArray<double>());
+        trained.Call(Tensor.Create([0L, 1])).Sum().Backward();
         Assert.Equal([0.0, 0, 1, 1], trained.Weight.Grad!.ToArray<double>());
         Assert.Equal([1.0, 2], trained.Weight.Detach()[0].ToArray<double>()); // a padding that is given stays as it is
         Assert.Throws<TensorIndexException>(() => Embedding.FromPretrained(table, paddingIdx: 2));
@@ -36,7 +36,7 @@ public sealed class EmbeddingTests
     public void ThePaddingTakesNoGradient()
     {
         var layer = new Embedding(4, 2, paddingIdx: 1);
-        layer.Forward(Tensor.Create([1L, 3, 3])).Sum().Backward();
+        layer.Call(Tensor.Create([1L, 3, 3])).Sum().Backward();
         Assert.Equal([0, 0, 0, 0, 0, 0, 2, 2], layer.Weight.Grad!.ToArray<int>());
     }
 
@@ -75,13 +75,30 @@ public sealed class EmbeddingTests
         float[] before = layer.Weight.ToArray<float>();
         foreach (long wrong in (long[])[4, -1])
         {
-            string message = Assert.Throws<TensorIndexException>(() => layer.Forward(Tensor.Create([0L, wrong]))).Message;
+            string message = Assert.Throws<TensorIndexException>(() => layer.Call(Tensor.Create([0L, wrong]))).Message;
             Assert.Contains("embedding", message);
             Assert.Contains($"{wrong}", message);
             Assert.Contains("4", message);
         }
 
         Assert.Equal(before, layer.Weight.ToArray<float>());
+    }
+
+    [Fact]
+    public void AnotherLayersWeightIsSharedButNotTakenOver()
+    {
+        var linear = new Linear(3, 4);
+        Embedding frozen = Embedding.FromPretrained(linear.Weight), trained = Embedding.FromPretrained(linear.Weight, freeze: false);
+        Assert.True(linear.Weight.RequiresGrad && trained.Weight.RequiresGrad);
+        Assert.False(frozen.Weight.RequiresGrad);
+        Assert.NotSame(linear.Weight, trained.Weight);
+        Init.Ones_(linear.Weight);
+        Assert.Equal([1f, 1f, 1f], frozen.Call(Tensor.Create([2L])).ToArray<float>());
+        trained.Call(Tensor.Create([0L])).Sum().Backward();
+        Assert.Null(linear.Weight.Grad);
+        frozen.To(DType.Float64);
+        Assert.Equal(DType.Float32, linear.Weight.DType);
+        Assert.Throws<ArgumentNullException>(() => Embedding.FromPretrained(null!));
     }
 
     [Fact]

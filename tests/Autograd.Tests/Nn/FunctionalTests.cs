@@ -91,9 +91,9 @@ public sealed class FunctionalTests
     {
         Tensor x = Random(3, 4);
         var layer = new Dropout(0.5, new Generator(0));
-        Assert.NotSame(x, layer.Forward(x));
+        Assert.NotSame(x, layer.Call(x));
         layer.Eval();
-        Assert.Same(x, layer.Forward(x));
+        Assert.Same(x, layer.Call(x));
         Assert.Same(x, F.Dropout(x, 0));
     }
 

@@ -55,17 +55,35 @@ public sealed class LossTests
     }
 
     [Fact]
+    public void AFactorIsSharedButNotTakenOver()
+    {
+        Tensor weight = Tensor.Ones([3]);
+        Loss[] losses =
+            [new CrossEntropyLoss(weight), new NllLoss(weight), new BceLoss(weight), new BceWithLogitsLoss(weight, posWeight: weight)];
+        weight.Fill_(2);
+        foreach (Loss loss in losses)
+        {
+            Assert.All(loss.Buffers(), b => Assert.Equal([2f, 2f, 2f], b.ToArray<float>()));
+            loss.To(DType.Float64);
+            Assert.All(loss.Buffers(), b => Assert.Equal(DType.Float64, b.DType));
+        }
+
+        Assert.Equal(DType.Float32, weight.DType);
+        Assert.Throws<GraphException>(() => new NllLoss(Tensor.Ones([3], requiresGrad: true)));
+    }
+
+    [Fact]
     public void TheModulesGiveWhatTheFunctionsGive()
     {
         var generator = new Generator(0);
         Tensor x = Tensor.Randn([4, 3], generator: generator), p = x.Sigmoid(), t = Tensor.Rand([4, 3], generator: generator), w = Tensor.Rand([3], generator: generator);
         Tensor classes = Tensor.Create([0L, 2, 1, 2]);
-        Assert.Equal(F.MseLoss(x, t, Reduction.Sum).Item(), new MseLoss(Reduction.Sum).Forward(x, t).Item());
-        Assert.Equal(F.BceLoss(p, t, w).Item(), new BceLoss(w).Forward(p, t).Item());
-        Assert.Equal(F.BceWithLogitsLoss(x, t, w, posWeight: w).Item(), new BceWithLogitsLoss(w, posWeight: w).Forward(x, t).Item());
-        Assert.Equal(F.NllLoss(x, classes, w, 2).Item(), new NllLoss(w, 2).Forward(x, classes).Item());
+        Assert.Equal(F.MseLoss(x, t, Reduction.Sum).Item(), new MseLoss(Reduction.Sum).Call(x, t).Item());
+        Assert.Equal(F.BceLoss(p, t, w).Item(), new BceLoss(w).Call(p, t).Item());
+        Assert.Equal(F.BceWithLogitsLoss(x, t, w, posWeight: w).Item(), new BceWithLogitsLoss(w, posWeight: w).Call(x, t).Item());
+        Assert.Equal(F.NllLoss(x, classes, w, 2).Item(), new NllLoss(w, 2).Call(x, classes).Item());
         Assert.Equal(
-            F.CrossEntropy(x, classes, w, 2, Reduction.Sum, 0.1).Item(), new CrossEntropyLoss(w, 2, Reduction.Sum, 0.1).Forward(x, classes).Item());
+            F.CrossEntropy(x, classes, w, 2, Reduction.Sum, 0.1).Item(), new CrossEntropyLoss(w, 2, Reduction.Sum, 0.1).Call(x, classes).Item());
     }
 
     [Fact]
@@ -74,18 +92,18 @@ public sealed class LossTests
         var generator = new Generator(0);
         Tensor x = Tensor.Randn([4, 3], generator: generator), y = Tensor.Randn([4, 3], generator: generator), z = Tensor.Randn([4, 3], generator: generator);
         Tensor p = y.Sigmoid(), sign = y.Sign(), pairs = Tensor.Create([1f, -1, 1, -1]);
-        Equal(F.L1Loss(x, y, Reduction.Sum), new L1Loss(Reduction.Sum).Forward(x, y));
-        Equal(F.SmoothL1Loss(x, y, beta: 0.5), new SmoothL1Loss(beta: 0.5).Forward(x, y));
-        Equal(F.HuberLoss(x, y, delta: 0.5), new HuberLoss(delta: 0.5).Forward(x, y));
-        Equal(F.KlDivLoss(x, p, batchMean: true), new KlDivLoss(batchMean: true).Forward(x, p));
-        Equal(F.KlDivLoss(x, y, Reduction.Sum, logTarget: true), new KlDivLoss(Reduction.Sum, logTarget: true).Forward(x, y));
-        Equal(F.HingeEmbeddingLoss(x, sign, 0.5, Reduction.Sum), new HingeEmbeddingLoss(0.5, Reduction.Sum).Forward(x, sign));
-        Equal(F.SoftMarginLoss(x, sign), new SoftMarginLoss().Forward(x, sign));
-        Equal(F.PoissonNllLoss(x, p, false, true, 1), new PoissonNllLoss(false, true, 1).Forward(x, p));
-        Equal(F.CosineEmbeddingLoss(x, y, pairs, 0.1), new CosineEmbeddingLoss(0.1).Forward(x, y, pairs));
-        Equal(F.TripletMarginLoss(x, y, z, 2, 1, swap: true), new TripletMarginLoss(2, 1, swap: true).Forward(x, y, z));
-        Equal(F.MarginRankingLoss(x, y, sign, 0.2), new MarginRankingLoss(0.2).Forward(x, y, sign));
-        Equal(F.GaussianNllLoss(x, y, p, true), new GaussianNllLoss(true).Forward(x, y, p));
+        Equal(F.L1Loss(x, y, Reduction.Sum), new L1Loss(Reduction.Sum).Call(x, y));
+        Equal(F.SmoothL1Loss(x, y, beta: 0.5), new SmoothL1Loss(beta: 0.5).Call(x, y));
+        Equal(F.HuberLoss(x, y, delta: 0.5), new HuberLoss(delta: 0.5).Call(x, y));
+        Equal(F.KlDivLoss(x, p, batchMean: true), new KlDivLoss(batchMean: true).Call(x, p));
+        Equal(F.KlDivLoss(x, y, Reduction.Sum, logTarget: true), new KlDivLoss(Reduction.Sum, logTarget: true).Call(x, y));
+        Equal(F.HingeEmbeddingLoss(x, sign, 0.5, Reduction.Sum), new HingeEmbeddingLoss(0.5, Reduction.Sum).Call(x, sign));
+        Equal(F.SoftMarginLoss(x, sign), new SoftMarginLoss().Call(x, sign));
+        Equal(F.PoissonNllLoss(x, p, false, true, 1), new PoissonNllLoss(false, true, 1).Call(x, p));
+        Equal(F.CosineEmbeddingLoss(x, y, pairs, 0.1), new CosineEmbeddingLoss(0.1).Call(x, y, pairs));
+        Equal(F.TripletMarginLoss(x, y, z, 2, 1, swap: true), new TripletMarginLoss(2, 1, swap: true).Call(x, y, z));
+        Equal(F.MarginRankingLoss(x, y, sign, 0.2), new MarginRankingLoss(0.2).Call(x, y, sign));
+        Equal(F.GaussianNllLoss(x, y, p, true), new GaussianNllLoss(true).Call(x, y, p));
 
         // Value for value: a NaN equals itself.
         static void Equal(Tensor expected, Tensor found) => Assert.Equal(expected.Item(), found.Item());

@@ -121,7 +121,7 @@ public sealed class ModuleAssertTests
     {
         private readonly Linear _linear = new(3, 2);
 
-        public override Tensor Forward(Tensor input) => _linear.Forward(input);
+        protected override Tensor Forward(Tensor input) => _linear.Call(input);
     }
 
     private sealed class ForgetsTensor : Module

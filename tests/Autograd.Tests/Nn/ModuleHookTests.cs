@@ -19,7 +19,6 @@ public class ModuleHookTests
         HookHandle replaceOut = module.RegisterForwardHook((x, y) => y + x);
         Assert.Equal([20.0, -20], module.Call(Tensor.Create([1.0, -2])).ToArray<double>());
         Assert.Equal(["pre -1", "post -10 10"], log);
-        Assert.Equal([1.0, 0], module.Forward(Tensor.Create([1.0, -2])).ToArray<double>()); // Forward itself has no hooks
         foreach (HookHandle handle in (HookHandle[])[pre, replaceIn, post, replaceOut, post]) handle.Dispose();
         Assert.Equal([1.0, 0], module.Call(Tensor.Create([1.0, -2])).ToArray<double>());
         Assert.Equal(2, log.Count);
@@ -31,7 +30,7 @@ public class ModuleHookTests
         Sequential chain = [new Linear(2, 3), new Autograd.Nn.Relu()];
         int calls = 0;
         using HookHandle hook = chain[1].RegisterForwardHook((_, _) => calls++);
-        chain.Forward(s_x);
+        chain.Call(s_x);
         chain.Call(s_x);
         Assert.Equal(2, calls);
     }
@@ -114,10 +113,11 @@ public class ModuleHookTests
     public void Backward_hooks_do_not_change_values_gradients_or_second_order()
     {
         Sequential chain = [new Linear(2, 3, dtype: DType.Float64), new Autograd.Nn.Sigmoid()];
+        Tensor x = Tensor.Randn([2, 2], DType.Float64, requiresGrad: true, generator: new Generator(0));
+        double[] without = chain.Call(x).ToArray<double>();
         using HookHandle first = chain[0].RegisterFullBackwardHook((_, _) => null);
         using HookHandle second = chain.RegisterFullBackwardHook((_, _) => null);
-        Tensor x = Tensor.Randn([2, 2], DType.Float64, requiresGrad: true, generator: new Generator(0));
-        Assert.Equal(chain.Forward(x).ToArray<double>(), chain.Call(x).ToArray<double>());
+        Assert.Equal(without, chain.Call(x).ToArray<double>());
         GradCheck.Check(chain.Call, x);
         GradCheck.CheckSecondOrder(chain.Call, x);
         using GradModeScope mode = GradMode.NoGrad();

@@ -9,11 +9,10 @@ public class ModulePathTests
     public void The_path_of_the_innermost_module_stands_before_the_message_once()
     {
         var model = new Outer();
-        string inside = Assert.Throws<ShapeException>(() => new Linear(4, 5).Forward(Tensor.Ones([2, 6]))).Message;
+        string inside = Assert.Throws<ShapeException>(() => F.Linear(Tensor.Ones([2, 6]), Tensor.Ones([5, 4]), Tensor.Ones([5]))).Message;
         var error = Assert.Throws<ShapeException>(() => model.Call(Tensor.Ones([2, 3])));
         Assert.Equal($"net.2 (Linear): {inside}", error.Message);
         Assert.Equal("net.2 (Linear)", error.ModulePath);
-        Assert.Equal(error.Message, Assert.Throws<ShapeException>(() => model.Forward(Tensor.Ones([2, 3]))).Message); // the chain alone is enough
     }
 
     [Fact]
@@ -47,11 +46,11 @@ public class ModulePathTests
 
         public Outer() => _net = AddModule("net", new Sequential(new Linear(3, 6), new Autograd.Nn.Relu(), new Linear(4, 5)));
 
-        public override Tensor Forward(Tensor input) => _net.Call(input);
+        protected override Tensor Forward(Tensor input) => _net.Call(input);
     }
 
     private sealed class Throwing : Module<Tensor, Tensor>
     {
-        public override Tensor Forward(Tensor input) => throw new InvalidOperationException("mine");
+        protected override Tensor Forward(Tensor input) => throw new InvalidOperationException("mine");
     }
 }

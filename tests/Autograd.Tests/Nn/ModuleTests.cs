@@ -106,7 +106,7 @@ public sealed class ModuleTests
     public void ZeroGradForgetsOrFills()
     {
         var layer = new Linear(2, 1);
-        layer.Forward(Tensor.Ones([1, 2])).Sum().Backward();
+        layer.Call(Tensor.Ones([1, 2])).Sum().Backward();
         Tensor held = layer.Weight.Grad!;
         layer.ZeroGrad(setToNull: false);
         Assert.Same(held.GetType(), layer.Weight.Grad!.GetType());
@@ -123,16 +123,16 @@ public sealed class ModuleTests
     {
         var layer = new Linear(2, 1);
         layer.Freeze();
-        Assert.False(layer.Forward(Tensor.Ones([1, 2])).RequiresGrad);
+        Assert.False(layer.Call(Tensor.Ones([1, 2])).RequiresGrad);
         layer.Freeze(frozen: false);
-        Assert.True(layer.Forward(Tensor.Ones([1, 2])).RequiresGrad);
+        Assert.True(layer.Call(Tensor.Ones([1, 2])).RequiresGrad);
     }
 
     [Fact]
     public void ToConvertsInsideTheSameParameters()
     {
         var net = new Net();
-        net.Forward(Tensor.Ones([1, 3])).Sum().Backward();
+        net.Call(Tensor.Ones([1, 3])).Sum().Backward();
         Parameter weight = net.NamedParameters()[1].Parameter;
         float[] values = weight.ToArray<float>(), grads = weight.Grad!.ToArray<float>();
         net.To(DType.Float64);
@@ -143,16 +143,16 @@ public sealed class ModuleTests
         Assert.Equal(values, weight.ToArray<float>());
         Assert.Equal(grads, weight.Grad!.ToArray<float>());
         Assert.True(weight.IsLeaf && weight.RequiresGrad);
-        net.Forward(Tensor.Ones([1, 3], DType.Float64)).Sum().Backward();
+        net.Call(Tensor.Ones([1, 3], DType.Float64)).Sum().Backward();
         Assert.Throws<DTypeException>(() => net.To(DType.Int64));
-        Assert.Throws<DTypeException>(() => net.Forward(Tensor.Ones([1, 3])));
+        Assert.Throws<DTypeException>(() => net.Call(Tensor.Ones([1, 3])));
     }
 
     [Fact]
     public void AGraphFromBeforeToIsRefused()
     {
         var layer = new Linear(3, 2);
-        Tensor loss = layer.Forward(Tensor.Ones([1, 3], requiresGrad: true)).Sum(), sum = (layer.Bias! + 1).Sum();
+        Tensor loss = layer.Call(Tensor.Ones([1, 3], requiresGrad: true)).Sum(), sum = (layer.Bias! + 1).Sum();
         layer.To(DType.Float64);
         Assert.Throws<GraphException>(() => loss.Backward());
         Assert.Throws<GraphException>(() => sum.Backward());
@@ -170,7 +170,7 @@ public sealed class ModuleTests
         IncompatibleKeys keys = to.LoadStateDict(state);
         Assert.Empty(keys.Missing);
         Assert.Empty(keys.Unexpected);
-        GoldenJson.AssertClose(from.Forward(x).ToArray<double>(), to.Forward(x.To(DType.Float64)).ToArray<double>(), 1e-5, 1e-6, "output");
+        GoldenJson.AssertClose(from.Call(x).ToArray<double>(), to.Call(x.To(DType.Float64)).ToArray<double>(), 1e-5, 1e-6, "output");
         Init.Zeros_(from.NamedParameters()[1].Parameter);
         Assert.Equal(new double[12], state["body.0.weight"].ToArray<double>());
     }
@@ -202,10 +202,37 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public void ALoadThatWouldStopHalfWayChangesNothing()
+    {
+        var layer = new Linear(3, 2);
+        float[] weight = layer.Weight.ToArray<float>(), bias = layer.Bias!.ToArray<float>();
+        Tensor ended;
+        using (new TensorScope()) ended = Tensor.Ones([2]) * 3;
+        foreach (Tensor? wrong in (Tensor?[])[null, ended, Tensor.Ones([3])])
+        {
+            var state = new Dictionary<string, Tensor> { ["weight"] = Tensor.Zeros([2, 3]), ["bias"] = wrong! };
+            foreach (bool strict in (bool[])[true, false])
+                Assert.Contains("bias is ", Assert.Throws<StateDictException>(() => layer.LoadStateDict(state, strict)).Message);
+            Assert.Equal(weight, layer.Weight.ToArray<float>());
+            Assert.Equal(bias, layer.Bias.ToArray<float>());
+        }
+
+        var open = new Open();
+        open.Parameter("a", Tensor.Ones([2]));
+        open.Buffer("b", Tensor.Ones([1]).Expand(2));
+        Assert.Contains("b was expanded", Assert.Throws<StateDictException>(() => open.LoadStateDict(new Dictionary<string, Tensor>
+        {
+            ["a"] = Tensor.Zeros([2]),
+            ["b"] = Tensor.Zeros([2]),
+        })).Message);
+        Assert.Equal([1f, 1f], open.Parameters()[0].ToArray<float>());
+    }
+
+    [Fact]
     public void LoadingCountsAsAChangeSoThatAnOldGraphIsRefused()
     {
         var layer = new Linear(3, 2);
-        Tensor loss = layer.Forward(Tensor.Ones([1, 3], requiresGrad: true)).Sum();
+        Tensor loss = layer.Call(Tensor.Ones([1, 3], requiresGrad: true)).Sum();
         layer.LoadStateDict(new Linear(3, 2).StateDict());
         Assert.Throws<GraphException>(() => loss.Backward());
     }
@@ -237,7 +264,7 @@ public sealed class ModuleTests
         Assert.Same(relu, chain[1]);
         Assert.Equal(chain.Modules().Skip(1), chain);
         Tensor x = Tensor.Ones([1, 3]);
-        Assert.Same(x, new Sequential().Forward(x));
+        Assert.Same(x, new Sequential().Call(x));
         var list = new ModuleList<Linear>(new Linear(1, 1)).Append(new Linear(1, 1));
         Assert.Equal(["0.weight", "0.bias", "1.weight", "1.bias"], list.NamedParameters().Select(p => p.Name));
         Assert.Equal(2, list.Count);
@@ -250,7 +277,7 @@ public sealed class ModuleTests
         var optimizer = new Adam(layer.Parameters());
         for (int i = 0; i < 2; i++)
         {
-            layer.Forward(Tensor.Ones([1, 2], layer.Weight.DType)).Sum().Backward();
+            layer.Call(Tensor.Ones([1, 2], layer.Weight.DType)).Sum().Backward();
             double before = layer.Bias!.Item();
             optimizer.Step();
             Assert.NotEqual(before, layer.Bias.Item());
@@ -276,7 +303,7 @@ public sealed class ModuleTests
 
         public Sequential Body { get; }
 
-        public override Tensor Forward(Tensor input) => Body.Forward(input) * _scale + Mean;
+        protected override Tensor Forward(Tensor input) => Body.Call(input) * _scale + Mean;
     }
 
     private sealed class Open : Module
@@ -292,6 +319,6 @@ public sealed class ModuleTests
     {
         public Around(Module inner) => AddModule("inner", inner);
 
-        public override Tensor Forward(Tensor input) => input;
+        protected override Tensor Forward(Tensor input) => input;
     }
 }

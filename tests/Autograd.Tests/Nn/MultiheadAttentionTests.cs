@@ -26,7 +26,7 @@ public sealed class MultiheadAttentionTests
         foreach (JsonProperty p in state) GoldenJson.AssertClose(p.Value.Numbers(), found[p.Name].ToArray<double>(), 1e-8, 0, p.Name);
 
         Tensor[] x = [.. c.GetProperty("inputs").EnumerateArray().Select(i => i.Tensor().To(DType.Float32)).Select(t => batchFirst ? t : t.Transpose(0, 1))];
-        (Tensor output, Tensor? weights) = layer.Forward(
+        (Tensor output, Tensor? weights) = layer.Call(
             x[0], x[1], x[2], Mask(c, "key_padding_mask"), attnMask: Mask(c, "attn_mask"), averageAttnWeights: !heads);
         Assert.Equal(x[0].Shape, output.Shape);
         GoldenJson.AssertClose(c.GetProperty("output").Numbers(), output.ToArray<double>(), 1e-5, 2e-6, "output");
@@ -41,12 +41,12 @@ public sealed class MultiheadAttentionTests
             var layer = new MultiheadAttention(6, 3, batchFirst: batchFirst);
             Tensor x = Tensor.Randn([4, 6]), y = Tensor.Randn([5, 6]), padding = Tensor.Create([false, true, false, false, false]);
             int batch = batchFirst ? 0 : 1;
-            (Tensor output, Tensor? weights) = layer.Forward(x, y, y, padding);
-            (Tensor batched, Tensor? ofBatch) = layer.Forward(x.Unsqueeze(batch), y.Unsqueeze(batch), y.Unsqueeze(batch), padding.Unsqueeze(0));
+            (Tensor output, Tensor? weights) = layer.Call(x, y, y, padding);
+            (Tensor batched, Tensor? ofBatch) = layer.Call(x.Unsqueeze(batch), y.Unsqueeze(batch), y.Unsqueeze(batch), padding.Unsqueeze(0));
             Assert.Equal(batched.Squeeze(batch).ToArray<float>(), output.ToArray<float>());
             Assert.Equal(ofBatch!.Squeeze(0).ToArray<float>(), weights!.ToArray<float>());
             Assert.Equal([4, 5], weights.Shape);
-            Assert.Null(layer.Forward(x, y, y, needWeights: false).Weights);
+            Assert.Null(layer.Call(x, y, y, needWeights: false).Weights);
         }
     }
 
@@ -55,9 +55,9 @@ public sealed class MultiheadAttentionTests
     {
         var layer = new MultiheadAttention(4, 2, dropout: 0.5, generator: new Generator(0));
         Tensor x = Tensor.Randn([3, 2, 4], generator: new Generator(1));
-        Assert.Contains(0f, layer.Forward(x, x, x, averageAttnWeights: false).Weights!.ToArray<float>());
+        Assert.Contains(0f, layer.Call(x, x, x, averageAttnWeights: false).Weights!.ToArray<float>());
         layer.Eval();
-        Assert.DoesNotContain(0f, layer.Forward(x, x, x, averageAttnWeights: false).Weights!.ToArray<float>());
+        Assert.DoesNotContain(0f, layer.Call(x, x, x, averageAttnWeights: false).Weights!.ToArray<float>());
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class MultiheadAttentionTests
         {
             var layer = new MultiheadAttention(4, 2, kDim: other, vDim: other);
             Tensor x = Tensor.Randn([3, 2, 4]), y = Tensor.Randn([5, 2, other ?? 4]);
-            layer.Forward(x, y, y).Output.Square().Sum().Backward();
+            layer.Call(x, y, y).Output.Square().Sum().Backward();
             Assert.All(layer.Parameters(), p => Assert.NotNull(p.Grad));
         }
     }
@@ -77,11 +77,11 @@ public sealed class MultiheadAttentionTests
     {
         var layer = new MultiheadAttention(4, 2, batchFirst: true);
         Tensor x = Tensor.Ones([2, 3, 4]);
-        Assert.Throws<ShapeException>(() => layer.Forward(x, x, Tensor.Ones([2, 5, 4])));
-        Assert.Throws<ShapeException>(() => layer.Forward(Tensor.Ones([2, 3, 5]), x, x));
-        Assert.Throws<ShapeException>(() => layer.Forward(x, x, x, Tensor.Zeros([2, 4], DType.Bool)));
-        Assert.Throws<ShapeException>(() => layer.Forward(x, x, x, attnMask: Tensor.Zeros([2, 3, 3])));
-        Assert.Throws<DTypeException>(() => layer.Forward(x, x, x, attnMask: Tensor.Zeros([3, 3], DType.Int64)));
+        Assert.Throws<ShapeException>(() => layer.Call(x, x, Tensor.Ones([2, 5, 4])));
+        Assert.Throws<ShapeException>(() => layer.Call(Tensor.Ones([2, 3, 5]), x, x));
+        Assert.Throws<ShapeException>(() => layer.Call(x, x, x, Tensor.Zeros([2, 4], DType.Bool)));
+        Assert.Throws<ShapeException>(() => layer.Call(x, x, x, attnMask: Tensor.Zeros([2, 3, 3])));
+        Assert.Throws<DTypeException>(() => layer.Call(x, x, x, attnMask: Tensor.Zeros([3, 3], DType.Int64)));
         Assert.Throws<ArgumentException>(() => new MultiheadAttention(4, 3));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MultiheadAttention(0, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MultiheadAttention(4, 2, dropout: -1));

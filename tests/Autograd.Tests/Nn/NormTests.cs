@@ -19,12 +19,12 @@ public sealed class NormTests
         string what = $"{layer}";
         Tensor[] batches = [.. c.GetProperty("batches").EnumerateArray().Select(b => b.Tensor())];
         batches[0].RequiresGrad = true;
-        layer.Forward(batches[0]).Cos().Sum().Backward();
+        layer.Call(batches[0]).Cos().Sum().Backward();
         Same("grad", batches[0].Grad!);
-        layer.Forward(batches[1]);
-        Same("trained", layer.Forward(batches[2]));
+        layer.Call(batches[1]);
+        Same("trained", layer.Call(batches[2]));
         layer.Eval();
-        Same("evaluated", layer.Forward(batches[3]));
+        Same("evaluated", layer.Call(batches[3]));
         JsonProperty[] state = [.. c.GetProperty("state").EnumerateObject()];
         OrderedDictionary<string, Tensor> found = layer.StateDict();
         Assert.Equal(state.Select(p => p.Name), found.Keys);
@@ -41,7 +41,7 @@ public sealed class NormTests
         Assert.Equal(2, layer.Parameters().Count);
         layer.To(DType.Float64);
         Assert.Equal([DType.Float64, DType.Float64, DType.Int64], layer.Buffers().Select(b => b.DType));
-        layer.Forward(Tensor.Randn([2, 3, 4, 4], DType.Float64));
+        layer.Call(Tensor.Randn([2, 3, 4, 4], DType.Float64));
         Assert.Equal(1, layer.NumBatchesTracked!.Item<long>());
         var other = new BatchNorm2d(3);
         other.LoadStateDict(layer.StateDict());
@@ -54,11 +54,11 @@ public sealed class NormTests
     public void OneValueInEachChannelHasNoVarianceInTraining()
     {
         var layer = new BatchNorm1d(3);
-        Assert.Contains("more than one value", Assert.Throws<ShapeException>(() => layer.Forward(Tensor.Ones([1, 3]))).Message);
+        Assert.Contains("more than one value", Assert.Throws<ShapeException>(() => layer.Call(Tensor.Ones([1, 3]))).Message);
         Assert.Equal(0, layer.NumBatchesTracked!.Item<long>());
         layer.Eval();
-        layer.Forward(Tensor.Ones([1, 3]));
-        Assert.Throws<ShapeException>(() => new InstanceNorm1d(3).Forward(Tensor.Ones([2, 3, 1])));
+        layer.Call(Tensor.Ones([1, 3]));
+        Assert.Throws<ShapeException>(() => new InstanceNorm1d(3).Call(Tensor.Ones([2, 3, 1])));
         Assert.Throws<ShapeException>(() => F.GroupNorm(Tensor.Ones([1, 3]), 3));
     }
 
@@ -66,14 +66,14 @@ public sealed class NormTests
     public void WhatDoesNotFitIsRefused()
     {
         Tensor x = Tensor.Ones([2, 4, 3]);
-        Assert.Throws<ShapeException>(() => new BatchNorm1d(3).Forward(x));
-        Assert.Throws<ShapeException>(() => new BatchNorm2d(4).Forward(x));
-        Assert.Throws<ShapeException>(() => new InstanceNorm2d(4).Forward(Tensor.Ones([4, 4])));
-        Assert.Throws<ShapeException>(() => new LayerNorm(4).Forward(x));
-        Assert.Throws<ShapeException>(() => new LayerNorm([4, 4]).Forward(x));
+        Assert.Throws<ShapeException>(() => new BatchNorm1d(3).Call(x));
+        Assert.Throws<ShapeException>(() => new BatchNorm2d(4).Call(x));
+        Assert.Throws<ShapeException>(() => new InstanceNorm2d(4).Call(Tensor.Ones([4, 4])));
+        Assert.Throws<ShapeException>(() => new LayerNorm(4).Call(x));
+        Assert.Throws<ShapeException>(() => new LayerNorm([4, 4]).Call(x));
         Assert.Throws<ShapeException>(() => F.LayerNorm(x, []));
         Assert.Throws<ShapeException>(() => F.LayerNorm(x, [3], Tensor.Ones([4])));
-        Assert.Throws<ShapeException>(() => new RmsNorm(4).Forward(x));
+        Assert.Throws<ShapeException>(() => new RmsNorm(4).Call(x));
         Assert.Throws<ShapeException>(() => F.GroupNorm(x, 3));
         Assert.Throws<ShapeException>(() => F.BatchNorm(x, null, null, Tensor.Ones([3]), training: true));
         Assert.Throws<ShapeException>(() => F.BatchNorm(Tensor.Ones([3]), null, null, training: true));
@@ -85,11 +85,11 @@ public sealed class NormTests
         Assert.Throws<ArgumentOutOfRangeException>(() => F.Normalize(x, p: 0));
         foreach (DType dtype in (DType[])[DType.Int64, DType.Float64])
         {
-            Assert.Throws<DTypeException>(() => new LayerNorm(3).Forward(x.To(dtype)));
+            Assert.Throws<DTypeException>(() => new LayerNorm(3).Call(x.To(dtype)));
             var batchNorm = new BatchNorm1d(4);
-            Assert.Throws<DTypeException>(() => batchNorm.Forward(x.To(dtype)));
+            Assert.Throws<DTypeException>(() => batchNorm.Call(x.To(dtype)));
             batchNorm.Eval();
-            Assert.Throws<DTypeException>(() => batchNorm.Forward(x.To(dtype)));
+            Assert.Throws<DTypeException>(() => batchNorm.Call(x.To(dtype)));
         }
 
         Assert.Throws<DTypeException>(() => F.Normalize(x.To(DType.Int64)));

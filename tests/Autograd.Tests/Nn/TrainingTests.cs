@@ -37,7 +37,7 @@ public sealed class TrainingTests
         {
             int start = step * batch % images.Shape[0];
             optimizer.ZeroGrad();
-            Tensor loss = F.CrossEntropy(model.Forward(images[start..(start + batch)]), labels[start..(start + batch)]);
+            Tensor loss = F.CrossEntropy(model.Call(images[start..(start + batch)]), labels[start..(start + batch)]);
             loss.Backward();
             optimizer.Step();
             found[step] = loss.Item();

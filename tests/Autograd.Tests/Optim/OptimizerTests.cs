@@ -195,6 +195,36 @@ public sealed class OptimizerTests
     }
 
     [Fact]
+    public void AStateDictWithValuesThatCannotBeIsRefusedAndChangesNothing()
+    {
+        Tensor p = Leaf(2);
+        p.Grad = Tensor.Ones([2]);
+        var adam = new Adam([p], lr: 0.1);
+        adam.Step();
+        float[] moment = adam.StateDict()["state.0.exp_avg"].ToArray<float>();
+        Tensor ended, endedStep;
+        using (new TensorScope()) (ended, endedStep) = (Tensor.Ones([2]) * 3, Tensor.Ones([]) * 3);
+        (string Name, Tensor? Value)[] wrong =
+        [
+            ("state.0.step", Tensor.Scalar(-1.0)), ("state.0.step", Tensor.Scalar(1.5)), ("state.0.step", Tensor.Scalar(double.NaN)),
+            ("state.0.step", Tensor.Scalar(1e300)), ("state.0.step", Tensor.Ones([2])), ("state.0.step", null), ("state.0.step", endedStep),
+            ("state.0.exp_avg", null), ("state.0.exp_avg", ended), ("param_groups.0.lr", null), ("param_groups.0.lr", endedStep),
+            ("param_groups.0.amsgrad", Tensor.Scalar(2)), ("param_groups.0.amsgrad", Tensor.Scalar(double.NaN)),
+        ];
+        foreach ((string name, Tensor? value) in wrong)
+        {
+            OrderedDictionary<string, Tensor> bad = adam.StateDict();
+            bad[name] = value!;
+            Assert.Contains(name, Assert.Throws<StateDictException>(() => adam.LoadStateDict(bad)).Message);
+            OrderedDictionary<string, Tensor> now = adam.StateDict();
+            Assert.Equal(moment, now["state.0.exp_avg"].ToArray<float>());
+            Assert.Equal((1, 0.1, 0), (now["state.0.step"].Item(), now["param_groups.0.lr"].Item(), now["param_groups.0.amsgrad"].Item()));
+        }
+
+        adam.LoadStateDict(adam.StateDict());
+    }
+
+    [Fact]
     public void LoadingCopiesTheState()
     {
         Tensor p = Leaf(2);

@@ -13,7 +13,7 @@ public class DeviationTests
     public void ZeroGrad_sets_null_and_fills_when_told()
     {
         var layer = new Linear(2, 1);
-        layer.Forward(Tensor.Ones([1, 2])).Backward();
+        layer.Call(Tensor.Ones([1, 2])).Backward();
         layer.ZeroGrad(setToNull: false);
         Equal([0, 0], layer.Weight.Grad!);
         layer.ZeroGrad();
@@ -183,7 +183,7 @@ public class DeviationTests
     public void A_batch_that_batch_norm_refuses_does_not_count()
     {
         var norm = new BatchNorm1d(2);
-        Assert.Throws<ShapeException>(() => norm.Forward(Tensor.Ones([1, 2])));
+        Assert.Throws<ShapeException>(() => norm.Call(Tensor.Ones([1, 2])));
         Assert.Equal(0, norm.NumBatchesTracked!.Item<long>()); // PyTorch: 1
     }
 
@@ -202,6 +202,25 @@ public class DeviationTests
     public void Anomaly_mode_sees_what_a_forward_makes()
     {
         using (AnomalyMode.Detect()) Assert.Throws<AnomalyException>(() => Leaf(-1).Sqrt()); // PyTorch: NaN, and no complaint before the backward pass
+    }
+
+    [Fact]
+    [Deviation("Full backward hooks")]
+    public void A_full_backward_hook_has_null_for_an_input_without_grad_and_zeros_for_unused_weights()
+    {
+        var attention = new MultiheadAttention(4, 2);
+        Tensor query = Tensor.Ones([1, 1, 4], requiresGrad: true);
+        int calls = 0;
+        using HookHandle hook = attention.RegisterFullBackwardHook((inputs, outputs) =>
+        {
+            calls++;
+            Assert.NotNull(inputs.Input1);
+            Assert.Null(inputs.Input2);
+            Equal([0], outputs.Weights!);
+            return null;
+        });
+        attention.Call(query, query.Detach(), query.Detach()).Output.Sum().Backward();
+        Assert.Equal(1, calls);
     }
 
     [Fact]

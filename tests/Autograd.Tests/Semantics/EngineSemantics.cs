@@ -219,7 +219,7 @@ public class EngineSemantics
     {
         var layer = new Linear(2, 1);
         layer.Eval();
-        Assert.True(layer.Forward(Tensor.Ones([1, 2])).RequiresGrad);
+        Assert.True(layer.Call(Tensor.Ones([1, 2])).RequiresGrad);
     }
 
     [Fact]

@@ -93,9 +93,9 @@ public class LayerSemantics
     {
         Generator.Default.ManualSeed(0);
         var dropout = new Dropout(0.5);
-        Equal([0, 0, 2, 0, 0, 0, 2, 2], dropout.Forward(Tensor.Ones([8])));
+        Equal([0, 0, 2, 0, 0, 0, 2, 2], dropout.Call(Tensor.Ones([8])));
         dropout.Eval();
-        Equal([1, 1], dropout.Forward(Tensor.Ones([2])));
+        Equal([1, 1], dropout.Call(Tensor.Ones([2])));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class LayerSemantics
         Generator.Default.ManualSeed(0);
         var embedding = new Embedding(3, 2, paddingIdx: 0);
         Equal([0, 0, -2.1787893772125244, 0.5684312582015991, -1.0845223665237427, -1.3985954523086548], embedding.Weight.Detach(), 1e-6);
-        embedding.Forward(Tensor.Create([0L, 1, 1])).Sum().Backward();
+        embedding.Call(Tensor.Create([0L, 1, 1])).Sum().Backward();
         Equal([0, 0, 2, 2, 0, 0], embedding.Weight.Grad!);
         new AdamW(embedding.Parameters(), 0.1).Step();
         Equal([0, 0], embedding.Weight.Detach()[0]);
@@ -122,14 +122,14 @@ public class LayerSemantics
     {
         var norm = new BatchNorm1d(1);
         norm.To(DType.Float64);
-        Equal([-1.0690415314502977, -0.2672603828625746, 1.3363019143128716], norm.Forward(Tensor.Create([1.0, 2, 4]).Reshape(3, 1)));
+        Equal([-1.0690415314502977, -0.2672603828625746, 1.3363019143128716], norm.Call(Tensor.Create([1.0, 2, 4]).Reshape(3, 1)));
         OrderedDictionary<string, Tensor> state = norm.StateDict();
         Assert.Equal(["weight", "bias", "running_mean", "running_var", "num_batches_tracked"], state.Keys);
         Equal([0.23333333333333336], state["running_mean"]);
         Equal([1.1333333333333333], state["running_var"]);
         Assert.Equal(DType.Int64, state["num_batches_tracked"].DType);
         Assert.Equal(1, state["num_batches_tracked"].Item());
-        Assert.ThrowsAny<AutogradException>(() => norm.Forward(Tensor.Ones([1, 1], DType.Float64)));
+        Assert.ThrowsAny<AutogradException>(() => norm.Call(Tensor.Ones([1, 1], DType.Float64)));
     }
 
     [Fact]
@@ -137,11 +137,11 @@ public class LayerSemantics
     public void Batch_norm_moves_its_running_numbers_by_the_momentum_and_normalises_by_them_in_evaluation()
     {
         var norm = new BatchNorm1d(1, dtype: DType.Float64);
-        for (int batch = 0; batch < 2; batch++) norm.Forward(Tensor.Create([1.0, 2, 4]).Reshape(3, 1));
+        for (int batch = 0; batch < 2; batch++) norm.Call(Tensor.Create([1.0, 2, 4]).Reshape(3, 1));
         Equal([0.44333333333333336], norm.RunningMean!);
         Equal([1.2533333333333334], norm.RunningVar!);
         norm.Eval();
-        Equal([0.4972332803970213, 1.3904667182359818], norm.Forward(Tensor.Create([1.0, 2]).Reshape(2, 1)));
+        Equal([0.4972332803970213, 1.3904667182359818], norm.Call(Tensor.Create([1.0, 2]).Reshape(2, 1)));
         Equal([0.44333333333333336], norm.RunningMean!);
     }
 
@@ -151,10 +151,10 @@ public class LayerSemantics
     {
         var layer = new LayerNorm(3);
         layer.To(DType.Float64);
-        Equal([-1.069041531450298, -0.2672603828625746, 1.3363019143128718], layer.Forward(Tensor.Create([1.0, 2, 4])));
+        Equal([-1.069041531450298, -0.2672603828625746, 1.3363019143128718], layer.Call(Tensor.Create([1.0, 2, 4])));
         var group = new GroupNorm(1, 2);
         group.To(DType.Float64);
-        Equal([-0.9999800005999799, 0.9999800005999799], group.Forward(Tensor.Create([1.0, 2]).Reshape(1, 2)));
+        Equal([-0.9999800005999799, 0.9999800005999799], group.Call(Tensor.Create([1.0, 2]).Reshape(1, 2)));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public class LayerSemantics
             var conv = new Conv1d(1, 1, 3, padding: 2, paddingMode: mode, bias: false);
             conv.To(DType.Float64);
             using (GradMode.NoGrad()) conv.Weight.Copy_(Tensor.Create([1.0, 10, 100]));
-            Equal(expected, conv.Forward(Tensor.Create([1.0, 2, 3, 4]).Reshape(1, 1, 4)).Detach());
+            Equal(expected, conv.Call(Tensor.Create([1.0, 2, 3, 4]).Reshape(1, 1, 4)).Detach());
         }
     }
 
@@ -198,7 +198,7 @@ public class LayerSemantics
         {
             var conv = new Conv2d(1, 1, 3, padding: 1, paddingMode: mode, bias: false, dtype: DType.Float64);
             using (GradMode.NoGrad()) conv.Weight.Copy_(Tensor.Create([1.0, 10, 100]).Diag());
-            Equal(expected, conv.Forward(Tensor.Create([1.0, 2, 3, 4]).Reshape(1, 1, 2, 2)).Detach());
+            Equal(expected, conv.Call(Tensor.Create([1.0, 2, 3, 4]).Reshape(1, 1, 2, 2)).Detach());
         }
     }
 

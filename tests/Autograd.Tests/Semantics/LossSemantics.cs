@@ -209,13 +209,13 @@ public class LossSemantics
         };
         return loss switch
         {
-            CrossEntropyLoss or NllLoss => ((Loss)loss).Forward(x, classes),
-            HingeEmbeddingLoss or SoftMarginLoss => ((Loss)loss).Forward(x, each),
-            Loss pair => pair.Forward(x, y),
-            CosineEmbeddingLoss cosine => cosine.Forward(x, y, signs),
-            TripletMarginLoss triplet => triplet.Forward(x, y, y.Flip(0)),
-            MarginRankingLoss ranking => ranking.Forward(x[0], y[0], signs),
-            GaussianNllLoss gaussian => gaussian.Forward(x, y, y),
+            CrossEntropyLoss or NllLoss => ((Loss)loss).Call(x, classes),
+            HingeEmbeddingLoss or SoftMarginLoss => ((Loss)loss).Call(x, each),
+            Loss pair => pair.Call(x, y),
+            CosineEmbeddingLoss cosine => cosine.Call(x, y, signs),
+            TripletMarginLoss triplet => triplet.Call(x, y, y.Flip(0)),
+            MarginRankingLoss ranking => ranking.Call(x[0], y[0], signs),
+            GaussianNllLoss gaussian => gaussian.Call(x, y, y),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };
     }

@@ -9,7 +9,7 @@ public sealed class BceLoss : Loss
     public BceLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean)
         : base(reduction)
     {
-        if (weight is not null) Weight = AddBuffer("weight", weight);
+        Weight = AddFactor("weight", weight);
     }
 
     /// <summary>A factor for each element, or null.</summary>
@@ -18,5 +18,5 @@ public sealed class BceLoss : Loss
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The shapes differ, or the weight does not broadcast.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An input is not a probability.</exception>
-    public override Tensor Forward(Tensor input, Tensor target) => F.BceLoss(input, target, Weight, Reduction);
+    protected override Tensor Forward(Tensor input, Tensor target) => F.BceLoss(input, target, Weight, Reduction);
 }

@@ -10,8 +10,8 @@ public sealed class BceWithLogitsLoss : Loss
     public BceWithLogitsLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? posWeight = null)
         : base(reduction)
     {
-        if (weight is not null) Weight = AddBuffer("weight", weight);
-        if (posWeight is not null) PosWeight = AddBuffer("pos_weight", posWeight);
+        Weight = AddFactor("weight", weight);
+        PosWeight = AddFactor("pos_weight", posWeight);
     }
 
     /// <summary>A factor for each element, or null.</summary>
@@ -22,5 +22,5 @@ public sealed class BceWithLogitsLoss : Loss
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The shapes differ, or a weight does not broadcast.</exception>
-    public override Tensor Forward(Tensor input, Tensor target) => F.BceWithLogitsLoss(input, target, Weight, Reduction, PosWeight);
+    protected override Tensor Forward(Tensor input, Tensor target) => F.BceWithLogitsLoss(input, target, Weight, Reduction, PosWeight);
 }

@@ -3,12 +3,13 @@ namespace Autograd.Nn;
 /// <summary>How far the directions of two vectors are from what a target says: see <see cref="F.CosineEmbeddingLoss"/>.</summary>
 /// <param name="margin">The cosine that unlike pairs may have.</param>
 /// <param name="reduction">What becomes of the losses.</param>
-public sealed class CosineEmbeddingLoss(double margin = 0, Reduction reduction = Reduction.Mean) : Module
+public sealed class CosineEmbeddingLoss(double margin = 0, Reduction reduction = Reduction.Mean) : Module<Tensor, Tensor, Tensor, Tensor>
 {
     /// <summary>What becomes of the losses.</summary>
     public Reduction Reduction { get; } = reduction;
 
     /// <summary>Computes the loss: a single number, unless the reduction is <see cref="Reduction.None"/>.</summary>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
-    public Tensor Forward(Tensor input1, Tensor input2, Tensor target) => F.CosineEmbeddingLoss(input1, input2, target, margin, Reduction);
+    protected override Tensor Forward(Tensor input1, Tensor input2, Tensor target) =>
+        F.CosineEmbeddingLoss(input1, input2, target, margin, Reduction);
 }

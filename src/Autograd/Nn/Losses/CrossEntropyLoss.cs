@@ -14,7 +14,7 @@ public sealed class CrossEntropyLoss : Loss
     {
         if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
             throw new ArgumentOutOfRangeException(nameof(labelSmoothing), $"cross_entropy: label smoothing is from 0 to 1, not {labelSmoothing}");
-        if (weight is not null) Weight = AddBuffer("weight", weight);
+        Weight = AddFactor("weight", weight);
         IgnoreIndex = ignoreIndex;
         LabelSmoothing = labelSmoothing;
     }
@@ -31,6 +31,6 @@ public sealed class CrossEntropyLoss : Loss
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="TensorIndexException">A target is not a class.</exception>
-    public override Tensor Forward(Tensor input, Tensor target) =>
+    protected override Tensor Forward(Tensor input, Tensor target) =>
         F.CrossEntropy(input, target, Weight, IgnoreIndex, Reduction, LabelSmoothing);
 }

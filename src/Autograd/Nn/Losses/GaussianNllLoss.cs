@@ -4,12 +4,14 @@ namespace Autograd.Nn;
 /// <param name="full">Adds the constant.</param>
 /// <param name="eps">The least variance.</param>
 /// <param name="reduction">What becomes of the losses.</param>
-public sealed class GaussianNllLoss(bool full = false, double eps = 1e-6, Reduction reduction = Reduction.Mean) : Module
+public sealed class GaussianNllLoss(bool full = false, double eps = 1e-6, Reduction reduction = Reduction.Mean)
+    : Module<Tensor, Tensor, Tensor, Tensor>
 {
     /// <summary>What becomes of the losses.</summary>
     public Reduction Reduction { get; } = reduction;
 
     /// <summary>Computes the loss: a single number, unless the reduction is <see cref="Reduction.None"/>.</summary>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
-    public Tensor Forward(Tensor input, Tensor target, Tensor variance) => F.GaussianNllLoss(input, target, variance, full, eps, Reduction);
+    protected override Tensor Forward(Tensor input, Tensor target, Tensor variance) =>
+        F.GaussianNllLoss(input, target, variance, full, eps, Reduction);
 }

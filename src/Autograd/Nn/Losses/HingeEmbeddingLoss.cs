@@ -7,5 +7,5 @@ public sealed class HingeEmbeddingLoss(double margin = 1, Reduction reduction = 
 {
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    public override Tensor Forward(Tensor input, Tensor target) => F.HingeEmbeddingLoss(input, target, margin, Reduction);
+    protected override Tensor Forward(Tensor input, Tensor target) => F.HingeEmbeddingLoss(input, target, margin, Reduction);
 }

@@ -7,5 +7,5 @@ public sealed class HuberLoss(Reduction reduction = Reduction.Mean, double delta
 {
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    public override Tensor Forward(Tensor input, Tensor target) => F.HuberLoss(input, target, Reduction, delta);
+    protected override Tensor Forward(Tensor input, Tensor target) => F.HuberLoss(input, target, Reduction, delta);
 }

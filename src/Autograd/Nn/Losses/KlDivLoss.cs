@@ -8,5 +8,5 @@ public sealed class KlDivLoss(Reduction reduction = Reduction.Mean, bool logTarg
 {
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public override Tensor Forward(Tensor input, Tensor target) => F.KlDivLoss(input, target, Reduction, logTarget, batchMean);
+    protected override Tensor Forward(Tensor input, Tensor target) => F.KlDivLoss(input, target, Reduction, logTarget, batchMean);
 }

@@ -6,5 +6,5 @@ public sealed class L1Loss(Reduction reduction = Reduction.Mean) : Loss(reductio
 {
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    public override Tensor Forward(Tensor input, Tensor target) => F.L1Loss(input, target, Reduction);
+    protected override Tensor Forward(Tensor input, Tensor target) => F.L1Loss(input, target, Reduction);
 }

@@ -1,12 +1,17 @@
 namespace Autograd.Nn;
 
-/// <summary>A module that says how far an input is from a target. Smaller is better.</summary>
+/// <summary>A module that says how far an input is from a target: <c>loss.Call(input, target)</c>. Smaller is better.</summary>
 /// <param name="reduction">What becomes of the losses of the elements: their mean, their sum, or all of them.</param>
-public abstract class Loss(Reduction reduction) : Module
+/// <remarks>The output is a single number, unless the reduction is <see cref="Reduction.None"/>.</remarks>
+public abstract class Loss(Reduction reduction) : Module<Tensor, Tensor, Tensor>
 {
     /// <summary>What becomes of the losses of the elements.</summary>
     public Reduction Reduction { get; } = reduction;
 
-    /// <summary>Computes the loss: a single number, unless the reduction is <see cref="Reduction.None"/>.</summary>
-    public abstract Tensor Forward(Tensor input, Tensor target);
+    /// <summary>
+    /// Registers a factor that a loss was given. It shares its numbers with the caller's tensor, and is another object, so that
+    /// <see cref="ModuleExtensions.To{TModule}(TModule, DType)"/> does not convert the caller's.
+    /// </summary>
+    private protected Tensor? AddFactor(string name, Tensor? values) =>
+        values is null ? null : AddBuffer(name, values.RequiresGrad ? values : values.Detach());
 }

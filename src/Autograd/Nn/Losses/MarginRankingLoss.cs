@@ -3,12 +3,13 @@ namespace Autograd.Nn;
 /// <summary>How far two scores are from the order that is asked for: see <see cref="F.MarginRankingLoss"/>.</summary>
 /// <param name="margin">By how much one should rank above the other.</param>
 /// <param name="reduction">What becomes of the losses.</param>
-public sealed class MarginRankingLoss(double margin = 0, Reduction reduction = Reduction.Mean) : Module
+public sealed class MarginRankingLoss(double margin = 0, Reduction reduction = Reduction.Mean) : Module<Tensor, Tensor, Tensor, Tensor>
 {
     /// <summary>What becomes of the losses.</summary>
     public Reduction Reduction { get; } = reduction;
 
     /// <summary>Computes the loss: a single number, unless the reduction is <see cref="Reduction.None"/>.</summary>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
-    public Tensor Forward(Tensor input1, Tensor input2, Tensor target) => F.MarginRankingLoss(input1, input2, target, margin, Reduction);
+    protected override Tensor Forward(Tensor input1, Tensor input2, Tensor target) =>
+        F.MarginRankingLoss(input1, input2, target, margin, Reduction);
 }

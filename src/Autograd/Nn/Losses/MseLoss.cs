@@ -6,5 +6,5 @@ public sealed class MseLoss(Reduction reduction = Reduction.Mean) : Loss(reducti
 {
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    public override Tensor Forward(Tensor input, Tensor target) => F.MseLoss(input, target, Reduction);
+    protected override Tensor Forward(Tensor input, Tensor target) => F.MseLoss(input, target, Reduction);
 }

@@ -10,7 +10,7 @@ public sealed class NllLoss : Loss
     public NllLoss(Tensor? weight = null, long ignoreIndex = -100, Reduction reduction = Reduction.Mean)
         : base(reduction)
     {
-        if (weight is not null) Weight = AddBuffer("weight", weight);
+        Weight = AddFactor("weight", weight);
         IgnoreIndex = ignoreIndex;
     }
 
@@ -23,5 +23,5 @@ public sealed class NllLoss : Loss
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="TensorIndexException">A target is not a class.</exception>
-    public override Tensor Forward(Tensor input, Tensor target) => F.NllLoss(input, target, Weight, IgnoreIndex, Reduction);
+    protected override Tensor Forward(Tensor input, Tensor target) => F.NllLoss(input, target, Weight, IgnoreIndex, Reduction);
 }

@@ -9,5 +9,5 @@ public sealed class PoissonNllLoss(bool logInput = true, bool full = false, doub
 {
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public override Tensor Forward(Tensor input, Tensor target) => F.PoissonNllLoss(input, target, logInput, full, eps, Reduction);
+    protected override Tensor Forward(Tensor input, Tensor target) => F.PoissonNllLoss(input, target, logInput, full, eps, Reduction);
 }

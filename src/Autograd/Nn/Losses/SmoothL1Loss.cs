@@ -7,5 +7,5 @@ public sealed class SmoothL1Loss(Reduction reduction = Reduction.Mean, double be
 {
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    public override Tensor Forward(Tensor input, Tensor target) => F.SmoothL1Loss(input, target, Reduction, beta);
+    protected override Tensor Forward(Tensor input, Tensor target) => F.SmoothL1Loss(input, target, Reduction, beta);
 }

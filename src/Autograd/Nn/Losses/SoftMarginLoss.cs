@@ -6,5 +6,5 @@ public sealed class SoftMarginLoss(Reduction reduction = Reduction.Mean) : Loss(
 {
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    public override Tensor Forward(Tensor input, Tensor target) => F.SoftMarginLoss(input, target, Reduction);
+    protected override Tensor Forward(Tensor input, Tensor target) => F.SoftMarginLoss(input, target, Reduction);
 }

@@ -6,12 +6,15 @@ namespace Autograd.Nn;
 /// <param name="eps">Added to each difference.</param>
 /// <param name="swap">Takes the distance of the positive from the negative instead where that is smaller.</param>
 /// <param name="reduction">What becomes of the losses.</param>
-public sealed class TripletMarginLoss(double margin = 1, double p = 2, double eps = 1e-6, bool swap = false, Reduction reduction = Reduction.Mean) : Module
+public sealed class TripletMarginLoss(
+    double margin = 1, double p = 2, double eps = 1e-6, bool swap = false, Reduction reduction = Reduction.Mean)
+    : Module<Tensor, Tensor, Tensor, Tensor>
 {
     /// <summary>What becomes of the losses.</summary>
     public Reduction Reduction { get; } = reduction;
 
     /// <summary>Computes the loss: a single number, unless the reduction is <see cref="Reduction.None"/>.</summary>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
-    public Tensor Forward(Tensor anchor, Tensor positive, Tensor negative) => F.TripletMarginLoss(anchor, positive, negative, margin, p, eps, swap, Reduction);
+    protected override Tensor Forward(Tensor anchor, Tensor positive, Tensor negative) =>
+        F.TripletMarginLoss(anchor, positive, negative, margin, p, eps, swap, Reduction);
 }

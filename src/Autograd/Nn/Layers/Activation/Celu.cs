@@ -5,7 +5,7 @@ namespace Autograd.Nn;
 public sealed class Celu(double alpha = 1) : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>
-    public override Tensor Forward(Tensor input) => input.Celu(alpha);
+    protected override Tensor Forward(Tensor input) => input.Celu(alpha);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"alpha: {alpha}");

@@ -5,7 +5,7 @@ namespace Autograd.Nn;
 public sealed class Elu(double alpha = 1) : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>
-    public override Tensor Forward(Tensor input) => input.Elu(alpha);
+    protected override Tensor Forward(Tensor input) => input.Elu(alpha);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"alpha: {alpha}");

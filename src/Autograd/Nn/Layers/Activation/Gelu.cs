@@ -5,7 +5,7 @@ namespace Autograd.Nn;
 public sealed class Gelu(GeluApproximation approximate = GeluApproximation.None) : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>
-    public override Tensor Forward(Tensor input) => input.Gelu(approximate);
+    protected override Tensor Forward(Tensor input) => input.Gelu(approximate);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"approximate: {approximate}");

@@ -6,7 +6,7 @@ public sealed class Glu(int dim = -1) : Module<Tensor, Tensor>
 {
     /// <summary>Any shape that has the dimension, with an even size.</summary>
     /// <exception cref="ShapeException">The dimension does not exist or its size is odd.</exception>
-    public override Tensor Forward(Tensor input) => input.Glu(dim);
+    protected override Tensor Forward(Tensor input) => input.Glu(dim);
 
     /// <inheritdoc/>
     protected override string Describe() => $"dim: {dim}";

@@ -4,5 +4,5 @@ namespace Autograd.Nn;
 public sealed class Hardsigmoid : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>
-    public override Tensor Forward(Tensor input) => input.Hardsigmoid();
+    protected override Tensor Forward(Tensor input) => input.Hardsigmoid();
 }

@@ -4,5 +4,5 @@ namespace Autograd.Nn;
 public sealed class Hardswish : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>
-    public override Tensor Forward(Tensor input) => input.Hardswish();
+    protected override Tensor Forward(Tensor input) => input.Hardswish();
 }

@@ -6,7 +6,7 @@ namespace Autograd.Nn;
 public sealed class Hardtanh(double min = -1, double max = 1) : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>
-    public override Tensor Forward(Tensor input) => input.Hardtanh(min, max);
+    protected override Tensor Forward(Tensor input) => input.Hardtanh(min, max);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"min: {min}, max: {max}");

@@ -5,7 +5,7 @@ namespace Autograd.Nn;
 public sealed class LeakyRelu(double slope = 0.01) : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>
-    public override Tensor Forward(Tensor input) => input.LeakyRelu(slope);
+    protected override Tensor Forward(Tensor input) => input.LeakyRelu(slope);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"slope: {slope}");

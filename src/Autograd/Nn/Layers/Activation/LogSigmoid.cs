@@ -4,5 +4,5 @@ namespace Autograd.Nn;
 public sealed class LogSigmoid : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>
-    public override Tensor Forward(Tensor input) => input.LogSigmoid();
+    protected override Tensor Forward(Tensor input) => input.LogSigmoid();
 }

@@ -6,7 +6,7 @@ public sealed class LogSoftmax(int dim) : Module<Tensor, Tensor>
 {
     /// <summary>Any shape that has the dimension.</summary>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
-    public override Tensor Forward(Tensor input) => input.LogSoftmax(dim);
+    protected override Tensor Forward(Tensor input) => input.LogSoftmax(dim);
 
     /// <inheritdoc/>
     protected override string Describe() => $"dim: {dim}";

@@ -4,5 +4,5 @@ namespace Autograd.Nn;
 public sealed class Mish : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>
-    public override Tensor Forward(Tensor input) => input.Mish();
+    protected override Tensor Forward(Tensor input) => input.Mish();
 }

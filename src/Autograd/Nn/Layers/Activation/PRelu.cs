@@ -19,7 +19,7 @@ public sealed class PRelu : Module<Tensor, Tensor>
 
     /// <summary>Any shape whose dimension 1 has as many channels as there are weights; any at all for one weight.</summary>
     /// <exception cref="ShapeException">The channels are of another number.</exception>
-    public override Tensor Forward(Tensor input) => input.PRelu(Weight);
+    protected override Tensor Forward(Tensor input) => input.PRelu(Weight);
 
     /// <inheritdoc/>
     protected override string Describe() => $"parameters: {Weight.Numel}";

@@ -20,7 +20,7 @@ public sealed class RRelu : Module<Tensor, Tensor>
 
     /// <summary>Any shape, floating.</summary>
     /// <exception cref="DTypeException">The input is not floating.</exception>
-    public override Tensor Forward(Tensor input) => F.RRelu(input, _lower, _upper, IsTraining, _generator);
+    protected override Tensor Forward(Tensor input) => F.RRelu(input, _lower, _upper, IsTraining, _generator);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"lower: {_lower}, upper: {_upper}");

@@ -4,5 +4,5 @@ namespace Autograd.Nn;
 public sealed class Relu : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>
-    public override Tensor Forward(Tensor input) => input.Relu();
+    protected override Tensor Forward(Tensor input) => input.Relu();
 }

@@ -4,5 +4,5 @@ namespace Autograd.Nn;
 public sealed class Relu6 : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>
-    public override Tensor Forward(Tensor input) => input.Relu6();
+    protected override Tensor Forward(Tensor input) => input.Relu6();
 }

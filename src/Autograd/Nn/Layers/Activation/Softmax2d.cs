@@ -5,7 +5,7 @@ public sealed class Softmax2d : Module<Tensor, Tensor>
 {
     /// <summary>[batch, channels, height, width], or one image without the batch.</summary>
     /// <exception cref="ShapeException">The input has neither three nor four dimensions.</exception>
-    public override Tensor Forward(Tensor input)
+    protected override Tensor Forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
         return input.Rank is 3 or 4

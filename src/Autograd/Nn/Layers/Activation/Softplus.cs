@@ -6,7 +6,7 @@ namespace Autograd.Nn;
 public sealed class Softplus(double beta = 1, double threshold = 20) : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>
-    public override Tensor Forward(Tensor input) => input.Softplus(beta, threshold);
+    protected override Tensor Forward(Tensor input) => input.Softplus(beta, threshold);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"beta: {beta}, threshold: {threshold}");

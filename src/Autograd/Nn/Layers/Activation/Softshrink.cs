@@ -5,7 +5,7 @@ namespace Autograd.Nn;
 public sealed class Softshrink(double lambda = 0.5) : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>
-    public override Tensor Forward(Tensor input) => input.Softshrink(lambda);
+    protected override Tensor Forward(Tensor input) => input.Softshrink(lambda);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"lambda: {lambda}");

@@ -6,7 +6,7 @@ namespace Autograd.Nn;
 public sealed class Threshold(double threshold, double value) : Module<Tensor, Tensor>
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => input.Threshold(threshold, value);
+    protected override Tensor Forward(Tensor input) => input.Threshold(threshold, value);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(CultureInfo.InvariantCulture, $"threshold: {threshold}, value: {value}");

@@ -8,7 +8,7 @@ namespace Autograd.Nn;
 /// Source: Vaswani et al. (2017), "Attention is all you need". Masks have PyTorch's sense in this layer, which is the opposite of the function's:
 /// true takes a key away.
 /// </remarks>
-public sealed class MultiheadAttention : Module
+public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor Output, Tensor? Weights)>
 {
     private readonly Generator? _generator;
     private readonly Parameter? _weight, _queryWeight, _keyWeight, _valueWeight, _bias;
@@ -76,7 +76,7 @@ public sealed class MultiheadAttention : Module
     /// <summary>Whether the batch is the first dimension.</summary>
     public bool BatchFirst { get; }
 
-    /// <summary>Attends.</summary>
+    /// <summary>Attends. Hooks see query, key and value.</summary>
     /// <param name="query">[queries, batch, size], or [batch, queries, size] where the batch comes first; or without a batch.</param>
     /// <param name="key">The same with keys and their size.</param>
     /// <param name="value">As many as keys, of their size.</param>
@@ -87,37 +87,46 @@ public sealed class MultiheadAttention : Module
     /// <returns>The output, shaped as the query; and the weights [batch, queries, keys] (or with the heads second), or null.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="DTypeException">A tensor is of another dtype than the weights, or a mask neither bool nor floating.</exception>
-    public (Tensor Output, Tensor? Weights) Forward(
+    public (Tensor Output, Tensor? Weights) Call(
         Tensor query,
         Tensor key,
         Tensor value,
         Tensor? keyPaddingMask = null,
         bool needWeights = true,
         Tensor? attnMask = null,
-        bool averageAttnWeights = true)
+        bool averageAttnWeights = true) =>
+        CallWith((query, key, value), x => Attend(x.Input1, x.Input2, x.Input3, keyPaddingMask, needWeights, attnMask, averageAttnWeights));
+
+    /// <summary>Attends without masks, and returns the weights averaged over the heads.</summary>
+    /// <inheritdoc cref="Call(Tensor, Tensor, Tensor, Tensor?, bool, Tensor?, bool)"/>
+    protected override (Tensor Output, Tensor? Weights) Forward(Tensor query, Tensor key, Tensor value) =>
+        Attend(query, key, value, padding: null, needWeights: true, mask: null, average: true);
+
+    /// <inheritdoc/>
+    protected override string Describe() => $"embedDim: {EmbedDim}, numHeads: {NumHeads}, batchFirst: {(BatchFirst ? "true" : "false")}";
+
+    private (Tensor Output, Tensor? Weights) Attend(
+        Tensor query, Tensor key, Tensor value, Tensor? padding, bool needWeights, Tensor? mask, bool average)
     {
         if (query.Rank == 2)
         {
             int batch = BatchFirst ? 0 : 1;
-            (Tensor one, Tensor? of) = Forward(
-                query.Unsqueeze(batch), key.Unsqueeze(batch), value.Unsqueeze(batch), keyPaddingMask?.Unsqueeze(0), needWeights, attnMask, averageAttnWeights);
+            (Tensor one, Tensor? of) = Attend(
+                query.Unsqueeze(batch), key.Unsqueeze(batch), value.Unsqueeze(batch), padding?.Unsqueeze(0), needWeights, mask, average);
             return (one.Squeeze(batch), of?.Squeeze(0));
         }
 
         if (!BatchFirst) (query, key, value) = (Turn(query), Turn(key), Turn(value));
-        Check(query, key, value, keyPaddingMask, attnMask);
+        Check(query, key, value, padding, mask);
         (Tensor q, Tensor k, Tensor v) = (Heads(query, _queryWeight, 0), Heads(key, _keyWeight, 1), Heads(value, _valueWeight, 2));
         Tensor scores = (q * Math.Pow(EmbedDim / NumHeads, -0.5)).MatMul(k.Transpose(-1, -2));
-        if (attnMask is not null) scores = Masked(scores, attnMask.Rank == 3 ? attnMask.Reshape(scores.Shape) : attnMask);
-        if (keyPaddingMask is not null) scores = Masked(scores, keyPaddingMask.Unsqueeze(1).Unsqueeze(1));
+        if (mask is not null) scores = Masked(scores, mask.Rank == 3 ? mask.Reshape(scores.Shape) : mask);
+        if (padding is not null) scores = Masked(scores, padding.Unsqueeze(1).Unsqueeze(1));
         Tensor weights = F.Dropout(scores.Softmax(-1), Dropout, IsTraining, _generator);
         Tensor joined = weights.MatMul(v).Transpose(1, 2).Reshape(query.Shape);
         Tensor output = _out.Call(joined);
-        return (BatchFirst ? output : Turn(output), !needWeights ? null : averageAttnWeights ? weights.Mean(1) : weights);
+        return (BatchFirst ? output : Turn(output), !needWeights ? null : average ? weights.Mean(1) : weights);
     }
-
-    /// <inheritdoc/>
-    protected override string Describe() => $"embedDim: {EmbedDim}, numHeads: {NumHeads}, batchFirst: {(BatchFirst ? "true" : "false")}";
 
     private static Tensor Turn(Tensor x) => x.Rank == 3 ? x.Transpose(0, 1) : x;
 

@@ -37,15 +37,15 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
         return this;
     }
 
-    /// <summary>Feeds the input through all modules; without any, gives it back.</summary>
-    public override Tensor Forward(Tensor input)
-    {
-        foreach (Module<Tensor, Tensor> module in _modules) input = module.Call(input);
-        return input;
-    }
-
     /// <inheritdoc/>
     public IEnumerator<Module<Tensor, Tensor>> GetEnumerator() => _modules.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Feeds the input through all modules; without any, gives it back.</summary>
+    protected override Tensor Forward(Tensor input)
+    {
+        foreach (Module<Tensor, Tensor> module in _modules) input = module.Call(input);
+        return input;
+    }
 }

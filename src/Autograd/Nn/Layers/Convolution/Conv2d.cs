@@ -52,7 +52,7 @@ public sealed class Conv2d : ConvolutionLayer
     /// <summary>Maps [batch, inChannels, height, width] to [batch, outChannels, height', width'], or the same without a batch.</summary>
     /// <exception cref="ShapeException">The channels differ, the kernel does not fit into the input, or the padding mode cannot reach so far.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
-    public override Tensor Forward(Tensor input)
+    protected override Tensor Forward(Tensor input)
     {
         if (PaddingMode == PadMode.Constant) return F.Conv2d(input, Weight, Bias, Stride, Padding, Dilation, Groups);
         (int top, int bottom, int left, int right) = Padding.Sides(KernelSize, Stride, Dilation);

@@ -51,7 +51,7 @@ public sealed class Conv3d : ConvolutionLayer
     /// <summary>Maps [batch, inChannels, depth, height, width] to [batch, outChannels, depth', height', width'], or the same without a batch.</summary>
     /// <exception cref="ShapeException">The channels differ, the kernel does not fit into the input, or the padding mode cannot reach so far.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
-    public override Tensor Forward(Tensor input)
+    protected override Tensor Forward(Tensor input)
     {
         if (PaddingMode == PadMode.Constant) return F.Conv3d(input, Weight, Bias, Stride, Padding, Dilation, Groups);
         (int[] before, int[] after) = Padding.Sides(KernelSize, Stride, Dilation);

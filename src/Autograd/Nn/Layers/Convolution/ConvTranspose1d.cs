@@ -65,21 +65,25 @@ public sealed class ConvTranspose1d : ConvolutionLayer
     /// <summary>The distance between the kernel's cells.</summary>
     public int Dilation { get; }
 
+    /// <summary>
+    /// Maps the input as <see cref="Module{TIn, TOut}.Call"/> does, to an output of the given size: one of those that the stride leaves
+    /// open, instead of the one that the output padding gives.
+    /// </summary>
+    /// <param name="input">[batch, inChannels, length], or the same without a batch.</param>
+    /// <param name="outputSize">The size of the output.</param>
+    /// <returns>The output, with outChannels channels.</returns>
+    /// <exception cref="ShapeException">
+    /// The output cannot have that size, the channels differ, or the padding leaves nothing of the output.
+    /// </exception>
+    /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
+    public Tensor Call(Tensor input, int outputSize) => CallWith(input, x => ToSize(x, outputSize));
+
     /// <summary>Maps [batch, inChannels, length] to [batch, outChannels, length'], or the same without a batch.</summary>
     /// <exception cref="ShapeException">The channels differ, or the padding leaves nothing of the output.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The output padding is not below the stride or the dilation.</exception>
-    public override Tensor Forward(Tensor input) =>
+    protected override Tensor Forward(Tensor input) =>
         F.ConvTranspose1d(input, Weight, Bias, Stride, Padding, OutputPadding, Groups, Dilation);
-
-    /// <summary>As <see cref="Forward(Tensor)"/>, to an output of the given size, one of those that a stride leaves open; instead of the output padding.</summary>
-    /// <exception cref="ShapeException">The output cannot have that size, the channels differ, or the padding leaves nothing of the output.</exception>
-    /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
-    public Tensor Forward(Tensor input, int outputSize)
-    {
-        int more = input.Rank < 2 ? 0 : PaddingFor(outputSize, input.Shape[-1], KernelSize, Stride, Padding, Dilation);
-        return F.ConvTranspose1d(input, Weight, Bias, Stride, Padding, more, Groups, Dilation);
-    }
 
     /// <inheritdoc/>
     protected override string Describe() => Describe(
@@ -88,4 +92,10 @@ public sealed class ConvTranspose1d : ConvolutionLayer
         ("padding", $"({Padding},)", Padding != 0),
         ("dilation", $"({Dilation},)", Dilation != 1),
         ("outputPadding", $"({OutputPadding},)", OutputPadding != 0));
+
+    private Tensor ToSize(Tensor input, int outputSize)
+    {
+        int more = input.Rank < 2 ? 0 : PaddingFor(outputSize, input.Shape[-1], KernelSize, Stride, Padding, Dilation);
+        return F.ConvTranspose1d(input, Weight, Bias, Stride, Padding, more, Groups, Dilation);
+    }
 }

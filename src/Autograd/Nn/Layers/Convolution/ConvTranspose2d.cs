@@ -65,24 +65,25 @@ public sealed class ConvTranspose2d : ConvolutionLayer
     /// <summary>The distance between the kernel's cells.</summary>
     public Size2 Dilation { get; }
 
+    /// <summary>
+    /// Maps the input as <see cref="Module{TIn, TOut}.Call"/> does, to an output of the given size: one of those that the stride leaves
+    /// open, instead of the one that the output padding gives.
+    /// </summary>
+    /// <param name="input">[batch, inChannels, height, width], or the same without a batch.</param>
+    /// <param name="outputSize">The size of the output.</param>
+    /// <returns>The output, with outChannels channels.</returns>
+    /// <exception cref="ShapeException">
+    /// The output cannot have that size, the channels differ, or the padding leaves nothing of the output.
+    /// </exception>
+    /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
+    public Tensor Call(Tensor input, Size2 outputSize) => CallWith(input, x => ToSize(x, outputSize));
+
     /// <summary>Maps [batch, inChannels, height, width] to [batch, outChannels, height', width'], or the same without a batch.</summary>
     /// <exception cref="ShapeException">The channels differ, or the padding leaves nothing of the output.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The output padding is not below the stride or the dilation.</exception>
-    public override Tensor Forward(Tensor input) =>
+    protected override Tensor Forward(Tensor input) =>
         F.ConvTranspose2d(input, Weight, Bias, Stride, Padding, OutputPadding, Groups, Dilation);
-
-    /// <summary>As <see cref="Forward(Tensor)"/>, to an output of the given size, one of those that a stride leaves open; instead of the output padding.</summary>
-    /// <exception cref="ShapeException">The output cannot have that size, the channels differ, or the padding leaves nothing of the output.</exception>
-    /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
-    public Tensor Forward(Tensor input, Size2 outputSize)
-    {
-        Size2 more = input.Rank < 3
-            ? 0
-            : (PaddingFor(outputSize.Height, input.Shape[-2], KernelSize.Height, Stride.Height, Padding.Height, Dilation.Height),
-                PaddingFor(outputSize.Width, input.Shape[-1], KernelSize.Width, Stride.Width, Padding.Width, Dilation.Width));
-        return F.ConvTranspose2d(input, Weight, Bias, Stride, Padding, more, Groups, Dilation);
-    }
 
     /// <inheritdoc/>
     protected override string Describe() => Describe(
@@ -91,4 +92,13 @@ public sealed class ConvTranspose2d : ConvolutionLayer
         ("padding", Padding, Padding != 0),
         ("dilation", Dilation, Dilation != 1),
         ("outputPadding", OutputPadding, OutputPadding != 0));
+
+    private Tensor ToSize(Tensor input, Size2 outputSize)
+    {
+        Size2 more = input.Rank < 3
+            ? 0
+            : (PaddingFor(outputSize.Height, input.Shape[-2], KernelSize.Height, Stride.Height, Padding.Height, Dilation.Height),
+                PaddingFor(outputSize.Width, input.Shape[-1], KernelSize.Width, Stride.Width, Padding.Width, Dilation.Width));
+        return F.ConvTranspose2d(input, Weight, Bias, Stride, Padding, more, Groups, Dilation);
+    }
 }

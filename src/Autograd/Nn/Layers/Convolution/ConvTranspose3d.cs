@@ -65,25 +65,25 @@ public sealed class ConvTranspose3d : ConvolutionLayer
     /// <summary>The distance between the kernel's cells.</summary>
     public Size3 Dilation { get; }
 
+    /// <summary>
+    /// Maps the input as <see cref="Module{TIn, TOut}.Call"/> does, to an output of the given size: one of those that the stride leaves
+    /// open, instead of the one that the output padding gives.
+    /// </summary>
+    /// <param name="input">[batch, inChannels, depth, height, width], or the same without a batch.</param>
+    /// <param name="outputSize">The size of the output.</param>
+    /// <returns>The output, with outChannels channels.</returns>
+    /// <exception cref="ShapeException">
+    /// The output cannot have that size, the channels differ, or the padding leaves nothing of the output.
+    /// </exception>
+    /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
+    public Tensor Call(Tensor input, Size3 outputSize) => CallWith(input, x => ToSize(x, outputSize));
+
     /// <summary>Maps [batch, inChannels, depth, height, width] to [batch, outChannels, depth', height', width'], or the same without a batch.</summary>
     /// <exception cref="ShapeException">The channels differ, or the padding leaves nothing of the output.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The output padding is not below the stride or the dilation.</exception>
-    public override Tensor Forward(Tensor input) =>
+    protected override Tensor Forward(Tensor input) =>
         F.ConvTranspose3d(input, Weight, Bias, Stride, Padding, OutputPadding, Groups, Dilation);
-
-    /// <summary>As <see cref="Forward(Tensor)"/>, to an output of the given size, one of those that a stride leaves open; instead of the output padding.</summary>
-    /// <exception cref="ShapeException">The output cannot have that size, the channels differ, or the padding leaves nothing of the output.</exception>
-    /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
-    public Tensor Forward(Tensor input, Size3 outputSize)
-    {
-        Size3 more = input.Rank < 4
-            ? 0
-            : (PaddingFor(outputSize.Depth, input.Shape[-3], KernelSize.Depth, Stride.Depth, Padding.Depth, Dilation.Depth),
-                PaddingFor(outputSize.Height, input.Shape[-2], KernelSize.Height, Stride.Height, Padding.Height, Dilation.Height),
-                PaddingFor(outputSize.Width, input.Shape[-1], KernelSize.Width, Stride.Width, Padding.Width, Dilation.Width));
-        return F.ConvTranspose3d(input, Weight, Bias, Stride, Padding, more, Groups, Dilation);
-    }
 
     /// <inheritdoc/>
     protected override string Describe() => Describe(
@@ -92,4 +92,14 @@ public sealed class ConvTranspose3d : ConvolutionLayer
         ("padding", Padding, Padding != 0),
         ("dilation", Dilation, Dilation != 1),
         ("outputPadding", OutputPadding, OutputPadding != 0));
+
+    private Tensor ToSize(Tensor input, Size3 outputSize)
+    {
+        Size3 more = input.Rank < 4
+            ? 0
+            : (PaddingFor(outputSize.Depth, input.Shape[-3], KernelSize.Depth, Stride.Depth, Padding.Depth, Dilation.Depth),
+                PaddingFor(outputSize.Height, input.Shape[-2], KernelSize.Height, Stride.Height, Padding.Height, Dilation.Height),
+                PaddingFor(outputSize.Width, input.Shape[-1], KernelSize.Width, Stride.Width, Padding.Width, Dilation.Width));
+        return F.ConvTranspose3d(input, Weight, Bias, Stride, Padding, more, Groups, Dilation);
+    }
 }

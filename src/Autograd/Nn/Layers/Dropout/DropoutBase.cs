@@ -17,7 +17,7 @@ public abstract class DropoutBase : Module<Tensor, Tensor>
 
     /// <summary>In training, drops; in evaluation, gives the input back.</summary>
     /// <exception cref="DTypeException">The input is not floating.</exception>
-    public sealed override Tensor Forward(Tensor input) => Drop(input, P, IsTraining, _generator);
+    protected sealed override Tensor Forward(Tensor input) => Drop(input, P, IsTraining, _generator);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"p: {P}");

@@ -55,8 +55,11 @@ public sealed class Embedding : Module<Tensor, Tensor>
     /// <summary>Whether each row's gradient is divided by how often it was asked for.</summary>
     public bool ScaleGradByFreq { get; }
 
-    /// <summary>A layer over a table that is there already; the table is shared, not copied.</summary>
-    /// <param name="embeddings">[rows, size], floating, a leaf.</param>
+    /// <summary>
+    /// A layer over a table that exists already. Its numbers are shared, not copied; the layer's parameter is another object, so that
+    /// freezing it leaves a parameter that was given here as it is.
+    /// </summary>
+    /// <param name="embeddings">[rows, size], floating: a tensor, or another layer's weight.</param>
     /// <param name="freeze">True keeps the table from being trained.</param>
     /// <param name="paddingIdx">A row that gets no gradient and is left as it is; from the end where negative. None if not given.</param>
     /// <param name="maxNorm">Rows that are asked for and are longer are first shortened to this length, in place.</param>
@@ -67,8 +70,10 @@ public sealed class Embedding : Module<Tensor, Tensor>
     public static Embedding FromPretrained(
         Tensor embeddings, bool freeze = true, int? paddingIdx = null, double? maxNorm = null, double normType = 2, bool scaleGradByFreq = false)
     {
+        ArgumentNullException.ThrowIfNull(embeddings);
         if (embeddings.Rank != 2) throw new ShapeException($"embedding: the table must be [rows, size], not {embeddings.Shape}");
-        var layer = new Embedding(embeddings, paddingIdx, maxNorm, normType, scaleGradByFreq);
+        // Detached, for another layer's parameter would otherwise become this layer's too, and be frozen or thawed with it.
+        var layer = new Embedding(embeddings.Detach(), paddingIdx, maxNorm, normType, scaleGradByFreq);
         layer.Weight.RequiresGrad = !freeze;
         return layer;
     }
@@ -76,7 +81,7 @@ public sealed class Embedding : Module<Tensor, Tensor>
     /// <summary>Maps row numbers of any shape to [that shape, embeddingDim].</summary>
     /// <exception cref="TensorIndexException">A number is not a row.</exception>
     /// <exception cref="DTypeException">The input is not whole numbers.</exception>
-    public override Tensor Forward(Tensor input) => F.Embedding(input, Weight, PaddingIdx, MaxNorm, NormType, ScaleGradByFreq);
+    protected override Tensor Forward(Tensor input) => F.Embedding(input, Weight, PaddingIdx, MaxNorm, NormType, ScaleGradByFreq);
 
     /// <inheritdoc/>
     protected override string Describe() =>

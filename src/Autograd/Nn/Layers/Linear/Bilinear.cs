@@ -1,7 +1,7 @@
 namespace Autograd.Nn;
 
 /// <summary>x1 · weight · x2 + bias: every output is a weighted sum of every product of an element of the one input with one of the other.</summary>
-public sealed class Bilinear : Module
+public sealed class Bilinear : Module<Tensor, Tensor, Tensor>
 {
     /// <summary>Creates the layer. Weight and bias start uniform in ±1/√in1Features.</summary>
     /// <param name="in1Features">The size of the first input's last dimension.</param>
@@ -31,7 +31,7 @@ public sealed class Bilinear : Module
     /// <summary>Maps […, in1Features] and […, in2Features] to […, outFeatures].</summary>
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
     /// <exception cref="DTypeException">An input is of another dtype than the parameters.</exception>
-    public Tensor Forward(Tensor input1, Tensor input2) => F.Bilinear(input1, input2, Weight, Bias);
+    protected override Tensor Forward(Tensor input1, Tensor input2) => F.Bilinear(input1, input2, Weight, Bias);
 
     /// <inheritdoc/>
     protected override string Describe() =>

@@ -7,7 +7,7 @@ public sealed class Flatten(int startDim = 1, int endDim = -1) : Module<Tensor, 
 {
     /// <summary>Joins the dimensions.</summary>
     /// <exception cref="ShapeException">The dimensions do not exist.</exception>
-    public override Tensor Forward(Tensor input) => input.Flatten(startDim, endDim);
+    protected override Tensor Forward(Tensor input) => input.Flatten(startDim, endDim);
 
     /// <inheritdoc/>
     protected override string Describe() => $"startDim: {startDim}, endDim: {endDim}";

@@ -4,5 +4,5 @@ namespace Autograd.Nn;
 public sealed class Identity : Module<Tensor, Tensor>
 {
     /// <summary>The input itself.</summary>
-    public override Tensor Forward(Tensor input) => input;
+    protected override Tensor Forward(Tensor input) => input;
 }

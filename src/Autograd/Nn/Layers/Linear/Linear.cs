@@ -35,7 +35,7 @@ public sealed class Linear : Module<Tensor, Tensor>
     /// <summary>Maps […, inFeatures] to […, outFeatures].</summary>
     /// <exception cref="ShapeException">The input's last dimension is not inFeatures.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
-    public override Tensor Forward(Tensor input) => F.Linear(input, Weight, Bias);
+    protected override Tensor Forward(Tensor input) => F.Linear(input, Weight, Bias);
 
     /// <inheritdoc/>
     protected override string Describe() => $"inFeatures: {InFeatures}, outFeatures: {OutFeatures}, bias: {(Bias is null ? "false" : "true")}";

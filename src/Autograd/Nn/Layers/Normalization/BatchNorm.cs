@@ -11,7 +11,7 @@ public abstract class BatchNorm : ChannelNorm
     /// <summary>In training by the batch's own mean and variance, in evaluation by the running ones (by the batch's where none are tracked).</summary>
     /// <exception cref="ShapeException">The input does not fit, or in training a channel has a single value.</exception>
     /// <exception cref="DTypeException">The input is of another dtype than the weight.</exception>
-    public sealed override Tensor Forward(Tensor input)
+    protected sealed override Tensor Forward(Tensor input)
     {
         Check(input);
         if (input.Shape[1] != NumFeatures) throw new ShapeException($"batch_norm: this layer has {NumFeatures} channels, and the input is {input.Shape}");

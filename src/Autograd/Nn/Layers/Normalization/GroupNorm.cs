@@ -41,7 +41,7 @@ public sealed class GroupNorm : Module<Tensor, Tensor>
 
     /// <summary>Maps [batch, channels, …] to the same shape.</summary>
     /// <exception cref="ShapeException">The input does not fit.</exception>
-    public override Tensor Forward(Tensor input) => F.GroupNorm(input, NumGroups, Weight, Bias, Eps);
+    protected override Tensor Forward(Tensor input) => F.GroupNorm(input, NumGroups, Weight, Bias, Eps);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(

@@ -13,7 +13,7 @@ public abstract class InstanceNorm : ChannelNorm
     /// <summary>By each sample's own means and variances; in evaluation by the running ones where they are tracked. A batch, or one sample.</summary>
     /// <exception cref="ShapeException">The input does not fit, or a channel has a single place.</exception>
     /// <exception cref="DTypeException">The input is of another dtype than the weight.</exception>
-    public sealed override Tensor Forward(Tensor input)
+    protected sealed override Tensor Forward(Tensor input)
     {
         RequireRank("instance_norm", input, SampleRank, SampleRank + 1);
         if (input.Rank == SampleRank) return Forward(input.Unsqueeze(0)).Squeeze(0);

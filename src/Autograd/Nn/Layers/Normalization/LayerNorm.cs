@@ -38,7 +38,7 @@ public sealed class LayerNorm : Module<Tensor, Tensor>
 
     /// <summary>Maps […, normalizedShape] to the same shape.</summary>
     /// <exception cref="ShapeException">The input does not end in the normalized shape.</exception>
-    public override Tensor Forward(Tensor input) => F.LayerNorm(input, NormalizedShape, Weight, Bias, Eps);
+    protected override Tensor Forward(Tensor input) => F.LayerNorm(input, NormalizedShape, Weight, Bias, Eps);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(

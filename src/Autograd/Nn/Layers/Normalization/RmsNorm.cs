@@ -35,7 +35,7 @@ public sealed class RmsNorm : Module<Tensor, Tensor>
 
     /// <summary>Maps […, normalizedShape] to the same shape.</summary>
     /// <exception cref="ShapeException">The input does not end in the normalized shape.</exception>
-    public override Tensor Forward(Tensor input) => F.RmsNorm(input, NormalizedShape, Weight, Eps);
+    protected override Tensor Forward(Tensor input) => F.RmsNorm(input, NormalizedShape, Weight, Eps);
 
     /// <inheritdoc/>
     protected override string Describe() =>

@@ -15,7 +15,7 @@ public sealed class ZeroPad2d(int left, int right, int top, int bottom) : Module
 
     /// <summary>Maps [batch, channels, height, width] to [batch, channels, top + height + bottom, left + width + right], or the same without a batch.</summary>
     /// <exception cref="ShapeException">The input has too few dimensions or the padding does not fit it.</exception>
-    public override Tensor Forward(Tensor input) =>
+    protected override Tensor Forward(Tensor input) =>
         input.Rank is 3 or 4
             ? input.Pad([left, right, top, bottom], PadMode.Constant)
             : throw new ShapeException($"{nameof(ZeroPad2d)}: the input must be [batch, channels, height, width] or [channels, height, width], not {input.Shape}");

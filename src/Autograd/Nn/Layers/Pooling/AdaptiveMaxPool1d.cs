@@ -9,7 +9,7 @@ public sealed class AdaptiveMaxPool1d(int outputSize)
     /// <exception cref="ShapeException">The input has another rank or no elements in a channel.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The output size is negative.</exception>
-    public override Tensor Forward(Tensor input) => F.AdaptiveMaxPool1d(input, outputSize);
+    protected override Tensor Forward(Tensor input) => F.AdaptiveMaxPool1d(input, outputSize);
 
     /// <inheritdoc/>
     protected override string Describe() => $"outputSize: {outputSize}";

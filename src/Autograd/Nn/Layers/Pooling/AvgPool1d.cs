@@ -12,7 +12,7 @@ public sealed class AvgPool1d(int kernelSize, int? stride = null, int padding = 
     /// <summary>Maps [batch, channels, length] to [batch, channels, length'], or the same without a batch.</summary>
     /// <exception cref="ShapeException">The window does not fit into the input.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, stride or padding that makes no sense.</exception>
-    public override Tensor Forward(Tensor input) => F.AvgPool1d(input, kernelSize, stride, padding, ceilMode, countIncludePad);
+    protected override Tensor Forward(Tensor input) => F.AvgPool1d(input, kernelSize, stride, padding, ceilMode, countIncludePad);
 
     /// <inheritdoc/>
     protected override string Describe() => $"kernelSize: ({kernelSize},), stride: ({stride ?? kernelSize},), padding: ({padding},)";

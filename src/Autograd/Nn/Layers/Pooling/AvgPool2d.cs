@@ -14,7 +14,7 @@ public sealed class AvgPool2d(
     /// <summary>Maps [batch, channels, height, width] to [batch, channels, height', width'], or the same without a batch.</summary>
     /// <exception cref="ShapeException">The window does not fit into the input.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, stride, padding or divisor that makes no sense.</exception>
-    public override Tensor Forward(Tensor input) =>
+    protected override Tensor Forward(Tensor input) =>
         F.AvgPool2d(input, kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride);
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public sealed class MaxPool1d(int kernelSize, int? stride = null, int padding = 
     /// <summary>Maps [batch, channels, length] to [batch, channels, length'], or the same without a batch.</summary>
     /// <exception cref="ShapeException">The window does not fit into the input.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, stride or padding that makes no sense.</exception>
-    public override Tensor Forward(Tensor input) => F.MaxPool1d(input, kernelSize, stride, padding, dilation, ceilMode);
+    protected override Tensor Forward(Tensor input) => F.MaxPool1d(input, kernelSize, stride, padding, dilation, ceilMode);
 
     /// <inheritdoc/>
     protected override string Describe() =>

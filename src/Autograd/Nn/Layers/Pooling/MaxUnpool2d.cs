@@ -4,18 +4,24 @@ namespace Autograd.Nn;
 /// <param name="kernelSize">The pooling's window.</param>
 /// <param name="stride">How far it moved; the kernel's size if not given.</param>
 /// <param name="padding">The pooling's padding; 0 if not given.</param>
-public sealed class MaxUnpool2d(Size2 kernelSize, Size2? stride = null, Size2? padding = null) : Module
+public sealed class MaxUnpool2d(Size2 kernelSize, Size2? stride = null, Size2? padding = null) : Module<Tensor, Tensor, Tensor>
 {
     /// <summary>Puts each value of [batch, channels, height, width] back to where it lay, with 0 everywhere else; or the same without a batch.</summary>
     /// <param name="input">What the pooling gave.</param>
     /// <param name="indices">Where it lay, int64.</param>
-    /// <param name="outputSize">The size before pooling, if it is not the smallest possible.</param>
+    /// <param name="outputSize">
+    /// The size before pooling, or null for the smallest possible, which <c>Call(input, indices)</c> takes.
+    /// </param>
+    /// <returns>The values at their places, and 0 at all others.</returns>
     /// <exception cref="ShapeException">The shapes differ, or the output size cannot have been the one before pooling.</exception>
     /// <exception cref="DTypeException">The indices are not int64 or the input is not floating.</exception>
     /// <exception cref="TensorIndexException">An index lies outside the output.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, stride or padding that makes no sense.</exception>
-    public Tensor Forward(Tensor input, Tensor indices, Size2? outputSize = null) =>
-        F.MaxUnpool2d(input, indices, kernelSize, stride, padding, outputSize);
+    public Tensor Call(Tensor input, Tensor indices, Size2? outputSize) =>
+        CallWith((input, indices), x => F.MaxUnpool2d(x.Input1, x.Input2, kernelSize, stride, padding, outputSize));
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor input, Tensor indices) => F.MaxUnpool2d(input, indices, kernelSize, stride, padding);
 
     /// <inheritdoc/>
     protected override string Describe() => $"kernelSize: {kernelSize}, stride: {stride ?? kernelSize}, padding: {padding ?? 0}";
