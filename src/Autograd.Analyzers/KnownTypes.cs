@@ -66,7 +66,7 @@ internal sealed class KnownTypes
             if (space is { Name: "Collections", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }) return true;
         }
 
-        return type is { Name: "ReadOnlyMemory" or "Memory" or "Lazy", ContainingNamespace.Name: "System" };
+        return type is { Name: "ReadOnlySpan" or "Span" or "ReadOnlyMemory" or "Memory" or "Lazy", ContainingNamespace.Name: "System" };
     }
 
     private static bool Is(ITypeSymbol? type, INamedTypeSymbol wanted)

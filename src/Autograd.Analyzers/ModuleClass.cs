@@ -31,7 +31,7 @@ internal sealed class ModuleClass
         context.RegisterOperationAction(c => Deconstruct((IDeconstructionAssignmentOperation)c.Operation), OperationKind.DeconstructionAssignment);
         context.RegisterOperationAction(c => Declare((IVariableDeclaratorOperation)c.Operation), OperationKind.VariableDeclarator);
         context.RegisterOperationAction(c => Initialize((ISymbolInitializerOperation)c.Operation), OperationKind.FieldInitializer, OperationKind.PropertyInitializer);
-        context.RegisterOperationAction(c => Loop((IForEachLoopOperation)c.Operation), OperationKind.Loop);
+        context.RegisterOperationAction(c => Loop(c.Operation as IForEachLoopOperation), OperationKind.Loop);
         context.RegisterOperationAction(c => Match((IIsPatternOperation)c.Operation), OperationKind.IsPattern);
         context.RegisterOperationAction(c => Return((IReturnOperation)c.Operation, c.ContainingSymbol), OperationKind.Return, OperationKind.YieldReturn);
         context.RegisterOperationAction(c => Invoke((IInvocationOperation)c.Operation), OperationKind.Invocation);
