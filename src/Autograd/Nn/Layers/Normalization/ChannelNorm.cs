@@ -60,7 +60,7 @@ public abstract class ChannelNorm : Module<Tensor, Tensor>
         CultureInfo.InvariantCulture,
         $"{NumFeatures}, eps: {Eps}, momentum: {Momentum?.ToString(CultureInfo.InvariantCulture) ?? "null"}, affine: {Text(Weight is not null)}, trackRunningStats: {Text(RunningMean is not null)}");
 
-    private protected void RequireRank(string op, Tensor input, int least, int most)
+    private protected static void RequireRank(string op, Tensor input, int least, int most)
     {
         ArgumentNullException.ThrowIfNull(input);
         if (input.Rank < least || input.Rank > most)
