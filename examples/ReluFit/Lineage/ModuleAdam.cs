@@ -20,6 +20,8 @@ internal sealed class ModuleAdam : ILineageForm
 
     public string Name => "module, adam";
 
+    public double LearningRate => LineageProblem.AdamLearningRate;
+
     public double Step()
     {
         Tensor loss = _loss.Forward(_model.Forward(_x), _y);
