@@ -47,7 +47,7 @@ internal static class CsvSniffer
     {
         if (rows.Count == 0) return false;
         string[] first = rows[0];
-        bool[] isNumber = Array.ConvertAll(first, field => CsvFormat.TryNumber(field, decimalComma, out _));
+        bool[] isNumber = Array.ConvertAll(first, field => LooksLikeNumber(field) || CsvFormat.TryNumber(field, decimalComma, out _));
         if (!isNumber.Contains(true)) return true;
         int skip = first[0].Length == 0 ? 1 : 0; // pandas leaves the place above its index empty
         if (Counts(first[skip..], 0) && first.Length - skip >= LeastCountedNames) return true;
@@ -68,6 +68,9 @@ internal static class CsvSniffer
 
     private static DataFormatException Unclear(string source, string why) =>
         new($"{source}, line 1: it may be a header or a row of data: {why}; say which by --header yes or --header no");
+
+    // "1.234,5" is no number that can be read, and no name either: taken for a header it would be lost without a word.
+    private static bool LooksLikeNumber(string field) => field.Any(char.IsAsciiDigit) && field.All(c => char.IsAsciiDigit(c) || "+-.,' ".Contains(c));
 
     private static bool IsNumber(string field, char separator) =>
         CsvFormat.TryNumber(field, decimalComma: false, out _) || (separator != ',' && CsvFormat.TryNumber(field, decimalComma: true, out _));

@@ -89,6 +89,7 @@ internal sealed record FileTarget(string Given, string Path, FileKind Kind)
         Push(rest, path[at.Length..]);
         for (int links = 0; rest.TryPop(out string? part);)
         {
+            if (part is "." or ".." && !Directory.Exists(at)) throw new DirectoryNotFoundException($"{given}: there is no directory {at}");
             if (part is "..") at = System.IO.Path.GetDirectoryName(at) ?? at;
             if (part is "." or "..") continue;
             string next = System.IO.Path.Join(at, part);
