@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Autograd.Examples.Shared;
+using Autograd.Examples.Shared.Tables;
 
 namespace Autograd.Examples.BinaryClassification;
 
@@ -11,7 +13,26 @@ internal sealed class BinaryClassificationCommand
     private readonly Option<string> _protocol = Choice.OneOf(
         "--protocol", "table: learns a table. lineage: learns 64 random rows of 1000 numbers by heart, which tells nothing of 64 others.", "table", "lineage");
 
-    private readonly Option<string?> _data = Choice.Place("--data", "A comma-separated table, with or without a header. Unless given: two moons, embedded.", "file");
+    private readonly Option<string?> _data = Choice.Place("--data", "A table of separated fields, with or without a header. Unless given: two moons, embedded.", "file");
+
+    private readonly Option<char?> _separator = new("--separator")
+    {
+        Description = "What separates the fields of --data. Unless given, it is found out, and said.",
+        HelpName = string.Join('|', CsvFormat.SeparatorNames),
+        CustomParser = result =>
+        {
+            string word = result.Tokens.Count == 0 ? string.Empty : result.Tokens[^1].Value;
+            char? separator = CsvFormat.SeparatorOf(word);
+            if (separator is null) result.AddError($"--separator takes {string.Join(" or ", CsvFormat.SeparatorNames)}, not '{word}'");
+            return separator;
+        },
+    };
+
+    private readonly Option<string> _decimal = Choice.OneOf(
+        "--decimal", "Whether the numbers of --data have a decimal point or comma. auto: it is found out, and said.", "auto", "point", "comma");
+
+    private readonly Option<string> _header = Choice.OneOf(
+        "--header", "Whether the first line of --data names the columns. auto: it is found out, and said; where it is not clear, nothing is done.", "auto", "yes", "no");
 
     private readonly Option<string?> _label = Choice.Place("--label", "The column with the class: its name, or its number from 0.", "column");
 
@@ -62,7 +83,6 @@ internal sealed class BinaryClassificationCommand
             Parallelism.Threads = parsed.GetValue(options._threads);
             var report = new Report(parsed.InvocationConfiguration.Output);
             Run.Start(options.Read(parsed), parsed.GetValue(options._protocol) == "lineage", report);
-            report.Figures.Save(parsed.GetValue(options._json));
         });
         return command;
     }
@@ -71,17 +91,33 @@ internal sealed class BinaryClassificationCommand
     {
         var command = new RootCommand("Tells two classes apart with a two-layer ReLU network, and judges it by the area under the ROC curve.")
         {
-            _protocol, _data, _label, _positive, _drop, _testFraction, _hidden, _batchSize, _epochs, _learningRate, _seed, _threads, _scores, _plot, _json,
+            _protocol, _data, _separator, _decimal, _header, _label, _positive, _drop, _testFraction, _hidden, _batchSize, _epochs, _learningRate, _seed, _threads, _scores, _plot, _json,
         };
-        foreach (Option option in (Option[])[_label, _positive, _drop]) Choice.Needs(command, option, result => Choice.IsGiven(result, _data), "--data");
+        foreach (Option option in (Option[])[_separator, _decimal, _header, _label, _positive, _drop]) Choice.Needs(command, option, result => Choice.IsGiven(result, _data), "--data");
         foreach (Option option in (Option[])[_label, _positive]) Choice.Needs(command, _data, result => Choice.IsGiven(result, option), option.Name);
         foreach (Option option in (Option[])[_data, _testFraction])
             Choice.Needs(command, option, result => result.GetValue(_protocol) != "lineage", "--protocol table");
+        command.Validators.Add(result =>
+        {
+            if (IsComma(result)) result.AddError("--separator comma and --decimal comma do not go together: a comma is one or the other");
+        });
+        Choice.DifferentFiles(command, [_scores, _plot, _json], _data);
         return command;
     }
 
+    // Where an option is wrong its value cannot be had, and its own error is the one to show.
+    private bool IsComma(CommandResult result) =>
+        Token(result, _separator) is "comma" or "," && Token(result, _decimal) == "comma";
+
+    private static string? Token(CommandResult result, Option option) => result.GetResult(option) is { Tokens: [.., var token] } ? token.Value : null;
+
+    private CsvFormat ReadFormat(ParseResult parsed) => new(
+        parsed.GetValue(_separator),
+        parsed.GetValue(_decimal) switch { "comma" => true, "point" => false, _ => null },
+        parsed.GetValue(_header) switch { "yes" => true, "no" => false, _ => null });
+
     private Options Read(ParseResult parsed) => new(
-        new TableChoice(parsed.GetValue(_data), parsed.GetValue(_label), parsed.GetValue(_positive), parsed.GetValue(_drop) ?? []),
+        new TableChoice(parsed.GetValue(_data), ReadFormat(parsed), parsed.GetValue(_label), parsed.GetValue(_positive), parsed.GetValue(_drop) ?? []),
         parsed.GetValue(_testFraction),
         parsed.GetValue(_hidden),
         parsed.GetValue(_batchSize),
@@ -89,5 +125,6 @@ internal sealed class BinaryClassificationCommand
         parsed.GetValue(_learningRate),
         parsed.GetValue(_seed),
         parsed.GetValue(_scores),
-        parsed.GetValue(_plot));
+        parsed.GetValue(_plot),
+        parsed.GetValue(_json));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Autograd.Data;
 using Autograd.Examples.Shared;
 using Autograd.Metrics;
@@ -19,6 +18,7 @@ internal sealed class Classifier
     private readonly Sequential _model;
     private readonly Adam _adam;
     private readonly BceWithLogitsLoss _loss = new(); // the sigmoid is in the loss, where it cannot round to 0 or 1
+    private long _steps;
 
     public Classifier(Options options, Tensor features, int[] labels, Generator generator)
     {
@@ -59,20 +59,22 @@ internal sealed class Classifier
         for (int epoch = from; epoch < until; epoch++)
         {
             sum = 0;
+            int batch = 0;
             foreach ((Tensor x, Tensor y) in _batches)
             {
                 _adam.ZeroGrad();
                 Tensor loss = _loss.Call(_model.Call(x), y);
+                double value = loss.Item();
+                Divergence.Check(value, ++_steps, $"epoch {epoch + 1}, batch {++batch} of {_batches.Count}", _options.LearningRate);
                 loss.Backward();
                 _adam.Step();
-                sum += loss.Item() * y.Numel;
+                sum += value * y.Numel;
             }
 
-            if (!double.IsFinite(sum))
-                throw new AutogradException(string.Create(CultureInfo.InvariantCulture, $"the loss is {sum} in epoch {epoch + 1}; try --lr below {_options.LearningRate}"));
             meter.Advance();
         }
 
+        Divergence.Check(_model.Parameters(), _steps, _options.LearningRate);
         return sum / _labels.Length;
     }
 }

@@ -9,9 +9,17 @@ internal sealed record LabelledTable(string Name, Tensor Features, int[] Labels)
 
     public int Positive => Labels.Sum();
 
+    /// <summary>How the file is written, in words; null where there is no file.</summary>
+    public string? Format { get; private init; }
+
     public static LabelledTable Read(TableChoice choice)
     {
-        if (choice.File is not null) return Create(CsvTable.Read(choice.File), choice.Label!, choice.Positive!, choice.Drop);
+        if (choice.File is not null)
+        {
+            var table = CsvTable.Read(choice.File, choice.Format);
+            return Create(table, choice.Label!, choice.Positive!, choice.Drop) with { Format = table.Format };
+        }
+
         using var reader = new StreamReader(typeof(LabelledTable).Assembly.GetManifestResourceStream(Moons)!);
         return Create(CsvTable.Read(reader, "two moons"), "moon", "1", []);
     }
@@ -32,7 +40,7 @@ internal sealed record LabelledTable(string Name, Tensor Features, int[] Labels)
         if (columns.Length == 0) throw new DataFormatException($"{table.Source}: no column is left to learn from");
 
         int[] labels = new int[table.Rows];
-        for (int i = 0; i < labels.Length; i++) labels[i] = table[i, at] == positive ? 1 : 0;
+        for (int i = 0; i < labels.Length; i++) labels[i] = table.Word(i, at) == positive ? 1 : 0;
         RequireBoth(table, at, positive, labels);
         double[] features = new double[table.Rows * columns.Length];
         for (int i = 0; i < table.Rows; i++)

@@ -10,5 +10,6 @@ namespace Autograd.Examples.BinaryClassification;
 /// <param name="Seed">Decides the split, the initial weights and the orders.</param>
 /// <param name="Scores">Where to write the test rows' labels and scores, or null.</param>
 /// <param name="Plot">Where to draw the ROC curves, or null.</param>
+/// <param name="Json">Where to write the figures, or null.</param>
 internal sealed record Options(
-    TableChoice Table, double TestFraction, int Hidden, int BatchSize, int Epochs, double LearningRate, ulong Seed, string? Scores, string? Plot);
+    TableChoice Table, double TestFraction, int Hidden, int BatchSize, int Epochs, double LearningRate, ulong Seed, string? Scores, string? Plot, string? Json);

@@ -21,6 +21,7 @@ internal static class Run
             $"{train.Name}: {train.Labels.Length} rows to train ({train.Positive} positive), {test.Labels.Length} to test ({test.Positive} positive), "
             + $"{train.Features.Shape[1]} features; {options.Hidden} ReLU units, Adam with learning rate {options.LearningRate}, "
             + $"batches of {options.BatchSize}, seed {options.Seed}, {Parallelism.Threads} threads"));
+        if (train.Format is not null) report.Say($"{train.Name}: {train.Format}");
         report.Figures.Set("train rows", train.Labels.Length);
         report.Figures.Set("test rows", test.Labels.Length);
         report.Figures.Set("features", train.Features.Shape[1]);
@@ -32,28 +33,33 @@ internal static class Run
 
         double[] scores = classifier.Scores(testFeatures), trainScores = classifier.TrainScores();
         double trainArea = RocAuc.Score(train.Labels, trainScores), testArea = RocAuc.Score(test.Labels, scores);
-        if (options.Scores is not null)
-        {
-            CsvFile.Write(options.Scores, ["label", "score"], test.Labels.Zip(scores, (label, score) => (IReadOnlyList<object>)[label, score]));
-            report.Say($"scores: {options.Scores}");
-        }
-
-        if (options.Plot is not null)
-        {
-            Plot plot = RocPlot.Create("ROC curves: " + Path.GetFileName(train.Name));
-            Add(plot, "test", testArea, RocCurve.Create(test.Labels, scores));
-            Add(plot, "train", trainArea, RocCurve.Create(train.Labels, trainScores));
-            new Figure(plot).Save(options.Plot);
-            report.Say($"plot: {options.Plot}");
-        }
-
         int[] choices = Array.ConvertAll(scores, score => score > 0.5 ? 1 : 0);
         var found = PrecisionRecallF1.Create(test.Labels, choices);
-        report.Figure("test accuracy", Accuracy.Score(test.Labels, choices), "F4");
-        report.Figure("test precision", found.Precision, "F4");
-        report.Figure("test recall", found.Recall, "F4");
-        report.Figure("train AUC", trainArea);
-        report.Figure("test AUC", testArea);
+        OutputFile.WriteAll(
+            () =>
+            {
+                if (options.Scores is null) return;
+                CsvFile.Write(options.Scores, ["label", "score"], test.Labels.Zip(scores, (label, score) => (IReadOnlyList<object>)[label, score]));
+                report.Say($"scores: {options.Scores}");
+            },
+            () =>
+            {
+                if (options.Plot is null) return;
+                Plot plot = RocPlot.Create("ROC curves: " + Path.GetFileName(train.Name));
+                Add(plot, "test", testArea, RocCurve.Create(test.Labels, scores));
+                Add(plot, "train", trainArea, RocCurve.Create(train.Labels, trainScores));
+                new Figure(plot).Save(options.Plot);
+                report.Say($"plot: {options.Plot}");
+            },
+            () =>
+            {
+                report.Figure("test accuracy", Accuracy.Score(test.Labels, choices), "F4");
+                report.Figure("test precision", found.Precision, "F4");
+                report.Figure("test recall", found.Recall, "F4");
+                report.Figure("train AUC", trainArea);
+                report.Figure("test AUC", testArea);
+                report.Figures.Save(options.Json);
+            });
     }
 
     private static void Add(Plot plot, string name, double area, RocCurve curve) => plot.Line(

@@ -9,9 +9,23 @@ internal sealed class MnistCnnCommand
 {
     private const string WholeFrom1 = "a whole number from 1 up";
 
+    private readonly Option<MnistVariant> _dataset = new("--dataset")
+    {
+        Description = "What is read: MNIST's digits, or one of the data sets in its format.",
+        HelpName = string.Join('|', MnistVariant.All.Select(variant => variant.Name)),
+        DefaultValueFactory = _ => MnistVariant.Digits,
+        CustomParser = result =>
+        {
+            string word = result.Tokens.Count == 0 ? string.Empty : result.Tokens[^1].Value;
+            if (DatasetOf(word) is { } variant) return variant;
+            result.AddError($"--dataset takes {string.Join(" or ", MnistVariant.All.Select(known => known.Name))}, not '{word}'");
+            return null;
+        },
+    };
+
     private readonly Option<string?> _data = Choice.Place(
         "--data",
-        $"Where MNIST's four IDX files are, plain or gzipped. Unless given: ${Mnist.DataVariable}, the user's cache, a download, "
+        $"Where the data set's four IDX files are, plain or gzipped. Unless given: ${Mnist.DataVariable}, the user's cache; for MNIST, a download, "
         + "and without a network, synthetic digits.",
         "directory");
 
@@ -58,6 +72,9 @@ internal sealed class MnistCnnCommand
 
     private readonly Option<string?> _save = Choice.OutputFile("--save", "Writes the weights to a safetensors file, with PyTorch's names and shapes.");
 
+    private readonly Option<string> _onInterrupt = Choice.OneOf(
+        "--on-interrupt", "What becomes of the weights of --save when Ctrl-C ends the training. discard: what the file holds stays. save: they are written.", "discard", "save");
+
     private readonly Option<string?> _log = Choice.OutputFile("--log", "Writes a JSON row an epoch.");
 
     private readonly Option<string?> _plot = Choice.OutputFile("--plot", "Draws train and test accuracy over the epochs.", "FILE.svg");
@@ -82,27 +99,41 @@ internal sealed class MnistCnnCommand
 
     private RootCommand Describe()
     {
-        var command = new RootCommand("Trains a network to read handwritten digits (MNIST).")
+        var command = new RootCommand("Trains a network to read handwritten digits (MNIST), or the images of a data set in the same format.")
         {
-            _data, _synthetic, _model, _init, _initStd, _optimizer, _learningRate, _momentum, _batchSize, _epochs, _iterations, _seed, _threads,
-            _load, _evaluate, _save, _log, _plot, _json,
+            _dataset, _data, _synthetic, _model, _init, _initStd, _optimizer, _learningRate, _momentum, _batchSize, _epochs, _iterations, _seed, _threads,
+            _load, _evaluate, _save, _onInterrupt, _log, _plot, _json,
         };
         Choice.NotTogether(command, _data, _synthetic, "either the digits are read or they are drawn");
+        Choice.NotTogether(command, _dataset, _synthetic, "only digits are drawn");
         Choice.NotTogether(command, _epochs, _iterations, "each says when to stop");
         Choice.NotTogether(command, _init, _load, "each says what to begin with");
         Choice.Needs(command, _initStd, result => result.GetValue(_init) == "normal", "--init normal");
         Choice.Needs(command, _momentum, result => result.GetValue(_optimizer) == "sgd", "--optimizer sgd");
         Choice.Needs(command, _evaluate, result => Choice.IsGiven(result, _load), "--load");
+        Choice.Needs(command, _onInterrupt, result => Choice.IsGiven(result, _save), "--save");
+        // --save may name the file of --load: the weights have been read by then, and training goes on from them.
+        Choice.DifferentFiles(command, [_save, _log, _plot, _json]);
+        Choice.DifferentFiles(command, [_log, _plot, _json], _load);
         foreach (Option option in (Option[])[_optimizer, _learningRate, _batchSize, _epochs, _iterations, _save, _log, _plot])
             Choice.NotTogether(command, option, _evaluate, "nothing is trained");
         return command;
     }
+
+    private static MnistVariant? DatasetOf(string word) => word.ToLowerInvariant() switch
+    {
+        "fashion" => MnistVariant.Fashion,
+        "kuzushiji" => MnistVariant.Kuzushiji,
+        "emnist" or "letters" => MnistVariant.EmnistLetters,
+        string name => MnistVariant.All.FirstOrDefault(variant => variant.Name == name),
+    };
 
     private Options Read(ParseResult parsed)
     {
         string optimizer = parsed.GetValue(_optimizer)!;
         return new Options
         {
+            Dataset = parsed.GetValue(_dataset)!,
             Data = parsed.GetValue(_data),
             Synthetic = parsed.GetValue(_synthetic),
             Model = parsed.GetValue(_model)!,
@@ -117,6 +148,7 @@ internal sealed class MnistCnnCommand
             Load = parsed.GetValue(_load),
             Evaluate = parsed.GetValue(_evaluate),
             Save = parsed.GetValue(_save),
+            SaveWhenStopped = parsed.GetValue(_onInterrupt) == "save",
             Log = parsed.GetValue(_log),
             Plot = parsed.GetValue(_plot),
             Json = parsed.GetValue(_json),

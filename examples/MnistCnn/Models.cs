@@ -6,15 +6,16 @@ namespace Autograd.Examples.MnistCnn;
 /// <summary>The networks to choose from, and what trains them.</summary>
 internal static class Models
 {
-    /// <summary>A network from images [N, 1, 28, 28] to the logits of ten digits [N, 10].</summary>
+    /// <summary>A network from images [N, 1, 28, 28] to the logits of their classes [N, C].</summary>
     /// <param name="name">cnn, mlp or lenet.</param>
+    /// <param name="classes">The number of classes: ten digits unless given.</param>
     /// <param name="initStd">The standard deviation of normally drawn start values; null for each layer's own.</param>
-    public static Module<Tensor, Tensor> Create(string name, double? initStd = null)
+    public static Module<Tensor, Tensor> Create(string name, int classes = 10, double? initStd = null)
     {
         Sequential model = name switch
         {
-            "cnn" => new Sequential(new Conv2d(1, 4, 3), new Relu(), new AvgPool2d(2), new Relu(), new Flatten(), new Linear(4 * 13 * 13, 10)),
-            "mlp" => new Sequential(new Flatten(), new Linear(28 * 28, 100), new Sigmoid(), new Linear(100, 10)),
+            "cnn" => new Sequential(new Conv2d(1, 4, 3), new Relu(), new AvgPool2d(2), new Relu(), new Flatten(), new Linear(4 * 13 * 13, classes)),
+            "mlp" => new Sequential(new Flatten(), new Linear(28 * 28, 100), new Sigmoid(), new Linear(100, classes)),
             _ => new Sequential(
                 new Conv2d(1, 32, 3),
                 new Relu(),
@@ -26,7 +27,7 @@ internal static class Models
                 new Linear(64 * 12 * 12, 128),
                 new Relu(),
                 new Dropout(0.5),
-                new Linear(128, 10)),
+                new Linear(128, classes)),
         };
         if (initStd is not { } std) return model;
         foreach (Parameter parameter in model.Parameters()) Init.Normal_(parameter, std: std);

@@ -1,9 +1,14 @@
+using Autograd.Data;
+
 namespace Autograd.Examples.MnistCnn;
 
 /// <summary>What a run was asked to do.</summary>
 internal sealed record Options
 {
-    /// <summary>The directory of MNIST's files, or null to look for them.</summary>
+    /// <summary>What is learnt to be told apart.</summary>
+    public required MnistVariant Dataset { get; init; }
+
+    /// <summary>The directory of its files, or null to look for them.</summary>
     public string? Data { get; init; }
 
     /// <summary>Draw the digits instead.</summary>
@@ -45,6 +50,9 @@ internal sealed record Options
     /// <summary>Where to write the weights.</summary>
     public string? Save { get; init; }
 
+    /// <summary>Write the weights also when the program is asked to stop.</summary>
+    public bool SaveWhenStopped { get; init; }
+
     /// <summary>Where to write a JSON row an epoch.</summary>
     public string? Log { get; init; }
 
@@ -53,4 +61,7 @@ internal sealed record Options
 
     /// <summary>Where to write the figures.</summary>
     public string? Json { get; init; }
+
+    /// <summary>Every file that is written, by its option.</summary>
+    public IEnumerable<(string Option, string? Path)> Outputs => [("--save", Save), ("--log", Log), ("--plot", Plot), ("--json", Json)];
 }

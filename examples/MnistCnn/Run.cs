@@ -11,25 +11,47 @@ internal static class Run
     public static void Start(Options options, Report report)
     {
         Generator.Default.ManualSeed(options.Seed); // before the model, whose initial weights are drawn
-        Module<Tensor, Tensor> model = Models.Create(options.Model, options.InitStd);
+        Module<Tensor, Tensor> model = Models.Create(options.Model, options.Dataset.ClassNames.Count, options.InitStd);
         // Before the data is looked for: a wrong weights file costs no time.
-        if (options.Load is not null) Weights.Load(options.Load, model, options.Model);
+        if (options.Load is not null) Weights.Load(options, model);
         (TensorDataset train, TensorDataset test) = DigitData.Open(options, report);
-        if (!options.Evaluate) Train(options, report, model, train, test);
+        EpochTable? epochs = options.Evaluate ? null : Train(options, report, model, train, test);
 
-        var evaluation = Evaluation.Of(model, test);
-        ConfusionTable.Show(evaluation, report);
-        if (options.Save is not null)
-        {
-            Weights.Save(options.Save, model, options.Model);
-            report.Say($"weights: {options.Save}");
-        }
-
-        report.Figure("test accuracy", evaluation.Accuracy, "F4");
-        report.Figures.Save(options.Json);
+        bool isSaved = false;
+        Evaluation? evaluation = null;
+        OutputFile.WriteAll(
+            // First of all: whatever becomes of the rest, what took the time is kept.
+            () => isSaved = Save(options, model),
+            () =>
+            {
+                evaluation = Evaluation.Of(model, test, report.Stop);
+                ConfusionTable.Show(evaluation, options.Dataset.ClassNames, report);
+                Say(options, report, isSaved);
+            },
+            () =>
+            {
+                if (options.Plot is not null) AccuracyPlot.Write(options.Plot, options.Model, epochs!.Accuracies);
+            },
+            () =>
+            {
+                report.Figure("test accuracy", evaluation!.Accuracy, "F4");
+                report.Figures.Save(options.Json);
+            });
     }
 
-    private static void Train(Options options, Report report, Module<Tensor, Tensor> model, TensorDataset train, TensorDataset test)
+    private static bool Save(Options options, Module<Tensor, Tensor> model)
+    {
+        if (options.Save is null) return false;
+        Weights.Save(options, model);
+        return true;
+    }
+
+    private static void Say(Options options, Report report, bool isSaved)
+    {
+        if (isSaved) report.Say($"weights: {options.Save}");
+    }
+
+    private static EpochTable Train(Options options, Report report, Module<Tensor, Tensor> model, TensorDataset train, TensorDataset test)
     {
         int parameters = model.Parameters().Sum(parameter => parameter.Numel);
         report.Say(string.Create(
@@ -44,10 +66,30 @@ internal static class Run
         report.Figures.Set("seed", options.Seed);
         report.Figures.Set("threads", Parallelism.Threads);
 
-        using TextWriter? log = options.Log is null ? null : new StreamWriter(options.Log) { NewLine = "\n" };
+        using TextWriter? log = options.Log is null ? null : OutputFile.Open(options.Log);
         var table = new EpochTable(report, log);
         long steps = options.Iterations ?? (long)options.Epochs * ((train.Count + (long)options.BatchSize - 1) / options.BatchSize);
-        new Training(model, Models.CreateOptimizer(options, model), train, test).Run(options.BatchSize, steps, table, report);
-        if (options.Plot is not null) AccuracyPlot.Write(options.Plot, options.Model, table.Accuracies);
+        var training = new Training(model, Models.CreateOptimizer(options, model), options.LearningRate, train, test);
+        try
+        {
+            training.Run(options.BatchSize, steps, table, report);
+        }
+        catch (OperationCanceledException) when (report.Stop.IsCancellationRequested)
+        {
+            report.Say($"stopped after {training.Steps} of {steps} steps");
+            if (options.SaveWhenStopped)
+            {
+                Divergence.Check(model.Parameters(), training.Steps, options.LearningRate);
+                Say(options, report, Save(options, model));
+            }
+            else if (options.Save is not null)
+            {
+                report.Say($"weights: not written to {options.Save}; --on-interrupt save would");
+            }
+
+            throw;
+        }
+
+        return table;
     }
 }

@@ -55,14 +55,19 @@ internal sealed class Fitting
             table.Add(epoch, loss, fit.MaxError, fit.Rmse);
         }
 
-        if (options.Plot is not null)
-        {
-            FitPlot.Save(options, fit);
-            report.Say($"plot: {options.Plot}");
-        }
-
-        report.Figure("max error", fit.MaxError, "F6");
-        report.Figure("rmse", fit.Rmse, "F6");
+        OutputFile.WriteAll(
+            () =>
+            {
+                if (options.Plot is null) return;
+                FitPlot.Save(options, fit);
+                report.Say($"plot: {options.Plot}");
+            },
+            () =>
+            {
+                report.Figure("max error", fit.MaxError, "F6");
+                report.Figure("rmse", fit.Rmse, "F6");
+                report.Figures.Save(options.Json);
+            });
     }
 
     private double Train(int from, int until, Meter meter)
@@ -74,13 +79,14 @@ internal sealed class Fitting
             _group.Lr = _options.LearningRate * (1 + Math.Cos(Math.PI * epoch / _options.Epochs)) / 2;
             _adam.ZeroGrad();
             Tensor loss = _loss.Call(_model.Call(_x), _y);
+            last = loss.Item();
+            Divergence.Check(last, epoch + 1, $"epoch {epoch + 1} of {_options.Epochs}, all samples in one batch", _group.Lr, string.Create(CultureInfo.InvariantCulture, $"try --lr below {_options.LearningRate}"));
             loss.Backward();
             _adam.Step();
-            last = loss.Item();
-            if (!double.IsFinite(last))
-                throw new AutogradException(string.Create(CultureInfo.InvariantCulture, $"the loss is {last} after {epoch} epochs; try --lr below {_options.LearningRate}"));
             meter.Advance();
         }
+
+        Divergence.Check(_model.Parameters(), until, _options.LearningRate);
 
         return last;
     }

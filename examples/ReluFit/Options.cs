@@ -7,4 +7,5 @@ namespace Autograd.Examples.ReluFit;
 /// <param name="LearningRate">Adam's, at the start.</param>
 /// <param name="Seed">Decides the initial weights.</param>
 /// <param name="Plot">Where to draw the fit, or null.</param>
-internal sealed record Options(TargetFunction Function, int Hidden, int Epochs, double LearningRate, ulong Seed, string? Plot);
+/// <param name="Json">Where to write the figures, or null.</param>
+internal sealed record Options(TargetFunction Function, int Hidden, int Epochs, double LearningRate, ulong Seed, string? Plot, string? Json);

@@ -38,6 +38,7 @@ internal static class ReluFitCommand
         };
         foreach (Option option in (Option[])[function, hidden, learningRate, plot])
             Choice.Needs(command, option, result => result.GetValue(protocol) != "lineage", "--protocol fit");
+        Choice.DifferentFiles(command, [plot, json]);
         command.SetAction(parsed =>
         {
             Parallelism.Threads = parsed.GetValue(threads);
@@ -45,6 +46,7 @@ internal static class ReluFitCommand
             if (parsed.GetValue(protocol) == "lineage")
             {
                 LineageRun.Start(parsed.GetValue(seed), parsed.GetValue(epochs) ?? 500, report);
+                report.Figures.Save(parsed.GetValue(json));
             }
             else
             {
@@ -55,11 +57,10 @@ internal static class ReluFitCommand
                         parsed.GetValue(epochs) ?? 10_000,
                         parsed.GetValue(learningRate),
                         parsed.GetValue(seed),
-                        parsed.GetValue(plot)),
+                        parsed.GetValue(plot),
+                        parsed.GetValue(json)),
                     report);
             }
-
-            report.Figures.Save(parsed.GetValue(json));
         });
         return command;
     }

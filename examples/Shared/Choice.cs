@@ -56,7 +56,7 @@ public static class Choice
             CustomParser = result => Text(result) is { Length: > 0 } path ? path : Refuse<string>(result, name, $"a {helpName}"),
         };
 
-    /// <summary>A file to write; null when it is not given. A directory, and a place in a directory that does not exist, are refused at once.</summary>
+    /// <summary>A file to write; null when it is not given. Where it cannot be written, that is said at once and not after the work.</summary>
     public static Option<string?> OutputFile(string name, string description, string helpName = "file") =>
         new(name)
         {
@@ -65,13 +65,34 @@ public static class Choice
             CustomParser = result =>
             {
                 if (Text(result) is not { Length: > 0 } path) return Refuse<string>(result, name, $"a {helpName}");
-                if (Shared.OutputFile.Problem(path) is { } problem) result.AddError($"{name} {path}: {problem}");
+                if (Shared.OutputFile.Problem(path) is { } problem) result.AddError($"{name} {problem}");
                 return path;
             },
         };
 
     /// <summary>The option that every program has: a JSON file of every figure that it prints.</summary>
     public static Option<string?> Json() => OutputFile("--json", "Writes every figure to a JSON file.", "FILE.json");
+
+    /// <summary>Refuses a command line on which two outputs, or an output and an input, are one file.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="outputs">Files that are written.</param>
+    /// <param name="inputs">Files that are read.</param>
+    public static void DifferentFiles(Command command, Option<string?>[] outputs, params Option<string?>[] inputs)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        command.Validators.Add(result =>
+        {
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                if (PathOf(result, outputs[i]) is not { } path) continue;
+                foreach (Option<string?> other in (IEnumerable<Option<string?>>)[.. outputs.Skip(i + 1), .. inputs])
+                {
+                    if (PathOf(result, other) is { } otherPath && Shared.OutputFile.IsSameFile(path, otherPath))
+                        result.AddError($"{outputs[i].Name} {path} and {other.Name} {otherPath} are the same file, and one would overwrite the other");
+                }
+            }
+        });
+    }
 
     /// <summary>Refuses a command line that gives both of two options.</summary>
     public static void NotTogether(Command command, Option one, Option other, string why)
@@ -103,6 +124,10 @@ public static class Choice
         ArgumentNullException.ThrowIfNull(result);
         return result.GetResult(option) is { Implicit: false };
     }
+
+    // Not GetValue, which throws for an option that has been found wrong.
+    private static string? PathOf(CommandResult result, Option<string?> option) =>
+        result.GetResult(option) is { Implicit: false, Tokens: [.., { Value.Length: > 0 } token] } ? token.Value : null;
 
     private static T Parse<T>(ArgumentResult result, string name, Predicate<T> isValid, string range)
         where T : struct, INumber<T> =>

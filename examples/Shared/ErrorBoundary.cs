@@ -14,19 +14,40 @@ public static class ErrorBoundary
     /// <param name="args">The program's arguments.</param>
     /// <param name="output">Where the program writes; the console unless given.</param>
     /// <param name="error">Where its errors go; the console's stderr unless given.</param>
-    public static int Run(RootCommand command, string[] args, TextWriter? output = null, TextWriter? error = null)
+    /// <param name="stop">Asks the program to stop, as Ctrl-C does.</param>
+    /// <returns>0, <see cref="Failed"/>, or 130 after Ctrl-C (143 after a request to terminate).</returns>
+    public static int Run(RootCommand command, string[] args, TextWriter? output = null, TextWriter? error = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         error ??= Console.Error;
         ParseResult parsed = command.Parse(args);
         if (parsed.Action is ParseErrorAction) return Fail(error, parsed.Errors[0].Message);
+        using var interruption = new Interruption(listen: output is null, stop);
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output ?? Console.Out, Error = error });
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                Output = output ?? Console.Out,
+                Error = error,
+                ProcessTerminationTimeout = null, // the interruption does it
+            };
+            return parsed.Invoke(configuration);
+        }
+        catch (OperationCanceledException) when (Interruption.Token.IsCancellationRequested)
+        {
+            error.WriteLine("stopped");
+            return interruption.ExitCode;
         }
         catch (Exception problem) when (problem is AutogradException or IOException or UnauthorizedAccessException)
         {
             return Fail(error, problem.Message);
+        }
+        catch
+        {
+            // Caught, because an exception that nobody catches runs no finally on its way, not even the progress bar's.
+            Terminal.ShowCursor();
+            throw;
         }
     }
 

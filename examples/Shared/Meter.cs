@@ -6,12 +6,13 @@ public sealed class Meter
     private readonly TimeProvider _clock;
     private readonly TimeSpan _pause;
     private readonly Action<Meter> _show;
+    private readonly CancellationToken _stop;
     private readonly long _start;
     private long _shown;
 
-    internal Meter(long total, TimeProvider clock, TimeSpan pause, Action<Meter> show)
+    internal Meter(long total, TimeProvider clock, TimeSpan pause, CancellationToken stop, Action<Meter> show)
     {
-        (Total, _clock, _pause, _show) = (total, clock, pause, show);
+        (Total, _clock, _pause, _stop, _show) = (total, clock, pause, stop, show);
         _start = _shown = clock.GetTimestamp();
     }
 
@@ -28,9 +29,11 @@ public sealed class Meter
     public TimeSpan Left => Rate > 0 ? TimeSpan.FromSeconds(Math.Min((Total - Done) / Rate, TimeSpan.SecondsPerDay * 365L)) : TimeSpan.Zero;
 
     /// <summary>Some more is done.</summary>
+    /// <exception cref="OperationCanceledException">The program was asked to stop.</exception>
     public void Advance(long count = 1)
     {
         Done += count;
+        _stop.ThrowIfCancellationRequested();
         long now = _clock.GetTimestamp();
         if (_clock.GetElapsedTime(_shown, now) < _pause) return;
         _shown = now;

@@ -24,6 +24,9 @@ public sealed class Report
         _isLive = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
     }
 
+    /// <summary>Set when the program was asked to stop; work that is tracked ends by itself then.</summary>
+    public CancellationToken Stop { get; } = Interruption.Token;
+
     /// <summary>The figures that were shown.</summary>
     public Figures Figures { get; } = new();
 
@@ -50,10 +53,12 @@ public sealed class Report
     /// <param name="total">How much there is to do.</param>
     /// <param name="unit">What it is counted in: <c>images</c>.</param>
     /// <param name="work">Does it, and tells the meter.</param>
+    /// <exception cref="OperationCanceledException">The program was asked to stop.</exception>
     public TResult Track<TResult>(string what, long total, string unit, Func<Meter, TResult> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        if (!_isLive) return work(new Meter(total, _clock, s_betweenLines, meter => Say(Line(what, unit, meter))));
+        if (!_isLive) return work(new Meter(total, _clock, s_betweenLines, Stop, meter => Say(Line(what, unit, meter))));
+        Terminal.CursorMayBeHidden();
         return AnsiConsole.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RateColumn(unit), new RemainingTimeColumn())
@@ -61,7 +66,7 @@ public sealed class Report
             {
                 ProgressTask task = context.AddTask(Markup.Escape(what), maxValue: Math.Max(total, 1));
                 // The bar remembers every time it is told, so that it must not be told of every sample.
-                return work(new Meter(total, _clock, s_betweenFrames, meter => task.Value = meter.Done));
+                return work(new Meter(total, _clock, s_betweenFrames, Stop, meter => task.Value = meter.Done));
             });
     }
 

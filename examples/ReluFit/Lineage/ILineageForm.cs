@@ -5,6 +5,9 @@ internal interface ILineageForm
 {
     string Name { get; }
 
+    /// <summary>The learning rate.</summary>
+    double LearningRate => LineageProblem.LearningRate;
+
     /// <summary>One step. Returns the loss before it.</summary>
     double Step();
 }

@@ -45,6 +45,7 @@ internal static class LineageRun
         for (int i = 0; i < steps; i++)
         {
             losses[i] = form.Step();
+            Divergence.Check(losses[i], i + 1, $"{form.Name}, all rows in one batch", form.LearningRate, "try another --seed");
             advance?.Invoke();
         }
 

@@ -20,6 +20,8 @@ internal sealed class ModuleAdam : ILineageForm
 
     public string Name => "module, adam";
 
+    public double LearningRate => LineageProblem.AdamLearningRate;
+
     public double Step()
     {
         Tensor loss = _loss.Call(_model.Call(_x), _y);

@@ -7,11 +7,15 @@ namespace Autograd.Data;
 public static partial class Idx
 {
     /// <summary>Writes a tensor to a file, gzipped when the name ends in <c>.gz</c>. The file appears whole or not at all.</summary>
-    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="path">
+    /// The file. One that is there is replaced and keeps its permissions and owner; a symbolic link stays, and the file that it names is
+    /// replaced. Other names of the same file (hard links) keep the former content. A device or a named pipe is sent the bytes.
+    /// </param>
     /// <param name="tensor">uint8, int32, float32 or float64, of 1 to 255 dimensions.</param>
     /// <exception cref="DTypeException">IDX has no element type for the dtype (int64 and bool).</exception>
     /// <exception cref="ShapeException">The tensor has no dimension, or more than 255.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or its folder takes no new files.</exception>
     public static void Write(string path, Tensor tensor)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

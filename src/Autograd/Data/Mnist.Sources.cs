@@ -16,12 +16,27 @@ public static partial class Mnist
     public static IReadOnlyList<Uri> Mirrors { get; } =
         [new("https://ossci-datasets.s3.amazonaws.com/mnist/"), new("https://storage.googleapis.com/cvdf-datasets/mnist/")];
 
-    /// <summary>The first directory that has all four files: of <see cref="DataVariable"/>, then <see cref="CacheDirectory"/>; null when none has.</summary>
-    public static string? Find()
+    /// <summary>The directory of a data set: where <see cref="DataVariable"/> says, otherwise in the cache.</summary>
+    /// <param name="variant">Which data set; unless given, MNIST. Others are looked for in folders with their name alone: the files have MNIST's names.</param>
+    /// <returns>A directory for <see cref="Load(string, MnistVariant, Func{Tensor, Tensor})"/>; null when the variable is not set and nothing is in the cache.</returns>
+    /// <exception cref="DirectoryNotFoundException"><see cref="DataVariable"/> names no directory.</exception>
+    /// <exception cref="FileNotFoundException">The directory that <see cref="DataVariable"/> names does not have all four files.</exception>
+    public static string? Find(MnistVariant? variant = null)
     {
-        string? named = Environment.GetEnvironmentVariable(DataVariable);
-        string?[] places = string.IsNullOrEmpty(named) ? [CacheDirectory] : [named, Path.Combine(named, "mnist"), CacheDirectory];
-        return Array.Find(places, place => place is not null && Directory.Exists(place) && HasAllFiles(place));
+        variant ??= MnistVariant.Digits;
+        bool isDigits = ReferenceEquals(variant, MnistVariant.Digits);
+        if (Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } named)
+        {
+            if (!Directory.Exists(named)) throw new DirectoryNotFoundException($"{DataVariable} is {named}, and there is no such directory");
+            string folder = Path.GetFileName(Path.TrimEndingDirectorySeparator(named));
+            if (MnistLayout.Find(named, variant, itself: isDigits || Array.Exists(variant.Folders, own => own == folder)) is { } files)
+                return Path.GetDirectoryName(files[0]) is { } place && MnistLayout.Find(place, variant) is not null ? place : named;
+            throw new FileNotFoundException(
+                $"{DataVariable} is {named}, and {variant.Title}'s {MnistLayout.Missing(named, variant)} is neither there nor in its folder {variant.Folders[0]}");
+        }
+
+        string? cache = isDigits || CacheDirectory is null ? CacheDirectory : Path.Combine(Path.GetDirectoryName(CacheDirectory)!, variant.Name);
+        return cache is not null && Directory.Exists(cache) && MnistLayout.Find(cache, variant) is not null ? cache : null;
     }
 
     /// <summary>Downloads the files that a directory lacks, each checked against its known SHA-256 and moved in place when it is whole.</summary>
@@ -40,6 +55,4 @@ public static partial class Mnist
         ArgumentException.ThrowIfNullOrEmpty(directory);
         return new MnistDownload(directory, MnistFile.All, mirrors ?? Mirrors, progress).RunAsync(cancellationToken);
     }
-
-    private static bool HasAllFiles(string directory) => Array.TrueForAll(MnistFile.All, file => TryFindFile(directory, file.Name) is not null);
 }

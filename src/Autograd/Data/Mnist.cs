@@ -6,27 +6,50 @@ using Autograd.Threading;
 
 namespace Autograd.Data;
 
-/// <summary>The MNIST database of handwritten digits, from its four IDX files.</summary>
+/// <summary>The MNIST database of handwritten digits, and the data sets in its format, from their four IDX files.</summary>
 public static partial class Mnist
 {
     private const int Size = 28;
-    private const int Classes = 10;
 
-    /// <summary>Reads the training and the test set from a directory.</summary>
+    /// <summary>Reads MNIST's training and test set from a directory.</summary>
+    /// <inheritdoc cref="Load(string, MnistVariant, Func{Tensor, Tensor})"/>
+    public static (TensorDataset Train, TensorDataset Test) Load(string directory, Func<Tensor, Tensor>? transform = null) =>
+        Load(directory, MnistVariant.Digits, transform);
+
+    /// <summary>Reads the training and the test set of a data set in MNIST's format from a directory.</summary>
     /// <param name="directory">
     /// Where <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and
-    /// <c>t10k-labels-idx1-ubyte</c> are, plain or with <c>.gz</c>; also the folder above torchvision's <c>MNIST/raw</c>.
+    /// <c>t10k-labels-idx1-ubyte</c> are: plain or with <c>.gz</c>, with a dot before <c>idx</c> or a hyphen, each in a folder of its own name
+    /// or not. Also the folder above torchvision's <c>MNIST/raw</c>, <c>FashionMNIST/raw</c> and their like.
     /// </param>
+    /// <param name="variant">Which data set: it decides the folders below, the names of the files (EMNIST's have a prefix) and the labels.</param>
     /// <param name="transform">What to make of the uint8 pixels of a batch; unless given, <see cref="ToUnitRange"/>.</param>
-    /// <returns>Datasets of uint8 images [N, 1, 28, 28] and int64 labels [N]. Their numbers need not be MNIST's: any files so shaped do.</returns>
+    /// <returns>
+    /// Datasets of uint8 images [N, 1, 28, 28], upright, and int64 labels [N] from 0 up. Their numbers need not be the original's: any files
+    /// so shaped do.
+    /// </returns>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
     /// <exception cref="DataFormatException">A file is not what its name says, or images and labels do not belong together.</exception>
-    public static (TensorDataset Train, TensorDataset Test) Load(string directory, Func<Tensor, Tensor>? transform = null)
+    public static (TensorDataset Train, TensorDataset Test) Load(string directory, MnistVariant variant, Func<Tensor, Tensor>? transform = null)
+    {
+        IReadOnlyList<string> files = FindFiles(directory, variant);
+        return (LoadPart(files[0], files[1], variant, transform), LoadPart(files[2], files[3], variant, transform));
+    }
+
+    /// <summary>The files that <see cref="Load(string, MnistVariant, Func{Tensor, Tensor})"/> reads: training images and labels, test images and labels.</summary>
+    /// <param name="directory">Where to look.</param>
+    /// <param name="variant">Which data set; unless given, MNIST.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
+    /// <exception cref="FileNotFoundException">A file is missing.</exception>
+    public static IReadOnlyList<string> FindFiles(string directory, MnistVariant? variant = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
-        string[] files = Array.ConvertAll(MnistFile.All, file => FindFile(directory, file.Name));
-        return (LoadPart(files[0], files[1], transform), LoadPart(files[2], files[3], transform));
+        variant ??= MnistVariant.Digits;
+        if (!Directory.Exists(directory)) throw new DirectoryNotFoundException($"{directory}: there is no such directory");
+        if (MnistLayout.Find(directory, variant) is { } files) return files;
+        string name = MnistLayout.Missing(directory, variant);
+        throw new FileNotFoundException($"{directory}: {variant.Title}'s {name}.gz (or {name}, without .gz) is missing", name);
     }
 
     /// <summary>Pixels as float32 from 0 to 1: divided by 255.</summary>
@@ -41,7 +64,7 @@ public static partial class Mnist
         return values;
     }
 
-    private static TensorDataset LoadPart(string imagesFile, string labelsFile, Func<Tensor, Tensor>? transform)
+    private static TensorDataset LoadPart(string imagesFile, string labelsFile, MnistVariant variant, Func<Tensor, Tensor>? transform)
     {
         Tensor images = Idx.Read(imagesFile), labels = Idx.Read(labelsFile);
         if (images.DType != DType.UInt8 || images.Rank != 3 || images.Shape[1] != Size || images.Shape[2] != Size)
@@ -51,32 +74,14 @@ public static partial class Mnist
             throw new DataFormatException($"{labelsFile}: expected uint8 labels [N], found {labels.Spec}");
         if (images.Shape[0] != labels.Shape[0])
             throw new DataFormatException($"{imagesFile} has {images.Shape[0]} images, but {labelsFile} has {labels.Shape[0]} labels");
-        ReadOnlySpan<byte> digits = labels.AsReadOnlySpan<byte>();
-        int wrong = digits.IndexOfAnyExceptInRange((byte)0, (byte)(Classes - 1));
-        if (wrong >= 0)
-            throw new DataFormatException($"{labelsFile}: label {wrong} is {digits[wrong]}; the labels are the digits 0 to {Classes - 1}");
-        return new TensorDataset(images.Reshape([images.Shape[0], 1, Size, Size]), labels.To(DType.Int64), transform ?? ToUnitRange);
-    }
-
-    private static string FindFile(string directory, string name)
-    {
-        if (!Directory.Exists(directory)) throw new DirectoryNotFoundException($"{directory}: there is no such directory");
-        return TryFindFile(directory, name)
-            ?? throw new FileNotFoundException($"{directory}: MNIST's {name}.gz (or {name}, without .gz) is missing", name);
-    }
-
-    private static string? TryFindFile(string directory, string name)
-    {
-        foreach (string folder in (ReadOnlySpan<string>)[directory, Path.Combine(directory, "raw"), Path.Combine(directory, "MNIST", "raw")])
-        {
-            foreach (string ending in (ReadOnlySpan<string>)[string.Empty, ".gz"])
-            {
-                string path = Path.Combine(folder, name + ending);
-                if (File.Exists(path)) return path;
-            }
-        }
-
-        return null;
+        ReadOnlySpan<byte> classes = labels.AsReadOnlySpan<byte>();
+        byte first = variant.FirstLabel, last = (byte)(first + variant.ClassNames.Count - 1);
+        int wrong = classes.IndexOfAnyExceptInRange(first, last);
+        if (wrong >= 0) throw new DataFormatException($"{labelsFile}: label {wrong} is {classes[wrong]}; the labels of {variant.Title} are {first} to {last}");
+        if (variant.IsTransposed) images = images.Transpose(1, 2).Contiguous();
+        Tensor targets = labels.To(DType.Int64);
+        if (first > 0) targets -= first;
+        return new TensorDataset(images.Reshape([images.Shape[0], 1, Size, Size]), targets, transform ?? ToUnitRange);
     }
 
     private readonly struct UnitRange(View pixels, View values) : IChunkBody

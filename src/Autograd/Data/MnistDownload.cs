@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Autograd.Serialization;
 
 namespace Autograd.Data;
 
@@ -65,23 +66,12 @@ internal sealed class MnistDownload(string directory, MnistFile[] files, IReadOn
     private async Task SaveAsync(HttpResponseMessage response, MnistFile file, string path, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(directory); // not before a server has answered: without a network nothing is left behind
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            await using (FileStream target = new(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
-            {
-                await CopyAsync(response, file, target, cancellationToken).ConfigureAwait(false);
-                target.Position = 0;
-                await CheckAsync(target, file, cancellationToken).ConfigureAwait(false);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        var whole = FileTarget.Of(path);
+        using var temporary = TemporaryFile.Create(whole);
+        await CopyAsync(response, file, temporary.Stream, cancellationToken).ConfigureAwait(false);
+        temporary.Stream.Position = 0;
+        await CheckAsync(temporary.Stream, file, cancellationToken).ConfigureAwait(false);
+        temporary.MoveTo(whole);
     }
 
     private async Task CopyAsync(HttpResponseMessage response, MnistFile file, FileStream target, CancellationToken cancellationToken)

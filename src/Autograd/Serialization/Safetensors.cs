@@ -11,13 +11,17 @@ public static class Safetensors
     private const int LargestHeader = 100_000_000;
 
     /// <summary>Writes named tensors to a file, which appears whole or not at all.</summary>
-    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="path">
+    /// The file. One that is there is replaced and keeps its permissions and owner; a symbolic link stays, and the file that it names is
+    /// replaced. Other names of the same file (hard links) keep the former content. A device or a named pipe is sent the bytes.
+    /// </param>
     /// <param name="tensors">Names and tensors, as a module's state dictionary; only the values are written, in this order but wide dtypes first.</param>
     /// <param name="metadata">Words to keep with them.</param>
     /// <exception cref="ArgumentException">
     /// A tensor or a name is null, a name comes twice, or is <c>__metadata__</c>, which the format keeps for itself.
     /// </exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written: its folder does not exist, the path names a directory, the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or its folder takes no new files.</exception>
     public static void Save(
         string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, IEnumerable<KeyValuePair<string, string>>? metadata = null)
     {

@@ -88,8 +88,50 @@ public sealed class BinaryClassificationTests : IDisposable
     [InlineData("--epochs 0", "--epochs takes")]
     [InlineData("--protocol lineage --test-fraction 0.5", "--test-fraction needs --protocol table")]
     [InlineData("--scores /no/such/folder/s.csv", "/no/such/folder")]
+    [InlineData("--plot x --json x", "--plot x and --json x are the same file")]
+    [InlineData("--data x --label 0 --positive 1 --scores ./x", "--scores ./x and --data x are the same file")]
+    [InlineData("--separator colon --data x --label 0 --positive 1", "--separator takes comma or semicolon or tab or bar or space, not 'colon'")]
+    [InlineData("--separator comma --decimal comma --data x --label 0 --positive 1", "a comma is one or the other")]
+    [InlineData("--header yes", "--header needs --data")]
     public void A_wrong_option_is_one_line_and_exit_code_2(string options, string message) =>
         ProgramRun.Refuses(message, BinaryClassificationCommand.Create(), options.Split(' '));
+
+    [Fact]
+    public void How_a_table_is_written_is_found_out_and_said()
+    {
+        string path = Write(header: true, "\r\n", 60);
+        string commas = File.ReadAllText(path);
+        string[] args = ["--data", path, "--label", "kind", "--positive", "yes", "--drop", "id", "note", "--epochs", "5"];
+        string[] output = Passes(args);
+        Assert.EndsWith("separated by commas, with a header", output[1], StringComparison.Ordinal);
+        File.WriteAllText(path, "\uFEFF" + commas.Replace("\"a, b\"", "text", StringComparison.Ordinal).Replace(',', ';').Replace('.', ','));
+        string[] other = Passes(args);
+        Assert.EndsWith("separated by semicolons, with decimal commas, with a header", other[1], StringComparison.Ordinal);
+        Assert.Equal(output[2..], other[2..]);
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_finite_ends_the_run_and_writes_nothing()
+    {
+        string scores = _folder.File("scores.csv");
+        (int code, _, string error) = ProgramRun.Run(BinaryClassificationCommand.Create(), "--lr", "1e30", "--scores", scores);
+        Assert.Equal(2, code);
+        Assert.Matches(@"the loss is (NaN|infinite) in step \d+ \(epoch 1, batch \d+ of \d+\) with learning rate 1E\+30", error);
+        Assert.False(File.Exists(scores));
+    }
+
+    [Fact]
+    public void One_output_that_fails_takes_no_other_along()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        string json = _folder.File("figures.json"), plot = _folder.File("roc.svg");
+        (int code, string[] output, string error) = ProgramRun.Run(BinaryClassificationCommand.Create(), "--epochs", "2", "--scores", "/dev/full", "--plot", plot, "--json", json);
+        Assert.Equal(2, code);
+        Assert.Contains("/dev/full", error, StringComparison.Ordinal);
+        Assert.StartsWith("test AUC: ", output[^1], StringComparison.Ordinal);
+        ProgramRun.Svg(plot);
+        Assert.True(File.Exists(json));
+    }
 
     private static string[] Passes(params string[] args) => ProgramRun.Passes(BinaryClassificationCommand.Create(), args);
 

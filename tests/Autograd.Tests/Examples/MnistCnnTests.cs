@@ -36,7 +36,7 @@ public sealed class MnistCnnTests : IDisposable
     {
         (int code, string[] output, string error) = Run("--help");
         Assert.Equal((0, string.Empty), (code, error));
-        foreach (string option in (string[])["--data", "--synthetic", "--model <cnn|mlp|lenet>", "--init <default|normal>", "--init-std", "--optimizer <adam|sgd>", "--lr", "--momentum", "--batch-size", "--epochs", "--iterations", "--seed", "--threads", "--load", "--evaluate", "--save", "--log", "--plot", "--json"])
+        foreach (string option in (string[])["--dataset <mnist|fashion-mnist|kmnist|emnist-letters>", "--on-interrupt <discard|save>", "--data", "--synthetic", "--model <cnn|mlp|lenet>", "--init <default|normal>", "--init-std", "--optimizer <adam|sgd>", "--lr", "--momentum", "--batch-size", "--epochs", "--iterations", "--seed", "--threads", "--load", "--evaluate", "--save", "--log", "--plot", "--json"])
             Assert.Contains(option, string.Join('\n', output), StringComparison.Ordinal);
     }
 
@@ -73,6 +73,11 @@ public sealed class MnistCnnTests : IDisposable
     [InlineData("--log /", "--log /: / is a directory")]
     [InlineData("--plot ''", "--plot takes a FILE.svg, not ''")]
     [InlineData("--json /no/such/folder/figures", "--json /no/such/folder/figures: there is no directory")]
+    [InlineData("--dataset cifar", "--dataset takes mnist or fashion-mnist or kmnist or emnist-letters, not 'cifar'")]
+    [InlineData("--dataset kmnist --synthetic", "--dataset and --synthetic do not go together")]
+    [InlineData("--on-interrupt save", "--on-interrupt needs --save")]
+    [InlineData("--json x --plot ./x", "--plot ./x and --json x are the same file")]
+    [InlineData("--load x --log x", "--log x and --load x are the same file")]
     [InlineData("--colour", "--colour")]
     [InlineData("digits", "digits")]
     public void A_wrong_option_is_one_line_and_exit_code_2(string options, string message) =>
@@ -158,11 +163,136 @@ public sealed class MnistCnnTests : IDisposable
     }
 
     [Fact]
+    public void No_output_overwrites_what_is_read()
+    {
+        WriteDigits(20, 10);
+        string labels = _folder.File("train-labels-idx1-ubyte.gz"), link = _folder.File("link");
+        byte[] before = File.ReadAllBytes(labels);
+        File.CreateSymbolicLink(link, labels);
+        foreach (string option in (string[])["--save", "--log", "--plot", "--json"])
+            Refused($"{option} {link} would overwrite {labels}", "--data", _folder.Path, option, link);
+        Assert.Equal(before, File.ReadAllBytes(labels));
+    }
+
+    [Fact]
+    public void Training_goes_on_from_the_file_that_it_writes()
+    {
+        WriteDigits(60, 10);
+        string weights = _folder.File("weights");
+        Succeeded("--data", _folder.Path, "--model", "mlp", "--iterations", "1", "--save", weights);
+        byte[] first = File.ReadAllBytes(weights);
+        Succeeded("--data", _folder.Path, "--model", "mlp", "--iterations", "1", "--load", weights, "--save", weights);
+        Assert.NotEqual(first, File.ReadAllBytes(weights));
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_finite_ends_the_run_and_saves_nothing()
+    {
+        WriteDigits(60, 10);
+        string weights = _folder.Write("weights", [1, 2, 3]);
+        (int code, _, string error) = Run("--data", _folder.Path, "--optimizer", "sgd", "--lr", "1e30", "--batch-size", "10", "--save", weights, "--json", _folder.File("j"));
+        Assert.Equal(ErrorBoundary.Failed, code);
+        Assert.Matches(@"^error: the loss is (NaN|infinite) in step [2-6] \(epoch 1, batch [2-6] of 6\) with learning rate 1E\+30, and nothing is saved; try --lr below 1E\+30\s*$", error);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(weights));
+        Assert.False(File.Exists(_folder.File("j")));
+
+        // A single step, whose loss is finite and whose weights are not.
+        (code, _, error) = Run("--data", _folder.Path, "--optimizer", "sgd", "--lr", "1e300", "--iterations", "1", "--save", weights);
+        Assert.Equal(ErrorBoundary.Failed, code);
+        Assert.Contains("the weights are not finite after step 1", error, StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(weights));
+    }
+
+    [Fact]
+    public void Weights_that_are_not_finite_are_refused()
+    {
+        WriteDigits(20, 10);
+        string weights = _folder.File("weights");
+        OrderedDictionary<string, Tensor> state = Models.Create("mlp").StateDict();
+        state["3.bias"] = Tensor.Full([10], float.NaN);
+        Safetensors.Save(weights, state);
+        Refused("'3.bias' has numbers that are not finite", "--data", _folder.Path, "--model", "mlp", "--load", weights, "--evaluate");
+    }
+
+    [Theory]
+    [InlineData("discard")]
+    [InlineData("save")]
+    public void A_run_that_is_stopped_keeps_its_weights_or_not_as_asked(string choice)
+    {
+        WriteDigits(60, 10);
+        string weights = _folder.Write("weights", [1, 2, 3]), json = _folder.File("figures.json");
+        using var stop = new CancellationTokenSource();
+        using StringWriter error = new();
+        using var output = new StoppingWriter(stop);
+        string[] args = ["--data", _folder.Path, "--model", "mlp", "--epochs", "1000", "--save", weights, "--json", json, "--on-interrupt", choice];
+        Assert.Equal(130, ErrorBoundary.Run(MnistCnnCommand.Create(), args, output, error, stop.Token));
+        Assert.Equal("stopped", error.ToString().Trim());
+        Assert.Matches(@"stopped after [1-9]\d* of 1000 steps", output.ToString());
+        if (choice == "save") Assert.Equal(4, Safetensors.Load(weights).Count);
+        else Assert.Equal([1, 2, 3], File.ReadAllBytes(weights));
+        Assert.False(File.Exists(json));
+        Assert.DoesNotContain(Directory.GetFiles(_folder.Path), path => path.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_data_set_is_chosen_by_name_and_its_classes_are_named()
+    {
+        WriteDigits(60, 10);
+        string json = _folder.File("figures.json"), weights = _folder.File("weights");
+        string[] shown = Succeeded("--dataset", "fashion-mnist", "--data", _folder.Path, "--iterations", "1", "--json", json, "--save", weights);
+        Assert.StartsWith("Fashion-MNIST from ", shown[0], StringComparison.Ordinal);
+        Assert.Contains(shown, line => line.TrimStart().StartsWith("Ankle boot →", StringComparison.Ordinal));
+        JsonNode figures = JsonNode.Parse(File.ReadAllText(json))!;
+        Assert.Equal(("fashion-mnist", "T-shirt/top"), ((string)figures["data"]!, (string)figures["classes"]![0]!));
+        Refused("these weights have learnt --dataset fashion-mnist, not mnist", "--data", _folder.Path, "--load", weights, "--evaluate");
+    }
+
+    [Fact]
+    public void Letters_have_26_classes()
+    {
+        foreach (string part in (string[])["train", "test"])
+        {
+            Idx.Write(_folder.File($"emnist-letters-{part}-images-idx3-ubyte.gz"), Tensor.Zeros([26, 28, 28], DType.UInt8));
+            Idx.Write(_folder.File($"emnist-letters-{part}-labels-idx1-ubyte.gz"), (Tensor.Arange(26) + 1).To(DType.UInt8));
+        }
+
+        string[] shown = Succeeded("--dataset", "emnist-letters", "--data", _folder.Path, "--iterations", "1");
+        Assert.Equal(26, shown.Count(line => Regex.IsMatch(line, @"^ *[A-Z] →( +\d+){26}$")));
+    }
+
+    [Fact]
+    public void A_wrong_variable_is_blamed_and_not_the_network()
+    {
+        string? before = Environment.GetEnvironmentVariable(Mnist.DataVariable);
+        try
+        {
+            Environment.SetEnvironmentVariable(Mnist.DataVariable, _folder.File("none"));
+            Refused($"AUTOGRAD_DATA is {_folder.File("none")}, and there is no such directory");
+            Environment.SetEnvironmentVariable(Mnist.DataVariable, _folder.Path);
+            Refused($"AUTOGRAD_DATA is {_folder.Path}, and MNIST's train-images-idx3-ubyte");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Mnist.DataVariable, before);
+        }
+    }
+
+    [Fact]
     public void Normal_start_values_have_the_spread_asked_for()
     {
         Generator.Default.ManualSeed(5);
         foreach (Parameter parameter in Models.Create("mlp", initStd: 3).Parameters().Where(parameter => parameter.Numel > 500))
             Assert.InRange(parameter.Std().Item(), 2.7, 3.3);
+    }
+
+    /// <summary>Asks the program to stop when it has shown the first epoch.</summary>
+    private sealed class StoppingWriter(CancellationTokenSource stop) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value is not null && Regex.IsMatch(value, @"^ +1 ")) stop.Cancel();
+        }
     }
 
     private static string[] Succeeded(params string[] args)
