@@ -13,7 +13,8 @@ internal sealed class BinaryClassificationCommand
     private readonly Option<string> _protocol = Choice.OneOf(
         "--protocol", "table: learns a table. lineage: learns 64 random rows of 1000 numbers by heart, which tells nothing of 64 others.", "table", "lineage");
 
-    private readonly Option<string?> _data = Choice.Place("--data", "A table of separated fields, with or without a header. Unless given: two moons, embedded.", "file");
+    private readonly Option<string?> _data = Choice.Place(
+        "--data", "A table of separated fields, with or without a header. Unless given: two moons, embedded.", "file");
 
     private readonly Option<char?> _separator = new("--separator")
     {
@@ -29,10 +30,18 @@ internal sealed class BinaryClassificationCommand
     };
 
     private readonly Option<string> _decimal = Choice.OneOf(
-        "--decimal", "Whether the numbers of --data have a decimal point or comma. auto: it is found out, and said.", "auto", "point", "comma");
+        "--decimal",
+        "Whether the numbers of --data have a decimal point or comma. auto: it is found out, and said.",
+        "auto",
+        "point",
+        "comma");
 
     private readonly Option<string> _header = Choice.OneOf(
-        "--header", "Whether the first line of --data names the columns. auto: it is found out, and said; where it is not clear, nothing is done.", "auto", "yes", "no");
+        "--header",
+        "Whether the first line of --data names the columns. auto: it is found out, and said; where it is not clear, nothing is done.",
+        "auto",
+        "yes",
+        "no");
 
     private readonly Option<string?> _label = Choice.Place("--label", "The column with the class: its name, or its number from 0.", "column");
 
@@ -91,9 +100,11 @@ internal sealed class BinaryClassificationCommand
     {
         var command = new RootCommand("Tells two classes apart with a two-layer ReLU network, and judges it by the area under the ROC curve.")
         {
-            _protocol, _data, _separator, _decimal, _header, _label, _positive, _drop, _testFraction, _hidden, _batchSize, _epochs, _learningRate, _seed, _threads, _scores, _plot, _json,
+            _protocol, _data, _separator, _decimal, _header, _label, _positive, _drop,
+            _testFraction, _hidden, _batchSize, _epochs, _learningRate, _seed, _threads, _scores, _plot, _json,
         };
-        foreach (Option option in (Option[])[_separator, _decimal, _header, _label, _positive, _drop]) Choice.Needs(command, option, result => Choice.IsGiven(result, _data), "--data");
+        foreach (Option option in (Option[])[_separator, _decimal, _header, _label, _positive, _drop])
+            Choice.Needs(command, option, result => Choice.IsGiven(result, _data), "--data");
         foreach (Option option in (Option[])[_label, _positive]) Choice.Needs(command, _data, result => Choice.IsGiven(result, option), option.Name);
         foreach (Option option in (Option[])[_data, _testFraction])
             Choice.Needs(command, option, result => result.GetValue(_protocol) != "lineage", "--protocol table");
@@ -109,7 +120,8 @@ internal sealed class BinaryClassificationCommand
     private bool IsComma(CommandResult result) =>
         Token(result, _separator) is "comma" or "," && Token(result, _decimal) == "comma";
 
-    private static string? Token(CommandResult result, Option option) => result.GetResult(option) is { Tokens: [.., var token] } ? token.Value : null;
+    private static string? Token(CommandResult result, Option option) =>
+        result.GetResult(option) is { Tokens: [.., var token] } ? token.Value : null;
 
     private CsvFormat ReadFormat(ParseResult parsed) => new(
         parsed.GetValue(_separator),
@@ -117,7 +129,8 @@ internal sealed class BinaryClassificationCommand
         parsed.GetValue(_header) switch { "yes" => true, "no" => false, _ => null });
 
     private Options Read(ParseResult parsed) => new(
-        new TableChoice(parsed.GetValue(_data), ReadFormat(parsed), parsed.GetValue(_label), parsed.GetValue(_positive), parsed.GetValue(_drop) ?? []),
+        new TableChoice(
+            parsed.GetValue(_data), ReadFormat(parsed), parsed.GetValue(_label), parsed.GetValue(_positive), parsed.GetValue(_drop) ?? []),
         parsed.GetValue(_testFraction),
         parsed.GetValue(_hidden),
         parsed.GetValue(_batchSize),

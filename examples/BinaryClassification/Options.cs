@@ -12,4 +12,5 @@ namespace Autograd.Examples.BinaryClassification;
 /// <param name="Plot">Where to draw the ROC curves, or null.</param>
 /// <param name="Json">Where to write the figures, or null.</param>
 internal sealed record Options(
-    TableChoice Table, double TestFraction, int Hidden, int BatchSize, int Epochs, double LearningRate, ulong Seed, string? Scores, string? Plot, string? Json);
+    TableChoice Table, double TestFraction, int Hidden, int BatchSize, int Epochs, double LearningRate, ulong Seed,
+    string? Scores, string? Plot, string? Json);

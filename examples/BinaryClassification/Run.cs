@@ -39,7 +39,10 @@ internal static class Run
             () =>
             {
                 if (options.Scores is null) return;
-                CsvFile.Write(options.Scores, ["label", "score"], test.Labels.Zip(scores, (label, score) => (IReadOnlyList<object>)[label, score]));
+                CsvFile.Write(
+                    options.Scores,
+                    ["label", "score"],
+                    test.Labels.Zip(scores, (label, score) => (IReadOnlyList<object>)[label, score]));
                 report.Say($"scores: {options.Scores}");
             },
             () =>

@@ -22,7 +22,8 @@ internal static class ConfusionTable
         // Many classes have no more room than their numbers need.
         int width = count <= FewClasses ? RoomyWidth : rows.Max(row => row.Max()).ToString(CultureInfo.InvariantCulture).Length;
         const string Arrow = " →";
-        ResultTable table = report.Table(null, [new Column("is", Width: names.Max(name => name.Length) + Arrow.Length), .. names.Select(name => new Column(name, Width: width))]);
+        var first = new Column("is", Width: names.Max(name => name.Length) + Arrow.Length);
+        ResultTable table = report.Table(null, [first, .. names.Select(name => new Column(name, Width: width))]);
         var matrix = new JsonArray();
         for (int i = 0; i < count; i++)
         {

@@ -9,7 +9,9 @@ internal static class DigitData
 {
     private const long DownloadBytes = 11_594_722; // the four gzipped files
 
-    /// <summary>The data set from the given directory or wherever it is found; failing that, for MNIST, synthetic digits. Says which.</summary>
+    /// <summary>
+    /// The data set from the given directory or wherever it is found; failing that, for MNIST, synthetic digits. Says which.
+    /// </summary>
     /// <exception cref="IOException">There is no such data, or an output of the program would overwrite it.</exception>
     public static (TensorDataset Train, TensorDataset Test) Open(Options options, Report report)
     {
@@ -20,7 +22,9 @@ internal static class DigitData
         if (isReal) OutputFile.RefuseInputs(options.Outputs, Mnist.FindFiles(directory!, variant));
         (TensorDataset Train, TensorDataset Test) data = isReal ? Mnist.Load(directory!, variant) : SyntheticDigits.Load();
         string counts = string.Create(CultureInfo.InvariantCulture, $"({data.Train.Count} to train, {data.Test.Count} to test)");
-        report.Say(isReal ? $"{variant.Title} from {directory} {counts}" : $"Synthetic digits {counts}: the figures are not MNIST's, because {problem}");
+        report.Say(isReal
+            ? $"{variant.Title} from {directory} {counts}"
+            : $"Synthetic digits {counts}: the figures are not MNIST's, because {problem}");
         report.Figures.Set("data", isReal ? variant.Name : "synthetic");
         report.Figures.Set("train images", data.Train.Count);
         report.Figures.Set("test images", data.Test.Count);
@@ -32,7 +36,8 @@ internal static class DigitData
         if (!ReferenceEquals(variant, MnistVariant.Digits))
         {
             throw new FileNotFoundException(
-                $"{variant.Title} is not downloaded by itself: name the directory of its four files by --data, or that above {variant.Name} by {Mnist.DataVariable}");
+                $"{variant.Title} is not downloaded by itself: name the directory of its four files by --data, "
+                + $"or that above {variant.Name} by {Mnist.DataVariable}");
         }
 
         problem = "there is no place to keep a download, and --data names no directory";

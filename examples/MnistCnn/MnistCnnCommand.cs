@@ -25,7 +25,8 @@ internal sealed class MnistCnnCommand
 
     private readonly Option<string?> _data = Choice.Place(
         "--data",
-        $"Where the data set's four IDX files are, plain or gzipped. Unless given: ${Mnist.DataVariable}, the user's cache; for MNIST, a download, "
+        $"Where the data set's four IDX files are, plain or gzipped. Unless given: ${Mnist.DataVariable}, "
+        + "the user's cache; for MNIST, a download, "
         + "and without a network, synthetic digits.",
         "directory");
 
@@ -73,7 +74,10 @@ internal sealed class MnistCnnCommand
     private readonly Option<string?> _save = Choice.OutputFile("--save", "Writes the weights to a safetensors file, with PyTorch's names and shapes.");
 
     private readonly Option<string> _onInterrupt = Choice.OneOf(
-        "--on-interrupt", "What becomes of the weights of --save when Ctrl-C ends the training. discard: what the file holds stays. save: they are written.", "discard", "save");
+        "--on-interrupt",
+        "What becomes of the weights of --save when Ctrl-C ends the training. discard: what the file holds stays. save: they are written.",
+        "discard",
+        "save");
 
     private readonly Option<string?> _log = Choice.OutputFile("--log", "Writes a JSON row an epoch.");
 
@@ -99,10 +103,11 @@ internal sealed class MnistCnnCommand
 
     private RootCommand Describe()
     {
-        var command = new RootCommand("Trains a network to read handwritten digits (MNIST), or the images of a data set in the same format.")
+        var command = new RootCommand(
+            "Trains a network to read handwritten digits (MNIST), or the images of a data set in the same format.")
         {
-            _dataset, _data, _synthetic, _model, _init, _initStd, _optimizer, _learningRate, _momentum, _batchSize, _epochs, _iterations, _seed, _threads,
-            _load, _evaluate, _save, _onInterrupt, _log, _plot, _json,
+            _dataset, _data, _synthetic, _model, _init, _initStd, _optimizer, _learningRate, _momentum, _batchSize, _epochs,
+            _iterations, _seed, _threads, _load, _evaluate, _save, _onInterrupt, _log, _plot, _json,
         };
         Choice.NotTogether(command, _data, _synthetic, "either the digits are read or they are drawn");
         Choice.NotTogether(command, _dataset, _synthetic, "only digits are drawn");

@@ -14,7 +14,8 @@ internal static class Models
     {
         Sequential model = name switch
         {
-            "cnn" => new Sequential(new Conv2d(1, 4, 3), new Relu(), new AvgPool2d(2), new Relu(), new Flatten(), new Linear(4 * 13 * 13, classes)),
+            "cnn" => new Sequential(
+                new Conv2d(1, 4, 3), new Relu(), new AvgPool2d(2), new Relu(), new Flatten(), new Linear(4 * 13 * 13, classes)),
             "mlp" => new Sequential(new Flatten(), new Linear(28 * 28, 100), new Sigmoid(), new Linear(100, classes)),
             _ => new Sequential(
                 new Conv2d(1, 32, 3),

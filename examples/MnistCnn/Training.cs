@@ -7,7 +7,8 @@ using Autograd.Optim;
 namespace Autograd.Examples.MnistCnn;
 
 /// <summary>The training loop.</summary>
-internal sealed class Training(Module<Tensor, Tensor> model, Optimizer optimizer, double learningRate, TensorDataset train, TensorDataset test)
+internal sealed class Training(
+    Module<Tensor, Tensor> model, Optimizer optimizer, double learningRate, TensorDataset train, TensorDataset test)
 {
     private readonly CrossEntropyLoss _loss = new();
 
@@ -28,7 +29,8 @@ internal sealed class Training(Module<Tensor, Tensor> model, Optimizer optimizer
             (double loss, long images) = report.Track(
                 $"epoch {epoch}", Math.Min((long)count * batchSize, train.Count), "images", meter => Train(batches, count, epoch, meter));
             double trainSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            double trainAccuracy = Evaluation.Of(model, train, report.Stop).Accuracy, testAccuracy = Evaluation.Of(model, test, report.Stop).Accuracy;
+            double trainAccuracy = Evaluation.Of(model, train, report.Stop).Accuracy;
+            double testAccuracy = Evaluation.Of(model, test, report.Stop).Accuracy;
             table.Add(epoch, loss, trainAccuracy, testAccuracy, Stopwatch.GetElapsedTime(start).TotalSeconds, images / trainSeconds);
         }
     }

@@ -16,7 +16,9 @@ internal static class Weights
             [KeyValuePair.Create(ModelKey, options.Model), KeyValuePair.Create(DatasetKey, options.Dataset.Name)]);
 
     /// <summary>Copies a file's weights into a network.</summary>
-    /// <exception cref="StateDictException">They are another network's, learnt from other data than they are to be tested on, or not finite.</exception>
+    /// <exception cref="StateDictException">
+    /// They are another network's, learnt from other data than they are to be tested on, or not finite.
+    /// </exception>
     public static void Load(Options options, Module model)
     {
         string path = options.Load!, name = options.Model;
@@ -27,7 +29,8 @@ internal static class Weights
             throw new StateDictException($"{path}: these weights have learnt --dataset {data}, not {options.Dataset.Name}");
         foreach ((string key, Tensor value) in state)
         {
-            if (!Divergence.IsFinite(value)) throw new StateDictException($"{path}: '{key}' has numbers that are not finite; the training that left them had failed");
+            if (Divergence.IsFinite(value)) continue;
+            throw new StateDictException($"{path}: '{key}' has numbers that are not finite; the training that left them had failed");
         }
 
         try

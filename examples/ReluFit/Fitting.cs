@@ -80,7 +80,9 @@ internal sealed class Fitting
             _adam.ZeroGrad();
             Tensor loss = _loss.Call(_model.Call(_x), _y);
             last = loss.Item();
-            Divergence.Check(last, epoch + 1, $"epoch {epoch + 1} of {_options.Epochs}, all samples in one batch", _group.Lr, string.Create(CultureInfo.InvariantCulture, $"try --lr below {_options.LearningRate}"));
+            // The rate falls; what can be chosen is where it begins.
+            string advice = double.IsFinite(last) ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"try --lr below {_options.LearningRate}");
+            Divergence.Check(last, epoch + 1, $"epoch {epoch + 1} of {_options.Epochs}, all samples in one batch", _group.Lr, advice);
             loss.Backward();
             _adam.Step();
             meter.Advance();

@@ -8,4 +8,5 @@ namespace Autograd.Examples.ReluFit;
 /// <param name="Seed">Decides the initial weights.</param>
 /// <param name="Plot">Where to draw the fit, or null.</param>
 /// <param name="Json">Where to write the figures, or null.</param>
-internal sealed record Options(TargetFunction Function, int Hidden, int Epochs, double LearningRate, ulong Seed, string? Plot, string? Json);
+internal sealed record Options(
+    TargetFunction Function, int Hidden, int Epochs, double LearningRate, ulong Seed, string? Plot, string? Json);

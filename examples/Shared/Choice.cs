@@ -56,7 +56,9 @@ public static class Choice
             CustomParser = result => Text(result) is { Length: > 0 } path ? path : Refuse<string>(result, name, $"a {helpName}"),
         };
 
-    /// <summary>A file to write; null when it is not given. Where it cannot be written, that is said at once and not after the work.</summary>
+    /// <summary>
+    /// A file to write; null when it is not given. Where it cannot be written, that is said at once and not after the work.
+    /// </summary>
     public static Option<string?> OutputFile(string name, string description, string helpName = "file") =>
         new(name)
         {
@@ -87,8 +89,9 @@ public static class Choice
                 if (PathOf(result, outputs[i]) is not { } path) continue;
                 foreach (Option<string?> other in (IEnumerable<Option<string?>>)[.. outputs.Skip(i + 1), .. inputs])
                 {
-                    if (PathOf(result, other) is { } otherPath && Shared.OutputFile.IsSameFile(path, otherPath))
-                        result.AddError($"{outputs[i].Name} {path} and {other.Name} {otherPath} are the same file, and one would overwrite the other");
+                    if (PathOf(result, other) is not { } otherPath || !Shared.OutputFile.IsSameFile(path, otherPath)) continue;
+                    string names = $"{outputs[i].Name} {path} and {other.Name} {otherPath}";
+                    result.AddError($"{names} are the same file, and one would overwrite the other");
                 }
             }
         });

@@ -3,7 +3,9 @@ using Autograd.Nn;
 
 namespace Autograd.Examples.Shared;
 
-/// <summary>Stops a program whose training has left the finite numbers: nothing that it could find out from there on means anything.</summary>
+/// <summary>
+/// Stops a program whose training has left the finite numbers: nothing that it could find out from there on means anything.
+/// </summary>
 public static class Divergence
 {
     /// <summary>Fails unless a loss is finite.</summary>
@@ -19,7 +21,8 @@ public static class Divergence
         string name = double.IsNaN(loss) ? "NaN" : "infinite";
         throw new AutogradException(string.Create(
             CultureInfo.InvariantCulture,
-            $"the loss is {name} in step {step} ({place}) with learning rate {learningRate}, and nothing is saved; {advice ?? $"try --lr below {learningRate}"}"));
+            $"the loss is {name} in step {step} ({place}) with learning rate {learningRate}, and nothing is saved; "
+            + $"{advice ?? $"try --lr below {learningRate}"}"));
     }
 
     /// <summary>Fails unless every parameter is finite: a last step can spoil them after a loss that was finite.</summary>
@@ -33,7 +36,8 @@ public static class Divergence
         if (parameters.All(IsFinite)) return;
         throw new AutogradException(string.Create(
             CultureInfo.InvariantCulture,
-            $"the weights are not finite after step {step} with learning rate {learningRate}, and nothing is saved; try --lr below {learningRate}"));
+            $"the weights are not finite after step {step} with learning rate {learningRate}, and nothing is saved; "
+            + $"try --lr below {learningRate}"));
     }
 
     /// <summary>Whether no element is NaN or infinite.</summary>

@@ -16,7 +16,8 @@ public static class ErrorBoundary
     /// <param name="error">Where its errors go; the console's stderr unless given.</param>
     /// <param name="stop">Asks the program to stop, as Ctrl-C does.</param>
     /// <returns>0, <see cref="Failed"/>, or 130 after Ctrl-C (143 after a request to terminate).</returns>
-    public static int Run(RootCommand command, string[] args, TextWriter? output = null, TextWriter? error = null, CancellationToken stop = default)
+    public static int Run(
+        RootCommand command, string[] args, TextWriter? output = null, TextWriter? error = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         error ??= Console.Error;

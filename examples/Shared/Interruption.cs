@@ -2,14 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace Autograd.Examples.Shared;
 
-/// <summary>Lets Ctrl-C and the other requests to stop end a program at its next step, so that the terminal is as before and no file is half written.</summary>
+/// <summary>
+/// Lets Ctrl-C and the other requests to stop end a program at its next step, so that the terminal is as before and no file is half
+/// written.
+/// </summary>
 /// <remarks>A second request ends it at once; files are still whole, because they appear in one step.</remarks>
 internal sealed class Interruption : IDisposable
 {
     private const int SignalBase = 128; // shells name a process that a signal ended by 128 and the signal's number
 
     private static readonly AsyncLocal<CancellationToken> s_token = new();
-    private static readonly (PosixSignal Signal, int Number)[] s_requests = [(PosixSignal.SIGINT, 2), (PosixSignal.SIGTERM, 15), (PosixSignal.SIGHUP, 1)];
+    private static readonly (PosixSignal Signal, int Number)[] s_requests =
+        [(PosixSignal.SIGINT, 2), (PosixSignal.SIGTERM, 15), (PosixSignal.SIGHUP, 1)];
 
     private readonly CancellationTokenSource _source;
     private readonly List<PosixSignalRegistration> _registrations = [];

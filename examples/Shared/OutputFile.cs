@@ -37,7 +37,8 @@ public static class OutputFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var target = FileTarget.Of(path);
-        if (target.Kind == FileKind.Missing) return TextOf(new FileStream(target.Path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+        if (target.Kind == FileKind.Missing)
+            return TextOf(new FileStream(target.Path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
         Stream stream = target.OpenInPlace();
         if (target.Kind == FileKind.Regular) stream.SetLength(0);
         return TextOf(stream);
@@ -57,7 +58,9 @@ public static class OutputFile
         }
     }
 
-    /// <summary>Whether writing to one path would overwrite what another names: two names of one regular file, through links or not.</summary>
+    /// <summary>
+    /// Whether writing to one path would overwrite what another names: two names of one regular file, through links or not.
+    /// </summary>
     public static bool IsSameFile(string one, string other)
     {
         try

@@ -9,7 +9,13 @@ namespace Autograd.Examples.Shared.Tables;
 public sealed record CsvFormat(char? Separator = null, bool? DecimalComma = null, bool? HasHeader = null)
 {
     private static readonly (string Name, char Separator, string Words)[] s_separators =
-        [("comma", ',', "commas"), ("semicolon", ';', "semicolons"), ("tab", '\t', "tabs"), ("bar", '|', "vertical bars"), ("space", ' ', "spaces")];
+    [
+        ("comma", ',', "commas"),
+        ("semicolon", ';', "semicolons"),
+        ("tab", '\t', "tabs"),
+        ("bar", '|', "vertical bars"),
+        ("space", ' ', "spaces"),
+    ];
 
     /// <summary>The names of the separators that an option takes.</summary>
     public static IReadOnlyList<string> SeparatorNames { get; } = [.. s_separators.Select(separator => separator.Name)];
@@ -31,9 +37,11 @@ public sealed record CsvFormat(char? Separator = null, bool? DecimalComma = null
         number = double.NaN;
         if (!decimalComma) return double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
         // A point in it is neither a decimal point any more nor taken for a separator of thousands.
-        return !field.Contains('.') && double.TryParse(field.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        return !field.Contains('.')
+            && double.TryParse(field.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 
     /// <summary>A separator in words: <c>semicolons</c>.</summary>
-    internal static string WordsFor(char separator) => Array.Find(s_separators, known => known.Separator == separator).Words ?? $"'{separator}'";
+    internal static string WordsFor(char separator) =>
+        Array.Find(s_separators, known => known.Separator == separator).Words ?? $"'{separator}'";
 }

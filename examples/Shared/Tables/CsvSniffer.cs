@@ -19,7 +19,9 @@ internal static class CsvSniffer
             int least = rows.Min(row => row.Count), most = rows.Max(row => row.Count);
             if (least < 2) continue;
             // One more at the end of a header or of a row is common.
-            double numbers = most - least > 1 ? -0.5 : rows.Skip(rows.Count > 1 ? 1 : 0).Average(row => row.Average(field => IsNumber(field, separator) ? 1.0 : 0));
+            double numbers = most - least > 1
+                ? -0.5
+                : rows.Skip(rows.Count > 1 ? 1 : 0).Average(row => row.Average(field => IsNumber(field, separator) ? 1.0 : 0));
             if ((numbers, least).CompareTo((best.Numbers, best.Fields)) > 0) best = (separator, numbers, least);
         }
 
@@ -38,7 +40,8 @@ internal static class CsvSniffer
         string? point = fields.FirstOrDefault(field => field.Contains('.') && CsvFormat.TryNumber(field, decimalComma: false, out _));
         return point is null
             ? true
-            : throw new DataFormatException($"{source}: some numbers have a decimal comma ('{comma}') and some a decimal point ('{point}'); say which by --decimal");
+            : throw new DataFormatException(
+                $"{source}: some numbers have a decimal comma ('{comma}') and some a decimal point ('{point}'); say which by --decimal");
     }
 
     /// <summary>Whether the first row has names: words alone, or 0, 1, 2, … as pandas numbers columns.</summary>
@@ -55,7 +58,8 @@ internal static class CsvSniffer
             throw Unclear(source, $"'{string.Join(',', first)}' may be the numbers of the columns or data");
         for (int j = 0; j < first.Length; j++)
         {
-            bool[] others = [.. rows.Skip(1).Where(row => row[j].Length > 0).Select(row => CsvFormat.TryNumber(row[j], decimalComma, out _)).Distinct()];
+            IEnumerable<string> below = rows.Skip(1).Select(row => row[j]).Where(field => field.Length > 0);
+            bool[] others = [.. below.Select(field => CsvFormat.TryNumber(field, decimalComma, out _)).Distinct()];
             if (first[j].Length > 0 && others is [var other] && other != isNumber[j])
                 throw Unclear(source, $"'{first[j]}' stands above {(other ? "numbers" : "words")} alone in column {j}");
         }
@@ -70,10 +74,12 @@ internal static class CsvSniffer
         new($"{source}, line 1: it may be a header or a row of data: {why}; say which by --header yes or --header no");
 
     // "1.234,5" is no number that can be read, and no name either: taken for a header it would be lost without a word.
-    private static bool LooksLikeNumber(string field) => field.Any(char.IsAsciiDigit) && field.All(c => char.IsAsciiDigit(c) || "+-.,' ".Contains(c));
+    private static bool LooksLikeNumber(string field) =>
+        field.Any(char.IsAsciiDigit) && field.All(c => char.IsAsciiDigit(c) || "+-.,' ".Contains(c));
 
     private static bool IsNumber(string field, char separator) =>
-        CsvFormat.TryNumber(field, decimalComma: false, out _) || (separator != ',' && CsvFormat.TryNumber(field, decimalComma: true, out _));
+        CsvFormat.TryNumber(field, decimalComma: false, out _)
+        || (separator != ',' && CsvFormat.TryNumber(field, decimalComma: true, out _));
 
     // Enough to choose a separator: the first lines, and quotes that keep separators and line ends together.
     private static List<List<string>> Split(string text, char separator)

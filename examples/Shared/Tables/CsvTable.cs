@@ -5,7 +5,8 @@ namespace Autograd.Examples.Shared.Tables;
 
 /// <summary>A table read from separated text, with or without a header, its lines ending in LF or CRLF.</summary>
 /// <remarks>
-/// Unless told, it finds out the separator (comma, semicolon, tab or vertical bar), whether numbers have a decimal comma, and whether the first
+/// Unless told, it finds out the separator (comma, semicolon, tab or vertical bar), whether numbers have a decimal comma, and whether the
+/// first
 /// line is a header; where that is not clear it asks rather than guesses. Empty columns at the end, which some programs leave, are dropped.
 /// </remarks>
 public sealed class CsvTable
@@ -35,7 +36,8 @@ public sealed class CsvTable
 
     /// <summary>How it is written, in words: <c>separated by semicolons, with decimal commas, with a header</c>.</summary>
     public string Format =>
-        $"separated by {CsvFormat.WordsFor(_separator)}, {(_decimalComma ? "with decimal commas, " : string.Empty)}{(Header is null ? "without" : "with")} a header";
+        $"separated by {CsvFormat.WordsFor(_separator)}, {(_decimalComma ? "with decimal commas, " : string.Empty)}"
+        + $"{(Header is null ? "without" : "with")} a header";
 
     /// <summary>A field.</summary>
     public string this[int row, int column] => _rows[row][column];
@@ -83,8 +85,9 @@ public sealed class CsvTable
         DropEmptyEnds(rows, format.HasHeader);
         for (int i = 1; i < rows.Count; i++)
         {
-            if (rows[i].Length != rows[0].Length)
-                throw new DataFormatException($"{source}, line {lines[i]}: {Count(rows[i].Length, "field")}, and the first line has {rows[0].Length}");
+            if (rows[i].Length == rows[0].Length) continue;
+            string found = Count(rows[i].Length, "field");
+            throw new DataFormatException($"{source}, line {lines[i]}: {found}, and the first line has {rows[0].Length}");
         }
 
         bool decimalComma = format.DecimalComma ?? CsvSniffer.DecimalComma(source, separator, rows);
@@ -156,17 +159,20 @@ public sealed class CsvTable
         return (rows, lines);
     }
 
-    /// <summary>Drops the empty fields behind a separator at the end of the header, of the rows or of both, where they belong to no column.</summary>
+    /// <summary>
+    /// Drops the empty fields behind a separator at the end of the header, of the rows or of both, where they belong to no column.
+    /// </summary>
     private static void DropEmptyEnds(List<string[]> rows, bool? hasHeader)
     {
         bool isHeader = hasHeader ?? !rows[0].Any(field => CsvFormat.TryNumber(field, decimalComma: false, out _));
-        if (isHeader && rows.Count > 1 && rows[0] is [.., ""] && rows.Skip(1).All(row => row.Length == rows[0].Length - 1)) rows[0] = rows[0][..^1];
+        if (isHeader && rows.Count > 1 && rows[0] is [.., ""] && rows.Skip(1).All(row => row.Length == rows[0].Length - 1))
+            rows[0] = rows[0][..^1];
         for (int i = 1; i < rows.Count; i++)
         {
             if (rows[i].Length == rows[0].Length + 1 && rows[i][^1].Length == 0) rows[i] = rows[i][..^1];
         }
 
-        while (rows[0].Length > 1 && IsNoName(rows[0][^1]) && rows.TrueForAll(row => row.Length == rows[0].Length) && rows.Skip(1).All(row => row[^1].Length == 0))
+        while (rows[0].Length > 1 && IsNoName(rows[0][^1]) && rows.Skip(1).All(row => row.Length == rows[0].Length && row[^1].Length == 0))
         {
             for (int i = rows.Count - 1; i >= 0; i--) rows[i] = rows[i][..^1];
         }

@@ -17,25 +17,36 @@ public static partial class Mnist
         [new("https://ossci-datasets.s3.amazonaws.com/mnist/"), new("https://storage.googleapis.com/cvdf-datasets/mnist/")];
 
     /// <summary>The directory of a data set: where <see cref="DataVariable"/> says, otherwise in the cache.</summary>
-    /// <param name="variant">Which data set; unless given, MNIST. Others are looked for in folders with their name alone: the files have MNIST's names.</param>
-    /// <returns>A directory for <see cref="Load(string, MnistVariant, Func{Tensor, Tensor})"/>; null when the variable is not set and nothing is in the cache.</returns>
+    /// <param name="variant">
+    /// Which data set; unless given, MNIST. Others are looked for in folders with their name alone: the files have MNIST's names.
+    /// </param>
+    /// <returns>
+    /// A directory for <see cref="Load(string, MnistVariant, Func{Tensor, Tensor})"/>; null when the variable is not set and nothing is
+    /// in the cache.
+    /// </returns>
     /// <exception cref="DirectoryNotFoundException"><see cref="DataVariable"/> names no directory.</exception>
-    /// <exception cref="FileNotFoundException">The directory that <see cref="DataVariable"/> names does not have all four files.</exception>
+    /// <exception cref="FileNotFoundException">
+    /// The directory that <see cref="DataVariable"/> names does not have all four files.
+    /// </exception>
     public static string? Find(MnistVariant? variant = null)
     {
         variant ??= MnistVariant.Digits;
         bool isDigits = ReferenceEquals(variant, MnistVariant.Digits);
         if (Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } named)
         {
-            if (!Directory.Exists(named)) throw new DirectoryNotFoundException($"{DataVariable} is {named}, and there is no such directory");
+            if (!Directory.Exists(named))
+                throw new DirectoryNotFoundException($"{DataVariable} is {named}, and there is no such directory");
             string folder = Path.GetFileName(Path.TrimEndingDirectorySeparator(named));
             if (MnistLayout.Find(named, variant, itself: isDigits || Array.Exists(variant.Folders, own => own == folder)) is { } files)
                 return Path.GetDirectoryName(files[0]) is { } place && MnistLayout.Find(place, variant) is not null ? place : named;
             throw new FileNotFoundException(
-                $"{DataVariable} is {named}, and {variant.Title}'s {MnistLayout.Missing(named, variant)} is neither there nor in its folder {variant.Folders[0]}");
+                $"{DataVariable} is {named}, and {variant.Title}'s "
+                + $"{MnistLayout.Missing(named, variant)} is neither there nor in its folder {variant.Folders[0]}");
         }
 
-        string? cache = isDigits || CacheDirectory is null ? CacheDirectory : Path.Combine(Path.GetDirectoryName(CacheDirectory)!, variant.Name);
+        string? cache = isDigits || CacheDirectory is null
+            ? CacheDirectory
+            : Path.Combine(Path.GetDirectoryName(CacheDirectory)!, variant.Name);
         return cache is not null && Directory.Exists(cache) && MnistLayout.Find(cache, variant) is not null ? cache : null;
     }
 

@@ -19,25 +19,33 @@ public static partial class Mnist
     /// <summary>Reads the training and the test set of a data set in MNIST's format from a directory.</summary>
     /// <param name="directory">
     /// Where <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and
-    /// <c>t10k-labels-idx1-ubyte</c> are: plain or with <c>.gz</c>, with a dot before <c>idx</c> or a hyphen, each in a folder of its own name
+    /// <c>t10k-labels-idx1-ubyte</c> are: plain or with <c>.gz</c>, with a dot before <c>idx</c> or a hyphen, each in a folder of its own
+    /// name
     /// or not. Also the folder above torchvision's <c>MNIST/raw</c>, <c>FashionMNIST/raw</c> and their like.
     /// </param>
-    /// <param name="variant">Which data set: it decides the folders below, the names of the files (EMNIST's have a prefix) and the labels.</param>
+    /// <param name="variant">
+    /// Which data set: it decides the folders below, the names of the files (EMNIST's have a prefix) and the labels.
+    /// </param>
     /// <param name="transform">What to make of the uint8 pixels of a batch; unless given, <see cref="ToUnitRange"/>.</param>
     /// <returns>
-    /// Datasets of uint8 images [N, 1, 28, 28], upright, and int64 labels [N] from 0 up. Their numbers need not be the original's: any files
+    /// Datasets of uint8 images [N, 1, 28, 28], upright, and int64 labels [N] from 0 up. Their numbers need not be the original's: any
+    /// files
     /// so shaped do.
     /// </returns>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
     /// <exception cref="DataFormatException">A file is not what its name says, or images and labels do not belong together.</exception>
-    public static (TensorDataset Train, TensorDataset Test) Load(string directory, MnistVariant variant, Func<Tensor, Tensor>? transform = null)
+    public static (TensorDataset Train, TensorDataset Test) Load(
+        string directory, MnistVariant variant, Func<Tensor, Tensor>? transform = null)
     {
         IReadOnlyList<string> files = FindFiles(directory, variant);
         return (LoadPart(files[0], files[1], variant, transform), LoadPart(files[2], files[3], variant, transform));
     }
 
-    /// <summary>The files that <see cref="Load(string, MnistVariant, Func{Tensor, Tensor})"/> reads: training images and labels, test images and labels.</summary>
+    /// <summary>
+    /// The files that <see cref="Load(string, MnistVariant, Func{Tensor, Tensor})"/> reads: training images and labels, test images and
+    /// labels.
+    /// </summary>
     /// <param name="directory">Where to look.</param>
     /// <param name="variant">Which data set; unless given, MNIST.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
@@ -77,7 +85,8 @@ public static partial class Mnist
         ReadOnlySpan<byte> classes = labels.AsReadOnlySpan<byte>();
         byte first = variant.FirstLabel, last = (byte)(first + variant.ClassNames.Count - 1);
         int wrong = classes.IndexOfAnyExceptInRange(first, last);
-        if (wrong >= 0) throw new DataFormatException($"{labelsFile}: label {wrong} is {classes[wrong]}; the labels of {variant.Title} are {first} to {last}");
+        if (wrong >= 0)
+            throw new DataFormatException($"{labelsFile}: label {wrong} is {classes[wrong]}; the labels of {variant.Title} are {first} to {last}");
         if (variant.IsTransposed) images = images.Transpose(1, 2).Contiguous();
         Tensor targets = labels.To(DType.Int64);
         if (first > 0) targets -= first;

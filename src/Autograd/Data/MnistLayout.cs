@@ -31,20 +31,22 @@ internal static class MnistLayout
     /// <summary>A file that is not there, by its original name; where some of the four are, it is one of the others.</summary>
     public static string Missing(string directory, MnistVariant variant)
     {
-        string?[] most = Folders(directory, variant, itself: true).Select(folder => FindIn(folder, variant)).MaxBy(found => found.Count(path => path is not null))!;
+        IEnumerable<string?[]> each = Folders(directory, variant, itself: true).Select(folder => FindIn(folder, variant));
+        string?[] most = each.MaxBy(found => found.Count(path => path is not null))!;
         (string[] parts, string what, string type) = s_files[Array.IndexOf(most, null)];
         return $"{variant.Prefix}{(variant.Prefix.Length > 0 ? parts[^1] : parts[0])}-{what}-{type}-ubyte";
     }
 
     private static IEnumerable<string> Folders(string directory, MnistVariant variant, bool itself)
     {
-        string[] below = [.. variant.Folders.SelectMany(folder => (string[])[folder, Path.Combine(folder, "raw"), Path.Combine(folder, "gzip")])];
-        IEnumerable<string> own = itself ? [string.Empty, "raw", "gzip"] : [];
-        return own.Concat(below).Select(folder => Path.Combine(directory, folder));
+        string[] inside = [string.Empty, "raw", "gzip"];
+        IEnumerable<string> below = variant.Folders.SelectMany(folder => inside.Select(part => Path.Combine(folder, part)));
+        return (itself ? inside : []).Concat(below).Select(folder => Path.Combine(directory, folder));
     }
 
     private static string?[] FindIn(string folder, MnistVariant variant) =>
-        Array.ConvertAll(s_files, file => Names(file, variant.Prefix).Select(name => TryFile(folder, name)).FirstOrDefault(path => path is not null));
+        Array.ConvertAll(
+            s_files, file => Names(file, variant.Prefix).Select(name => TryFile(folder, name)).FirstOrDefault(path => path is not null));
 
     private static IEnumerable<string> Names((string[] Parts, string What, string Type) file, string prefix) =>
         from part in file.Parts

@@ -3,14 +3,16 @@ namespace Autograd.Data;
 /// <summary>A data set of 28×28 images in MNIST's format: the digits themselves, and what was made to take their place.</summary>
 public sealed class MnistVariant
 {
-    private MnistVariant(string name, string title, string[] folders, string[] classNames, string prefix = "", byte firstLabel = 0, bool isTransposed = false)
+    private MnistVariant(
+        string name, string title, string[] folders, string[] classNames, string prefix = "", byte firstLabel = 0, bool isTransposed = false)
     {
         (Name, Title, Folders, ClassNames) = (name, title, folders, classNames);
         (Prefix, FirstLabel, IsTransposed) = (prefix, firstLabel, isTransposed);
     }
 
     /// <summary>MNIST: handwritten digits.</summary>
-    public static MnistVariant Digits { get; } = new("mnist", "MNIST", ["MNIST", "mnist"], ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+    public static MnistVariant Digits { get; } = new(
+        "mnist", "MNIST", ["MNIST", "mnist"], ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
 
     /// <summary>Fashion-MNIST: photographs of clothes.</summary>
     public static MnistVariant Fashion { get; } = new(
@@ -25,7 +27,8 @@ public sealed class MnistVariant
 
     /// <summary>EMNIST letters: handwritten letters, capital and small ones together.</summary>
     /// <remarks>
-    /// The files count the letters from 1 and hold every image with rows and columns exchanged. What is loaded counts them from 0 and is upright.
+    /// The files count the letters from 1 and hold every image with rows and columns exchanged. What is loaded counts them from 0 and is
+    /// upright.
     /// </remarks>
     public static MnistVariant EmnistLetters { get; } = new(
         "emnist-letters",

@@ -20,7 +20,9 @@ public static class Safetensors
     /// <exception cref="ArgumentException">
     /// A tensor or a name is null, a name comes twice, or is <c>__metadata__</c>, which the format keeps for itself.
     /// </exception>
-    /// <exception cref="IOException">The file cannot be written: its folder does not exist, the path names a directory, the disk is full.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be written: its folder does not exist, the path names a directory, the disk is full.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">The file is read-only, or its folder takes no new files.</exception>
     public static void Save(
         string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, IEnumerable<KeyValuePair<string, string>>? metadata = null)

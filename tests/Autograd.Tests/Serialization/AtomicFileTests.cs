@@ -45,7 +45,7 @@ public sealed class AtomicFileTests : IDisposable
         AtomicFile.Write(path, stream =>
         {
             stream.Write(s_new);
-            during = File.GetUnixFileMode(((FileStream)stream).SafeFileHandle);
+            if (!OperatingSystem.IsWindows()) during = File.GetUnixFileMode(((FileStream)stream).SafeFileHandle);
         });
         Assert.Equal((UnixFileMode)mode, File.GetUnixFileMode(path));
         Assert.Equal((UnixFileMode)0, during & ~(UnixFileMode)mode); // nobody may read it meanwhile who may not read it before and after
@@ -53,7 +53,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Devices_and_pipes_are_sent_the_bytes_and_stay_what_they_are()
+    public async Task Devices_and_pipes_are_sent_the_bytes_and_stay_what_they_are()
     {
         if (OperatingSystem.IsWindows()) return;
         AtomicFile.Write("/dev/null", stream => stream.Write(s_new));
@@ -65,11 +65,10 @@ public sealed class AtomicFileTests : IDisposable
         if (OperatingSystem.IsLinux()) Assert.Throws<IOException>(() => AtomicFile.Write("/dev/full", stream => stream.Write(s_new)));
 
         string pipe = _folder.File("pipe");
-        using (Process make = Process.Start("mkfifo", [pipe])) make.WaitForExit();
+        using (Process make = Process.Start("mkfifo", [pipe])) await make.WaitForExitAsync();
         Task<byte[]> reader = Task.Run(() => File.ReadAllBytes(pipe));
         AtomicFile.Write(pipe, stream => stream.Write(s_new));
-        Assert.True(reader.Wait(TimeSpan.FromMinutes(1)));
-        Assert.Equal(s_new, reader.Result);
+        Assert.Equal(s_new, await reader.WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.False(FileTraits.Of(pipe).IsRegular);
     }
 

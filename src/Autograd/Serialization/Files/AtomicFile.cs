@@ -8,8 +8,10 @@ internal static class AtomicFile
     /// stays.
     /// </summary>
     /// <param name="path">
-    /// The file. A symbolic link stays, and what it names is written; an existing file keeps its permissions and its owner. A device, a named
-    /// pipe or <c>/dev/stdout</c> is sent the bytes as they come. Where renaming is impossible (the folder takes no new files, the file belongs
+    /// The file. A symbolic link stays, and what it names is written; an existing file keeps its permissions and its owner. A device, a
+    /// named
+    /// pipe or <c>/dev/stdout</c> is sent the bytes as they come. Where renaming is impossible (the folder takes no new files, the file
+    /// belongs
     /// to somebody else and may be written all the same, or is a mount point), the whole content is copied into the file that is there.
     /// </param>
     /// <param name="write">Writes the content, front to back.</param>

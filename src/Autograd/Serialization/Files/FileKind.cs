@@ -12,6 +12,8 @@ internal enum FileKind
     /// <summary>A device or a named pipe: bytes are sent to it, and it is never replaced.</summary>
     Special,
 
-    /// <summary>A file that some process has open, by its number: <c>/dev/stdout</c>, or <c>/dev/fd/63</c> as a shell writes for <c>&gt;(…)</c>.</summary>
+    /// <summary>
+    /// A file that some process has open, by its number: <c>/dev/stdout</c>, or <c>/dev/fd/63</c> as a shell writes for <c>&gt;(…)</c>.
+    /// </summary>
     Descriptor,
 }

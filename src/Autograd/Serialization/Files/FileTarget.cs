@@ -21,13 +21,16 @@ internal sealed record FileTarget(string Given, string Path, FileKind Kind)
     {
         string path = Follow(given, out bool isDescriptor);
         if (Directory.Exists(path)) throw new IOException($"{given}: {given} is a directory");
-        if (System.IO.Path.EndsInDirectorySeparator(given)) throw new IOException($"{given}: this names a directory; leave out the slash at its end");
+        if (System.IO.Path.EndsInDirectorySeparator(given))
+            throw new IOException($"{given}: this names a directory; leave out the slash at its end");
         if (isDescriptor) return new FileTarget(given, path, FileKind.Descriptor);
         var target = new FileTarget(given, path, FileKind.Missing);
         if (!Directory.Exists(target.Folder))
         {
             throw new DirectoryNotFoundException(
-                File.Exists(target.Folder) ? $"{given}: {target.Folder} is not a directory" : $"{given}: there is no directory {target.Folder}");
+                File.Exists(target.Folder)
+                    ? $"{given}: {target.Folder} is not a directory"
+                    : $"{given}: there is no directory {target.Folder}");
         }
 
         try
@@ -48,7 +51,9 @@ internal sealed record FileTarget(string Given, string Path, FileKind Kind)
         return target;
     }
 
-    /// <summary>Fails where the file could not be written, and changes nothing. Devices and pipes are not tried: opening them does something.</summary>
+    /// <summary>
+    /// Fails where the file could not be written, and changes nothing. Devices and pipes are not tried: opening them does something.
+    /// </summary>
     /// <exception cref="UnauthorizedAccessException">The file is read-only, or the folder takes no new files.</exception>
     /// <exception cref="IOException">The same, for another reason.</exception>
     public void Probe()
@@ -63,8 +68,10 @@ internal sealed record FileTarget(string Given, string Path, FileKind Kind)
         if (Kind == FileKind.Descriptor)
         {
             // Through the standard streams, because they share their place in the file with everything else that the process prints.
+#pragma warning disable RS0030 // the library writes nowhere by itself: here the user's path names the place
             if (Path == DescriptorPath(1)) return Console.OpenStandardOutput();
             if (Path == DescriptorPath(2)) return Console.OpenStandardError();
+#pragma warning restore RS0030
         }
 
         try
@@ -76,7 +83,8 @@ internal sealed record FileTarget(string Given, string Path, FileKind Kind)
         }
         catch (UnauthorizedAccessException problem)
         {
-            throw new UnauthorizedAccessException($"{Given}: the file may not be written: it is read-only or belongs to somebody else", problem);
+            throw new UnauthorizedAccessException(
+                $"{Given}: the file may not be written: it is read-only or belongs to somebody else", problem);
         }
     }
 
@@ -134,7 +142,9 @@ internal sealed record FileTarget(string Given, string Path, FileKind Kind)
 
     private static bool IsDescriptor(string folder, string name) =>
         name.All(char.IsAsciiDigit)
-        && (folder == "/dev/fd" || (folder.StartsWith("/proc/", StringComparison.Ordinal) && folder.EndsWith("/fd", StringComparison.Ordinal)));
+        && (folder == "/dev/fd"
+            || (folder.StartsWith("/proc/", StringComparison.Ordinal) && folder.EndsWith("/fd", StringComparison.Ordinal)));
 
-    private static string DescriptorPath(int number) => OperatingSystem.IsLinux() ? $"/proc/{Environment.ProcessId}/fd/{number}" : $"/dev/fd/{number}";
+    private static string DescriptorPath(int number) =>
+        OperatingSystem.IsLinux() ? $"/proc/{Environment.ProcessId}/fd/{number}" : $"/dev/fd/{number}";
 }

@@ -7,7 +7,8 @@ namespace Autograd.Serialization;
 /// <param name="Type">The type flag that a tar archive gives it: <c>'0'</c> for a regular file; <c>'\0'</c> for a socket.</param>
 /// <param name="Owner">Its user and its group, as the archive writes them; null where they cannot be told.</param>
 /// <remarks>
-/// .NET has no call for either. A tar header has both, and the runtime fills it in from the file's status, without opening a device or a pipe.
+/// .NET has no call for either. A tar header has both, and the runtime fills it in from the file's status, without opening a device or a
+/// pipe.
 /// </remarks>
 internal readonly record struct FileTraits(char Type, string? Owner)
 {
@@ -22,9 +23,13 @@ internal readonly record struct FileTraits(char Type, string? Owner)
 
     /// <summary>Whether a file is a regular one; most are told by their length, for devices and pipes have none.</summary>
     /// <exception cref="IOException">There is no such file, or its path is too long.</exception>
-    public static FileTraits OfType(string path) => new FileInfo(path) is { Exists: true, Length: > 0 } ? new FileTraits(RegularType, null) : Of(path);
+    public static FileTraits OfType(string path) =>
+        new FileInfo(path) is { Exists: true, Length: > 0 } ? new FileTraits(RegularType, null) : Of(path);
 
-    /// <summary>Looks at a file; a symbolic link is not followed. A regular file is read to its end, because the archive writer is not to be stopped.</summary>
+    /// <summary>
+    /// Looks at a file; a symbolic link is not followed. A regular file is read to its end, because the archive writer is not to be
+    /// stopped.
+    /// </summary>
     /// <exception cref="IOException">There is no such file, or its path is too long.</exception>
     public static FileTraits Of(string path)
     {

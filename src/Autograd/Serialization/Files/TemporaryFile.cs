@@ -5,7 +5,8 @@ namespace Autograd.Serialization;
 
 /// <summary>A file that is being written before it takes its target's name; unless it does, it is removed.</summary>
 /// <remarks>
-/// Its name is short whatever the target's is, and says which target it is for. It is locked as long as it is open, so that a temporary file
+/// Its name is short whatever the target's is, and says which target it is for. It is locked as long as it is open, so that a temporary
+/// file
 /// that nobody has locked is what a killed process left, which the next one for the same target removes.
 /// </remarks>
 internal sealed class TemporaryFile : IDisposable
@@ -25,7 +26,8 @@ internal sealed class TemporaryFile : IDisposable
             BufferSize = 1 << 16,
         };
         // Nobody may read it who may not read the file that it replaces.
-        if (mode is { } given && !OperatingSystem.IsWindows()) options.UnixCreateMode = given | UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (mode is { } given && !OperatingSystem.IsWindows())
+            options.UnixCreateMode = given | UnixFileMode.UserRead | UnixFileMode.UserWrite;
         (_path, Stream) = (path, new FileStream(path, options));
     }
 
@@ -59,7 +61,8 @@ internal sealed class TemporaryFile : IDisposable
     /// <summary>Takes the target's name, and the permissions of the file that had it.</summary>
     public void MoveTo(FileTarget target)
     {
-        if (target.Kind == FileKind.Regular && !OperatingSystem.IsWindows()) File.SetUnixFileMode(Stream.SafeFileHandle, File.GetUnixFileMode(target.Path));
+        if (target.Kind == FileKind.Regular && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Stream.SafeFileHandle, File.GetUnixFileMode(target.Path));
         // Before the lock is given up, or somebody could take the file for one that was left behind.
         File.Move(_path, target.Path, overwrite: true);
         _isMoved = true;
