@@ -46,7 +46,7 @@ internal sealed class BackwardBoundary(BackwardHook[] hooks)
             result = [.. before];
             for (int i = 0; i < after.Length; i++)
             {
-                if (after[i] is not { } replaced) continue;
+                if (after[i] is not { } replaced || replaced is NumberTensor) continue; // a number: see ModuleHooks
                 if (before[i] is not { } grad)
                 {
                     throw new GraphException(

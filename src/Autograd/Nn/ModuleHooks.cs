@@ -21,11 +21,17 @@ internal sealed class ModuleHooks<TIn, TOut>
 
     public TOut Run(TIn input, Func<TIn, TOut> forward)
     {
-        foreach (Func<TIn, TIn> hook in Before.ToArray()) input = hook(input);
+        foreach (Func<TIn, TIn> hook in Before.ToArray()) input = Replaced(input, hook(input));
         BackwardBoundary? boundary = Backward.Count > 0 && GradMode.IsEnabled ? new BackwardBoundary([.. Backward]) : null;
         if (boundary is not null) input = _inputParts!.Replace(input, boundary.Enter);
         TOut output = forward(input);
-        foreach (Func<TIn, TOut, TOut> hook in After.ToArray()) output = hook(input, output);
+        foreach (Func<TIn, TOut, TOut> hook in After.ToArray()) output = Replaced(output, hook(input, output));
         return boundary is null ? output : _outputParts!.Replace(output, boundary.Leave);
     }
+
+    /// <summary>
+    /// What to go on with after a hook. C# takes <c>(_, _) => calls++</c> for a function that returns a tensor, since a number converts to one; such a
+    /// hook means to look, not to replace.
+    /// </summary>
+    private static T Replaced<T>(T value, T returned) => returned is null or NumberTensor ? value : returned;
 }

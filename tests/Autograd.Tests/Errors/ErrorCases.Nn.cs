@@ -132,6 +132,7 @@ public static partial class ErrorCases
             "The same optimizer, with the same groups."),
     ];
 
+#pragma warning disable AG0001 // Forgotten on purpose: the error is what this model is for.
     /// <summary>A model that holds a layer and does not register it.</summary>
     private sealed class Forgetful : Module<Tensor, Tensor>
     {
@@ -139,6 +140,7 @@ public static partial class ErrorCases
 
         protected override Tensor Forward(Tensor input) => _linear.Call(input);
     }
+#pragma warning restore AG0001
 
     /// <summary>A module with children of the given names.</summary>
     private sealed class Named : Module

@@ -35,6 +35,24 @@ public class ModuleHookTests
         Assert.Equal(2, calls);
     }
 
+    /// <summary>C# takes each of these for a function that returns a tensor, made of the counter's number.</summary>
+    [Fact]
+    public void A_hook_that_counts_in_one_expression_changes_nothing()
+    {
+        var module = new Autograd.Nn.Relu();
+        int calls = 0;
+        using HookHandle before = module.RegisterForwardPreHook(_ => calls++);
+        using HookHandle after = module.RegisterForwardHook((_, _) => calls++);
+        using HookHandle nothing = module.RegisterForwardHook((_, _) => null!);
+        using HookHandle backward = module.RegisterFullBackwardHook((_, _) => calls++);
+        Tensor x = Point();
+        Tensor y = module.Call(x);
+        Assert.Equal([1.0, 0], y.ToArray<double>());
+        y.Sum().Backward();
+        Assert.Equal([1.0, 0], x.Grad!.ToArray<double>());
+        Assert.Equal(3, calls);
+    }
+
     [Fact]
     public void A_hook_may_take_itself_off()
     {
