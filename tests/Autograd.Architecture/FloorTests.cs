@@ -4,29 +4,28 @@ namespace Autograd.Architecture;
 public class FloorTests
 {
     private static readonly string s_library = Repository.Find("src/Autograd");
+    private static readonly SourceMap s_map = new(s_library);
 
     [Fact]
-    public void The_source_compiles_so_that_every_import_is_known() => Assert.Empty(new SourceMap(s_library).Errors);
+    public void The_source_compiles_so_that_every_import_is_known() => Assert.Empty(s_map.Errors);
 
     [Fact]
-    public void No_import_runs_up() => Assert.Empty(new SourceMap(s_library).Violations());
+    public void No_import_runs_up() => Assert.Empty(s_map.Violations());
 
     [Fact]
-    public void Every_file_is_in_a_room() => Assert.DoesNotContain(new SourceMap(s_library).Files, static file => Floor.Of(file) is null);
+    public void Every_file_is_in_a_room() => Assert.DoesNotContain(s_map.Files, static file => Floor.Of(file) is null);
 
     [Fact]
     public void A_planted_import_that_runs_up_is_found_with_both_files()
     {
         var map = new SourceMap(s_library, ("Numerics/Planted.cs", "namespace Autograd.Numerics; internal static class Planted { public static bool Mode => GradMode.IsEnabled; }"));
-        string violation = Assert.Single(map.Violations(), static v => v.Contains("Planted"));
-        Assert.Contains("Numerics/Planted.cs(1)", violation);
-        Assert.Contains("Engine/GradMode.cs", violation);
+        Assert.Contains(map.Violations(), static v => v.Contains("Numerics/Planted.cs(1)") && v.Contains("Engine/GradMode.cs"));
     }
 
     [Fact]
     public void The_picture_in_the_architecture_page_is_what_the_command_draws()
     {
         string page = File.ReadAllText(Repository.Find("docs/architecture.md"));
-        Assert.Contains(FloorPicture.Draw(new SourceMap(s_library)), page);
+        Assert.Contains(FloorPicture.Draw(s_map), page);
     }
 }
