@@ -54,8 +54,10 @@ public class DTypeGateTests
     {
         (IEnumerable<SyntaxNode> questions, IEnumerable<SyntaxNode> branches) = node switch
         {
-            SwitchStatementSyntax choice => (choice.Sections.SelectMany(static s => s.Labels), choice.Sections.SelectMany(static s => s.Statements)),
-            SwitchExpressionSyntax choice => (choice.Arms.Select(static a => a.Pattern), choice.Arms.Select(static a => (SyntaxNode)a.Expression)),
+            SwitchStatementSyntax choice =>
+                (choice.Sections.SelectMany(static s => s.Labels), choice.Sections.SelectMany(static s => s.Statements)),
+            SwitchExpressionSyntax choice =>
+                (choice.Arms.Select(static a => a.Pattern), choice.Arms.Select(static a => (SyntaxNode)a.Expression)),
             IfStatementSyntax choice when choice.Else is { } other => ([choice.Condition], [choice.Statement, other.Statement]),
             ConditionalExpressionSyntax choice => ([choice.Condition], [choice.WhenTrue, choice.WhenFalse]),
             _ => (Enumerable.Empty<SyntaxNode>(), Enumerable.Empty<SyntaxNode>()),
@@ -67,7 +69,8 @@ public class DTypeGateTests
         question.DescendantNodesAndSelf().Any(static node => node switch
         {
             // A call, as in DType.IsFloating(), is a fact that some tensor's DType is asked for.
-            MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "DType" } } => node.Parent is not InvocationExpressionSyntax,
+            MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "DType" } } =>
+                node.Parent is not InvocationExpressionSyntax,
             QualifiedNameSyntax { Left: IdentifierNameSyntax { Identifier.Text: "DType" } } => true,
             _ => false,
         });
@@ -84,12 +87,14 @@ public class DTypeGateTests
     {
         DeclarationPatternSyntax pattern => IsOneStorage(pattern.Type),
         TypePatternSyntax pattern => IsOneStorage(pattern.Type),
-        BinaryExpressionSyntax test when test.IsKind(SyntaxKind.IsExpression) || test.IsKind(SyntaxKind.AsExpression) => IsOneStorage(test.Right),
+        BinaryExpressionSyntax test =>
+            (test.IsKind(SyntaxKind.IsExpression) || test.IsKind(SyntaxKind.AsExpression)) && IsOneStorage(test.Right),
         _ => false,
     };
 
     private static bool IsOneStorage(SyntaxNode type) =>
-        type is GenericNameSyntax { Identifier.Text: "Storage" } storage && storage.TypeArgumentList.Arguments.Any(static a => a is PredefinedTypeSyntax);
+        type is GenericNameSyntax { Identifier.Text: "Storage" } storage
+        && storage.TypeArgumentList.Arguments.Any(static a => a is PredefinedTypeSyntax);
 
     private static string[] FilesWith(Func<SyntaxNode, bool> fault)
     {

@@ -22,7 +22,7 @@ internal interface INumberAction
 /// <summary>Work on floating numbers.</summary>
 internal interface IFloatingAction
 {
-    /// <summary>The operation's name, for the message that refuses the other dtypes. It is asked for nowhere else, so it may be costly.</summary>
+    /// <summary>The operation's name, for the message that refuses the other dtypes and for nothing else: it may be costly.</summary>
     static abstract string Operation { get; }
 
     /// <summary>Does the work on numbers of type <typeparamref name="T"/>.</summary>
@@ -32,9 +32,9 @@ internal interface IFloatingAction
 
 /// <summary>From a dtype, which is known at run time, to generic code: the only place where one leads to the other.</summary>
 /// <remarks>
-/// The actions are structs and the type arguments value types, so each case is a direct call of code compiled for that type: no allocation, no
-/// virtual call, and nothing that trimming or compiling ahead of time could miss. Use the gate that asks for least: fewer types are compiled
-/// through <see cref="Number{TAction}(DType, TAction)"/>, where bools are bytes, than through <see cref="Element{TAction}(DType, TAction)"/>.
+/// The actions are structs and the type arguments value types, so each case is a direct call of code compiled for that type: no
+/// allocation, no virtual call, and nothing that trimming or compiling ahead of time could miss. Where bools may be bytes, use
+/// <see cref="Number{TAction}(DType, TAction)"/>: it has one type fewer to compile than <see cref="Element{TAction}(DType, TAction)"/>.
 /// </remarks>
 internal static class DTypeGate
 {

@@ -4,8 +4,8 @@ namespace Autograd;
 
 /// <summary>What is known of an element type while its code is compiled.</summary>
 /// <remarks>
-/// Each property is a constant in the machine code for a <typeparamref name="T"/>, and the branch that is not taken is not there. This is for
-/// choosing between kernels; what every element type has (a smallest value, a remainder) belongs to a constraint on T instead.
+/// Each property is a constant in the machine code for a <typeparamref name="T"/>, and the branch that is not taken is not there.
+/// This is for choosing between kernels; what every element type has (a smallest value, a remainder) belongs to a constraint on T.
 /// </remarks>
 internal static class Element<T>
 {

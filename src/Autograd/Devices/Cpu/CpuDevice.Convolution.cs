@@ -10,7 +10,8 @@ internal sealed partial class CpuDevice
     {
         static string IFloatingAction.Operation => "conv2d";
 
-        void IFloatingAction.Invoke<T>() => Conv2dDispatch.Forward(geometry, x.Block<T>(), weight.Block<T>(), bias.Block<T>(), y.Block<T>());
+        void IFloatingAction.Invoke<T>() =>
+            Conv2dDispatch.Forward(geometry, x.Block<T>(), weight.Block<T>(), bias.Block<T>(), y.Block<T>());
     }
 
     internal override void Conv2dInputGrad(in Conv2dGeometry geometry, View gradOutput, View weight, View gradInput) =>
@@ -20,7 +21,8 @@ internal sealed partial class CpuDevice
     {
         static string IFloatingAction.Operation => "conv2d";
 
-        void IFloatingAction.Invoke<T>() => Conv2dDispatch.InputGrad(geometry, gradOutput.Block<T>(), weight.Block<T>(), gradInput.Block<T>());
+        void IFloatingAction.Invoke<T>() =>
+            Conv2dDispatch.InputGrad(geometry, gradOutput.Block<T>(), weight.Block<T>(), gradInput.Block<T>());
     }
 
     internal override void Conv2dWeightGrad(in Conv2dGeometry geometry, View x, View gradOutput, View gradWeight) =>

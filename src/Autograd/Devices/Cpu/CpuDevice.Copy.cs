@@ -28,7 +28,8 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => Elementwise.Map<Casting<TX, T>, TX, T>(default, x, y);
     }
 
-    internal override void KeepTriangle(bool upper, int diagonal, View y) => DTypeGate.Number(y.DType, new KeepTriangleAction(upper, diagonal, y));
+    internal override void KeepTriangle(bool upper, int diagonal, View y) =>
+        DTypeGate.Number(y.DType, new KeepTriangleAction(upper, diagonal, y));
 
     private readonly struct KeepTriangleAction(bool upper, int diagonal, View y) : INumberAction
     {

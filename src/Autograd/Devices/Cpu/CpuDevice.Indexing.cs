@@ -3,7 +3,8 @@ namespace Autograd.Devices.Cpu;
 /// <content>Reading and writing where an index says.</content>
 internal sealed partial class CpuDevice
 {
-    internal override void Gather(string op, View x, int dim, View index, View y) => DTypeGate.Number(x.DType, new GatherAction(op, x, dim, index, y));
+    internal override void Gather(string op, View x, int dim, View index, View y) =>
+        DTypeGate.Number(x.DType, new GatherAction(op, x, dim, index, y));
 
     private readonly struct GatherAction(string op, View x, int dim, View index, View y) : INumberAction
     {

@@ -57,14 +57,16 @@ internal sealed partial class CpuDevice
         }
     }
 
-    internal override void Bernoulli(Generator generator, View y, double p) => DTypeGate.Number(y.DType, new BernoulliAction(generator, y, p));
+    internal override void Bernoulli(Generator generator, View y, double p) =>
+        DTypeGate.Number(y.DType, new BernoulliAction(generator, y, p));
 
     private readonly struct BernoulliAction(Generator generator, View y, double p) : INumberAction
     {
         void INumberAction.Invoke<T>() => generator.FillBernoulli(y.Span<T>(), p);
     }
 
-    internal override void Bernoulli(Generator generator, View p, View y) => DTypeGate.Floating(y.DType, new BernoulliOfEachAction(generator, p, y));
+    internal override void Bernoulli(Generator generator, View p, View y) =>
+        DTypeGate.Floating(y.DType, new BernoulliOfEachAction(generator, p, y));
 
     private readonly struct BernoulliOfEachAction(Generator generator, View p, View y) : IFloatingAction
     {
