@@ -6,7 +6,8 @@ internal static class CsvSniffer
     private const int Lines = 20;
     private const int LeastCountedNames = 3; // "0,1" can be data as well
 
-    private static readonly char[] s_separators = [',', ';', '\t', '|'];
+    // The comma last: in "2,5;no" it can separate as well, and more often is a decimal comma.
+    private static readonly char[] s_separators = [';', '\t', '|', ','];
 
     /// <summary>The separator that every line has about as often, and that leaves the most numbers.</summary>
     public static char Separator(string text)

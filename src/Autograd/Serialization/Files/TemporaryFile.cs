@@ -11,7 +11,7 @@ namespace Autograd.Serialization;
 /// </remarks>
 internal sealed class TemporaryFile : IDisposable
 {
-    private const int Attempts = 5;
+    private const int Attempts = 10;
 
     private readonly string _path;
     private bool _isMoved;
@@ -97,9 +97,13 @@ internal sealed class TemporaryFile : IDisposable
         UnixFileMode? mode = target.Kind == FileKind.Regular && !OperatingSystem.IsWindows() ? File.GetUnixFileMode(target.Path) : null;
         for (int attempt = 1; ; attempt++)
         {
+            string path = Path.Combine(folder, $"{stem}{Guid.NewGuid().ToString("N")[..8]}.tmp");
             try
             {
-                return new TemporaryFile(Path.Combine(folder, $"{stem}{Guid.NewGuid().ToString("N")[..8]}.tmp"), mode);
+                var file = new TemporaryFile(path, mode);
+                // From here on the lock protects it; before, somebody could have removed it as an abandoned one.
+                if (attempt == Attempts || File.Exists(path)) return file;
+                file.Dispose();
             }
             catch (IOException error) when (attempt < Attempts && error is not (DirectoryNotFoundException or PathTooLongException))
             {
