@@ -70,7 +70,7 @@ public class ModuleCallTests
                     return null;
                 });
             });
-        Assert.Equal((1, 1, 1), (before, after, backward));
+        Assert.Equal((2, 1, 1), (before, after, backward)); // the refused call had its pre-hook too
     }
 
     [Fact]
