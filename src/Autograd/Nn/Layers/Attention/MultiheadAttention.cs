@@ -122,7 +122,7 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
         Tensor scores = (q * Math.Pow(EmbedDim / NumHeads, -0.5)).MatMul(k.Transpose(-1, -2));
         if (mask is not null) scores = Masked(scores, mask.Rank == 3 ? mask.Reshape(scores.Shape) : mask);
         if (padding is not null) scores = Masked(scores, padding.Unsqueeze(1).Unsqueeze(1));
-        Tensor weights = F.Dropout(scores.Softmax(-1), Dropout, IsTraining, _generator);
+        Tensor weights = F.Dropout(scores.SafeSoftmax(), Dropout, IsTraining, _generator);
         Tensor joined = weights.MatMul(v).Transpose(1, 2).Reshape(query.Shape);
         Tensor output = _out.Call(joined);
         return (BatchFirst ? output : Turn(output), !needWeights ? null : average ? weights.Mean(1) : weights);
