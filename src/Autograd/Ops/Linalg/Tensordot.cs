@@ -28,10 +28,14 @@ public partial class Tensor
         int inner = 1;
         for (int i = 0; i < own.Length; i++)
         {
-            if (Shape[own[i]] != other.Shape[others[i]])
+            // A size of 1 is broadcast: it multiplies the sum of the other's elements.
+            (int a, int b) = (Shape[own[i]], other.Shape[others[i]]);
+            if (a != b && b == 1) return Sum(own[i], keepDim: true, DType).Tensordot(other, own, others);
+            if (a != b && a == 1) return Tensordot(other.Sum(others[i], keepDim: true, other.DType), own, others);
+            if (a != b)
             {
                 throw new ShapeException(
-                    $"tensordot: dimension {own[i]} of {Shape} and dimension {others[i]} of {other.Shape} are summed over together, and must have one size");
+                    $"tensordot: dimension {own[i]} of {Shape} and dimension {others[i]} of {other.Shape} are summed over together, and must have one size or 1");
             }
 
             inner *= Shape[own[i]];
