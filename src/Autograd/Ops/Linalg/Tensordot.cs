@@ -45,7 +45,7 @@ public partial class Tensor
         int[] rows = Array.ConvertAll(freeHere, d => Shape[d]), columns = Array.ConvertAll(freeThere, d => other.Shape[d]);
         Tensor left = Permute([.. freeHere, .. own]).Reshape(Shape.Create(rows).Numel, inner);
         Tensor right = other.Permute([.. others, .. freeThere]).Reshape(inner, Shape.Create(columns).Numel);
-        return left.MatMul(right).Reshape([.. rows, .. columns]);
+        return left.MatMul(right).Reshape([.. rows, .. columns]).AsResult();
 
         static bool[] Named(Tensor x, ReadOnlySpan<int> dims) => dims.Length == 0 ? new bool[x.Rank] : Dims.Mark("tensordot", x.Shape, dims);
 
@@ -65,7 +65,7 @@ public partial class Tensor
             joined[i] = own[2 * i] * others[(2 * i) + 1];
         }
 
-        return (Reshape(own) * other.Reshape(others)).Reshape(joined);
+        return (Reshape(own) * other.Reshape(others)).Reshape(joined).AsResult();
     }
 
     /// <summary>The vector product in three dimensions: the vectors lie along a dimension of size 3, all others broadcast. Gradient: by the same rule.</summary>
