@@ -129,12 +129,12 @@ public abstract class Device
     /// <summary>The adjoint: x[n, t, …] = −weight[t] · grad[n, …] / divisor, all else 0. The gradient may be one number for all places.</summary>
     internal abstract void NllLossGrad(View grad, View target, View? weight, long ignoreIndex, double divisor, View x);
 
-    /// <summary>Normalises, then scales by the weight and adds the bias, where they are given. Everything contiguous; mean and (biased) variance, one of each a group, are written too.</summary>
-    internal abstract void Normalize(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View variance);
+    /// <summary>Normalises, then scales by the weight and adds the bias, where they are given. Everything contiguous; the mean and, in float64, the root of the biased variance, one of each a group, are written too.</summary>
+    internal abstract void Normalize(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation);
 
     /// <summary>The gradients of <see cref="Normalize"/> that are asked for, in one go.</summary>
     internal abstract void NormalizeGrad(
-        in NormGeometry geometry, View grad, View x, View? weight, View mean, View variance, double eps, View? gradInput, View? gradWeight, View? gradBias);
+        in NormGeometry geometry, View grad, View x, View? weight, View mean, View deviation, double eps, View? gradInput, View? gradWeight, View? gradBias);
 
     /// <summary>
     /// The cross-entropy of each row of logits with its class: ln Σ eˣ − x[class], times the class's weight; 0 for the ignored class. Classes

@@ -32,6 +32,12 @@ internal static class Promotion
     /// <summary>Floating stays; anything else becomes the default float.</summary>
     public static DType ToFloating(DType dtype) => dtype.IsFloating() ? dtype : DefaultFloat;
 
+    /// <summary>The dtype asked for, which must be floating; if none is, that of the tensor or the default float.</summary>
+    public static DType FloatingResult(string op, DType own, DType? asked) =>
+        asked is null or DType.Float32 or DType.Float64
+            ? asked ?? ToFloating(own)
+            : throw new DTypeException($"{op}: the result cannot be {asked.Value.Text()}: ask for a floating dtype, and convert the result with To(DType.{asked}) if that is meant");
+
     /// <summary>Refuses bools where an operation needs numbers.</summary>
     public static TensorSpec RequireNumber(string op, TensorSpec spec) =>
         spec.DType != DType.Bool

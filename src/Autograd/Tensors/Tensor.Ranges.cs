@@ -24,7 +24,7 @@ public partial class Tensor
     public static Tensor Arange(Scalar start, Scalar end, Scalar step, DType? dtype = null, bool requiresGrad = false)
     {
         DType type = dtype ?? (start.IsFloating || end.IsFloating || step.IsFloating ? DType.Float32 : DType.Int64);
-        if (!type.IsFloating()) return FromArray(WholeSteps(start, end, step)).To(type).With(requiresGrad);
+        if (!type.IsFloating()) return FromArray(WholeSteps(start, end, step, type)).To(type).With(requiresGrad);
         var range = new ArangeAction(start.ToDouble(), step.ToDouble(), Count(start, end, step));
         DTypeGate.Floating(type, ref range);
         return range.Values!.With(requiresGrad);
@@ -63,19 +63,27 @@ public partial class Tensor
     private static int Count(Scalar start, Scalar end, Scalar step)
     {
         double by = step.ToDouble(), steps = (end.ToDouble() - start.ToDouble()) / by;
-        return by != 0 && steps >= 0 ? checked((int)Math.Ceiling(steps)) : throw NeverArrives(start, end, step);
+        if (!(by != 0 && steps >= 0)) throw NeverArrives(start, end, step);
+        return Math.Ceiling(steps) <= Array.MaxLength ? (int)Math.Ceiling(steps) : throw TooMany(start, end, step);
     }
 
     /// <summary>Not by way of doubles, which end being exact at 2⁵³.</summary>
-    private static long[] WholeSteps(Scalar start, Scalar end, Scalar step)
+    private static long[] WholeSteps(Scalar start, Scalar end, Scalar step, DType type)
     {
         long from = start.To<long>(), by = step.To<long>();
         Int128 distance = (Int128)end.To<long>() - from;
         if (by == 0 || (distance != 0 && Int128.IsNegative(distance) != (by < 0))) throw NeverArrives(start, end, step);
-        long[] values = new long[checked((int)((distance + by - Math.Sign(by)) / by))];
+        // PyTorch counts in whole numbers for int64 alone; for the smaller dtypes before start, end and step are cut.
+        bool cut = type != DType.Int64 && (start.IsFloating || end.IsFloating || step.IsFloating);
+        Int128 count = cut ? Count(start, end, step) : (distance + by - Math.Sign(by)) / by;
+        if (count > Array.MaxLength) throw TooMany(start, end, step);
+        long[] values = new long[(int)count];
         for (int i = 0; i < values.Length; i++) values[i] = from + i * by;
         return values;
     }
+
+    private static ArgumentOutOfRangeException TooMany(Scalar start, Scalar end, Scalar step) =>
+        new(nameof(end), $"arange: from {start} to {end} by {step} there are more numbers than the {Array.MaxLength} that a tensor can hold");
 
     private static ArgumentOutOfRangeException NeverArrives(Scalar start, Scalar end, Scalar step) =>
         new(nameof(step), $"arange: a step of {step} never leads from {start} to {end}");

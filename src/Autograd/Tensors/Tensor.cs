@@ -189,6 +189,16 @@ public partial class Tensor
     /// <summary>Another tensor over the same storage, without history.</summary>
     internal Tensor Alias(Layout layout) => new(Storage, layout);
 
+    /// <summary>
+    /// The result of several steps, of which the last was a movement in memory that no one else has: a tensor of its own and no view,
+    /// as it is in PyTorch, where one step makes it.
+    /// </summary>
+    internal Tensor AsResult()
+    {
+        _view = null;
+        return this;
+    }
+
     /// <summary>The same elements in fresh contiguous memory, without history.</summary>
     internal Tensor CopyData()
     {

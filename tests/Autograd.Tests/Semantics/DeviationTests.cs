@@ -246,6 +246,95 @@ public class DeviationTests
             Leaf(1, 1),
             Tensor.Create([1.0, 1]))); // PyTorch's dual numbers: 2 cos 2
 
+    [Fact]
+    [Deviation("Attention that sees nothing")]
+    public void A_query_without_keys_gets_zeros()
+    {
+        Tensor x = Tensor.Ones([1, 2]), none = Tensor.Zeros([1, 1], DType.Bool);
+        Equal([0, 0], F.ScaledDotProductAttention(x, x, x, none)); // PyTorch 1.13: NaN
+        (_, Tensor? weights) = new MultiheadAttention(2, 1, batchFirst: true).Call(x.Unsqueeze(0), x.Unsqueeze(0), x.Unsqueeze(0), !none);
+        Equal([0], weights!); // PyTorch: NaN
+    }
+
+    [Fact]
+    [Deviation("KL divergence at 0")]
+    public void The_slope_of_KL_divergence_to_a_target_of_0_is_minus_the_input()
+    {
+        Tensor target = Leaf(0, 0.5);
+        F.KlDivLoss(Tensor.Create([-3.0, -1]), target, Reduction.Sum).Backward();
+        Equal([3, 1.3068528194400546], target.Grad!); // PyTorch: NaN, 1.3
+    }
+
+    [Fact]
+    [Deviation("Numbers out of range")]
+    public void A_float_out_of_range_becomes_the_nearest_integer()
+    {
+        Tensor x = Tensor.Create([3e9f, -3e9f, float.NaN]), y = Tensor.Create([1e20, -1e20, double.NaN]);
+        Assert.Equal([int.MaxValue, int.MinValue, 0], x.To(DType.Int32).ToArray<int>()); // PyTorch: int.MinValue three times
+        Assert.Equal([long.MaxValue, long.MinValue, 0], y.To(DType.Int64).ToArray<long>());
+    }
+
+    [Fact]
+    [Deviation("Movements with nothing to do")]
+    public void A_movement_with_nothing_to_do_gives_the_tensor_itself()
+    {
+        Tensor x = Tensor.Ones([2, 3]);
+        Assert.Same(x, x.Reshape(2, 3)); // PyTorch: another tensor over the same memory, here and below
+        Assert.Same(x, x.Expand(2, 3));
+        Assert.Same(x, x.Squeeze(0));
+    }
+
+    [Fact]
+    [Deviation("Hooks of a leaf")]
+    public void Hooks_of_a_leaf_run_in_Grad()
+    {
+        Tensor x = Leaf(1);
+        x.RegisterHook(grad => grad * 10);
+        Equal([20], Autodiff.Grad((x * 2).Sum(), x)); // PyTorch 1.13: 2
+    }
+
+    [Fact]
+    [Deviation("Squares out of range")]
+    public void Squares_out_of_range_do_no_harm()
+    {
+        Tensor x = Tensor.Create([[1e20f, 2e20f, 3e20f, 4e20f]]);
+        Equal([-1.3416407864998738, -0.4472135954999579, 0.4472135954999579, 1.3416407864998738], F.LayerNorm(x, [4]), 1e-6); // PyTorch: NaN
+        Equal(5.477225575051661, x.Norm().Item() / 1e20, 1e-6); // PyTorch: infinity
+    }
+
+    [Fact]
+    [Deviation("Second derivatives at special points")]
+    public void Sinc_at_0_and_powers_of_0_have_second_derivatives()
+    {
+        Tensor x = Leaf(0), e = Leaf(2);
+        Equal([-Math.PI * Math.PI / 3], Autodiff.Grad(Autodiff.Grad(x.Sinc().Sum(), x, createGraph: true).Sum(), x)); // PyTorch: NaN
+        Equal([0], Autodiff.Grad(Autodiff.Grad(x.Pow(e).Sum(), e, createGraph: true).Sum(), x)); // PyTorch: NaN
+    }
+
+    [Fact]
+    [Deviation("Clamp by NaN")]
+    public void A_NaN_alone_as_the_upper_bound_gives_NaN() =>
+        Equal([double.NaN, double.NaN], Tensor.Create([1.0, -2]).Clamp(max: double.NaN)); // PyTorch: 1, -2
+
+    [Fact]
+    [Deviation("The least integer by −1")]
+    public void The_least_integer_divided_by_minus_1_wraps()
+    {
+        Tensor least = Tensor.Create([long.MinValue]);
+        Assert.Equal([long.MinValue], least.Div(-1, RoundingMode.Trunc).ToArray<long>()); // PyTorch: SIGFPE, here and below
+        Assert.Equal([0L], least.Remainder(-1).ToArray<long>());
+    }
+
+    [Fact]
+    [Deviation("Scattered zeros")]
+    public void A_scattered_product_with_several_zeros_has_a_second_gradient()
+    {
+        Tensor x = Leaf(2), s = Leaf(0, 0, 3);
+        Tensor y = x.ScatterReduce(0, Tensor.Create([0L, 0, 0]), s, ScatterReduction.Prod);
+        Tensor first = Autodiff.Grad(y.Sum(), s, createGraph: true);
+        Equal([0, 6, 0], Autodiff.Grad(first[0], s)); // PyTorch: an error
+    }
+
     /// <summary>The list and these tests, both ways.</summary>
     [Fact]
     public void Every_deviation_on_the_page_has_a_test_and_every_test_is_on_the_page()

@@ -74,7 +74,17 @@ internal sealed partial class CpuDevice
         where TX : unmanaged, INumber<TX>
         where TY : unmanaged, INumber<TY>
     {
-        public void Invoke(ReadOnlySpan<TX> x, Span<TY> y) => TensorPrimitives.ConvertTruncating(x, y);
+        public void Invoke(ReadOnlySpan<TX> x, Span<TY> y)
+        {
+            if (typeof(TY) == typeof(byte) && (typeof(TX) == typeof(float) || typeof(TX) == typeof(double))) Wrap(x, MemoryMarshal.AsBytes(y));
+            else TensorPrimitives.ConvertTruncating(x, y);
+        }
+
+        /// <summary>The whole part's low eight bits, as in PyTorch: a direct conversion would stop at 0 and 255.</summary>
+        private static void Wrap(ReadOnlySpan<TX> x, Span<byte> y)
+        {
+            for (int i = 0; i < x.Length; i++) y[i] = (byte)long.CreateTruncating(x[i]);
+        }
     }
 
     private readonly struct Testing<TX> : Elementwise.IPass<TX, bool>

@@ -3,15 +3,15 @@ namespace Autograd.Devices.Cpu;
 /// <content>Normalisation.</content>
 internal sealed partial class CpuDevice
 {
-    internal override void Normalize(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View variance) =>
-        DTypeGate.Floating(x.DType, new NormalizeAction(geometry, x, weight, bias, eps, y, mean, variance));
+    internal override void Normalize(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation) =>
+        DTypeGate.Floating(x.DType, new NormalizeAction(geometry, x, weight, bias, eps, y, mean, deviation));
 
     private readonly struct NormalizeAction(
-        NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View variance) : IFloatingAction
+        NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation) : IFloatingAction
     {
         static string IFloatingAction.Operation => "normalize";
 
-        void IFloatingAction.Invoke<T>() => NormKernels.Forward<T>(geometry, x, weight, bias, eps, y, mean, variance);
+        void IFloatingAction.Invoke<T>() => NormKernels.Forward<T>(geometry, x, weight, bias, eps, y, mean, deviation);
     }
 
     internal override void NormalizeGrad(
@@ -20,12 +20,12 @@ internal sealed partial class CpuDevice
         View x,
         View? weight,
         View mean,
-        View variance,
+        View deviation,
         double eps,
         View? gradInput,
         View? gradWeight,
         View? gradBias) =>
-        DTypeGate.Floating(x.DType, new NormalizeGradAction(geometry, grad, x, weight, mean, variance, eps, gradInput, gradWeight, gradBias));
+        DTypeGate.Floating(x.DType, new NormalizeGradAction(geometry, grad, x, weight, mean, deviation, eps, gradInput, gradWeight, gradBias));
 
     private readonly struct NormalizeGradAction(
         NormGeometry geometry,
@@ -33,7 +33,7 @@ internal sealed partial class CpuDevice
         View x,
         View? weight,
         View mean,
-        View variance,
+        View deviation,
         double eps,
         View? gradInput,
         View? gradWeight,
@@ -42,6 +42,6 @@ internal sealed partial class CpuDevice
         static string IFloatingAction.Operation => "normalize";
 
         void IFloatingAction.Invoke<T>() =>
-            NormKernels.Backward<T>(geometry, grad, x, weight, mean, variance, eps, gradInput, gradWeight, gradBias);
+            NormKernels.Backward<T>(geometry, grad, x, weight, mean, deviation, eps, gradInput, gradWeight, gradBias);
     }
 }

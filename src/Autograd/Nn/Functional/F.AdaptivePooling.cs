@@ -12,7 +12,7 @@ public static partial class F
     public static Tensor AdaptiveAvgPool1d(Tensor input, int outputSize)
     {
         CheckAdaptive("adaptive_avg_pool1d", input, outputSize);
-        return AdaptiveAvgPool2d(input.Unsqueeze(-2), (1, outputSize)).Squeeze(-2);
+        return AdaptiveAvgPool2d(input.Unsqueeze(-2), (1, outputSize)).Squeeze(-2).AsResult();
     }
 
     /// <summary>The means of so many windows that cover each plane evenly: rows ⌊i·height/h⌋ to before ⌈(i + 1)·height/h⌉, and columns alike.</summary>
@@ -41,7 +41,7 @@ public static partial class F
     {
         CheckAdaptive("adaptive_max_pool1d", input, outputSize);
         (Tensor values, Tensor indices) = AdaptiveMaxPool2dWithIndices(input.Unsqueeze(-2), (1, outputSize));
-        return (values.Squeeze(-2), indices.Squeeze(-2));
+        return (values.Squeeze(-2).AsResult(), indices.Squeeze(-2).AsResult());
     }
 
     /// <summary>The largest of so many windows that cover each plane evenly, as those of <see cref="AdaptiveAvgPool2d"/>; NaN if one is NaN.</summary>
@@ -63,7 +63,7 @@ public static partial class F
         Tensor rows = input.Flatten(-2).IndexSelect(-1, cells.Flatten()).Reshape([.. planes, cells.Shape[0], cells.Shape[1]]);
         if (rows.Numel == 0) return (rows.Reshape(sizes), Tensor.Zeros(Shape.Create(sizes), DType.Int64));
         (Tensor values, Tensor at) = MaxPool2dWithIndices(rows, (1, cells.Shape[1]));
-        return (values.Reshape(sizes), cells.Flatten().IndexSelect(0, at.Flatten()).Reshape(sizes));
+        return (values.Reshape(sizes).AsResult(), cells.Flatten().IndexSelect(0, at.Flatten()).Reshape(sizes).AsResult());
     }
 
     private static void CheckAdaptive(string op, Tensor input, params ReadOnlySpan<int> sizes)

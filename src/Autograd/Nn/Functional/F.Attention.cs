@@ -4,8 +4,8 @@ public static partial class F
 {
     /// <summary>Attention: softmax(query · keyᵀ · scale + mask) · value. Leading dimensions broadcast.</summary>
     /// <remarks>
-    /// Source: Vaswani et al. (2017), "Attention is all you need". A query that may look nowhere, whose row is all masked, gets NaN: the
-    /// softmax of nothing.
+    /// Source: Vaswani et al. (2017), "Attention is all you need". A query that may look nowhere, whose row is all masked, gets zeros,
+    /// and gives no gradient (as in PyTorch 2.5; before, NaN).
     /// </remarks>
     /// <param name="query">[…, queries, size], floating.</param>
     /// <param name="key">[…, keys, size].</param>
@@ -39,7 +39,7 @@ public static partial class F
         Tensor scores = (query * factor).MatMul(key.Transpose(-1, -2));
         if (isCausal) attnMask = Causal(query.Shape[^2], key.Shape[^2]);
         if (attnMask is not null) scores = attnMask.DType == DType.Bool ? scores.MaskedFill(attnMask.Eq(0), double.NegativeInfinity) : scores + attnMask;
-        return Dropout(scores.Softmax(-1), dropoutP, generator: generator).MatMul(value);
+        return Dropout(scores.SafeSoftmax(), dropoutP, generator: generator).MatMul(value);
     }
 
     /// <summary>[queries, keys], true at and below the diagonal.</summary>

@@ -25,7 +25,7 @@ public static partial class F
         // A row is an image of height 1.
         var op = new Conv2dOp(new Conv2dOptions((1, stride), (0, 0, left, right), (1, dilation), groups));
         Tensor x = (single ? input.Unsqueeze(0) : input).Unsqueeze(2), w = weight.Unsqueeze(2);
-        Tensor y = (bias is null ? op.Apply(x, w) : op.Apply([x, w, bias])).Squeeze(2);
-        return single ? y.Squeeze(0) : y;
+        Tensor y = (bias is null ? op.Apply(x, w) : op.Apply([x, w, bias])).Squeeze(2).AsResult();
+        return single ? y.Squeeze(0).AsResult() : y;
     }
 }

@@ -37,8 +37,10 @@ public static partial class F
             (step.Height, step.Width), (before[1], after[1], before[2], after[2]), (spread.Height, spread.Width), groups));
         Tensor y = (bias is null ? op.Apply(images, w) : op.Apply([images, w, bias]))
             .Reshape(batch, depth, weight.Shape[0], sizes[1], sizes[2])
-            .Transpose(1, 2);
-        return single ? y.Squeeze(0) : y;
+            .Transpose(1, 2)
+            .Contiguous()
+            .AsResult();
+        return single ? y.Squeeze(0).AsResult() : y;
     }
 
     /// <summary>The slice that each tap of each place in depth reads, the taps of a place beside each other.</summary>

@@ -115,6 +115,6 @@ public static partial class F
             y += bias.Reshape(channels);
         }
 
-        return single ? y.Squeeze(0) : y;
+        return single ? y.Squeeze(0).AsResult() : y;
     }
 }

@@ -24,7 +24,7 @@ public static partial class F
         bool single = IsSingle("conv2d", input);
         Tensor x = single ? input.Unsqueeze(0) : input;
         Tensor y = bias is null ? new Conv2dOp(options).Apply(x, weight) : new Conv2dOp(options).Apply([x, weight, bias]);
-        return single ? y.Squeeze(0) : y;
+        return single ? y.Squeeze(0).AsResult() : y;
     }
 
     /// <summary>True for one image [channels, height, width], which goes through an operation as a batch of one.</summary>

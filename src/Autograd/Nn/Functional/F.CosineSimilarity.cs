@@ -21,6 +21,15 @@ public static partial class F
     private static Tensor Length(Tensor x, int dim, double eps)
     {
         Tensor squared = x.Square().Sum(dim, keepDim: true);
+        if (!Scaling.AreFinite(squared))
+        {
+            // Squares beyond the dtype's range: the same with the largest element of each vector taken out.
+            Tensor factor = Scaling.Largest(x, Dims.Mark("cosine_similarity", x.Shape, [dim]));
+            squared = (x / factor).Square().Sum(dim, keepDim: true);
+            using (GradMode.NoGrad()) squared.Copy_(squared.Maximum((eps / factor).Square()));
+            return squared.Sqrt() * factor;
+        }
+
         // The lower bound is on the value alone, so that the gradient is still that of a length (PyTorch 1.13 has it so).
         using (GradMode.NoGrad()) squared.Clamp_(min: eps * eps);
         return squared.Sqrt();

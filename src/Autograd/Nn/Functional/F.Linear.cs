@@ -14,9 +14,9 @@ public static partial class F
     {
         if (input.Rank == 2) return Rows(input, weight, bias);
         if (input.Rank == 0) throw new ShapeException("linear: the input is a single number; its last dimension must be the features, as in [1]");
-        if (input.Rank == 1) return Rows(input.Unsqueeze(0), weight, bias).Squeeze(0);
+        if (input.Rank == 1) return Rows(input.Unsqueeze(0), weight, bias).Squeeze(0).AsResult();
         Tensor rows = Rows(input.Flatten(0, -2), weight, bias);
-        return rows.Reshape([.. input.Shape.AsSpan()[..^1], rows.Shape[1]]);
+        return rows.Reshape([.. input.Shape.AsSpan()[..^1], rows.Shape[1]]).AsResult();
     }
 
     private static Tensor Rows(Tensor input, Tensor weight, Tensor? bias) =>

@@ -71,8 +71,19 @@ public static partial class F
         }
 
         Tensor lengths = ((input1.Square().Sum(-1) + CosineEps) * (input2.Square().Sum(-1) + CosineEps)).Sqrt();
-        Tensor cosine = (input1 * input2).Sum(-1) / lengths;
+        Tensor product = (input1 * input2).Sum(-1);
+        if (!Scaling.AreFinite(lengths) || !Scaling.AreFinite(product))
+        {
+            // Squares beyond the dtype's range: the same with the largest element of each vector taken out.
+            Tensor first = Scaling.Largest(input1, Dims.Mark(Op, input1.Shape, [-1])), second = Scaling.Largest(input2, Dims.Mark(Op, input2.Shape, [-1]));
+            lengths = (Length(input1 / first, first) * Length(input2 / second, second)).Sqrt();
+            product = (input1 / first * (input2 / second)).Sum(-1);
+        }
+
+        Tensor cosine = product / lengths;
         return Reduce(By(target, 1, 1 - cosine) + By(target, -1, (cosine - margin).Clamp(min: 0)), reduction);
+
+        static Tensor Length(Tensor part, Tensor factor) => part.Square().Sum(-1) + (CosineEps / factor / factor).Squeeze(-1);
     }
 
     /// <summary>How much nearer than a margin an anchor is to an unlike sample than to a like one: max(0, d(a, p) − d(a, n) + margin).</summary>

@@ -16,7 +16,6 @@ public static partial class F
         const string Op = "kl_div";
         RequireFloating(Op, input);
         RequireFloating(Op, target);
-        if (batchMean && input.Rank == 0) throw new ShapeException($"{Op}: batchMean divides by the first dimension, and the input is a single number");
         Broadcasting.Shapes(Op, input.Shape, target.Shape);
         Tensor loss;
         if (logTarget)
@@ -30,7 +29,8 @@ public static partial class F
             loss = target * target.MaskedFill(none, 1).Log() - target * input;
         }
 
-        return batchMean && reduction == Reduction.Mean ? loss.Sum() / input.Shape[0] : Reduce(loss, reduction);
+        if (!batchMean || reduction != Reduction.Mean) return Reduce(loss, reduction);
+        return input.Rank == 0 ? loss.Sum() : loss.Sum() / input.Shape[0]; // a single number is a batch of one
     }
 
     /// <summary>The negative log-likelihood of counts that are Poisson distributed: e^input − target · input, without the terms that are constant.</summary>

@@ -83,7 +83,7 @@ public static partial class F
     {
         (Tensor x, Tensor t, bool single) = Places("nll_loss", input, target);
         Tensor loss = Nll(x, t, weight, ignoreIndex, reduction, out _);
-        return single && reduction == Reduction.None ? loss.Squeeze(0) : loss;
+        return single && reduction == Reduction.None ? loss.Squeeze(0).AsResult() : loss;
     }
 
     /// <summary>The cross-entropy of softmax(input) and the target: what a classifier is trained with. Takes logits, not probabilities.</summary>
@@ -123,7 +123,7 @@ public static partial class F
         Tensor loss = labelSmoothing == 0
             ? ByRows(x, t, weight, ignoreIndex, reduction)
             : Smoothed(x, t, weight, ignoreIndex, reduction, labelSmoothing);
-        return single && reduction == Reduction.None ? loss.Squeeze(0) : loss;
+        return single && reduction == Reduction.None ? loss.Squeeze(0).AsResult() : loss;
     }
 
     /// <summary>The fused form, whose classes lie in the last dimension.</summary>

@@ -37,7 +37,7 @@ public static partial class F
         int length = Product(input.Shape, 2);
         var op = new NormalizeOp(Op, new NormGeometry(input.Shape[0], channels, length, length, channels), eps);
         Tensor[] found = Measured(op, input, weight, bias);
-        if (runningMean is not null && count > 0) Follow(runningMean, runningVar!, found[1], found[2], count, momentum);
+        if (runningMean is not null && count > 0) Follow(runningMean, runningVar!, found[1], Variance(found), count, momentum);
         return found[0];
     }
 
@@ -75,7 +75,7 @@ public static partial class F
         Tensor[] found = Measured(op, input, weight, bias);
         if (runningMean is not null && input.Numel > 0)
         {
-            Tensor mean = found[1].Reshape(batch, channels).Mean(0), variance = found[2].Reshape(batch, channels).Mean(0);
+            Tensor mean = found[1].Reshape(batch, channels).Mean(0), variance = Variance(found).Reshape(batch, channels).Mean(0);
             Follow(runningMean, runningVar!, mean, variance, length, momentum);
         }
 
@@ -155,6 +155,9 @@ public static partial class F
         bool isEmpty = x.Shape[x.Shape.NormalizeDim(op, dim)] == 0;
         return x.Norm(isEmpty ? 1 : p, dim, keepDim);
     }
+
+    /// <summary>The biased variance of each group, in the elements' dtype, from the deviation that was measured.</summary>
+    private static Tensor Variance(Tensor[] measured) => measured[2].Square().To(measured[1].DType);
 
     private static Tensor Normalized(NormalizeOp op, Tensor input, Tensor? weight, Tensor? bias) => Measured(op, input, weight, bias)[0];
 

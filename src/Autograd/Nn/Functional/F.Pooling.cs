@@ -51,6 +51,6 @@ public static partial class F
             kernelSize.Pair, (stride ?? kernelSize).Pair, (padding ?? 0).Pair, (dilation ?? 1).Pair, ceilMode));
         bool single = IsSingle("max_pool2d", input);
         Tensor[] found = op.ApplyAll(single ? input.Unsqueeze(0) : input);
-        return single ? (found[0].Squeeze(0), found[1].Squeeze(0)) : (found[0], found[1]);
+        return single ? (found[0].Squeeze(0).AsResult(), found[1].Squeeze(0).AsResult()) : (found[0], found[1]);
     }
 }

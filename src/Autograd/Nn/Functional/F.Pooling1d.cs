@@ -16,7 +16,7 @@ public static partial class F
     {
         int step = stride ?? kernelSize;
         CheckPool1d("avg_pool1d", input, kernelSize, step, padding, 1, ceilMode);
-        return AvgPool2d(input.Unsqueeze(-2), (1, kernelSize), (1, step), (0, padding), ceilMode, countIncludePad).Squeeze(-2);
+        return AvgPool2d(input.Unsqueeze(-2), (1, kernelSize), (1, step), (0, padding), ceilMode, countIncludePad).Squeeze(-2).AsResult();
     }
 
     /// <summary>The largest of each window; NaN if one is NaN.</summary>
@@ -41,7 +41,7 @@ public static partial class F
         int step = stride ?? kernelSize;
         CheckPool1d("max_pool1d", input, kernelSize, step, padding, dilation, ceilMode);
         (Tensor values, Tensor indices) = MaxPool2dWithIndices(input.Unsqueeze(-2), (1, kernelSize), (1, step), (0, padding), (1, dilation), ceilMode);
-        return (values.Squeeze(-2), indices.Squeeze(-2));
+        return (values.Squeeze(-2).AsResult(), indices.Squeeze(-2).AsResult());
     }
 
     /// <summary>Says what is wrong in one dimension's words, before the pooling of images of height 1 would say it in two.</summary>

@@ -14,19 +14,27 @@ public partial class Tensor
     /// <param name="min">The lower bound.</param>
     /// <param name="max">The upper bound.</param>
     /// <exception cref="ArgumentException">The lower bound is above the upper one.</exception>
-    public Tensor Hardtanh(double min = -1, double max = 1) => HardtanhOp.Between("hardtanh", min, max).Apply(this);
+    public Tensor Hardtanh(double min = -1, double max = 1) => HardtanhOp.Of("hardtanh", this, min, max).Apply(this);
 
     /// <summary>Holds each element between two bounds.</summary>
     /// <inheritdoc cref="Hardtanh"/>
-    public Tensor Hardtanh_(double min = -1, double max = 1) => Engine.InPlace.Apply(HardtanhOp.Between("hardtanh", min, max), this, this);
+    public Tensor Hardtanh_(double min = -1, double max = 1) => Engine.InPlace.Apply(HardtanhOp.Of("hardtanh", this, min, max), this, this);
 }
 
 internal sealed class HardtanhOp(string name, double min, double max) : UnaryOp<HardtanhOp.Kernel>(new Kernel(min, max))
 {
     public override string Name => name;
 
-    public static HardtanhOp Between(string name, double min, double max) =>
-        min <= max ? new HardtanhOp(name, min, max) : throw new ArgumentException($"{name}: the lower bound {min} is above the upper one, {max}");
+    /// <summary>The operation that holds a tensor between two bounds: of whole numbers and of NaN bounds it is that of clamp.</summary>
+    public static Op Of(string name, Tensor x, double min, double max)
+    {
+        if (min > max) throw new ArgumentException($"{name}: the lower bound {min} is above the upper one, {max}");
+        if (x.DType.IsFloating()) return double.IsNaN(min + max) ? new ClampOp(ClampOp.Bounds(min, max)) : new HardtanhOp(name, min, max);
+        Promotion.RequireNumber(name, x);
+        if (x.DType == DType.UInt8 && min < 0)
+            throw new ArgumentException($"{name}: uint8 has no numbers below 0, and the lower bound is {min}: give one of at least 0, or convert with To(DType.Int32)");
+        return new ClampOp(ClampOp.Bounds(new Scalar(min).To<long>(), new Scalar(max).To<long>()));
+    }
 
     protected override void Keep(Tensor input, Tensor output) => Save(input);
 

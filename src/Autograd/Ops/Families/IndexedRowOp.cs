@@ -17,13 +17,15 @@ internal abstract class IndexedRowOp<TKernel>(TKernel kernel = default) : MultiO
         if (x.Rank == 0)
         {
             (Tensor value, Tensor index) = Along(x.Unsqueeze(0), dim); // PyTorch lets a single number have dimension 0
-            return (value.Squeeze(0), index.Squeeze(0));
+            return (value.Squeeze(0).AsResult(), index.Squeeze(0).AsResult());
         }
 
         int at = x.Shape.NormalizeDim(Name, dim);
         bool last = at == x.Rank - 1;
         Tensor[] picked = ApplyAll(last ? x : x.Transpose(at, -1));
-        return last ? (picked[0], picked[1]) : (picked[0].Transpose(at, -1), picked[1].Transpose(at, -1));
+        return last ? (picked[0], picked[1]) : (Back(picked[0]), Back(picked[1]));
+
+        Tensor Back(Tensor rows) => rows.Transpose(at, -1).Contiguous().AsResult();
     }
 
     protected internal sealed override TensorSpec[] InferAll(ReadOnlySpan<TensorSpec> inputs)

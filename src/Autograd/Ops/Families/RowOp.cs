@@ -50,8 +50,8 @@ internal static class RowsAlong
 {
     public static Tensor Apply(Op op, Tensor x, int dim)
     {
-        if (x.Rank == 0 && (dim is 0 or -1)) return Apply(op, x.Unsqueeze(0), 0).Squeeze(0);
+        if (x.Rank == 0 && (dim is 0 or -1)) return Apply(op, x.Unsqueeze(0), 0).Squeeze(0).AsResult();
         int at = x.Shape.NormalizeDim(op.Name, dim);
-        return at == x.Rank - 1 ? op.Apply(x) : op.Apply(x.Transpose(at, -1)).Transpose(at, -1);
+        return at == x.Rank - 1 ? op.Apply(x) : op.Apply(x.Transpose(at, -1)).Transpose(at, -1).Contiguous().AsResult();
     }
 }

@@ -31,6 +31,7 @@ internal sealed class AdvancedIndex
         var terms = new List<Term>();
         int named = 0, dim = 0;
         foreach (TensorIndex item in items) named += BasicIndex.Taken(item);
+        int hidden = x.Rank - named; // what the first ellipsis stands for; further ones stand for nothing
         foreach (TensorIndex item in items)
         {
             if (item.Tensor is { } tensor)
@@ -43,9 +44,10 @@ internal sealed class AdvancedIndex
                 dim += item.What switch
                 {
                     TensorIndex.Kind.Number => 0,
-                    TensorIndex.Kind.Ellipsis => x.Rank - named,
+                    TensorIndex.Kind.Ellipsis => hidden,
                     _ => 1,
                 };
+                if (item.What == TensorIndex.Kind.Ellipsis) hidden = 0;
             }
         }
 

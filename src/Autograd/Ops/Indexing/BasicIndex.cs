@@ -24,19 +24,17 @@ internal sealed class BasicIndex
     /// <exception cref="TensorIndexException">Too many places, or a number out of range.</exception>
     public static BasicIndex Resolve(Shape shape, ReadOnlySpan<TensorIndex> items)
     {
-        int named = 0, ellipses = 0;
+        int named = 0;
         foreach (TensorIndex item in items)
         {
-            if (item.What == TensorIndex.Kind.Ellipsis) ellipses++;
-            else if (item.What != TensorIndex.Kind.NewAxis) named += Taken(item);
+            named += Taken(item);
         }
 
         if (named > shape.Rank) throw new TensorIndexException($"index: {named} places for the {shape.Rank} dimensions of shape {shape}");
-        if (ellipses > 1) throw new TensorIndexException("index: only one Ellipsis may stand in an index");
 
         int[] starts = new int[shape.Rank], steps = new int[shape.Rank];
         List<int> source = [], sizes = [];
-        int dim = 0;
+        int dim = 0, hidden = shape.Rank - named; // what the first ellipsis stands for; further ones stand for nothing
         foreach (TensorIndex item in items)
         {
             switch (item.What)
@@ -46,7 +44,7 @@ internal sealed class BasicIndex
                     sizes.Add(1);
                     break;
                 case TensorIndex.Kind.Ellipsis:
-                    for (int i = shape.Rank - named; i > 0; i--) Whole(dim++);
+                    for (; hidden > 0; hidden--) Whole(dim++);
                     break;
                 case TensorIndex.Kind.Number:
                     int size = shape[dim], at = item.Start.GetOffset(size);

@@ -11,7 +11,7 @@ public partial class Tensor
     {
         if (Rank > 1 || index.Rank > 1 || (Rank == 1 && index.Rank == 1)) return new GatherOp(dim).Apply(this, index);
         Tensor taken = new GatherOp(dim).Apply(Flatten(), index.Flatten()); // a single number counts as a vector of one, as in PyTorch
-        return index.Rank == 0 ? taken.Squeeze(0) : taken;
+        return index.Rank == 0 ? taken.Squeeze(0).AsResult() : taken;
     }
 
     /// <summary>y[…, i, …] = x[…, index[…, i, …], …], where the index and this tensor broadcast in all other dimensions.</summary>

@@ -33,11 +33,13 @@ internal sealed class IndexAddOp(int dim) : Op
         Shape slices = IndexSelectOp.Slices(Name, x, index, dim);
         if (source.Shape != slices) throw new ShapeException($"{Name}: the source must be {slices} for tensor {x.Shape} and index {index.Shape}, not {source.Shape}");
         if (source.DType != x.DType) throw new DTypeException($"{Name}: the source is {source.DType.Text()}, the tensor {x.DType.Text()}: convert one with To");
-        return Promotion.RequireNumber(Name, x);
+        return x;
     }
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
+        // A sum of bools is their logical or.
+        if (spec.DType == DType.Bool) return inputs[0].To(DType.Int64).IndexAdd(dim, inputs[1], inputs[2].To(DType.Int64)).Ne(0);
         Tensor y = inputs[0].CopyData();
         Put(y, inputs[1], inputs[2]);
         return y;
@@ -45,7 +47,7 @@ internal sealed class IndexAddOp(int dim) : Op
 
     protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target)
     {
-        if (target.IsContiguous && InPlace.IsApart(target, inputs[1..])) Put(target, inputs[1], inputs[2]);
+        if (Spec.DType != DType.Bool && target.IsContiguous && InPlace.IsApart(target, inputs[1..])) Put(target, inputs[1], inputs[2]);
         else base.ForwardInto(inputs, target);
     }
 

@@ -46,6 +46,7 @@ public partial class Tensor
     {
         Tensor x = AsVector(this);
         (Parts parts, Tensor at) = x.Slices("index_fill_", dim, index);
+        if (Layout.MayOverlap) return MaskedFill_(Zeros(Shape, DType.Bool).IndexFill(dim, index, 1), value);
         InPlace.Apply(new IndexPutOp(parts, accumulate: false), x, x, at, Full([], value, DType).BroadcastTo(parts.Output));
         return this;
     }

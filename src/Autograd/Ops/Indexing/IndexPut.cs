@@ -14,16 +14,23 @@ public partial class Tensor
     public Tensor IndexPut(ReadOnlySpan<TensorIndex> index, Tensor values, bool accumulate = false)
     {
         // Places that are no tensors make a view, through which the base is written: so on a copy.
-        if (AdvancedIndex.Asked(index)) return Clone().IndexPut_(index, values, accumulate);
-        throw IndexPutOp.NoTensor();
+        return Clone().IndexPut_(index, values, accumulate);
     }
 
     /// <summary>Writes values into the part that an index selects, or adds them there.</summary>
     /// <inheritdoc cref="IndexPut"/>
     public Tensor IndexPut_(ReadOnlySpan<TensorIndex> index, Tensor values, bool accumulate = false)
     {
-        if (!AdvancedIndex.Asked(index)) throw IndexPutOp.NoTensor();
-        AdvancedIndex.Resolve(this, index).Write_(values, accumulate);
+        if (AdvancedIndex.Asked(index))
+        {
+            AdvancedIndex.Resolve(this, index).Write_(values, accumulate);
+            return this;
+        }
+
+        // Numbers and ranges alone (a tensor of no dimensions is a number, too) name each place once, in a view.
+        if (values.DType != DType) throw IndexPutOp.WrongDType(values.DType, DType);
+        if (accumulate) this[index].Add_(values);
+        else SetPart(this[index], values);
         return this;
     }
 
@@ -129,14 +136,14 @@ internal sealed class IndexAtGradOp(Parts parts) : Op
 /// <summary>A tensor with values written, or added, at a list of places.</summary>
 internal sealed class IndexPutOp(Parts parts, bool accumulate) : Op
 {
-    public static TensorIndexException NoTensor() => new("index_put: the index holds no tensor; x[…] = values writes into a view");
+    public static DTypeException WrongDType(DType values, DType x) => new($"index_put: the values are {values.Text()}, the tensor {x.Text()}: convert one with To");
 
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
     {
         (TensorSpec x, TensorSpec values) = (inputs[0], inputs[2]);
-        if (values.DType != x.DType) throw new DTypeException($"{Name}: the values are {values.DType.Text()}, the tensor {x.DType.Text()}: convert one with To");
+        if (values.DType != x.DType) throw WrongDType(values.DType, x.DType);
         if (values.Shape != parts.Output) throw new ShapeException($"{Name}: the values are {values.Shape}, but the indexed part is {parts.Output}");
-        return accumulate ? Promotion.RequireNumber(Name, x) : x;
+        return x;
     }
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
@@ -161,7 +168,14 @@ internal sealed class IndexPutOp(Parts parts, bool accumulate) : Op
 
     private void Put(Tensor y, Tensor at, Tensor values)
     {
-        if (accumulate) y.Device.AddToParts(y.Raw, parts.Indexed, parts.Place, at.Raw, values.Raw);
+        if (accumulate && y.DType == DType.Bool)
+        {
+            // A sum of bools is their logical or.
+            Tensor sums = y.To(DType.Int64);
+            sums.Device.AddToParts(sums.Raw, parts.Indexed, parts.Place, at.Raw, values.To(DType.Int64).Raw);
+            y.Device.Copy(sums.Ne(0).Raw, y.Raw);
+        }
+        else if (accumulate) y.Device.AddToParts(y.Raw, parts.Indexed, parts.Place, at.Raw, values.Raw);
         else y.Device.WriteParts(y.Raw, parts.Indexed, parts.Place, at.Raw, values.Raw);
     }
 }

@@ -9,7 +9,7 @@ public partial class Tensor
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor IndexSelect(int dim, Tensor index) =>
         Rank == 0 && index.Rank <= 1 && index.Numel == 1
-            ? new IndexSelectOp(dim).Apply(Flatten(), index).Squeeze(0) // a single number has itself as its one slice, as in PyTorch
+            ? new IndexSelectOp(dim).Apply(Flatten(), index).Squeeze(0).AsResult() // a single number has itself as its one slice, as in PyTorch
             : new IndexSelectOp(dim).Apply(this, index);
 }
 

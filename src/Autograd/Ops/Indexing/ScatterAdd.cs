@@ -21,10 +21,12 @@ internal sealed class ScatterAddOp(int dim) : Op
 {
     private Shape _source;
 
-    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => Promotion.RequireNumber(Name, ScatterOp.Check(Name, inputs, dim));
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => ScatterOp.Check(Name, inputs, dim);
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
+        // A sum of bools is their logical or.
+        if (spec.DType == DType.Bool) return inputs[0].To(DType.Int64).ScatterAdd(dim, inputs[1], inputs[2].To(DType.Int64)).Ne(0);
         Tensor y = inputs[0].CopyData();
         Put(y, inputs[1], inputs[2]);
         return y;
@@ -32,7 +34,7 @@ internal sealed class ScatterAddOp(int dim) : Op
 
     protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target)
     {
-        if (InPlace.IsApart(target, inputs[1..])) Put(target, inputs[1], inputs[2]);
+        if (Spec.DType != DType.Bool && InPlace.IsApart(target, inputs[1..])) Put(target, inputs[1], inputs[2]);
         else base.ForwardInto(inputs, target);
     }
 

@@ -140,14 +140,28 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
     {
         Tensor x = Saved(1), source = Saved(2), none = source.Eq(0);
         Tensor zeros = Tensor.Zeros([], x.DType).BroadcastTo(x.Shape).ScatterAdd(dim, index, none.To(x.DType)).Gather(dim, index);
-        if (GradMode.IsEnabled && (none & zeros.Gt(1)).Any().Item<bool>())
-            throw new GraphException($"{Name}: a product's second gradient is not known where several zeros of the source meet at one place; ask for the first alone, without createGraph");
+        // Where several zeros meet, the product of the others is 0 and its slope is not: it is made of products then.
+        if (GradMode.IsEnabled && (none & zeros.Gt(1)).Any().Item<bool>()) return grad.Gather(dim, index) * OthersOfFactors(x, source, index);
         Tensor alone = none & zeros.Eq(1);
         Tensor withOne = (grad * x.ScatterReduce(dim, index, source.MaskedFill(alone, 1), reduce, includeSelf)).Gather(dim, index);
         return Tensor.Where(alone, withOne, (grad * Saved(3)).Gather(dim, index) / source.MaskedFill(none, 1));
     }
 
     /// <summary>a / b, of integers rounded down.</summary>
+    /// <summary>For each factor the product of the others at its place, and of x there: a row of factors a place, filled up with ones, by running products.</summary>
+    private Tensor OthersOfFactors(Tensor x, Tensor source, Tensor index)
+    {
+        long[] places = Tensor.Arange(x.Numel).Reshape(x.Shape).Gather(dim, index).ToArray<long>();
+        int[] met = new int[x.Numel];
+        long[] columns = Array.ConvertAll(places, place => (long)met[place]++);
+        int width = met.Max();
+        Tensor at = Tensor.FromArray(places.Zip(columns, (place, column) => place * width + column).ToArray());
+        Tensor rows = Tensor.Ones([x.Numel * width], x.DType).Scatter(0, at, source.Reshape(-1)).Reshape(x.Numel, width);
+        Tensor others = ProdOp.OthersOfRows(rows);
+        if (includeSelf) others *= x.Reshape(x.Numel, 1);
+        return others.Reshape(-1).Gather(0, at).Reshape(index.Shape);
+    }
+
     private readonly struct DivideDown : INumericBinaryKernel
     {
         public void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)

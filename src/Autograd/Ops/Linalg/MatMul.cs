@@ -12,12 +12,12 @@ public partial class Tensor
     {
         if (Rank == 0 || other.Rank == 0)
             throw new ShapeException($"matmul: both tensors need at least one dimension ({Shape} and {other.Shape}); to scale by a number use *");
-        if (Rank == 1) return Unsqueeze(0).MatMul(other).Squeeze(other.Rank == 1 ? 0 : -2);
-        if (other.Rank == 1) return MatMul(other.Unsqueeze(1)).Squeeze(-1);
+        if (Rank == 1) return Unsqueeze(0).MatMul(other).Squeeze(other.Rank == 1 ? 0 : -2).AsResult();
+        if (other.Rank == 1) return MatMul(other.Unsqueeze(1)).Squeeze(-1).AsResult();
         MatMulOp.CheckInner(Shape, other.Shape);
         // Many batches beside one matrix are one tall matrix.
         if (Rank > 2 && other.Rank == 2)
-            return Reshape(Shape.Numel == 0 ? TallEmpty() : [-1, Shape[^1]]).MatMul(other).Reshape([.. Shape.AsSpan()[..^1], other.Shape[1]]);
+            return Reshape(Shape.Numel == 0 ? TallEmpty() : [-1, Shape[^1]]).MatMul(other).Reshape([.. Shape.AsSpan()[..^1], other.Shape[1]]).AsResult();
         Shape batch = Broadcasting.Batches("matmul", Shape, other.Shape);
         return new MatMulOp().Apply(
             Broadcasting.To("matmul", this, [.. batch, Shape[^2], Shape[^1]]),

@@ -87,8 +87,10 @@ public partial class Tensor
     {
         if (DType != product.DType) throw new DTypeException($"{op}: the tensor is {DType.Text()}, the product {product.DType.Text()}: convert one with To");
         if (!Broadcasting.CanExpand(Shape, product.Shape)) throw new ShapeException($"{op}: {Shape} cannot be broadcast to the product's {product.Shape}");
-        if (alpha is { } by) product *= by;
-        if (beta is not { } times) return Add(product);
+        // Whole numbers take the whole part of a floating factor, as in PyTorch.
+        if (alpha is { } by) product *= DType.IsFloating() ? by : by.To<long>();
+        if (beta is not { } given) return Add(product);
+        Scalar times = DType.IsFloating() ? given : given.To<long>();
         return times.ToDouble() == 0 ? product : (this * times).Add(product);
     }
 }

@@ -28,10 +28,14 @@ public partial class Tensor
         int inner = 1;
         for (int i = 0; i < own.Length; i++)
         {
-            if (Shape[own[i]] != other.Shape[others[i]])
+            // A size of 1 is broadcast: it multiplies the sum of the other's elements.
+            (int a, int b) = (Shape[own[i]], other.Shape[others[i]]);
+            if (a != b && b == 1) return Sum(own[i], keepDim: true, DType).Tensordot(other, own, others);
+            if (a != b && a == 1) return Tensordot(other.Sum(others[i], keepDim: true, other.DType), own, others);
+            if (a != b)
             {
                 throw new ShapeException(
-                    $"tensordot: dimension {own[i]} of {Shape} and dimension {others[i]} of {other.Shape} are summed over together, and must have one size");
+                    $"tensordot: dimension {own[i]} of {Shape} and dimension {others[i]} of {other.Shape} are summed over together, and must have one size or 1");
             }
 
             inner *= Shape[own[i]];
@@ -41,7 +45,7 @@ public partial class Tensor
         int[] rows = Array.ConvertAll(freeHere, d => Shape[d]), columns = Array.ConvertAll(freeThere, d => other.Shape[d]);
         Tensor left = Permute([.. freeHere, .. own]).Reshape(Shape.Create(rows).Numel, inner);
         Tensor right = other.Permute([.. others, .. freeThere]).Reshape(inner, Shape.Create(columns).Numel);
-        return left.MatMul(right).Reshape([.. rows, .. columns]);
+        return left.MatMul(right).Reshape([.. rows, .. columns]).AsResult();
 
         static bool[] Named(Tensor x, ReadOnlySpan<int> dims) => dims.Length == 0 ? new bool[x.Rank] : Dims.Mark("tensordot", x.Shape, dims);
 
@@ -61,7 +65,7 @@ public partial class Tensor
             joined[i] = own[2 * i] * others[(2 * i) + 1];
         }
 
-        return (Reshape(own) * other.Reshape(others)).Reshape(joined);
+        return (Reshape(own) * other.Reshape(others)).Reshape(joined).AsResult();
     }
 
     /// <summary>The vector product in three dimensions: the vectors lie along a dimension of size 3, all others broadcast. Gradient: by the same rule.</summary>

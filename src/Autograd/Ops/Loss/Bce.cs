@@ -66,6 +66,9 @@ internal sealed class BceOp : BinaryOp<BceOp.Kernel>
 /// <summary>(x − t) / (x · (1 − x)), the divisor held at 1e−12 or above.</summary>
 internal sealed class BceGradOp : BinaryOp<BceGradOp.Kernel>
 {
+    /// <summary>What x · (1 − x) is held at or above. PyTorch's constant is the float32 nearest to 1e−12 for float64 inputs too.</summary>
+    public const float Least = 1e-12f;
+
     protected override void Keep(Tensor x, Tensor target, Tensor output)
     {
         Save(x);
@@ -74,7 +77,7 @@ internal sealed class BceGradOp : BinaryOp<BceGradOp.Kernel>
 
     protected internal override Tensor Vjp(int input, Tensor grad)
     {
-        Tensor x = Saved(0), divisor = ((1 - x) * x).Clamp(min: 1e-12);
+        Tensor x = Saved(0), divisor = ((1 - x) * x).Clamp(min: BceGradOp.Least);
         if (input == 1) return -grad / divisor;
         Tensor t = Saved(1);
         return grad * ((x - t * 2) * x + t) / (divisor * divisor);
@@ -85,7 +88,7 @@ internal sealed class BceGradOp : BinaryOp<BceGradOp.Kernel>
         public void Invoke<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> target, Span<T> y)
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
         {
-            T least = T.CreateChecked(1e-12);
+            T least = T.CreateChecked(Least);
             int i = 0;
             if (Vector.IsHardwareAccelerated && Vector<T>.IsSupported)
             {

@@ -49,7 +49,7 @@ public partial class Tensor
         int added = Rank - shape.Rank;
         for (int i = 0; i < Rank; i++) reduced[i] = i < added || (shape[i - added] == 1 && Shape[i] != 1);
         Tensor sum = new SumOp(reduced).Apply(this);
-        return sum.Rank == shape.Rank ? sum : sum.View(shape);
+        return sum.Rank == shape.Rank ? sum : sum.View(shape).AsResult();
     }
 }
 

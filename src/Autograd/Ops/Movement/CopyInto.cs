@@ -9,7 +9,12 @@ public partial class Tensor
     public Tensor Copy_(Tensor other) => InPlace.Apply(new CopyOp(), this, this, Broadcasting.To("copy_", other.To(DType), Shape));
 
     /// <summary>Replaces every element by a number. The old values' gradient is 0.</summary>
-    public Tensor Fill_(Scalar value) => InPlace.Apply(new FillOp(value), this, this);
+    public Tensor Fill_(Scalar value)
+    {
+        Tensor once = Unexpanded();
+        InPlace.Apply(new FillOp(value), once, once);
+        return this;
+    }
 
     /// <summary>Replaces every element by 0. The old values' gradient is 0.</summary>
     public Tensor Zero_() => Fill_(0);

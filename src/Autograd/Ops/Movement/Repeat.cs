@@ -20,7 +20,7 @@ public partial class Tensor
             joined[i] = checked(times[i] * size);
         }
 
-        return Reshape(apart).BroadcastTo(Shape.Adopt(repeated)).Clone().View(joined);
+        return Reshape(apart).BroadcastTo(Shape.Adopt(repeated)).Clone().View(joined).AsResult();
     }
 
     /// <summary>As <see cref="Repeat"/>, where fewer numbers than dimensions stand for the last ones.</summary>
@@ -45,7 +45,7 @@ public partial class Tensor
         int[] repeated = [.. Shape.AsSpan()[..(at + 1)], repeats, .. Shape.AsSpan()[(at + 1)..]];
         int[] joined = Shape.ToArray();
         joined[at] = checked(joined[at] * repeats);
-        return Unsqueeze(at + 1).BroadcastTo(Shape.Adopt(repeated)).Clone().View(joined);
+        return Unsqueeze(at + 1).BroadcastTo(Shape.Adopt(repeated)).Clone().View(joined).AsResult();
     }
 
     /// <summary>Each element (or slice along a dimension) repeated in its place, each as often as a tensor says. Gradient: summed over the repeats.</summary>

@@ -3,7 +3,7 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The elements in row-major order moved on by a number of places; what leaves at the end comes in at the start. Gradient: moved back.</summary>
-    public Tensor Roll(int shift) => Flatten().Roll(shift, 0).Reshape(Shape);
+    public Tensor Roll(int shift) => Flatten().Roll(shift, 0).Reshape(Shape).AsResult();
 
     /// <summary>The elements moved on along a dimension; what leaves at the end comes in at the start. Gradient: moved back.</summary>
     /// <param name="shift">How far; negative moves towards the start.</param>

@@ -11,7 +11,7 @@ public partial class Tensor
 
     /// <summary>Fills each matrix with 0 above a diagonal.</summary>
     /// <inheritdoc cref="Tril"/>
-    public Tensor Tril_(int diagonal = 0) => InPlace.Apply(TriangleOp.Of("tril_", this, upper: false, diagonal), this, this);
+    public Tensor Tril_(int diagonal = 0) => Triangle_(TriangleOp.Of("tril_", this, upper: false, diagonal));
 
     /// <summary>The upper triangle of each matrix in the last two dimensions, 0 elsewhere. Gradient: grad in the triangle.</summary>
     /// <param name="diagonal">The first diagonal that is kept: 0 the main one, above it positive.</param>
@@ -20,7 +20,14 @@ public partial class Tensor
 
     /// <summary>Fills each matrix with 0 below a diagonal.</summary>
     /// <inheritdoc cref="Triu"/>
-    public Tensor Triu_(int diagonal = 0) => InPlace.Apply(TriangleOp.Of("triu_", this, upper: true, diagonal), this, this);
+    public Tensor Triu_(int diagonal = 0) => Triangle_(TriangleOp.Of("triu_", this, upper: true, diagonal));
+
+    private Tensor Triangle_(TriangleOp op)
+    {
+        if (!Layout.MayOverlap) return InPlace.Apply(op, this, this);
+        // Of an expanded matrix a place goes where one of its repetitions does.
+        return MaskedFill_(op.Fresh().Apply(Ones(Shape, DType.Bool)).Eq(0), 0);
+    }
 }
 
 internal sealed class TriangleOp(bool upper, int diagonal) : Op

@@ -5,8 +5,18 @@ namespace Autograd;
 /// <summary>What the second order of a normalisation makes of its tensors.</summary>
 internal static class NormRows
 {
-    /// <summary>The biased variance of each group (without centring, the mean square), of [outer, groups, length].</summary>
-    public static Tensor Variance(Tensor grouped, bool centred) =>
+    /// <summary>1 / √(variance + eps) of each group of [outer, groups, length].</summary>
+    public static Tensor Scale(Tensor grouped, bool centred, double eps)
+    {
+        Tensor variance = Variance(grouped, centred);
+        if (!Scaling.IsLost(variance + eps)) return (variance + eps).Pow(-0.5);
+        // Beyond the dtype's range: that of the groups with their largest element taken out.
+        Tensor factor = Scaling.Largest(grouped, [true, false, true]);
+        return (Variance(grouped / factor, centred) + eps / factor / factor).Pow(-0.5) / factor;
+    }
+
+    // Biased; without centring, the mean square.
+    private static Tensor Variance(Tensor grouped, bool centred) =>
         centred ? grouped.Var([0, 2], correction: 0, keepDim: true) : grouped.Square().Mean([0, 2], keepDim: true);
 
     /// <summary>x times the weight of each element.</summary>

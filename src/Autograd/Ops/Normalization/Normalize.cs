@@ -5,7 +5,8 @@ namespace Autograd;
 /// <summary>
 /// (x − mean) / √(variance + eps) · weight + bias, the one operation behind batch, layer, group, instance and RMS normalisation, which
 /// differ in what is averaged (<see cref="NormGeometry"/>). Inputs: x, and, if there are any, the weight and the bias. Outputs: the
-/// normalised x, and what was measured: the mean and the biased variance of each group.
+/// normalised x, and what was measured: the mean of each group and, in float64 because a variance may
+/// be beyond the elements' range, the root of its biased variance.
 /// </summary>
 /// <remarks>
 /// <para>With x̂ the normalised input, s = 1/√(variance + eps) and g = grad · weight: the gradient is s · (g − mean(g) − x̂ · mean(g · x̂)) to
@@ -28,16 +29,16 @@ internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps
                 throw new DTypeException($"{Name}: weight and bias must be of the input's dtype {x.DType.Text()}, not {beside.DType.Text()}: convert one with To");
         }
 
-        var measured = new TensorSpec([geometry.Groups], x.DType);
-        return [x, measured, measured];
+        var mean = new TensorSpec([geometry.Groups], x.DType);
+        return [x, mean, mean with { DType = DType.Float64 }];
     }
 
     protected internal override Tensor[] ForwardAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs)
     {
         Tensor x = inputs[0].Contiguous(), y = x.UninitializedLike(x.DType);
-        Tensor mean = Tensor.Zeros(specs[1].Shape, x.DType), variance = Tensor.Zeros(specs[2].Shape, x.DType);
-        x.Device.Normalize(geometry, x.Raw, Given(inputs, 1), Given(inputs, 2), eps, y.Raw, mean.Raw, variance.Raw);
-        return [y, mean, variance];
+        Tensor mean = Tensor.Zeros(specs[1].Shape, x.DType), deviation = Tensor.Zeros(specs[2].Shape, DType.Float64);
+        x.Device.Normalize(geometry, x.Raw, Given(inputs, 1), Given(inputs, 2), eps, y.Raw, mean.Raw, deviation.Raw);
+        return [y, mean, deviation];
     }
 
     protected internal override void KeepAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
@@ -51,7 +52,7 @@ internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps
     /// <summary>All at once where nothing is recorded: the sums that the input's gradient needs are those of weight and bias.</summary>
     protected internal override void VjpAll(ReadOnlySpan<Tensor?> grads, ReadOnlySpan<bool> needed, Span<Tensor?> results)
     {
-        Tensor grad = grads[0]!, x = Saved(0), mean = Saved(1), variance = Saved(2);
+        Tensor grad = grads[0]!, x = Saved(0), mean = Saved(1), deviation = Saved(2);
         Tensor? weight = InputCount > 1 ? Saved(3) : null;
         if (!GradMode.IsEnabled && weight is not null && InputCount == 3)
         {
@@ -59,7 +60,7 @@ internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps
             Tensor? toInput = needed[0] ? x.UninitializedLike(x.DType) : null;
             for (int i = 1; i < 3; i++) results[i] = needed[i] ? Allocate(weight.Spec) : null;
             x.Device.NormalizeGrad(
-                geometry, grad.Contiguous().Raw, x.Raw, weight.Contiguous().Raw, mean.Raw, variance.Raw, eps,
+                geometry, grad.Contiguous().Raw, x.Raw, weight.Contiguous().Raw, mean.Raw, deviation.Raw, eps,
                 toInput?.Raw, results[1]?.Raw, results[2]?.Raw);
             results[0] = toInput;
             return;
@@ -68,11 +69,11 @@ internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps
         if (needed[0])
         {
             var op = new NormalizeGradOp(name, geometry, eps);
-            results[0] = weight is null ? op.Apply([grad, x, mean, variance]) : op.Apply([grad, x, mean, variance, weight]);
+            results[0] = weight is null ? op.Apply([grad, x, mean, deviation]) : op.Apply([grad, x, mean, deviation, weight]);
         }
 
         if (InputCount > 1 && needed[1])
-            results[1] = new NormalizeWeightGradOp(name, geometry, eps, weight!.Shape).Apply([grad, x, mean, variance]);
+            results[1] = new NormalizeWeightGradOp(name, geometry, eps, weight!.Shape).Apply([grad, x, mean, deviation]);
         if (InputCount > 2 && needed[2]) results[2] = NormRows.SumByWeight(grad, geometry, weight!.Shape);
     }
 
@@ -80,7 +81,7 @@ internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps
 }
 
 /// <summary>
-/// s · (g − mean(g) − x̂ · mean(g · x̂)) with g = grad · weight. Inputs: grad, x, the means and variances of x, which take no gradient,
+/// s · (g − mean(g) − x̂ · mean(g · x̂)) with g = grad · weight. Inputs: grad, x, the means and deviations of x, which take no gradient,
 /// and, if there is one, the weight.
 /// </summary>
 internal sealed class NormalizeGradOp(string name, NormGeometry geometry, double eps) : Op
@@ -104,11 +105,11 @@ internal sealed class NormalizeGradOp(string name, NormGeometry geometry, double
 
     protected internal override Tensor Vjp(int input, Tensor grad)
     {
-        Tensor given = Saved(0), x = Saved(1), mean = Saved(2), variance = Saved(3);
+        Tensor given = Saved(0), x = Saved(1), mean = Saved(2), deviation = Saved(3);
         Tensor? weight = InputCount == 5 ? Saved(4) : null;
-        if (input == 1) return ToInput(grad, weight is null ? given : NormRows.Weigh(given, weight, geometry), x, mean, variance);
+        if (input == 1) return ToInput(grad, weight is null ? given : NormRows.Weigh(given, weight, geometry), x, mean, deviation);
         // It is linear in the gradient, and its own adjoint.
-        Tensor back = new NormalizeGradOp(name, geometry, eps).Apply([grad, x, mean, variance]);
+        Tensor back = new NormalizeGradOp(name, geometry, eps).Apply([grad, x, mean, deviation]);
         if (input == 4) return NormRows.SumByWeight(back * given, geometry, weight!.Shape);
         return weight is null ? back : NormRows.Weigh(back, weight, geometry);
     }
@@ -117,11 +118,11 @@ internal sealed class NormalizeGradOp(string name, NormGeometry geometry, double
     /// The gradient of φ(x) = s · A, with A = Σ hg − Σh·Σg/n − Σhx̂·Σgx̂/n, from ds = −s²·x̂/n · dx and
     /// dA = −(h·Σgx̂ + g·Σhx̂)/n · dx̂; the last goes back through x̂ as any gradient does.
     /// </summary>
-    private Tensor ToInput(Tensor h, Tensor g, Tensor x, Tensor mean, Tensor variance)
+    private Tensor ToInput(Tensor h, Tensor g, Tensor x, Tensor mean, Tensor deviation)
     {
         int count = geometry.Count;
         Tensor normalized = Grouped(new NormalizeOp(name, geometry, eps).Apply(x));
-        Tensor scale = (NormRows.Variance(Grouped(x), geometry.Centred) + eps).Pow(-0.5);
+        Tensor scale = NormRows.Scale(Grouped(x), geometry.Centred, eps);
         h = Grouped(h);
         g = Grouped(g);
         Tensor hx = Sum(h * normalized), gx = Sum(g * normalized);
@@ -129,7 +130,7 @@ internal sealed class NormalizeGradOp(string name, NormGeometry geometry, double
         if (geometry.Centred) a -= Sum(h) * Sum(g) / count;
         Tensor through = ((h * gx + g * hx) * scale / -count).Reshape(x.Shape);
         Tensor direct = (normalized * (a * scale * scale / -count)).Reshape(x.Shape);
-        return direct + new NormalizeGradOp(name, geometry, eps).Apply([through, x, mean, variance]);
+        return direct + new NormalizeGradOp(name, geometry, eps).Apply([through, x, mean, deviation]);
     }
 
     private Tensor Grouped(Tensor t) => t.Reshape(geometry.Outer, geometry.Groups, geometry.Length);
@@ -137,7 +138,7 @@ internal sealed class NormalizeGradOp(string name, NormGeometry geometry, double
     private static Tensor Sum(Tensor t) => t.Sum([0, 2], keepDim: true);
 }
 
-/// <summary>Σ grad · x̂, over the elements that share a weight. Inputs: grad, x, and the means and variances of x.</summary>
+/// <summary>Σ grad · x̂, over the elements that share a weight. Inputs: grad, x, and the means and deviations of x.</summary>
 internal sealed class NormalizeWeightGradOp(string name, NormGeometry geometry, double eps, Shape weight) : Op
 {
     public override string Name => name + "_weight_grad";

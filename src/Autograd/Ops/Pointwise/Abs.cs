@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Autograd.Devices;
 
 namespace Autograd;
@@ -23,6 +24,19 @@ internal sealed class AbsOp : NumericUnaryOp<AbsOp.Kernel>
     {
         public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
             where T : unmanaged, INumber<T>, IMinMaxValue<T>
-            => TensorPrimitives.Abs(x, y);
+        {
+            if (typeof(T) == typeof(long)) Wrap(MemoryMarshal.Cast<T, long>(x), MemoryMarshal.Cast<T, long>(y));
+            else if (typeof(T) == typeof(int)) Wrap(MemoryMarshal.Cast<T, int>(x), MemoryMarshal.Cast<T, int>(y));
+            else TensorPrimitives.Abs(x, y);
+        }
+
+        /// <summary>The least integer has no positive counterpart and stays what it is, as in PyTorch; the library's primitive throws there.</summary>
+        private static void Wrap<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, INumber<T>
+        {
+            int i = 0;
+            for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count) Vector.Abs(new Vector<T>(x[i..])).CopyTo(y[i..]);
+            for (; i < x.Length; i++) y[i] = x[i] < T.Zero ? T.Zero - x[i] : x[i];
+        }
     }
 }

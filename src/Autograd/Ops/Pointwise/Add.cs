@@ -15,7 +15,7 @@ public partial class Tensor
 
     /// <summary>Adds another tensor, broadcast to this shape.</summary>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
-    public Tensor Add_(Tensor other) => new AddOp().ApplyInPlace(this, other);
+    public Tensor Add_(Tensor other) => DType == DType.Bool && other.DType == DType.Bool ? BitwiseOr_(other) : new AddOp().ApplyInPlace(this, other);
 
     /// <inheritdoc cref="Add_(Tensor)"/>
     public Tensor Add_(Scalar other) => new AddScalarOp(other).ApplyInPlace(this, other);
@@ -46,6 +46,7 @@ internal sealed class AddOp : NumericBinaryOp<AddOp.Kernel>
     {
         if (alpha.IsFloating && !Promotion.ResultType(x, other).IsFloating())
             throw new DTypeException($"{op}: alpha is {alpha}, a floating number, beside {x.DType.Text()} and {other.DType.Text()}: give a whole one, or convert with To(DType.Float32)");
+        if (Promotion.ResultType(x, other) == DType.Bool) return alpha.ToDouble() != 0 ? other : other.ZerosLike();
         return other.To(Promotion.ResultType(x, other)) * alpha;
     }
 

@@ -27,8 +27,11 @@ internal sealed class Atan2Op : BinaryOp<Atan2Op.Kernel>
 
     protected internal override Tensor Vjp(int input, Tensor grad)
     {
-        Tensor y = Saved(0), x = Saved(1), square = y.Square() + x.Square();
-        return input == 0 ? grad * x / square : -grad * y / square;
+        // x / (x² + y²) does not depend on a common factor but for its inverse: with the larger side taken out, no square overflows or vanishes.
+        Tensor y = Saved(0), x = Saved(1), scale = Scaling.Larger(y, x);
+        (y, x) = (y / scale, x / scale);
+        Tensor over = grad / scale / (y.Square() + x.Square());
+        return input == 0 ? over * x : -over * y;
     }
 
     internal readonly struct Kernel : IBinaryKernel

@@ -7,7 +7,7 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Each element held between two bounds; where min &gt; max, max. NaN stays NaN. Gradient: grad where min ≤ x ≤ max (at the bounds too), else 0 (of NaN too).</summary>
+    /// <summary>Each element held between two bounds; where min &gt; max, max. NaN stays NaN, and a NaN bound gives NaN. Gradient: grad where min ≤ x ≤ max (at the bounds too), else 0 (of NaN too).</summary>
     /// <exception cref="ArgumentException">Neither bound is given.</exception>
     [OverloadResolutionPriority(1)]
     public Tensor Clamp(Scalar? min = null, Scalar? max = null)
@@ -27,19 +27,20 @@ public partial class Tensor
     public Tensor Clamp(Tensor? min = null, Tensor? max = null)
     {
         if (min is null && max is null) throw new ArgumentException("clamp: give min, max or both");
-        Tensor held = this;
-        using (GradMode.NoGrad())
+        DType type = min is null ? Promotion.ResultType(this, max!) : Promotion.ResultType(this, min);
+        Shape shape = Broadcasting.Shapes("clamp", Shape, (min ?? max)!.Shape);
+        if (min is not null && max is not null)
         {
-            if (min is not null) held = held.Maximum(min);
-            if (max is not null) held = held.Minimum(max);
+            if (Promotion.ResultType(this, max) > type) type = Promotion.ResultType(this, max);
+            shape = Broadcasting.Shapes("clamp", shape, max.Shape);
         }
 
-        // The values are there; what follows says to whom the gradient goes.
-        Tensor inside = min is null ? Le(max!) : max is null ? Ge(min) : Both(Ge(min), Le(max));
-        Tensor result = Where(inside, this, held);
-        if (min is not null) result = Where(max is null ? Lt(min) : Both(Lt(min), min.Lt(max)), min, result);
-        if (max is not null) result = Where(min is null ? Gt(max) : Gt(max) | max.Lt(min), max, result);
-        return result;
+        Tensor x = Fit(this);
+        if (min is null) return new ClampToOp(hasMin: false, hasMax: true).Apply(x, Fit(max!));
+        if (max is null) return new ClampToOp(hasMin: true, hasMax: false).Apply(x, Fit(min));
+        return new ClampToOp(hasMin: true, hasMax: true).Apply([x, Fit(min), Fit(max)]);
+
+        Tensor Fit(Tensor t) => Broadcasting.To("clamp", t.To(type), shape);
     }
 
     /// <summary>Holds each element between two bounds.</summary>

@@ -13,16 +13,21 @@ public partial class Tensor
 
     /// <summary>Writes a number wherever the mask is true.</summary>
     /// <inheritdoc cref="MaskedFill"/>
-    public Tensor MaskedFill_(Tensor mask, Scalar value) =>
-        Engine.InPlace.Apply(new MaskedFillOp(value), this, this, Broadcasting.To("masked_fill_", mask, Shape));
+    public Tensor MaskedFill_(Tensor mask, Scalar value)
+    {
+        Tensor wide = Broadcasting.To("masked_fill_", mask, Shape), once = Unexpanded();
+        if (!ReferenceEquals(once, this)) wide = UnexpandedMask(MaskedFillOp.RequireMask(wide));
+        Engine.InPlace.Apply(new MaskedFillOp(value), once, once, wide);
+        return this;
+    }
 }
 
 internal sealed class MaskedFillOp(Scalar value) : Op
 {
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) =>
-        inputs[1].DType == DType.Bool
-            ? inputs[0]
-            : throw new DTypeException($"masked_fill: the mask must be bool, not {inputs[1].DType.Text()}; compare first, as in x > 0");
+        inputs[1].DType == DType.Bool ? inputs[0] : throw NoMask(inputs[1].DType);
+
+    public static Tensor RequireMask(Tensor mask) => mask.DType == DType.Bool ? mask : throw NoMask(mask.DType);
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
@@ -35,4 +40,6 @@ internal sealed class MaskedFillOp(Scalar value) : Op
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Save(inputs[1]);
 
     protected internal override Tensor Vjp(int input, Tensor grad) => grad.MaskedFill(Saved(0), 0);
+
+    private static DTypeException NoMask(DType dtype) => new($"masked_fill: the mask must be bool, not {dtype.Text()}; compare first, as in x > 0");
 }

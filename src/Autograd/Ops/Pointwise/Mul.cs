@@ -15,7 +15,7 @@ public partial class Tensor
 
     /// <summary>Multiplies by another tensor, broadcast to this shape.</summary>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
-    public Tensor Mul_(Tensor other) => new MulOp().ApplyInPlace(this, other);
+    public Tensor Mul_(Tensor other) => DType == DType.Bool && other.DType == DType.Bool ? BitwiseAnd_(other) : new MulOp().ApplyInPlace(this, other);
 
     /// <inheritdoc cref="Mul_(Tensor)"/>
     public Tensor Mul_(Scalar other) => new MulScalarOp(other).ApplyInPlace(this, other);

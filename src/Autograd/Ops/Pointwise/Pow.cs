@@ -51,8 +51,16 @@ internal sealed class PowOp : NumericBinaryOp<PowOp.Kernel>
     protected internal override Tensor Vjp(int input, Tensor grad)
     {
         Tensor a = Saved(0), b = Saved(1);
-        if (input == 0) return (grad * (b * a.Pow(b - 1))).MaskedFill(b.Eq(0), 0);
-        return (grad * (Saved(2) * a.Log())).MaskedFill(Tensor.Both(a.Eq(0), b.Ge(0)), 0);
+        if (input == 0)
+        {
+            // Where b is 0 the slope is 0 by itself, and its own slope along b is 1 / a, so that only what would be 0 · ∞ or NaN is masked.
+            Tensor level = Tensor.Both(b.Eq(0), !a.Ne(0) | a.IsNaN());
+            return (grad * (b * a.MaskedFill(level, 1).Pow(b - 1))).MaskedFill(level, 0);
+        }
+
+        // 1 stands in for a base of 0, whose logarithm would turn the 0 that comes back through the mask into NaN.
+        Tensor none = Tensor.Both(a.Eq(0), b.Ge(0));
+        return (grad * (Saved(2) * a.MaskedFill(none, 1).Log())).MaskedFill(none, 0);
     }
 
     internal readonly struct Kernel : INumericBinaryKernel

@@ -38,7 +38,7 @@ internal sealed class RemainderOp : NumericBinaryOp<RemainderOp.Kernel>
         Save(Needs(1) ? second : null);
     }
 
-    protected internal override Tensor Vjp(int input, Tensor grad) => input == 0 ? grad : -grad * (Saved(0) / Saved(1)).Floor();
+    protected internal override Tensor Vjp(int input, Tensor grad) => input == 0 ? grad : -grad * Saved(0).Div(Saved(1), RoundingMode.Floor);
 
     /// <summary>The divisor, unless whole numbers are to be divided and one of it is 0: there is no NaN to answer then.</summary>
     public static Tensor Divisor(string op, Tensor x, Tensor divisor)

@@ -12,25 +12,59 @@ public partial class Tensor
     public Tensor Sinc_() => Engine.InPlace.Apply(new SincOp(), this, this);
 }
 
-internal sealed class SincOp : UnaryOp<SincOp.Kernel>
+/// <summary>The n-th derivative of sin(πx) / (πx), 0 for the function itself, whose slope is the next one: so it can be differentiated at 0 as often as one likes.</summary>
+internal sealed class SincOp(int order = 0) : UnaryOp<SincOp.Kernel>(new Kernel(order))
 {
     protected override void Keep(Tensor input, Tensor output) => Save(input);
 
-    protected internal override Tensor Vjp(int input, Tensor grad)
-    {
-        Tensor x = Saved(0), angle = x * double.Pi;
-        return grad * ((angle * angle.Cos() - angle.Sin()) / (angle * x)).MaskedFill(x.Eq(0), 0);
-    }
+    protected internal override Tensor Vjp(int input, Tensor grad) => grad * new SincOp(Arguments.Order + 1).Apply(Saved(0));
 
-    internal readonly struct Kernel : IUnaryKernel
+    internal readonly struct Kernel(int order) : IUnaryKernel
     {
+        public int Order { get; } = order;
+
         public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
         {
-            for (int i = 0; i < x.Length; i++)
+            if (Order == 0)
             {
-                T angle = T.Pi * x[i];
-                y[i] = T.IsZero(angle) ? T.One : T.Sin(angle) / angle;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    T angle = T.Pi * x[i];
+                    y[i] = T.IsZero(angle) ? T.One : T.Sin(angle) / angle;
+                }
+
+                return;
+            }
+
+            double factor = Math.Pow(Math.PI, Order);
+            for (int i = 0; i < x.Length; i++) y[i] = T.CreateTruncating(factor * Derivative(Math.PI * double.CreateTruncating(x[i]), Order));
+        }
+
+        /// <summary>The n-th derivative of sin(t) / t.</summary>
+        private static double Derivative(double t, int order)
+        {
+            if (double.IsInfinity(t)) return double.NaN; // as the quotient that PyTorch computes
+            if (Math.Abs(t) < order + 1) return Series(t, order);
+            // t · f = sin t, differentiated n times: t · f⁽ⁿ⁾ + n · f⁽ⁿ⁻¹⁾ = sin⁽ⁿ⁾ t. Near 0 the difference would lose its digits.
+            (double sin, double cos) = Math.SinCos(t);
+            double f = sin / t;
+            for (int n = 1; n <= order; n++) f = ((n % 4) switch { 0 => sin, 1 => cos, 2 => -sin, _ => -cos } - n * f) / t;
+            return f;
+        }
+
+        /// <summary>Σ (−1)ᵏ t²ᵏ⁻ⁿ / ((2k − n)! · (2k + 1)), the terms of sin(t) / t differentiated one by one.</summary>
+        private static double Series(double t, int order)
+        {
+            int k = (order + 1) / 2;
+            double term = ((k % 2) == 0 ? 1 : -1) * (order % 2 == 0 ? 1 : t), sum = 0;
+            for (; ; k++)
+            {
+                double next = sum + term / (2 * k + 1);
+                if (next == sum && Math.Abs(term) < 1) return sum;
+                sum = next;
+                int power = 2 * k - order;
+                term *= -t * t / ((power + 1.0) * (power + 2.0));
             }
         }
     }

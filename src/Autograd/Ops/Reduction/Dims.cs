@@ -36,7 +36,7 @@ internal static class Dims
         }
 
         if (count == result.Rank) return result;
-        Tensor dropped = result.View(kept[..count]);
+        Tensor dropped = result.View(kept[..count]).AsResult();
         return result.GradFn is { } op ? dropped.CalledAs(op) : dropped;
     }
 

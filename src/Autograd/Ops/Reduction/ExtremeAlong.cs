@@ -17,7 +17,7 @@ internal sealed class ExtremeAlongOp(string name, int dim, bool largest) : Multi
 
         int at = x.Shape.NormalizeDim(name, dim);
         Tensor[] found = new ExtremeAlongOp(name, at, largest).ApplyAll(x);
-        return keepDim ? (found[0], found[1]) : (found[0].Squeeze(at), found[1].Squeeze(at));
+        return keepDim ? (found[0], found[1]) : (found[0].Squeeze(at).AsResult(), found[1].Squeeze(at).AsResult());
     }
 
     protected internal override TensorSpec[] InferAll(ReadOnlySpan<TensorSpec> inputs)

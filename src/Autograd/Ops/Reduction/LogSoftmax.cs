@@ -13,7 +13,7 @@ public partial class Tensor
     /// <param name="dim">The dimension.</param>
     /// <param name="dtype">Converts to it first.</param>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
-    public Tensor LogSoftmax(int dim, DType? dtype = null) => RowsAlong.Apply(new LogSoftmaxOp(), To(Promotion.ToFloating(dtype ?? DType)), dim);
+    public Tensor LogSoftmax(int dim, DType? dtype = null) => RowsAlong.Apply(new LogSoftmaxOp(), To(Promotion.FloatingResult("log_softmax", DType, dtype)), dim);
 }
 
 internal sealed class LogSoftmaxOp : RowOp<LogSoftmaxOp.Kernel>

@@ -43,10 +43,10 @@ internal sealed class NormOp(double p, bool[] reduced) : Op
         {
             0 => Sum(x.Ne(0).To(spec.DType)),
             1 => Sum(x.Abs()),
-            2 => Sum(x.Square()).Sqrt(),
+            2 => Root(x, Sum(x.Square())),
             double.PositiveInfinity => new AmaxOp(reduced).Apply(x.Abs()),
             double.NegativeInfinity => new AminOp(reduced).Apply(x.Abs()),
-            _ => Sum(x.Abs().Pow(p)).Pow(1 / p),
+            _ => Root(x, Sum(x.Abs().Pow(p))),
         };
     }
 
@@ -71,8 +71,21 @@ internal sealed class NormOp(double p, bool[] reduced) : Op
         Tensor zero = norm.Eq(0), safe = norm.MaskedFill(zero, 1);
         if (p == 2) return x * (grad / safe).MaskedFill(zero, 0);
         Tensor none = x.Eq(0), size = x.Abs().MaskedFill(none, 1);
-        return (x.Sign() * size.Pow(p - 1)).MaskedFill(none, 0) * (grad / safe.Pow(p - 1)).MaskedFill(zero, 0);
+        // The quotient first: each power alone may overflow or vanish.
+        return (x.Sign() * (size / safe).Pow(p - 1)).MaskedFill(none, 0) * grad.MaskedFill(zero, 0);
     }
+
+    /// <summary>The root of a sum of powers; where that was lost to the dtype's range, of powers of x with its largest element (or least, for a negative p) taken out.</summary>
+    private Tensor Root(Tensor x, Tensor sum)
+    {
+        Tensor plain = Root(sum);
+        if (!Scaling.IsLost(sum)) return plain;
+        Tensor factor = p > 0 ? Scaling.Largest(x, reduced) : Scaling.Smallest(x, reduced), part = x / factor;
+        Tensor scaled = Root(Sum(p == 2 ? part.Square() : part.Abs().Pow(p))) * factor;
+        return Tensor.Where(Scaling.Lost(sum), scaled, plain);
+    }
+
+    private Tensor Root(Tensor sum) => p == 2 ? sum.Sqrt() : sum.Pow(1 / p);
 
     private Tensor Sum(Tensor x) => new SumOp(reduced).Apply(x);
 }

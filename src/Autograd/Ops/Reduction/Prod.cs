@@ -46,9 +46,15 @@ internal sealed class ProdOp(bool[] reduced) : ReduceOp<ProdOp.Kernel>(reduced)
         int[] back = new int[order.Length];
         for (int i = 0; i < order.Length; i++) back[order[i]] = i;
         Tensor turned = x.Permute(order), rows = turned.Reshape([-1, Dims.Count(x.Shape, Reduced)]);
+        return OthersOfRows(rows).View(turned.Shape).Permute(back);
+    }
+
+    /// <summary>For each element the product of the others of its row.</summary>
+    public static Tensor OthersOfRows(Tensor rows)
+    {
         Tensor before = Shifted.By(new CumProdOp(reverse: false).Apply(rows), ahead: false, fill: 1);
         Tensor after = Shifted.By(new CumProdOp(reverse: true).Apply(rows), ahead: true, fill: 1);
-        return (before * after).View(turned.Shape).Permute(back);
+        return before * after;
     }
 
     internal readonly struct Kernel : IReduceKernel

@@ -11,7 +11,7 @@ public partial class Tensor
     /// <param name="dim">The dimension.</param>
     /// <param name="dtype">Converts to it first.</param>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
-    public Tensor Softmax(int dim, DType? dtype = null) => RowsAlong.Apply(new SoftmaxOp(), To(Promotion.ToFloating(dtype ?? DType)), dim);
+    public Tensor Softmax(int dim, DType? dtype = null) => RowsAlong.Apply(new SoftmaxOp(), To(Promotion.FloatingResult("softmax", DType, dtype)), dim);
 }
 
 internal sealed class SoftmaxOp : RowOp<SoftmaxOp.Kernel>

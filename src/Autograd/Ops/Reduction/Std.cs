@@ -24,7 +24,7 @@ internal sealed class StdOp(bool[] reduced, double correction) : Op
 {
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => Dims.Keep(inputs[0], reduced);
 
-    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => VarOp.Of(inputs[0], reduced, correction).Sqrt();
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => VarOp.RootOf(inputs[0], reduced, correction);
 
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
     {
@@ -35,7 +35,7 @@ internal sealed class StdOp(bool[] reduced, double correction) : Op
     protected internal override Tensor Vjp(int input, Tensor grad)
     {
         // Of equal values the root has no slope; as PyTorch, 0 and not 0/0.
-        Tensor std = Saved(1), variance = (grad / (std * 2)).MaskedFill(std.Eq(0), 0);
-        return VarOp.Gradient(Saved(0), variance, reduced, correction);
+        Tensor x = Saved(0), std = Saved(1), over = (grad / std).MaskedFill(std.Eq(0), 0);
+        return VarOp.Centred(x, reduced) * (over / VarOp.Freedom(x.Shape, reduced, correction));
     }
 }

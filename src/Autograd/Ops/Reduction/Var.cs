@@ -34,6 +34,15 @@ internal sealed class VarOp(bool[] reduced, double correction) : Op
     public static Tensor Of(Tensor x, bool[] reduced, double correction) =>
         new SumOp(reduced).Apply(Centred(x, reduced).Square()) / Freedom(x.Shape, reduced, correction);
 
+    /// <summary>The root of the variance; where the variance is beyond the dtype's range, that of x with its largest element taken out, times this.</summary>
+    public static Tensor RootOf(Tensor x, bool[] reduced, double correction)
+    {
+        Tensor variance = Of(x, reduced, correction), plain = variance.Sqrt();
+        if (x.Numel == 0 || !Scaling.IsLost(variance)) return plain;
+        Tensor factor = Scaling.Largest(Centred(x, reduced), reduced);
+        return Tensor.Where(Scaling.Lost(variance), Of(x / factor, reduced, correction).Sqrt() * factor, plain);
+    }
+
     /// <summary>The gradient, in operations that can be differentiated again.</summary>
     public static Tensor Gradient(Tensor x, Tensor grad, bool[] reduced, double correction) =>
         Centred(x, reduced) * (grad * (2 / Freedom(x.Shape, reduced, correction)));
@@ -46,7 +55,14 @@ internal sealed class VarOp(bool[] reduced, double correction) : Op
 
     protected internal override Tensor Vjp(int input, Tensor grad) => Gradient(Saved(0), grad, reduced, correction);
 
-    private static Tensor Centred(Tensor x, bool[] reduced) => x - new SumOp(reduced).Apply(x) / Dims.Count(x.Shape, reduced);
+    /// <summary>What is left of x without its mean.</summary>
+    public static Tensor Centred(Tensor x, bool[] reduced)
+    {
+        int count = Dims.Count(x.Shape, reduced);
+        Tensor mean = new SumOp(reduced).Apply(x) / count;
+        // A sum may overflow where the mean does not.
+        return x - (Scaling.AreFinite(mean) ? mean : new SumOp(reduced).Apply(x / count));
+    }
 
-    private static double Freedom(Shape shape, bool[] reduced, double correction) => Math.Max(0, Dims.Count(shape, reduced) - correction);
+    public static double Freedom(Shape shape, bool[] reduced, double correction) => Math.Max(0, Dims.Count(shape, reduced) - correction);
 }

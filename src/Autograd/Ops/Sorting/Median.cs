@@ -17,7 +17,7 @@ public partial class Tensor
     public (Tensor Values, Tensor Indices) Median(int dim, bool keepDim = false)
     {
         (Tensor values, Tensor indices) = new MedianAlongOp().Along(this, dim);
-        return keepDim || Rank == 0 ? (values, indices) : (values.Squeeze(dim), indices.Squeeze(dim));
+        return keepDim || Rank == 0 ? (values, indices) : (values.Squeeze(dim).AsResult(), indices.Squeeze(dim).AsResult());
     }
 }
 

@@ -15,17 +15,17 @@ internal static class NormColumns
     /// <summary>Rows whose sum is taken in the elements' own type before it goes on in double.</summary>
     private const int Block = 256;
 
-    public static void Forward<T>(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View variance)
+    public static void Forward<T>(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation)
         where T : unmanaged, IFloatingPointIeee754<T>
-        => ParallelFor.Run(Strips(geometry), (long)geometry.Outer * geometry.Groups * 4, new ForwardBody<T>(geometry, x, weight, bias, eps, y, mean, variance));
+        => ParallelFor.Run(Strips(geometry), (long)geometry.Outer * geometry.Groups * 4, new ForwardBody<T>(geometry, x, weight, bias, eps, y, mean, deviation));
 
     public static void Backward<T>(
-        in NormGeometry geometry, View grad, View x, View? weight, View mean, View variance, double eps, View? gradInput, View? gradWeight, View? gradBias)
+        in NormGeometry geometry, View grad, View x, View? weight, View mean, View deviation, double eps, View? gradInput, View? gradWeight, View? gradBias)
         where T : unmanaged, IFloatingPointIeee754<T>
         => ParallelFor.Run(
             Strips(geometry),
             (long)geometry.Outer * geometry.Groups * 4,
-            new BackwardBody<T>(geometry, grad, x, weight, mean, variance, eps, gradInput, gradWeight, gradBias));
+            new BackwardBody<T>(geometry, grad, x, weight, mean, deviation, eps, gradInput, gradWeight, gradBias));
 
     private static int Strips(in NormGeometry geometry) => (geometry.Groups - 1) / Width + 1;
 
@@ -41,7 +41,7 @@ internal static class NormColumns
         for (int i = 0; i < totals.Length; i++) totals[i] += double.CreateTruncating(sums[i]);
     }
 
-    private readonly struct ForwardBody<T>(NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View variance) : IChunkBody
+    private readonly struct ForwardBody<T>(NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         [SkipLocalsInit]
@@ -50,24 +50,33 @@ internal static class NormColumns
             int first = chunk * Width, columns = Math.Min(Width, geometry.Groups - first);
             Span<double> totals = stackalloc double[columns];
             Span<T> sums = stackalloc T[columns], factors = stackalloc T[columns], shifts = stackalloc T[columns];
-            Span<T> centres = mean.Span<T>().Slice(first, columns), spreads = variance.Span<T>().Slice(first, columns);
+            Span<T> centres = mean.Span<T>().Slice(first, columns);
+            Span<double> spreads = deviation.Span<double>().Slice(first, columns);
             if (geometry.Centred)
             {
                 shifts.Clear();
                 Sum<Plain>(first, shifts, sums, totals);
-                for (int i = 0; i < columns; i++) centres[i] = T.CreateTruncating(totals[i] / geometry.Outer);
+                for (int i = 0; i < columns; i++)
+                    centres[i] = double.IsFinite(totals[i]) ? T.CreateTruncating(totals[i] / geometry.Outer) : NormWide.Mean(Column(first + i));
             }
 
             Sum<Squared>(first, centres, sums, totals);
-            for (int i = 0; i < columns; i++) spreads[i] = T.CreateTruncating(totals[i] / geometry.Outer);
             for (int i = 0; i < columns; i++)
             {
-                factors[i] = NormKernels.Scale(spreads[i], eps) * (weight is { } w ? w.Span<T>()[first + i] : T.One);
+                bool lost = NormWide.IsLost<T>(totals[i], geometry.Outer, eps);
+                spreads[i] = lost ? NormWide.Deviation(Column(first + i), centres[i]) : Math.Sqrt(totals[i] / geometry.Outer);
+            }
+
+            for (int i = 0; i < columns; i++)
+            {
+                factors[i] = NormKernels.Scale<T>(spreads[i], eps) * (weight is { } w ? w.Span<T>()[first + i] : T.One);
                 shifts[i] = bias is { } b ? b.Span<T>()[first + i] : T.Zero;
             }
 
             Write(first, centres, factors, shifts);
         }
+
+        private NormWide.Group<T> Column(int column) => new(x.Span<T>(), column, 1, geometry.Groups, geometry.Outer);
 
         /// <summary>Σ x, or Σ (x − centre)², of each column.</summary>
         private void Sum<TTerm>(int first, ReadOnlySpan<T> centres, Span<T> sums, Span<double> totals)
@@ -155,7 +164,7 @@ internal static class NormColumns
     }
 
     private readonly struct BackwardBody<T>(
-        NormGeometry geometry, View grad, View x, View? weight, View mean, View variance, double eps, View? gradInput, View? gradWeight, View? gradBias) : IChunkBody
+        NormGeometry geometry, View grad, View x, View? weight, View mean, View deviation, double eps, View? gradInput, View? gradWeight, View? gradBias) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         [SkipLocalsInit]
@@ -164,11 +173,12 @@ internal static class NormColumns
             int first = chunk * Width, columns = Math.Min(Width, geometry.Groups - first);
             Span<double> totals = stackalloc double[columns], products = stackalloc double[columns];
             Span<T> a = stackalloc T[columns], b = stackalloc T[columns], c = stackalloc T[columns];
-            ReadOnlySpan<T> centres = mean.Span<T>().Slice(first, columns), spreads = variance.Span<T>().Slice(first, columns);
+            ReadOnlySpan<T> centres = mean.Span<T>().Slice(first, columns);
+            ReadOnlySpan<double> spreads = deviation.Span<double>().Slice(first, columns);
             Sum(first, centres, a, b, totals, products);
             for (int i = 0; i < columns; i++)
             {
-                T scale = NormKernels.Scale(spreads[i], eps);
+                T scale = NormKernels.Scale<T>(spreads[i], eps);
                 if (gradWeight is { } gw) gw.Span<T>()[first + i] = T.CreateTruncating(products[i]) * scale;
                 if (gradBias is { } gb) gb.Span<T>()[first + i] = T.CreateTruncating(totals[i]);
                 double s = double.CreateTruncating(scale), w = weight is { } weights ? double.CreateTruncating(weights.Span<T>()[first + i]) : 1;
@@ -177,7 +187,28 @@ internal static class NormColumns
                 c[i] = geometry.Centred ? T.CreateTruncating(-s * w * totals[i] / geometry.Outer) : T.Zero;
             }
 
-            if (gradInput is { } target) Write(first, centres, a, b, c, target);
+            if (gradInput is not { } target) return;
+            Write(first, centres, a, b, c, target);
+            for (int i = 0; i < columns; i++)
+            {
+                double scale = NormWide.Scale(spreads[i], eps);
+                if (NormWide.IsExtreme<T>(scale)) WriteWide(first + i, centres[i], scale, geometry.Centred ? totals[i] : 0, products[i], target);
+            }
+        }
+
+        /// <summary>One column again, where a factor has left the elements' range.</summary>
+        private void WriteWide(int column, T centre, double scale, double total, double product, View target)
+        {
+            ReadOnlySpan<T> gs = grad.Span<T>(), xs = x.Span<T>();
+            Span<T> to = target.Span<T>();
+            double w = weight is { } weights ? double.CreateTruncating(weights.Span<T>()[column]) : 1;
+            for (int row = 0; row < geometry.Outer; row++)
+            {
+                int at = row * geometry.Groups + column;
+                double apart = double.CreateTruncating(xs[at]) - double.CreateTruncating(centre);
+                to[at] = T.CreateTruncating(
+                    NormWide.Gradient(double.CreateTruncating(gs[at]) * w, apart, scale, total * w / geometry.Outer, product * w / geometry.Outer));
+            }
         }
 
         /// <summary>Σ g and Σ g · (x − centre) of each column.</summary>

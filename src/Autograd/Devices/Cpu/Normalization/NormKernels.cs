@@ -13,22 +13,22 @@ internal static class NormKernels
     /// <summary>The most parts in which gradients of shared weights are summed.</summary>
     private const int MostParts = 16;
 
-    public static void Forward<T>(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View variance)
+    public static void Forward<T>(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (geometry.Groups == 0 || geometry.Count == 0) return;
         if (geometry.IsColumns)
         {
-            NormColumns.Forward<T>(geometry, x, weight, bias, eps, y, mean, variance);
+            NormColumns.Forward<T>(geometry, x, weight, bias, eps, y, mean, deviation);
             return;
         }
 
-        var body = new ForwardBody<T>(geometry, Math.Max(1, Grain / geometry.Count), x, weight, bias, eps, y, mean, variance);
+        var body = new ForwardBody<T>(geometry, Math.Max(1, Grain / geometry.Count), x, weight, bias, eps, y, mean, deviation);
         ParallelFor.Run((geometry.Groups - 1) / body.GroupsPerChunk + 1, body);
     }
 
     public static void Backward<T>(
-        in NormGeometry geometry, View grad, View x, View? weight, View mean, View variance, double eps, View? gradInput, View? gradWeight, View? gradBias)
+        in NormGeometry geometry, View grad, View x, View? weight, View mean, View deviation, double eps, View? gradInput, View? gradWeight, View? gradBias)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         gradWeight?.Span<T>().Clear();
@@ -36,7 +36,7 @@ internal static class NormKernels
         if (geometry.Groups == 0 || geometry.Count == 0) return;
         if (geometry.IsColumns)
         {
-            NormColumns.Backward<T>(geometry, grad, x, weight, mean, variance, eps, gradInput, gradWeight, gradBias);
+            NormColumns.Backward<T>(geometry, grad, x, weight, mean, deviation, eps, gradInput, gradWeight, gradBias);
             return;
         }
 
@@ -53,7 +53,7 @@ internal static class NormKernels
         T[]? biasParts = shared && gradBias is not null ? new T[chunks * geometry.Weights] : null;
         ParallelFor.Run(
             chunks,
-            new BackwardBody<T>(geometry, groups, grad, x, weight, mean, variance, eps, gradInput, gradWeight, gradBias, weightParts, biasParts));
+            new BackwardBody<T>(geometry, groups, grad, x, weight, mean, deviation, eps, gradInput, gradWeight, gradBias, weightParts, biasParts));
         AddParts(weightParts, gradWeight);
         AddParts(biasParts, gradBias);
 
@@ -66,12 +66,12 @@ internal static class NormKernels
     }
 
     /// <summary>1 / √(variance + eps).</summary>
-    public static T Scale<T>(T variance, double eps)
+    public static T Scale<T>(double deviation, double eps)
         where T : unmanaged, IFloatingPointIeee754<T>
-        => T.CreateTruncating(1 / Math.Sqrt(double.CreateTruncating(variance) + eps));
+        => T.CreateTruncating(NormWide.Scale(deviation, eps));
 
     private readonly struct ForwardBody<T>(
-        NormGeometry geometry, int groupsPerChunk, View x, View? weight, View? bias, double eps, View y, View mean, View variance) : IChunkBody
+        NormGeometry geometry, int groupsPerChunk, View x, View? weight, View? bias, double eps, View y, View mean, View deviation) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public int GroupsPerChunk => groupsPerChunk;
@@ -80,28 +80,30 @@ internal static class NormKernels
         {
             for (int group = chunk * groupsPerChunk, end = Math.Min(geometry.Groups, group + groupsPerChunk); group < end; group++)
             {
-                T centre = T.Zero, spread = T.Zero;
-                Measure(group, ref centre, ref spread);
-                Write(group, centre, Scale(spread, eps));
+                (T centre, double spread) = Measure(group);
+                Write(group, centre, Scale<T>(spread, eps));
             }
         }
 
-        private void Measure(int group, ref T centre, ref T spread)
+        private (T Centre, double Spread) Measure(int group)
         {
             ReadOnlySpan<T> from = x.Span<T>();
+            var all = new NormWide.Group<T>(from, group * geometry.Length, geometry.Length, geometry.Groups * geometry.Length, geometry.Count);
             double total = 0;
+            T centre = T.Zero;
             if (geometry.Centred)
             {
                 for (int n = 0; n < geometry.Outer; n++) total += NormLoops.Sum(from.Slice((n * geometry.Groups + group) * geometry.Length, geometry.Length));
-                centre = T.CreateTruncating(total / geometry.Count);
+                centre = double.IsFinite(total) ? T.CreateTruncating(total / geometry.Count) : NormWide.Mean(all);
                 total = 0;
             }
 
             for (int n = 0; n < geometry.Outer; n++)
                 total += NormLoops.SumOfSquares(from.Slice((n * geometry.Groups + group) * geometry.Length, geometry.Length), centre);
-            spread = T.CreateTruncating(total / geometry.Count);
+            double spread = NormWide.IsLost<T>(total, geometry.Count, eps) ? NormWide.Deviation(all, centre) : Math.Sqrt(total / geometry.Count);
             mean.Span<T>()[group] = centre;
-            variance.Span<T>()[group] = spread;
+            deviation.Span<double>()[group] = spread;
+            return (centre, spread);
         }
 
         private void Write(int group, T centre, T scale)
@@ -141,7 +143,7 @@ internal static class NormKernels
         View x,
         View? weight,
         View mean,
-        View variance,
+        View deviation,
         double eps,
         View? gradInput,
         View? gradWeight,
@@ -155,10 +157,17 @@ internal static class NormKernels
             Span<T> gw = Target(weightParts, gradWeight, chunk), gb = Target(biasParts, gradBias, chunk);
             for (int group = chunk * groupsPerChunk, end = Math.Min(geometry.Groups, group + groupsPerChunk); group < end; group++)
             {
-                T centre = mean.Span<T>()[group], scale = Scale(variance.Span<T>()[group], eps);
+                double s = NormWide.Scale(deviation.Span<double>()[group], eps);
+                T centre = mean.Span<T>()[group], scale = T.CreateTruncating(s);
                 (double sum, double product) = Sum(group, centre, scale, gw, gb);
                 if (gradInput is not { } target) continue;
-                double s = double.CreateTruncating(scale);
+                if (NormWide.IsExtreme<T>(s))
+                {
+                    WriteWide(group, centre, s, geometry.Centred ? sum / geometry.Count : 0, product / geometry.Count, target.Span<T>());
+                    continue;
+                }
+
+                s = double.CreateTruncating(scale);
                 T slope = T.CreateTruncating(-s * s * s * product / geometry.Count);
                 T shift = geometry.Centred ? T.CreateTruncating(-s * sum / geometry.Count) : T.Zero;
                 Write(group, centre, scale, slope, shift, target.Span<T>());
@@ -200,6 +209,22 @@ internal static class NormKernels
             }
 
             return (sum, product);
+        }
+
+        /// <summary>The same as <see cref="Write"/> where a factor would leave the elements' range.</summary>
+        private void WriteWide(int group, T centre, double scale, double sum, double product, Span<T> target)
+        {
+            ReadOnlySpan<T> g = grad.Span<T>(), values = x.Span<T>(), weights = weight is { } w ? w.Span<T>() : default;
+            for (int n = 0; n < geometry.Outer; n++)
+            {
+                int start = (n * geometry.Groups + group) * geometry.Length;
+                for (int i = start; i < start + geometry.Length; i++)
+                {
+                    double given = double.CreateTruncating(g[i]), apart = double.CreateTruncating(values[i]) - double.CreateTruncating(centre);
+                    if (!weights.IsEmpty) given *= double.CreateTruncating(weights[i / geometry.WeightRun % geometry.Weights]);
+                    target[i] = T.CreateTruncating(NormWide.Gradient(given, apart, scale, sum, product));
+                }
+            }
         }
 
         private void Write(int group, T centre, T scale, T slope, T shift, Span<T> target)

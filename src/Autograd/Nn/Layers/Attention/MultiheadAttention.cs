@@ -113,7 +113,7 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
             int batch = BatchFirst ? 0 : 1;
             (Tensor one, Tensor? of) = Attend(
                 query.Unsqueeze(batch), key.Unsqueeze(batch), value.Unsqueeze(batch), padding?.Unsqueeze(0), needWeights, mask, average);
-            return (one.Squeeze(batch), of?.Squeeze(0));
+            return (one.Squeeze(batch).AsResult(), of?.Squeeze(0).AsResult());
         }
 
         if (!BatchFirst) (query, key, value) = (Turn(query), Turn(key), Turn(value));
@@ -122,10 +122,14 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
         Tensor scores = (q * Math.Pow(EmbedDim / NumHeads, -0.5)).MatMul(k.Transpose(-1, -2));
         if (mask is not null) scores = Masked(scores, mask.Rank == 3 ? mask.Reshape(scores.Shape) : mask);
         if (padding is not null) scores = Masked(scores, padding.Unsqueeze(1).Unsqueeze(1));
-        Tensor weights = F.Dropout(scores.Softmax(-1), Dropout, IsTraining, _generator);
-        Tensor joined = weights.MatMul(v).Transpose(1, 2).Reshape(query.Shape);
+        Tensor weights = F.Dropout(scores.SafeSoftmax(), Dropout, IsTraining, _generator);
+        // Joined in the order in which the result is asked for, which then lies contiguously.
+        Tensor heads = weights.MatMul(v);
+        Tensor joined = BatchFirst
+            ? heads.Transpose(1, 2).Reshape(query.Shape)
+            : heads.Permute(2, 0, 1, 3).Reshape(query.Shape[1], query.Shape[0], query.Shape[2]);
         Tensor output = _out.Call(joined);
-        return (BatchFirst ? output : Turn(output), !needWeights ? null : average ? weights.Mean(1) : weights);
+        return (output, !needWeights ? null : average ? weights.Mean(1) : weights);
     }
 
     private static Tensor Turn(Tensor x) => x.Rank == 3 ? x.Transpose(0, 1) : x;

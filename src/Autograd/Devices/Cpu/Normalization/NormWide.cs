@@ -1,0 +1,67 @@
+using System.Numerics;
+
+namespace Autograd.Devices.Cpu;
+
+/// <summary>Normalisation of groups whose squares leave the elements' range: in double, one number after another, with the largest difference taken out.</summary>
+/// <remarks>The fast loops come first; a group is measured again here only where their sum has overflowed or vanished.</remarks>
+internal static class NormWide
+{
+    /// <summary>True where a sum of squares is not finite, or may have lost terms beside which <paramref name="eps"/> is not larger.</summary>
+    public static bool IsLost<T>(double sumOfSquares, int count, double eps)
+        => !double.IsFinite(sumOfSquares) || sumOfSquares / count + eps < (typeof(T) == typeof(float) ? 1e-30 : 1e-290);
+
+    /// <summary>True where a scale's square or cube may leave the elements' range.</summary>
+    public static bool IsExtreme<T>(double scale) => typeof(T) == typeof(float) ? !(scale > 1e-10 && scale < 1e10) : !(scale > 1e-100 && scale < 1e100);
+
+    /// <summary>1 / √(deviation² + eps), without leaving the range of double on the way.</summary>
+    public static double Scale(double deviation, double eps)
+    {
+        double variance = deviation * deviation;
+        return double.IsFinite(variance) && variance + eps > 1e-290 ? 1 / Math.Sqrt(variance + eps) : 1 / double.Hypot(deviation, Math.Sqrt(eps));
+    }
+
+    /// <summary>The mean of a group.</summary>
+    public static T Mean<T>(in Group<T> group)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double mean = 0;
+        for (int i = 0; i < group.Count; i++) mean += double.CreateTruncating(group[i]) / group.Count;
+        return T.CreateTruncating(mean);
+    }
+
+    /// <summary>The root of a group's mean square distance from a centre.</summary>
+    public static double Deviation<T>(in Group<T> group, T centre)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double from = double.CreateTruncating(centre), largest = 0, sum = 0;
+        for (int i = 0; i < group.Count; i++) largest = Math.Max(largest, Math.Abs(double.CreateTruncating(group[i]) - from));
+        if (!(largest > 0 && double.IsFinite(largest))) return largest == 0 ? 0 : double.NaN;
+        for (int i = 0; i < group.Count; i++)
+        {
+            double part = (double.CreateTruncating(group[i]) - from) / largest;
+            sum += part * part;
+        }
+
+        return largest * Math.Sqrt(sum / group.Count);
+    }
+
+    /// <summary>The gradient by one element: the scaled gradient, less its mean and its share along the normalised element.</summary>
+    /// <param name="g">The gradient, times the weight.</param>
+    /// <param name="apart">The element less the centre.</param>
+    /// <param name="scale">1 / √(variance + eps).</param>
+    /// <param name="sum">The mean of all gradients of the group, 0 where it is not centred.</param>
+    /// <param name="product">The mean of all gradients times their elements less the centre.</param>
+    public static double Gradient(double g, double apart, double scale, double sum, double product) =>
+        scale * (g - sum - apart * scale * (product * scale));
+
+    /// <summary>The elements of a group: runs of neighbours at even distances.</summary>
+    public readonly ref struct Group<T>(ReadOnlySpan<T> all, int start, int length, int step, int count)
+        where T : unmanaged
+    {
+        private readonly ReadOnlySpan<T> _all = all;
+
+        public int Count => count;
+
+        public T this[int index] => _all[start + index / length * step + index % length];
+    }
+}

@@ -1,0 +1,39 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Autograd.Devices;
+using Autograd.Devices.Cpu;
+
+namespace Autograd;
+
+public partial class Tensor
+{
+    /// <summary>The softmax of rows of the last dimension, of which one that is −∞ throughout gives zeros and not NaN: a query that may look nowhere.</summary>
+    internal Tensor SafeSoftmax() => new SafeSoftmaxOp().Apply(this);
+}
+
+internal sealed class SafeSoftmaxOp : RowOp<SafeSoftmaxOp.Kernel>
+{
+    public override string Name => "softmax";
+
+    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Save(output);
+
+    // Zeros have a slope of 0 by the softmax's own formula.
+    protected internal override Tensor Vjp(int input, Tensor grad) => new SoftmaxGradOp().Apply(grad.Contiguous(), Saved(0));
+
+    internal readonly struct Kernel : IRowKernel
+    {
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+        {
+            T max = ExponentialRows.Max(x);
+            if (max == T.NegativeInfinity)
+            {
+                y.Clear();
+                return;
+            }
+
+            T sum = ExponentialRows.Exp(x, max, y);
+            TensorPrimitives.Multiply(y, T.One / sum, y);
+        }
+    }
+}
