@@ -28,7 +28,9 @@ internal sealed class Fitting
         (_x, _y) = (Column(x), Column(y));
     }
 
-    /// <summary>Trains as the options ask, writing the error as it falls, and at last the largest error and the root of the mean square.</summary>
+    /// <summary>
+    /// Trains as the options ask, writing the error as it falls, and at last the largest error and the root of the mean square.
+    /// </summary>
     public static void Run(Options options, Report report)
     {
         var fitting = new Fitting(options);

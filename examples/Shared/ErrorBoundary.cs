@@ -3,7 +3,9 @@ using System.CommandLine.Invocation;
 
 namespace Autograd.Examples.Shared;
 
-/// <summary>Where a program's errors end: what the user can mend becomes one line on stderr and exit code 2; a bug keeps its stack trace.</summary>
+/// <summary>
+/// Where a program's errors end: what the user can mend becomes one line on stderr and exit code 2; a bug keeps its stack trace.
+/// </summary>
 public static class ErrorBoundary
 {
     /// <summary>The exit code of a program that could not do what it was asked.</summary>

@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Autograd.Examples.Shared;
 
-/// <summary>What a program says as it works: words, figures, tables and how far it is. Every figure it shows is kept for a JSON file.</summary>
+/// <summary>
+/// What a program says as it works: words, figures, tables and how far it is. Every figure it shows is kept for a JSON file.
+/// </summary>
 /// <remarks>On a terminal, headings stand out and progress is a bar; elsewhere (a file, a pipe, a test) all of it is plain lines.</remarks>
 public sealed class Report
 {

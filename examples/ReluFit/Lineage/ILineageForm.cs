@@ -1,6 +1,9 @@
 namespace Autograd.Examples.ReluFit.Lineage;
 
-/// <summary>One way to write the training of a two-layer ReLU network: relu(x·w1)·w2, squared error summed, plain gradient descent (but for the last).</summary>
+/// <summary>
+/// One way to write the training of a two-layer ReLU network: relu(x·w1)·w2, squared error summed, plain gradient descent (but for the
+/// last).
+/// </summary>
 internal interface ILineageForm
 {
     string Name { get; }

@@ -26,7 +26,9 @@ internal static class LineageRun
         return losses;
     }
 
-    /// <summary>The largest difference of the forms that compute the same, in relation to the first of them, over the first steps.</summary>
+    /// <summary>
+    /// The largest difference of the forms that compute the same, in relation to the first of them, over the first steps.
+    /// </summary>
     public static double Difference(double[][] losses, int steps)
     {
         double largest = 0;

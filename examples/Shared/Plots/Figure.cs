@@ -120,7 +120,9 @@ public sealed class Figure
         _ => [("stroke-width", "2")],
     };
 
-    /// <summary>Where the legend's entries stand, as many in a row as there is room for. A single series needs none if it has no name.</summary>
+    /// <summary>
+    /// Where the legend's entries stand, as many in a row as there is room for. A single series needs none if it has no name.
+    /// </summary>
     private static (int Rows, (Series Series, double X, int Row)[] Entries) Legend(Plot plot)
     {
         var entries = new List<(Series, double, int)>();

@@ -3,7 +3,10 @@ namespace Autograd.Examples.Shared.Plots;
 /// <summary>The plot of a classifier's choices: the true positives that it finds against the false alarms that this costs.</summary>
 public static class RocPlot
 {
-    /// <summary>A square from 0 to 1 with the diagonal, on which guessing lies. Add each curve with <see cref="Plot.Line"/> or <see cref="Plot.Area"/>.</summary>
+    /// <summary>
+    /// A square from 0 to 1 with the diagonal, on which guessing lies. Add each curve with <see cref="Plot.Line"/> or
+    /// <see cref="Plot.Area"/>.
+    /// </summary>
     public static Plot Create(string title) =>
         new Plot(title, "false positive rate", "true positive rate") { XRange = (0, 1), YRange = (0, 1), Width = 440, Height = 440 }
             .Reference("guessing", [0, 1], [0, 1]);

@@ -101,7 +101,8 @@ public class DataLoader<T> : IEnumerable<T>
 
         private void Exhaust()
         {
-            // PyTorch's sampler, asked for more than there is, draws a permutation of which it then uses nothing: the next epoch starts behind it.
+            // PyTorch's sampler, asked for more than there is, draws a permutation of which it then uses nothing: the next epoch starts
+            // behind it.
             if (!_exhausted && _loader.Shuffle) _loader._generator?.SkipPermutation(_order.Length);
             _exhausted = true;
         }

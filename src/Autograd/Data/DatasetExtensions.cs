@@ -7,7 +7,9 @@ public static class DatasetExtensions
     /// <exception cref="TensorIndexException">A number is out of range.</exception>
     public static Subset<T> Subset<T>(this IDataset<T> dataset, ReadOnlySpan<int> indices) => new(dataset, indices);
 
-    /// <summary>Cuts a dataset at random into parts of the given sizes that have no sample in common, as <c>torch.utils.data.random_split</c>.</summary>
+    /// <summary>
+    /// Cuts a dataset at random into parts of the given sizes that have no sample in common, as <c>torch.utils.data.random_split</c>.
+    /// </summary>
     /// <param name="dataset">What to cut.</param>
     /// <param name="sizes">The numbers of samples, which add up to the dataset's.</param>
     /// <param name="generator">Where the order comes from (one permutation); the default generator unless given.</param>
@@ -32,7 +34,8 @@ public static class DatasetExtensions
 
     /// <summary>Cuts a dataset at random into parts of the given fractions, as <c>torch.utils.data.random_split</c>.</summary>
     /// <param name="dataset">What to cut.</param>
-    /// <param name="fractions">Fractions that add up to 1. Parts are rounded down, and what is left goes to the first parts, one sample each.</param>
+    /// <param name="fractions">Fractions that add up to 1. Parts are rounded down, and what is left goes to the first parts, one sample
+    /// each.</param>
     /// <param name="generator">Where the order comes from (one permutation); the default generator unless given.</param>
     /// <exception cref="ArgumentException">A fraction is outside [0, 1], or they do not add up to 1.</exception>
     public static Subset<T>[] RandomSplit<T>(this IDataset<T> dataset, ReadOnlySpan<double> fractions, Generator? generator = null)

@@ -120,7 +120,9 @@ public static partial class Idx
         return Shape.Create(Array.ConvertAll(sizes, size => (int)size));
     }
 
-    /// <summary>The elements in the machine's byte order. Without a known size the array doubles as long as there is data, up to what was promised.</summary>
+    /// <summary>
+    /// The elements in the machine's byte order. Without a known size the array doubles as long as there is data, up to what was promised.
+    /// </summary>
     private static T[] ReadElements<T>(Stream stream, IdxHeader header, string name, bool sizeIsKnown)
         where T : unmanaged
     {

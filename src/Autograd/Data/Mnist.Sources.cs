@@ -50,7 +50,9 @@ public static partial class Mnist
         return cache is not null && Directory.Exists(cache) && MnistLayout.Find(cache, variant) is not null ? cache : null;
     }
 
-    /// <summary>Downloads the files that a directory lacks, each checked against its known SHA-256 and moved in place when it is whole.</summary>
+    /// <summary>
+    /// Downloads the files that a directory lacks, each checked against its known SHA-256 and moved in place when it is whole.
+    /// </summary>
     /// <param name="directory">Where to keep them, created if need be.</param>
     /// <param name="progress">Told how far each file is.</param>
     /// <param name="mirrors">The servers to ask in turn; unless given, <see cref="Mirrors"/>.</param>

@@ -115,7 +115,8 @@ public static partial class Mnist
             }
         }
 
-        // A division takes five times as long as the product with 1/255, which one correction by its remainder makes the same for every byte.
+        // A division takes five times as long as the product with 1/255, which one correction by its remainder makes the same for every
+        // byte.
         private static unsafe int Vectors(ReadOnlySpan<byte> from, Span<float> to)
         {
             Vector256<float> divisor = Vector256.Create(255f), inverse = Vector256.Create(1 / 255f);

@@ -1,9 +1,11 @@
 namespace Autograd.Data;
 
-/// <summary>Shifts and scales each column of a table to mean 0 and standard deviation 1, by the figures of the rows that it was fitted to.</summary>
+/// <summary>
+/// Shifts and scales each column of a table to mean 0 and standard deviation 1, by the figures of the rows that it was fitted to.
+/// </summary>
 /// <remarks>
-/// Fit it to the training part alone: figures that include the test part leak what the model must not know. The standard deviation is that of
-/// the rows themselves (divisor N), as scikit-learn's; a column of one value has none, and is only shifted.
+/// Fit it to the training part alone: figures that include the test part leak what the model must not know. The standard deviation is that
+/// of the rows themselves (divisor N), as scikit-learn's; a column of one value has none, and is only shifted.
 /// </remarks>
 /// <example><code>
 /// var scaler = StandardScaler.Fit(train);

@@ -11,8 +11,8 @@ public static class StratifiedSplit
     /// <summary>The numbers of the samples of both parts, each in random order.</summary>
     /// <param name="labels">The class of each sample: any numbers.</param>
     /// <param name="testFraction">
-    /// The part of all samples that goes to the test part, between 0 and 1, rounded up to whole samples. Of these each class has its share, the
-    /// largest remainders rounded up, but at least one sample in either part (where scikit-learn may leave a rare class out).
+    /// The part of all samples that goes to the test part, between 0 and 1, rounded up to whole samples. Of these each class has its share,
+    /// the largest remainders rounded up, but at least one sample in either part (where scikit-learn may leave a rare class out).
     /// </param>
     /// <param name="generator">Where the order comes from; the default generator unless given.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
@@ -62,7 +62,9 @@ public static class StratifiedSplit
         return [.. classes.Values.Select(samples => samples.ToArray())];
     }
 
-    /// <summary>How many of <paramref name="count"/> each class gets: its share rounded down, and one more for the largest remainders, ties by lot.</summary>
+    /// <summary>
+    /// How many of <paramref name="count"/> each class gets: its share rounded down, and one more for the largest remainders, ties by lot.
+    /// </summary>
     private static int[] Shares(int[] sizes, int count, Generator generator)
     {
         double total = sizes.Sum(size => (double)size);

@@ -1,6 +1,8 @@
 namespace Autograd.Data;
 
-/// <summary>Digits that the library draws itself, shaped as MNIST: for when there is no data. Figures reached on them are not MNIST's.</summary>
+/// <summary>
+/// Digits that the library draws itself, shaped as MNIST: for when there is no data. Figures reached on them are not MNIST's.
+/// </summary>
 /// <remarks>
 /// Thirty-one ways of writing ten digits as strokes; each image has its own affine and elastic distortion, thickness, pressure and grain.
 /// The same seed gives the same pixels on every machine.

@@ -1,7 +1,9 @@
 namespace Autograd.Data;
 
 /// <summary>Samples that lie along the first dimension of two tensors: inputs and their targets.</summary>
-/// <remarks>The tensors are not copied; a batch is. What the transform makes of a batch is never kept, so pixels may stay bytes here.</remarks>
+/// <remarks>
+/// The tensors are not copied; a batch is. What the transform makes of a batch is never kept, so pixels may stay bytes here.
+/// </remarks>
 /// <example><code>var train = new TensorDataset(images, labels, pixels => pixels.To(DType.Float32) / 255);</code></example>
 public sealed class TensorDataset : IDataset<(Tensor Inputs, Tensor Targets)>
 {

@@ -26,7 +26,8 @@ internal sealed class AccumulateGradOp : Op
     public HookHandle OnReady(Action<Tensor> hook) => HookHandle.Add(_ready ??= [], hook);
 
     /// <summary>
-    /// Takes in the gradient that a pass has brought. One pass at a time, the hooks included: another thread's pass may end in the same leaf.
+    /// Takes in the gradient that a pass has brought. One pass at a time, the hooks included: another thread's pass may end in the same
+    /// leaf.
     /// </summary>
     public void Receive(Tensor grad, bool createGraph)
     {

@@ -6,7 +6,8 @@ namespace Autograd.Engine;
 /// <summary>Looks through results and gradients for the first NaN or infinity, and says in words how it came about.</summary>
 internal sealed class AnomalyDetector(bool infinities)
 {
-    // Beside the nodes and not in them: it costs nothing when off. One table, for a graph may be walked in another scope than it was recorded in.
+    // Beside the nodes and not in them: it costs nothing when off. One table, for a graph may be walked in another scope than it was
+    // recorded in.
     private static readonly ConditionalWeakTable<Op, string> s_places = [];
 
     private int _walks;
@@ -14,7 +15,9 @@ internal sealed class AnomalyDetector(bool infinities)
     /// <summary>One that looks for the same.</summary>
     public AnomalyDetector ForAnotherThread() => new(infinities);
 
-    /// <summary>From here to <see cref="LeaveWalk"/> what operations compute belongs to a backward pass, and is looked at as its gradients.</summary>
+    /// <summary>
+    /// From here to <see cref="LeaveWalk"/> what operations compute belongs to a backward pass, and is looked at as its gradients.
+    /// </summary>
     public void EnterWalk() => _walks++;
 
     public void LeaveWalk() => _walks--;

@@ -10,7 +10,8 @@ public static partial class Autodiff
     /// <param name="inputs">The point. Floating; they need not require grad, and are not touched.</param>
     /// <param name="createGraph">True makes the result differentiable, by the inputs that require grad.</param>
     /// <param name="strategy">By rows or by columns; both give the same numbers but for rounding.</param>
-    /// <returns>For each output, for each input: ∂output/∂input, of the output's shape followed by the input's. Zeros where one does not depend on the other.</returns>
+    /// <returns>For each output, for each input: ∂output/∂input, of the output's shape followed by the input's. Zeros where one does not
+    /// depend on the other.</returns>
     /// <exception cref="GraphException">A tensor saved for the gradient was overwritten.</exception>
     public static Tensor[][] Jacobian(
         Func<Tensor[], Tensor[]> function, Tensor[] inputs, bool createGraph = false, JacobianStrategy strategy = JacobianStrategy.Auto)
@@ -46,7 +47,8 @@ public static partial class Autodiff
     /// <param name="inputs">The point. Floating; they need not require grad, and are not touched.</param>
     /// <param name="createGraph">True makes the result differentiable, by the inputs that require grad.</param>
     /// <returns>For each pair of inputs i, j: ∂²output/∂i∂j, of the shape of i followed by that of j.</returns>
-    /// <exception cref="GraphException">The function gives more than one number, or a tensor saved for the gradient was overwritten.</exception>
+    /// <exception cref="GraphException">The function gives more than one number, or a tensor saved for the gradient was
+    /// overwritten.</exception>
     public static Tensor[][] Hessian(Func<Tensor[], Tensor> function, Tensor[] inputs, bool createGraph = false) =>
         FunctionRun.Of("hessian", Gradient("hessian", function), inputs, createGraph).Rows();
 
@@ -55,20 +57,24 @@ public static partial class Autodiff
     /// <param name="input">The point. Floating; it need not require grad, and is not touched.</param>
     /// <param name="createGraph">True makes the result differentiable, by the input if it requires grad.</param>
     /// <returns>∂²output/∂input², of the input's shape twice.</returns>
-    /// <exception cref="GraphException">The function gives more than one number, or a tensor saved for the gradient was overwritten.</exception>
+    /// <exception cref="GraphException">The function gives more than one number, or a tensor saved for the gradient was
+    /// overwritten.</exception>
     public static Tensor Hessian(Func<Tensor, Tensor> function, Tensor input, bool createGraph = false)
     {
         ArgumentNullException.ThrowIfNull(function);
         return Hessian(x => function(x[0]), [input], createGraph)[0][0];
     }
 
-    /// <summary>H·v: the Hessian of a function that gives one number, times a direction, without computing the Hessian (forward over reverse mode).</summary>
+    /// <summary>
+    /// H·v: the Hessian of a function that gives one number, times a direction, without computing the Hessian (forward over reverse mode).
+    /// </summary>
     /// <param name="function">Computes a tensor of one element from the inputs. Called once.</param>
     /// <param name="inputs">The point. Floating; they need not require grad, and are not touched.</param>
     /// <param name="v">The direction of each input, of its shape.</param>
     /// <param name="createGraph">True makes the results differentiable.</param>
     /// <returns>The output, and a product for each input.</returns>
-    /// <exception cref="GraphException">The function gives more than one number, or a tensor saved for the gradient was overwritten.</exception>
+    /// <exception cref="GraphException">The function gives more than one number, or a tensor saved for the gradient was
+    /// overwritten.</exception>
     /// <exception cref="ShapeException">v has not the shapes of the inputs.</exception>
     public static (Tensor Output, Tensor[] Products) Hvp(Func<Tensor[], Tensor> function, Tensor[] inputs, Tensor[] v, bool createGraph = false)
     {

@@ -45,7 +45,8 @@ public static partial class Autodiff
     /// <param name="function">Computes the outputs from the inputs. Called once.</param>
     /// <param name="inputs">The point. Floating; they need not require grad, and are not touched.</param>
     /// <param name="tangents">The direction of each input, of its shape and dtype.</param>
-    /// <param name="createGraph">True makes the results differentiable: by the tangents, and by the inputs, where they require grad.</param>
+    /// <param name="createGraph">True makes the results differentiable: by the tangents, and by the inputs, where they require
+    /// grad.</param>
     /// <returns>The outputs, and a tangent for each: zeros where it does not depend on the inputs.</returns>
     /// <exception cref="ShapeException">A tangent has not the shape of its input, or their number differs.</exception>
     /// <exception cref="DTypeException">A tangent has not the dtype of its input.</exception>

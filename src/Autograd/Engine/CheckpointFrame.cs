@@ -1,9 +1,12 @@
 namespace Autograd.Engine;
 
-/// <summary>One call under <see cref="Autodiff.Checkpoint(Func{Tensor[], Tensor[]}, Tensor[], Generator)"/>: what is needed to make it again.</summary>
+/// <summary>
+/// One call under <see cref="Autodiff.Checkpoint(Func{Tensor[], Tensor[]}, Tensor[], Generator)"/>: what is needed to make it again.
+/// </summary>
 /// <remarks>
-/// The graph is recorded as always, but each saved tensor is packed as an empty place (<see cref="SavedTensorPacking"/>). The first gradient
-/// that asks for one calls the function again and fills them all. A place is held by its node alone, so that its tensor goes when the node is released.
+/// The graph is recorded as always, but each saved tensor is packed as an empty place (<see cref="SavedTensorPacking"/>). The first
+/// gradient that asks for one calls the function again and fills them all. A place is held by its node alone, so that its tensor goes when
+/// the node is released.
 /// </remarks>
 internal sealed class CheckpointFrame
 {

@@ -4,7 +4,9 @@ using Autograd.Memory;
 namespace Autograd;
 
 /// <summary>Puts the modes of the engine back when disposed: inference, anomaly detection, what is done with saved tensors.</summary>
-/// <remarks>A ref struct, because the modes belong to a thread: held across an <c>await</c> it would be a bug, and is a compile error.</remarks>
+/// <remarks>
+/// A ref struct, because the modes belong to a thread: held across an <c>await</c> it would be a bug, and is a compile error.
+/// </remarks>
 public readonly ref struct EngineScope
 {
     private readonly EngineState _state;

@@ -13,7 +13,9 @@ internal readonly struct EngineSnapshot
     /// <summary>This thread's, now.</summary>
     public static EngineSnapshot Take() => new(EngineState.Current);
 
-    /// <summary>Does an item on this thread under the modes of the snapshot, and puts this thread's own back, whatever the item left open.</summary>
+    /// <summary>
+    /// Does an item on this thread under the modes of the snapshot, and puts this thread's own back, whatever the item left open.
+    /// </summary>
     public void Run(Action<int> body, int item)
     {
         EngineState state = EngineState.Current;

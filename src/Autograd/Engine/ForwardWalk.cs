@@ -1,6 +1,8 @@
 namespace Autograd.Engine;
 
-/// <summary>Walks a recorded graph in the order of recording, from tangents of some nodes to those of all that depends on them (forward mode).</summary>
+/// <summary>
+/// Walks a recorded graph in the order of recording, from tangents of some nodes to those of all that depends on them (forward mode).
+/// </summary>
 /// <remarks>The graph is what changes in place left of it, so that they and views need nothing of their own here.</remarks>
 internal sealed class ForwardWalk
 {
@@ -27,7 +29,9 @@ internal sealed class ForwardWalk
         }
     }
 
-    /// <summary>The tangents of the outputs along those of the inputs; null where an output does not move. Recorded if recording is on.</summary>
+    /// <summary>
+    /// The tangents of the outputs along those of the inputs; null where an output does not move. Recorded if recording is on.
+    /// </summary>
     public Tensor?[] Run(ReadOnlySpan<Tensor> tangents, ReadOnlySpan<Tensor> outputs)
     {
         var found = new Dictionary<Op, Tensor>();
@@ -79,8 +83,8 @@ internal sealed class ForwardWalk
     }
 
     /// <summary>
-    /// The JVP of one operation from its VJP: u ↦ VJP(u) is linear, so the derivative of ⟨VJP(u), tangents⟩ by u is its transpose, the JVP, at any u
-    /// (J. Townsend, "A new trick for calculating Jacobian vector products", 2017).
+    /// The JVP of one operation from its VJP: u ↦ VJP(u) is linear, so the derivative of ⟨VJP(u), tangents⟩ by u is its transpose, the JVP,
+    /// at any u (J. Townsend, "A new trick for calculating Jacobian vector products", 2017).
     /// </summary>
     public static Tensor? Transpose(Op op, ReadOnlySpan<Tensor?> tangents)
     {

@@ -2,7 +2,9 @@ using Autograd.Engine;
 
 namespace Autograd;
 
-/// <summary>Compares the gradients that a backward pass computes with numerical ones (central differences), as <c>torch.autograd.gradcheck</c>.</summary>
+/// <summary>
+/// Compares the gradients that a backward pass computes with numerical ones (central differences), as <c>torch.autograd.gradcheck</c>.
+/// </summary>
 /// <remarks>
 /// Give inputs of <see cref="DType.Float64"/>, away from kinks. The function is called many times and must be deterministic. An entry
 /// fails when |analytical − numerical| &gt; atol + rtol·|numerical|; the exception shows the worst one.
@@ -15,7 +17,8 @@ public static class GradCheck
     /// <param name="eps">The step of the central difference.</param>
     /// <param name="atol">The absolute tolerance.</param>
     /// <param name="rtol">The relative tolerance.</param>
-    /// <param name="fast">True compares one random projection vᵀJu of each Jacobian, which takes two calls for each input instead of two for each element.</param>
+    /// <param name="fast">True compares one random projection vᵀJu of each Jacobian, which takes two calls for each input instead of two
+    /// for each element.</param>
     /// <exception cref="GradCheckException">A gradient does not match, or the inputs cannot be checked.</exception>
     public static void Check(
         Func<Tensor[], Tensor> function, Tensor[] inputs, double eps = 1e-6, double atol = 1e-5, double rtol = 1e-3, bool fast = false)
@@ -46,8 +49,8 @@ public static class GradCheck
         else check.Whole();
     }
 
-    /// <summary>Checks the gradients of the gradients: <see cref="Check(Func{Tensor[], Tensor}, Tensor[], double, double, double, bool)"/> of the
-    /// backward pass, as a function of the inputs and of a random gradient of the output.</summary>
+    /// <summary>Checks the gradients of the gradients: <see cref="Check(Func{Tensor[], Tensor}, Tensor[], double, double, double, bool)"/>
+    /// of the backward pass, as a function of the inputs and of a random gradient of the output.</summary>
     /// <inheritdoc cref="Check(Func{Tensor[], Tensor}, Tensor[], double, double, double, bool)"/>
     public static void CheckSecondOrder(
         Func<Tensor[], Tensor> function, Tensor[] inputs, double eps = 1e-6, double atol = 1e-5, double rtol = 1e-3, bool fast = false)

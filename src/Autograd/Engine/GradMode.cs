@@ -15,19 +15,23 @@ public static class GradMode
     /// <summary>Records nothing until the returned scope is disposed.</summary>
     public static GradModeScope NoGrad() => new(enabled: false);
 
-    /// <summary>Records again until the returned scope is disposed, inside <see cref="NoGrad"/>. Inside <see cref="InferenceMode"/> nothing is recorded.</summary>
+    /// <summary>
+    /// Records again until the returned scope is disposed, inside <see cref="NoGrad"/>. Inside <see cref="InferenceMode"/> nothing is
+    /// recorded.
+    /// </summary>
     public static GradModeScope EnableGrad() => new(enabled: true);
 
     /// <summary>Sets the mode until the returned scope is disposed.</summary>
     public static GradModeScope Set(bool enabled) => new(enabled);
 
     /// <summary>
-    /// Stronger than <see cref="NoGrad"/>, for code that never meets a backward pass: tensors made inside are inference tensors, whose changes
-    /// are not counted.
+    /// Stronger than <see cref="NoGrad"/>, for code that never meets a backward pass: tensors made inside are inference tensors, whose
+    /// changes are not counted.
     /// </summary>
     /// <remarks>
     /// An inference tensor cannot be saved for a gradient, changed in place or made to require grad outside this mode: each throws a
-    /// <see cref="GraphException"/>. A <see cref="Tensor.Clone"/> made outside is an ordinary tensor. A view of an ordinary tensor is an ordinary one.
+    /// <see cref="GraphException"/>. A <see cref="Tensor.Clone"/> made outside is an ordinary tensor. A view of an ordinary tensor is an
+    /// ordinary one.
     /// </remarks>
     public static EngineScope InferenceMode() => EngineScope.Inference();
 }

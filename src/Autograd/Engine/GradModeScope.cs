@@ -3,7 +3,9 @@ using Autograd.Engine;
 namespace Autograd;
 
 /// <summary>Puts the grad mode back when disposed.</summary>
-/// <remarks>A ref struct, because the mode belongs to a thread: held across an <c>await</c> it would be a bug, and is a compile error.</remarks>
+/// <remarks>
+/// A ref struct, because the mode belongs to a thread: held across an <c>await</c> it would be a bug, and is a compile error.
+/// </remarks>
 public readonly ref struct GradModeScope
 {
     private readonly EngineState _state;

@@ -50,7 +50,9 @@ internal static class InPlace
         return target;
     }
 
-    /// <summary>True where none of the tensors lies in the target's memory, so that writing bit by bit cannot change what is yet to be read.</summary>
+    /// <summary>
+    /// True where none of the tensors lies in the target's memory, so that writing bit by bit cannot change what is yet to be read.
+    /// </summary>
     public static bool IsApart(Tensor target, ReadOnlySpan<Tensor> others)
     {
         foreach (Tensor other in others)
@@ -61,7 +63,10 @@ internal static class InPlace
         return true;
     }
 
-    /// <summary>A tensor whose scope has ended has no memory to write to; outside inference mode its tensors cannot be changed: no version would tell a gradient that has saved them.</summary>
+    /// <summary>
+    /// A tensor whose scope has ended has no memory to write to; outside inference mode its tensors cannot be changed: no version would
+    /// tell a gradient that has saved them.
+    /// </summary>
     public static void RequireWritable(string name, Tensor target)
     {
         if (target.Storage.IsEnded) throw TensorScopeException.Ended($"{name}: the tensor, {target.Spec},");

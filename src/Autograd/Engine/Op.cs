@@ -46,7 +46,9 @@ public abstract class Op
     /// <summary>The backward pass that has <see cref="Slot"/> at present. Only that pass may look into the slot.</summary>
     internal object? SlotOwner => _slotOwner;
 
-    /// <summary>Where the pass that owns it sums the gradients that arrive. Other passes keep their own sums: <see cref="PassSlots"/>.</summary>
+    /// <summary>
+    /// Where the pass that owns it sums the gradients that arrive. Other passes keep their own sums: <see cref="PassSlots"/>.
+    /// </summary>
     internal ref GradientSlot Slot => ref _slot;
 
     /// <summary>True for a <see cref="MultiOp"/>: a field, because a type test on every application would cost more.</summary>
@@ -97,7 +99,9 @@ public abstract class Op
     {
     }
 
-    /// <summary>The output's shape and dtype. Pure: every complaint about shapes, dtypes and arguments is thrown here, before any work.</summary>
+    /// <summary>
+    /// The output's shape and dtype. Pure: every complaint about shapes, dtypes and arguments is thrown here, before any work.
+    /// </summary>
     protected internal abstract TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs);
 
     /// <summary>Computes the output. Tensor operations used here are not recorded.</summary>
@@ -107,12 +111,16 @@ public abstract class Op
     protected internal virtual void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) =>
         target.Device.Copy(Forward(inputs, Spec).Raw, target.Raw);
 
-    /// <summary>Saves what the VJP will need, and nothing else: everything saved stays in memory until the backward pass has used it.</summary>
+    /// <summary>
+    /// Saves what the VJP will need, and nothing else: everything saved stays in memory until the backward pass has used it.
+    /// </summary>
     protected internal virtual void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
     {
     }
 
-    /// <summary>The gradient of one input, given the output's; null stands for zero. Asked only where <see cref="Needs"/> is true.</summary>
+    /// <summary>
+    /// The gradient of one input, given the output's; null stands for zero. Asked only where <see cref="Needs"/> is true.
+    /// </summary>
     protected internal abstract Tensor? Vjp(int input, Tensor grad);
 
     /// <summary>The gradients of all inputs that need one, for an operation whose gradients share work.</summary>
@@ -128,9 +136,11 @@ public abstract class Op
     }
 
     /// <summary>
-    /// The derivative of the output along tangents of the inputs (forward mode): Σ over the inputs of ∂output/∂input · tangent. Null stands for zero.
+    /// The derivative of the output along tangents of the inputs (forward mode): Σ over the inputs of ∂output/∂input · tangent. Null stands
+    /// for zero.
     /// </summary>
-    /// <param name="tangents">One for each input, of its shape and dtype; null where the input does not move. At least one is not null.</param>
+    /// <param name="tangents">One for each input, of its shape and dtype; null where the input does not move. At least one is not
+    /// null.</param>
     /// <remarks>
     /// Need not be written: a VJP is linear in the output's gradient, and the transpose of that linear map is this one, so that
     /// differentiating <see cref="Vjps"/> by the gradient gives it. An operation overrides it where a direct formula costs less.

@@ -6,8 +6,8 @@ namespace Autograd;
 public static partial class Parallelism
 {
     /// <summary>
-    /// Does independent work, batches to evaluate say, on up to <see cref="Threads"/> threads: one item a thread costs less than all threads on each
-    /// operation of an item. What is computed inside stays on the item's thread.
+    /// Does independent work, batches to evaluate say, on up to <see cref="Threads"/> threads: one item a thread costs less than all
+    /// threads on each operation of an item. What is computed inside stays on the item's thread.
     /// </summary>
     /// <param name="count">The number of items.</param>
     /// <param name="body">
@@ -16,9 +16,9 @@ public static partial class Parallelism
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     /// <remarks>
-    /// The first exception of an item is thrown here when all that were begun have ended. Inside another call, or while another thread has the workers, all is done on the caller.
-    /// Reading the same tensors at once is safe, and so are backward passes, even into the same leaves; changing tensors, an optimizer's
-    /// step say, is not.
+    /// The first exception of an item is thrown here when all that were begun have ended. Inside another call, or while another thread has
+    /// the workers, all is done on the caller. Reading the same tensors at once is safe, and so are backward passes, even into the same
+    /// leaves; changing tensors, an optimizer's step say, is not.
     /// </remarks>
     public static void For(int count, Action<int> body)
     {

@@ -2,7 +2,9 @@ using Autograd.Engine;
 
 namespace Autograd;
 
-/// <summary>A tensor with the part that a view shows replaced by other values: what an in-place change through a view does to its base.</summary>
+/// <summary>
+/// A tensor with the part that a view shows replaced by other values: what an in-place change through a view does to its base.
+/// </summary>
 /// <remarks>Gradient: of the base, the incoming one with that part zeroed; of the values, that part of the incoming one.</remarks>
 internal sealed class ReplacePartOp(ViewInfo view) : Op
 {

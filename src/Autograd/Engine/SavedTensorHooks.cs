@@ -9,14 +9,19 @@ namespace Autograd;
 /// </code></example>
 public static class SavedTensorHooks
 {
-    /// <summary>Until the returned scope is disposed, every tensor that an operation saves is packed, and unpacked when a gradient asks for it.</summary>
+    /// <summary>
+    /// Until the returned scope is disposed, every tensor that an operation saves is packed, and unpacked when a gradient asks for it.
+    /// </summary>
     /// <param name="pack">
-    /// Called once for each saved tensor, without history and with recording off. It may not change the tensor in place. What it returns is kept instead.
+    /// Called once for each saved tensor, without history and with recording off. It may not change the tensor in place. What it returns is
+    /// kept instead.
     /// </param>
-    /// <param name="unpack">Gives back a tensor of the shape and dtype that was packed. Called each time a gradient asks for it, with recording off.</param>
+    /// <param name="unpack">Gives back a tensor of the shape and dtype that was packed. Called each time a gradient asks for it, with
+    /// recording off.</param>
     /// <remarks>
-    /// The innermost scope counts. Gradients of gradients work: the tensor that comes back has the saved one's place in the graph. Where it still
-    /// shares memory with the saved one, a change in place since then is an error, as without hooks; a copy is not touched by such a change.
+    /// The innermost scope counts. Gradients of gradients work: the tensor that comes back has the saved one's place in the graph. Where it
+    /// still shares memory with the saved one, a change in place since then is an error, as without hooks; a copy is not touched by such a
+    /// change.
     /// </remarks>
     public static EngineScope Use<TPacked>(Func<Tensor, TPacked> pack, Func<TPacked, Tensor> unpack)
     {

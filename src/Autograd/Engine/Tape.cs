@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Engine;
 
-/// <summary>One walk back over the tape: nodes in the opposite order of recording, each once, its gradients summed before it is asked for its inputs'.</summary>
+/// <summary>
+/// One walk back over the tape: nodes in the opposite order of recording, each once, its gradients summed before it is asked for its
+/// inputs'.
+/// </summary>
 /// <remarks>
 /// Iterative, so that a chain of a million operations needs no stack. What the walk knows of a node belongs to the walk
 /// (<see cref="PassSlots"/>), so that walks on several threads, or one in a hook of another, do not disturb one another.

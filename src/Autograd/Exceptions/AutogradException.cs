@@ -19,7 +19,10 @@ public class AutogradException : Exception
     {
     }
 
-    /// <summary>Where in a model it was thrown, as in <c>net.2 (Linear)</c>: the innermost module that was called with <c>Call</c>; null outside one.</summary>
+    /// <summary>
+    /// Where in a model it was thrown, as in <c>net.2 (Linear)</c>: the innermost module that was called with <c>Call</c>; null outside
+    /// one.
+    /// </summary>
     public string? ModulePath { get; internal set; }
 
     /// <summary>The message; after <see cref="ModulePath"/>, if there is one.</summary>

@@ -1,7 +1,9 @@
 namespace Autograd;
 
 /// <summary>A file or stream that is not what it should be: truncated, of another format, or contradicting its own header.</summary>
-/// <remarks>The message names the file, what was expected and what was found. Nothing has been allocated for what the header promised.</remarks>
+/// <remarks>
+/// The message names the file, what was expected and what was found. Nothing has been allocated for what the header promised.
+/// </remarks>
 public sealed class DataFormatException : AutogradException
 {
     /// <summary>Creates the error with a message for the user.</summary>

@@ -50,7 +50,8 @@ public sealed class ConfusionMatrix
     /// <summary>Counts.</summary>
     /// <param name="labels">Class numbers [N], of an integer dtype or bool.</param>
     /// <param name="predictions">Class numbers [N], or scores, logits or probabilities [N, C], of which each row's highest counts.</param>
-    /// <param name="classes">How many classes there are; the columns of the scores, or one more than the highest number, unless given.</param>
+    /// <param name="classes">How many classes there are; the columns of the scores, or one more than the highest number, unless
+    /// given.</param>
     /// <exception cref="MetricException">Unequal lengths, no samples, or a number that is not a class.</exception>
     /// <exception cref="DTypeException">Class numbers of a floating dtype.</exception>
     /// <exception cref="ShapeException">Other numbers of dimensions.</exception>

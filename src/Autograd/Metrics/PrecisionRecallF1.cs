@@ -2,8 +2,8 @@ namespace Autograd.Metrics;
 
 /// <summary>How well one class is found among others.</summary>
 /// <remarks>
-/// Where nothing was taken for the class, precision is 0; where nothing is of the class, recall is 0; where both are 0, so is F1: scikit-learn's
-/// convention.
+/// Where nothing was taken for the class, precision is 0; where nothing is of the class, recall is 0; where both are 0, so is F1:
+/// scikit-learn's convention.
 /// </remarks>
 /// <param name="Precision">Of what was taken for the class, the part that is of it.</param>
 /// <param name="Recall">Of what is of the class, the part that was taken for it.</param>
@@ -22,7 +22,9 @@ public readonly record struct PrecisionRecallF1(double Precision, double Recall,
         return Of(ConfusionMatrix.Create(labels, predictions, classes: 2), label: 1);
     }
 
-    /// <summary>The figures of the positive class, from tensors of any dtype that hold 0 and 1, and correspond in row-major order.</summary>
+    /// <summary>
+    /// The figures of the positive class, from tensors of any dtype that hold 0 and 1, and correspond in row-major order.
+    /// </summary>
     /// <inheritdoc cref="Create(ReadOnlySpan{int}, ReadOnlySpan{int})"/>
     public static PrecisionRecallF1 Create(Tensor labels, Tensor predictions) =>
         Create(BinaryLabels.Read("precision_recall_f1", labels), BinaryLabels.Read("precision_recall_f1", predictions));

@@ -41,7 +41,9 @@ public static class RocAuc
         return Score(labels, wide);
     }
 
-    /// <summary>The area of tensors of any dtype whose elements correspond in row-major order. Not differentiable; nothing is recorded.</summary>
+    /// <summary>
+    /// The area of tensors of any dtype whose elements correspond in row-major order. Not differentiable; nothing is recorded.
+    /// </summary>
     /// <inheritdoc cref="Score(ReadOnlySpan{int}, ReadOnlySpan{double})"/>
     public static double Score(Tensor labels, Tensor scores) => Score(BinaryLabels.Read("roc_auc", labels), BinaryLabels.Scores(scores));
 }

@@ -82,7 +82,9 @@ public static class Init
     /// <summary>Ones.</summary>
     public static Tensor Ones_(Tensor tensor) => Constant_(tensor, 1);
 
-    /// <summary>How many inputs an output has, and how many outputs an input: dimensions 1 and 0, each times the size of the kernel behind.</summary>
+    /// <summary>
+    /// How many inputs an output has, and how many outputs an input: dimensions 1 and 0, each times the size of the kernel behind.
+    /// </summary>
     /// <exception cref="ShapeException">The shape has fewer than two dimensions.</exception>
     public static (int FanIn, int FanOut) CalculateFan(Shape shape)
     {

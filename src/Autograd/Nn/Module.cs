@@ -41,7 +41,9 @@ public abstract class Module
 
     private ModuleTree Tree => _tree is { IsCurrent: true } tree ? tree : _tree = new ModuleTree(this);
 
-    /// <summary>Every parameter of this module and those inside it, once each. Cheap: the list is kept until something is registered.</summary>
+    /// <summary>
+    /// Every parameter of this module and those inside it, once each. Cheap: the list is kept until something is registered.
+    /// </summary>
     public IReadOnlyList<Parameter> Parameters() => Tree.Parameters;
 
     /// <summary>Every parameter with its full name, as in <c>0.weight</c>.</summary>
@@ -73,8 +75,8 @@ public abstract class Module
     }
 
     /// <summary>
-    /// Every parameter and persistent buffer under its full name, in order of registration, a module's own before those of the modules inside
-    /// it. The tensors share memory with the module and have no history: Clone() them to keep them as they are.
+    /// Every parameter and persistent buffer under its full name, in order of registration, a module's own before those of the modules
+    /// inside it. The tensors share memory with the module and have no history: Clone() them to keep them as they are.
     /// </summary>
     public OrderedDictionary<string, Tensor> StateDict()
     {
@@ -153,7 +155,8 @@ public abstract class Module
 
     /// <summary>Registers a parameter that starts with the given values (sharing their memory), and returns it.</summary>
     /// <param name="name">Not empty, without dots, and not yet taken here.</param>
-    /// <param name="values">The start values; their history is not part of the parameter. A <see cref="Parameter"/> is registered itself: tied weights.</param>
+    /// <param name="values">The start values; their history is not part of the parameter. A <see cref="Parameter"/> is registered itself:
+    /// tied weights.</param>
     /// <param name="requiresGrad">Whether it is trained; a parameter given as values keeps its own setting.</param>
     /// <exception cref="ArgumentException">The name cannot be used.</exception>
     /// <exception cref="DTypeException">The values are not floating.</exception>

@@ -30,8 +30,8 @@ internal sealed class ModuleHooks<TIn, TOut>
     }
 
     /// <summary>
-    /// What to go on with after a hook. C# takes <c>(_, _) => calls++</c> for a function that returns a tensor, since a number converts to one; such a
-    /// hook means to look, not to replace.
+    /// What to go on with after a hook. C# takes <c>(_, _) => calls++</c> for a function that returns a tensor, since a number converts to
+    /// one; such a hook means to look, not to replace.
     /// </summary>
     private static T Replaced<T>(T value, T returned) => returned is null or NumberTensor ? value : returned;
 }

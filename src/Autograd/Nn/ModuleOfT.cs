@@ -62,7 +62,8 @@ public abstract class Module<TIn, TOut> : Module
     }
 
     /// <summary>Calls a function with the input of each <see cref="Call"/>, before it, and uses what it returns as the input.</summary>
-    /// <param name="hook">Gets the input and returns the one to use; null, or a C# number as of <c>_ => calls++</c>, leaves it as it is.</param>
+    /// <param name="hook">Gets the input and returns the one to use; null, or a C# number as of <c>_ => calls++</c>, leaves it as it
+    /// is.</param>
     /// <returns>The registration; dispose it to remove the hook.</returns>
     public HookHandle RegisterForwardPreHook(Func<TIn, TIn> hook)
     {
@@ -87,7 +88,8 @@ public abstract class Module<TIn, TOut> : Module
     /// Calls a function with the input and the output of each <see cref="Call"/>, after it, and uses what it returns as the output.
     /// </summary>
     /// <param name="hook">
-    /// Gets the input and the output, and returns the output to use; null, or a C# number as of <c>(_, _) => calls++</c>, leaves it as it is.
+    /// Gets the input and the output, and returns the output to use; null, or a C# number as of <c>(_, _) => calls++</c>, leaves it as it
+    /// is.
     /// </param>
     /// <returns>The registration; dispose it to remove the hook.</returns>
     public HookHandle RegisterForwardHook(Func<TIn, TOut, TOut> hook)

@@ -1,7 +1,9 @@
 namespace Autograd.Nn;
 
 /// <summary>What a walk through a module and all inside it finds, kept until any module registers something.</summary>
-/// <remarks>One count for the whole process: a module does not know those that contain it, and registrations end before training begins.</remarks>
+/// <remarks>
+/// One count for the whole process: a module does not know those that contain it, and registrations end before training begins.
+/// </remarks>
 internal sealed class ModuleTree
 {
     private static long s_registrations;

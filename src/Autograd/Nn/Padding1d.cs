@@ -1,6 +1,8 @@
 namespace Autograd.Nn;
 
-/// <summary>How far a one-dimensional convolution's input is extended on each side: a number, <see cref="Same"/> or <see cref="Valid"/>.</summary>
+/// <summary>
+/// How far a one-dimensional convolution's input is extended on each side: a number, <see cref="Same"/> or <see cref="Valid"/>.
+/// </summary>
 public readonly record struct Padding1d
 {
     private readonly bool _same;

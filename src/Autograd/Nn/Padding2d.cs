@@ -1,6 +1,9 @@
 namespace Autograd.Nn;
 
-/// <summary>How far a convolution's input is extended by zeros on each side: a number, a (height, width) pair, <see cref="Same"/> or <see cref="Valid"/>.</summary>
+/// <summary>
+/// How far a convolution's input is extended by zeros on each side: a number, a (height, width) pair, <see cref="Same"/> or
+/// <see cref="Valid"/>.
+/// </summary>
 public readonly record struct Padding2d
 {
     private readonly bool _same;

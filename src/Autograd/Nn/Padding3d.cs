@@ -1,6 +1,9 @@
 namespace Autograd.Nn;
 
-/// <summary>How far a three-dimensional convolution's input is extended on each side: a number, a (depth, height, width) triple, <see cref="Same"/> or <see cref="Valid"/>.</summary>
+/// <summary>
+/// How far a three-dimensional convolution's input is extended on each side: a number, a (depth, height, width) triple, <see cref="Same"/>
+/// or <see cref="Valid"/>.
+/// </summary>
 public readonly record struct Padding3d
 {
     private readonly bool _same;
@@ -12,7 +15,9 @@ public readonly record struct Padding3d
         _same = same;
     }
 
-    /// <summary>As much as gives the output the input's size; an odd cell goes to the back, the bottom and the right. For stride 1.</summary>
+    /// <summary>
+    /// As much as gives the output the input's size; an odd cell goes to the back, the bottom and the right. For stride 1.
+    /// </summary>
     public static Padding3d Same { get; } = new(0, same: true);
 
     /// <summary>None.</summary>

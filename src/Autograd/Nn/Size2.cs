@@ -1,6 +1,8 @@
 namespace Autograd.Nn;
 
-/// <summary>A height and a width: of a kernel, a stride, a dilation. One number converts to both, <c>3</c>; a pair is <c>(3, 5)</c>.</summary>
+/// <summary>
+/// A height and a width: of a kernel, a stride, a dilation. One number converts to both, <c>3</c>; a pair is <c>(3, 5)</c>.
+/// </summary>
 /// <param name="Height">Along the last but one dimension.</param>
 /// <param name="Width">Along the last dimension.</param>
 public readonly record struct Size2(int Height, int Width)

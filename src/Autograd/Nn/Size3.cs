@@ -1,6 +1,8 @@
 namespace Autograd.Nn;
 
-/// <summary>A depth, a height and a width: of a kernel, a stride, a dilation. One number converts to all, <c>3</c>; a triple is <c>(3, 5, 5)</c>.</summary>
+/// <summary>
+/// A depth, a height and a width: of a kernel, a stride, a dilation. One number converts to all, <c>3</c>; a triple is <c>(3, 5, 5)</c>.
+/// </summary>
 /// <param name="Depth">Along the last dimension but two.</param>
 /// <param name="Height">Along the last dimension but one.</param>
 /// <param name="Width">Along the last dimension.</param>

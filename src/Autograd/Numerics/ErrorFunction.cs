@@ -5,7 +5,8 @@ namespace Autograd.Numerics;
 
 /// <summary>
 /// The error function. In float64 by the rational approximations of W. J. Cody, "Rational Chebyshev approximations for the error function",
-/// Mathematics of Computation 23 (1969): within a few units in the last place. In float32 by minimax polynomials in their stead, fitted here: within 1.7 units.
+/// Mathematics of Computation 23 (1969): within a few units in the last place. In float32 by minimax polynomials in their stead, fitted
+/// here: within 1.7 units.
 /// </summary>
 internal static class ErrorFunction
 {
@@ -39,7 +40,8 @@ internal static class ErrorFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Of(Vector<float> x, out Vector<float> gaussian)
     {
-        // erf(4) is 1, and e^(−x²) · R is 0 from there on whatever R is. A NaN stays one: of two operands of which one is NaN, the native forms return the second.
+        // erf(4) is 1, and e^(−x²) · R is 0 from there on whatever R is. A NaN stays one: of two operands of which one is NaN, the native
+        // forms return the second.
         Vector<float> size = Vector.MinNative(new Vector<float>(4f), Vector.Abs(x)), z = x * x;
         gaussian = Exponential.ExpBelow(-z);
 

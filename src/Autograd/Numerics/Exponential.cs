@@ -6,9 +6,9 @@ namespace Autograd.Numerics;
 /// <summary>eˣ and what is made of it, within one unit in the last place; exact at 0.</summary>
 /// <remarks>
 /// <c>TensorPrimitives.Exp</c> gives 1.0000001 for 0 in float32, and its Tanh −6e−8. Here x = n·ln 2 + r with |r| ≤ ln 2 / 2, and
-/// eʳ − 1 is a polynomial, kept apart from the 1 so that small results keep their digits (Muller, Elementary Functions, ch. 6): in float32 the
-/// minimax one of degree 6 (Remez), off by a thirtieth of a unit in the last place, in float64 the Taylor series. It is summed in parts that do not
-/// wait for one another: a loop over vectors is bound by the length of this chain.
+/// eʳ − 1 is a polynomial, kept apart from the 1 so that small results keep their digits (Muller, Elementary Functions, ch. 6): in float32
+/// the minimax one of degree 6 (Remez), off by a thirtieth of a unit in the last place, in float64 the Taylor series. It is summed in parts
+/// that do not wait for one another: a loop over vectors is bound by the length of this chain.
 /// </remarks>
 internal static class Exponential
 {
@@ -91,11 +91,16 @@ internal static class Exponential
         where T : unmanaged, IFloatingPointIeee754<T>
         => VectorLoop.Run(default(Each<TForm>), x, y);
 
-    /// <summary>x between two bounds, beyond which the result does not change. NaN stays NaN: of two operands of which one is NaN, the native forms return the second.</summary>
+    /// <summary>
+    /// x between two bounds, beyond which the result does not change. NaN stays NaN: of two operands of which one is NaN, the native forms
+    /// return the second.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> Between<T>(T low, T high, Vector<T> x) => Vector.MaxNative(new Vector<T>(low), Vector.MinNative(new Vector<T>(high), x));
 
-    /// <summary>x = n·ln 2 + r: eʳ − 1, and n + <paramref name="bias"/> in the low bits of a number whose others are shifted out of an exponent.</summary>
+    /// <summary>
+    /// x = n·ln 2 + r: eʳ − 1, and n + <paramref name="bias"/> in the low bits of a number whose others are shifted out of an exponent.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector<int> N, Vector<float> M) Reduce(Vector<float> x, int bias)
     {

@@ -6,8 +6,8 @@ namespace Autograd.Numerics;
 
 /// <summary>Sine and cosine: in float32 our own, within 1.5 units in the last place; in float64 those of <c>TensorPrimitives</c>.</summary>
 /// <remarks>
-/// x = n·π/2 + r with |r| ≤ π/4, π/2 in three parts (Cody and Waite, Software Manual for the Elementary Functions, ch. 8); then the minimax polynomial of
-/// sine or cosine, by the parity of n. Numbers above 8,192 are left to <c>MathF</c>, whose reduction is exact.
+/// x = n·π/2 + r with |r| ≤ π/4, π/2 in three parts (Cody and Waite, Software Manual for the Elementary Functions, ch. 8); then the minimax
+/// polynomial of sine or cosine, by the parity of n. Numbers above 8,192 are left to <c>MathF</c>, whose reduction is exact.
 /// </remarks>
 internal static class Trigonometric
 {

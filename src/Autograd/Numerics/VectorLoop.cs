@@ -20,7 +20,9 @@ internal interface IVectorPairForm
         where T : unmanaged, IFloatingPointIeee754<T>;
 }
 
-/// <summary>Runs a form over spans. The last, short vector is computed as a full one, so that an element's bits do not depend on its place.</summary>
+/// <summary>
+/// Runs a form over spans. The last, short vector is computed as a full one, so that an element's bits do not depend on its place.
+/// </summary>
 internal static class VectorLoop
 {
     /// <summary>A vector of one number.</summary>

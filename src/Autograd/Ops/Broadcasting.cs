@@ -48,7 +48,9 @@ internal static class Broadcasting
         return true;
     }
 
-    /// <summary>Memory for a pointwise result, in the order of the first operand that has no gaps and repeats nothing, as in PyTorch.</summary>
+    /// <summary>
+    /// Memory for a pointwise result, in the order of the first operand that has no gaps and repeats nothing, as in PyTorch.
+    /// </summary>
     public static Tensor OutputFor(Tensor a, Tensor b, DType dtype) =>
         a.IsContiguous ? a.UninitializedLike(dtype) : (a.Layout.MemoryOrder() is null ? b : a).UninitializedResult(dtype);
 

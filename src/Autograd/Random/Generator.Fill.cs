@@ -124,7 +124,9 @@ public sealed partial class Generator
         }
     }
 
-    /// <summary>Exponentially distributed numbers, one 53-bit draw each, in any floating type: −ln(1 − u) / rate in double, rounded once.</summary>
+    /// <summary>
+    /// Exponentially distributed numbers, one 53-bit draw each, in any floating type: −ln(1 − u) / rate in double, rounded once.
+    /// </summary>
     internal void FillExponential<T>(Span<T> destination, double rate)
         where T : IFloatingPoint<T>
     {

@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 namespace Autograd.Serialization;
 
 /// <summary>Reads and writes safetensors files: named tensors behind a JSON header, readable from Python and many other places.</summary>
-/// <remarks>The format: <see href="https://github.com/huggingface/safetensors"/>. The six dtypes are F32, F64, I64, I32, U8 and BOOL.</remarks>
+/// <remarks>
+/// The format: <see href="https://github.com/huggingface/safetensors"/>. The six dtypes are F32, F64, I64, I32, U8 and BOOL.
+/// </remarks>
 public static class Safetensors
 {
     // As the reference implementation: no honest header is larger, and a dishonest one should not make us allocate it.
@@ -15,7 +17,8 @@ public static class Safetensors
     /// The file. One that is there is replaced and keeps its permissions and owner; a symbolic link stays, and the file that it names is
     /// replaced. Other names of the same file (hard links) keep the former content. A device or a named pipe is sent the bytes.
     /// </param>
-    /// <param name="tensors">Names and tensors, as a module's state dictionary; only the values are written, in this order but wide dtypes first.</param>
+    /// <param name="tensors">Names and tensors, as a module's state dictionary; only the values are written, in this order but wide dtypes
+    /// first.</param>
     /// <param name="metadata">Words to keep with them.</param>
     /// <exception cref="ArgumentException">
     /// A tensor or a name is null, a name comes twice, or is <c>__metadata__</c>, which the format keeps for itself.
@@ -53,7 +56,8 @@ public static class Safetensors
 
     /// <summary>Reads the tensors of a file, in the order of its header.</summary>
     /// <exception cref="DataFormatException">
-    /// The file is not safetensors, is truncated, has a dtype that does not exist here, or its header contradicts itself or the file's size.
+    /// The file is not safetensors, is truncated, has a dtype that does not exist here, or its header contradicts itself or the file's
+    /// size.
     /// </exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public static OrderedDictionary<string, Tensor> Load(string path) => Load(path, out _);

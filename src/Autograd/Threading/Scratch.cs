@@ -40,7 +40,10 @@ internal static unsafe class Scratch<T>
     [ThreadStatic]
     private static T[]?[]? t_arrays;
 
-    /// <summary>At least <paramref name="length"/> numbers, with arbitrary contents, on a cache line's boundary; valid on this thread until the slot is rented again.</summary>
+    /// <summary>
+    /// At least <paramref name="length"/> numbers, with arbitrary contents, on a cache line's boundary; valid on this thread until the slot
+    /// is rented again.
+    /// </summary>
     public static T* Rent(ScratchSlot slot, int length)
     {
         T[]?[] arrays = t_arrays ??= new T[]?[(int)ScratchSlot.Count];

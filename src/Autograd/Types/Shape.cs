@@ -2,8 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd;
 
-/// <summary>The sizes of a tensor's dimensions, written as a collection expression: <c>Tensor.Zeros([64, 1000])</c>; <c>[]</c> is a single number.</summary>
-/// <remarks>Immutable. Sizes may be 0; a negative size, or more than <see cref="Array.MaxLength"/> elements in all, throws <see cref="ShapeException"/>.</remarks>
+/// <summary>
+/// The sizes of a tensor's dimensions, written as a collection expression: <c>Tensor.Zeros([64, 1000])</c>; <c>[]</c> is a single number.
+/// </summary>
+/// <remarks>
+/// Immutable. Sizes may be 0; a negative size, or more than <see cref="Array.MaxLength"/> elements in all, throws
+/// <see cref="ShapeException"/>.
+/// </remarks>
 [CollectionBuilder(typeof(Shape), nameof(Create))]
 public readonly struct Shape : IEquatable<Shape>
 {

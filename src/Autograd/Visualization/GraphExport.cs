@@ -5,8 +5,9 @@ namespace Autograd;
 
 /// <summary>The recorded graph of a tensor as text that draws it.</summary>
 /// <remarks>
-/// Operations stand with their name and the shape and dtype of their output, leaves with their name where one is known, edges with the number
-/// of the input where an operation has several. Inputs that take no gradient are not part of the graph. The same graph gives the same text.
+/// Operations stand with their name and the shape and dtype of their output, leaves with their name where one is known, edges with the
+/// number of the input where an operation has several. Inputs that take no gradient are not part of the graph. The same graph gives the
+/// same text.
 /// </remarks>
 /// <example><code>File.WriteAllText("model.dot", GraphExport.ToDot(loss, model)); // dot -Tsvg model.dot -o model.svg</code></example>
 public static class GraphExport

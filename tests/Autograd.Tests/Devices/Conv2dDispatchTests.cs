@@ -133,7 +133,7 @@ public sealed class Conv2dDispatchTests
     }
 
     [Fact]
-    public void RandomOptions()
+    public void Random_options()
     {
         Random random = new(11);
         int done = 0;
@@ -152,7 +152,7 @@ public sealed class Conv2dDispatchTests
     }
 
     [Fact]
-    public void StrideOneShapes()
+    public void Stride_one_shapes()
     {
         Random random = new(12);
         int done = 0;
@@ -170,7 +170,7 @@ public sealed class Conv2dDispatchTests
 
     // Every width is tried on every machine: without the hardware a vector is a pair of narrower ones.
     [Fact]
-    public void EveryWidth()
+    public void Every_width()
     {
         Random random = new(13);
         int done = 0;
@@ -224,7 +224,7 @@ public sealed class Conv2dDispatchTests
 
     // Called past the choice by size, so that lanes stay empty and channels of two samples meet in one vector.
     [Fact]
-    public void DepthwiseRandomOptions()
+    public void Depthwise_random_options()
     {
         Random random = new(18);
         int done = 0;
@@ -249,11 +249,11 @@ public sealed class Conv2dDispatchTests
     [InlineData(2, 3, 1, 1)]
     [InlineData(2, 5, 2, 1)]
     [InlineData(3, 4, 1, 2)]
-    public void DepthwiseInStrips(int stride, int kernel, int multiplier, int dilation) =>
+    public void Depthwise_in_strips(int stride, int kernel, int multiplier, int dilation) =>
         DepthwiseAtEveryWidth(Geometry(1, 5, 150, 97, 5 * multiplier, kernel, kernel, stride, kernel / 2, dilation, 5), 19);
 
     [Fact]
-    public void ByPixelsRandomOptions()
+    public void By_pixels_random_options()
     {
         Random random = new(20);
         int done = 0;
@@ -278,7 +278,7 @@ public sealed class Conv2dDispatchTests
     [InlineData(33, 5, 41, 5, 3)]
     [InlineData(18, 20, 25, 1, 2)]
     [InlineData(2, 3, 50, 2, 4)]
-    public void ByPixelsInBlocks(int channels, int outChannels, int size, int kernel, int stride) =>
+    public void By_pixels_in_blocks(int channels, int outChannels, int size, int kernel, int stride) =>
         ByPixelsAtEveryWidth(Geometry(2, channels, size, size + 3, outChannels, kernel, kernel, stride, kernel / 2), 21);
 
     // Samples that make one product, and output channels enough to share out them alone.
@@ -287,7 +287,7 @@ public sealed class Conv2dDispatchTests
     [InlineData(5, 7, 9, 300, 1)]
     [InlineData(3, 4, 20, 129, 2)]
     [InlineData(11, 6, 5, 20, 1)]
-    public void WeightGradOfJoinedSamples(int batch, int channels, int size, int outChannels, int stride)
+    public void Weight_grad_of_joined_samples(int batch, int channels, int size, int outChannels, int stride)
     {
         Conv2dGeometry g = Geometry(batch, channels, size, size, outChannels, 1, 1, stride);
         Check(g);
@@ -302,7 +302,7 @@ public sealed class Conv2dDispatchTests
 
     // Called past the choice by size, so that few channels and ragged tiles are tried too.
     [Fact]
-    public void WinogradAtEveryWidth()
+    public void Winograd_at_every_width()
     {
         Random random = new(17);
         int done = 0;
@@ -327,7 +327,7 @@ public sealed class Conv2dDispatchTests
     [InlineData(16)]
     [InlineData(64)]
     [InlineData(512)]
-    public void WinogradErrorIsWithinWhatPrecisionPromises(int channels)
+    public void Winograd_error_is_within_what_precision_promises(int channels)
     {
         Conv2dGeometry g = Geometry(2, channels, 20, 20, 16, 3, 3, pad: 1);
         Assert.True(Conv2dWinograd<float, Simd256<float>, Vector256<float>>.Suits(g));
@@ -347,7 +347,7 @@ public sealed class Conv2dDispatchTests
     }
 
     [Fact]
-    public void NetworksOfTheExamples()
+    public void Networks_of_the_examples()
     {
         Check(Geometry(1, 1, 28, 28, 4, 3, 3));
         Check(Geometry(9, 1, 28, 28, 4, 3, 3));
@@ -369,14 +369,14 @@ public sealed class Conv2dDispatchTests
     public void Empty(int batch, int channels, int outChannels) => Check(Geometry(batch, channels, 5, 6, outChannels, 3, 3, pad: 1));
 
     [Fact]
-    public void KernelLargerThanInput() => Check(Geometry(2, 2, 2, 3, 3, 5, 5, pad: 2));
+    public void Kernel_larger_than_input() => Check(Geometry(2, 2, 2, 3, 3, 5, 5, pad: 2));
 
     // A pixel that no output sees has a gradient of 0, not what was in the array.
     [Fact]
-    public void UnseenPixels() => Check(Geometry(2, 2, 10, 10, 3, 1, 1, stride: 3));
+    public void Unseen_pixels() => Check(Geometry(2, 2, 10, 10, 3, 1, 1, stride: 3));
 
     [Fact]
-    public void InfinityReachesOnlyWhatSeesIt()
+    public void Infinity_reaches_only_what_sees_it()
     {
         Conv2dGeometry g = Geometry(1, 1, 20, 20, 6, 3, 3);
         float[] x = new float[400];
@@ -394,7 +394,7 @@ public sealed class Conv2dDispatchTests
     }
 
     [Fact]
-    public void InfinityReachesOnlyWhatSeesItOfOneChannelEach()
+    public void Infinity_reaches_only_what_sees_it_of_one_channel_each()
     {
         Conv2dGeometry g = Geometry(1, 12, 20, 20, 12, 3, 3, groups: 12);
         float[] x = new float[g.InLength], w = new float[g.WeightLength], y = new float[g.OutLength], gy = new float[g.OutLength], gw = new float[g.WeightLength];
@@ -408,7 +408,7 @@ public sealed class Conv2dDispatchTests
     }
 
     [Fact]
-    public void SameBitsOnOneAndTwoThreads()
+    public void Same_bits_on_one_and_two_threads()
     {
         foreach (Conv2dGeometry g in new[]
         {

@@ -69,7 +69,7 @@ public sealed class GemmSparseTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void IsTheProduct(int m, int n, int k)
+    public void Is_the_product(int m, int n, int k)
     {
         if (!Vector256.IsHardwareAccelerated) return; // the dense product does it all
         foreach (double zeros in new[] { 0.7, 0.98, 1 })
@@ -85,7 +85,7 @@ public sealed class GemmSparseTests
     }
 
     [Fact]
-    public void DenseMatricesAreLeftToTheDenseProduct()
+    public void Dense_matrices_are_left_to_the_dense_product()
     {
         Matrix<float> a = Lay<float>(64, 64, true, 0.3, 1), b = Lay<float>(64, 64, true, 0, 2), c = Lay<float>(64, 64, true, 0, 3);
         float[] before = [.. c.Data];
@@ -98,7 +98,7 @@ public sealed class GemmSparseTests
     [InlineData(float.PositiveInfinity)]
     [InlineData(float.NegativeInfinity)]
     [InlineData(float.NaN)]
-    public void ZeroTimesWhatIsNotFiniteIsNaN(float value)
+    public void Zero_times_what_is_not_finite_is_NaN(float value)
     {
         const int Size = 80;
         foreach (int place in new[] { 0, 1234, (Size * Size) - 1 })
@@ -118,7 +118,7 @@ public sealed class GemmSparseTests
 
     // What A has that is not finite is not zero, and goes into the sums.
     [Fact]
-    public void NonFiniteNumbersOfTheSparseFactorCount()
+    public void Non_finite_numbers_of_the_sparse_factor_count()
     {
         float[] a = new float[64 * 64], b = Numbers<float>(64 * 64, 0, 1), c = new float[64 * 64];
         a[(5 * 64) + 7] = float.NaN;
@@ -135,7 +135,7 @@ public sealed class GemmSparseTests
 
     // B is taken in parts: what is not finite in a later one leaves the earlier ones, added to C once, as they are.
     [Fact]
-    public void WideProductsAreTakenInParts()
+    public void Wide_products_are_taken_in_parts()
     {
         const int M = 16, N = 600, K = 9000;
         float[] a = Numbers<float>(M * K, 0.9, 1), b = Numbers<float>(K * N, 0, 2), c = new float[M * N];
@@ -158,7 +158,7 @@ public sealed class GemmSparseTests
     }
 
     [Fact]
-    public void SameBitsOnOneAndTwoThreads()
+    public void Same_bits_on_one_and_two_threads()
     {
         foreach ((int m, int n, int k, bool rows) in new[] { (100, 100, 784, true), (784, 100, 100, false), (300, 130, 70, true) })
         {

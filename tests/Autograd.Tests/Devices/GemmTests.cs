@@ -115,13 +115,13 @@ public sealed class GemmTests
     }
 
     [Fact]
-    public void FloatAllSizes() => AllSizes<float>(Gemm.Multiply);
+    public void Float_all_sizes() => AllSizes<float>(Gemm.Multiply);
 
     [Fact]
-    public void DoubleAllSizes() => AllSizes<double>(Gemm.Multiply);
+    public void Double_all_sizes() => AllSizes<double>(Gemm.Multiply);
 
     [Fact]
-    public void IntegersAllSizes()
+    public void Integers_all_sizes()
     {
         AllSizes<long>(Gemm.Multiply);
         AllSizes<int>(Gemm.Multiply);
@@ -166,7 +166,7 @@ public sealed class GemmTests
     }
 
     [Fact]
-    public void DotProductsOfEveryWidth()
+    public void Dot_products_of_every_width()
     {
         int seed = 0;
         foreach (int m in s_sizes)
@@ -195,7 +195,7 @@ public sealed class GemmTests
     }
 
     [Fact]
-    public void AllLayouts()
+    public void All_layouts()
     {
         int seed = 0;
         foreach ((int m, int n, int k) in new[] { (1, 10, 67), (10, 67, 1), (67, 1, 10), (13, 40, 20), (50, 60, 70), (3, 3, 3), (1, 1, 40) })
@@ -251,7 +251,7 @@ public sealed class GemmTests
     [InlineData(1, 40, 20)]
     [InlineData(20, 40, 20)]
     [InlineData(70, 70, 70)]
-    public void ZeroTimesInfinityIsNaN(int m, int n, int k)
+    public void Zero_times_infinity_is_NaN(int m, int n, int k)
     {
         float[] a = new float[m * k];
         float[] b = new float[k * n];
@@ -264,7 +264,7 @@ public sealed class GemmTests
     }
 
     [Fact]
-    public void SameBitsOnOneAndTwoThreads()
+    public void Same_bits_on_one_and_two_threads()
     {
         foreach ((int m, int n, int k) in new[] { (64, 100, 1000), (300, 200, 500), (7, 2000, 200), (1, 2000, 1000) })
         {

@@ -62,7 +62,7 @@ public sealed class ParallelForTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public void EveryChunkRunsOnce(int threads) => WithThreads(threads, () =>
+    public void Every_chunk_runs_once(int threads) => WithThreads(threads, () =>
     {
         foreach (int chunks in new[] { 0, 1, 2, 3, 7, 100 })
         {
@@ -76,7 +76,7 @@ public sealed class ParallelForTests
     });
 
     [Fact]
-    public void NestedCallsRunOnTheirCaller() => WithThreads(3, () =>
+    public void Nested_calls_run_on_their_caller() => WithThreads(3, () =>
     {
         int[] hits = new int[64];
         ParallelFor.Run(16, new Nest(hits));
@@ -84,7 +84,7 @@ public sealed class ParallelForTests
     });
 
     [Fact]
-    public void SeveralCallersAtOnce() => WithThreads(3, () =>
+    public void Several_callers_at_once() => WithThreads(3, () =>
     {
         int[][] hits = [.. Enumerable.Range(0, 8).Select(_ => new int[500])];
         Thread[] callers = [.. hits.Select(mine => new Thread(() =>
@@ -102,7 +102,7 @@ public sealed class ParallelForTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void ExceptionsReachTheCaller(int threads) => WithThreads(threads, () =>
+    public void Exceptions_reach_the_caller(int threads) => WithThreads(threads, () =>
     {
         int[] hits = new int[10];
         var error = Assert.Throws<InvalidOperationException>(() => ParallelFor.Run(10, new Fail(3, hits)));
@@ -114,7 +114,7 @@ public sealed class ParallelForTests
     });
 
     [Fact]
-    public void NoMoreThreadsThanAllowed()
+    public void No_more_threads_than_allowed()
     {
         WithThreads(4, () => ParallelFor.Run(20, new Record([])));
         HashSet<int> threads = [];
@@ -123,7 +123,7 @@ public sealed class ParallelForTests
     }
 
     [Fact]
-    public void WorkersWakeFromSleep() => WithThreads(2, () =>
+    public void Workers_wake_from_sleep() => WithThreads(2, () =>
     {
         for (int round = 0; round < 5; round++)
         {
@@ -135,7 +135,7 @@ public sealed class ParallelForTests
     });
 
     [Fact]
-    public void OneThreadAllocatesNothing() => WithThreads(1, () =>
+    public void One_thread_allocates_nothing() => WithThreads(1, () =>
     {
         int[] hits = new int[3];
         ParallelFor.Run(3, new Count(hits));
@@ -148,7 +148,7 @@ public sealed class ParallelForTests
     [Theory]
     [InlineData(0)]
     [InlineData(-3)]
-    public void FewerThanOneThreadIsAnError(int threads)
+    public void Fewer_than_one_thread_is_an_error(int threads)
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => Parallelism.Threads = threads);
         Assert.Contains("at least 1", error.Message, StringComparison.Ordinal);

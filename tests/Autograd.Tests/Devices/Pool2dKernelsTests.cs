@@ -122,7 +122,7 @@ public sealed class Pool2dKernelsTests
     }
 
     [Fact]
-    public void AverageRandomOptions()
+    public void Average_random_options()
     {
         Random random = new(1);
         for (int i = 0; i < 400; i++)
@@ -138,7 +138,7 @@ public sealed class Pool2dKernelsTests
     }
 
     [Fact]
-    public void MaxRandomOptions()
+    public void Max_random_options()
     {
         Random random = new(2);
         for (int i = 0; i < 400; i++)
@@ -154,7 +154,7 @@ public sealed class Pool2dKernelsTests
 
     // Planes enough for eight at a time, with some left over.
     [Fact]
-    public void ManyPlanes()
+    public void Many_planes()
     {
         Random random = new(3);
         for (int i = 0; i < 200; i++)
@@ -178,7 +178,7 @@ public sealed class Pool2dKernelsTests
     [InlineData(300, 31, 4, 1)]
     [InlineData(9, 5000, 3, 2)]
     [InlineData(64, 64, 64, 64)]
-    public void LargePlanes(int height, int width, int kernel, int stride)
+    public void Large_planes(int height, int width, int kernel, int stride)
     {
         Pool2dGeometry g = Geometry(9, height, width, kernel, kernel, stride, stride, kernel / 2, 1);
         CheckAverage<float>(g, false, null, 5);
@@ -200,14 +200,14 @@ public sealed class Pool2dKernelsTests
     }
 
     [Fact]
-    public void NoPlanes()
+    public void No_planes()
     {
         CheckAverage<float>(Geometry(0, 4, 4, 2, 2, 2, 2), true, null, 1);
         CheckMax<float>(Geometry(0, 4, 4, 2, 2, 2, 2), false, 1);
     }
 
     [Fact]
-    public void SameBitsOnOneAndTwoThreads()
+    public void Same_bits_on_one_and_two_threads()
     {
         Pool2dGeometry g = Geometry(200, 40, 40, 3, 3, 2, 2, 1, 1);
         float[] x = Draw<float>(g.Planes * g.InPlane, new Random(4));

@@ -12,7 +12,7 @@ public sealed class PrecisionTests
     private static readonly Conv2dGeometry s_geometry = new(1, 16, 24, 24, 16, 24, 24, 3, 3, 1, 1, 1, 1, 1, 1, 1);
 
     [Fact]
-    public void WithoutWinogradConvolutionsAreDirect()
+    public void Without_winograd_convolutions_are_direct()
     {
         float[][] direct = Run(Conv2dDirect<float, Simd256<float>, Vector256<float>>.Forward, Conv2dDirect<float, Simd256<float>, Vector256<float>>.InputGrad);
         Assert.True(Precision.AllowWinograd);

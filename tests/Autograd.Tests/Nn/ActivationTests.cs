@@ -30,7 +30,7 @@ public sealed class ActivationTests
     ];
 
     [Fact]
-    public void EveryLayerIsItsFunction()
+    public void Every_layer_is_its_function()
     {
         Tensor x = Tensor.Randn([4, 5], generator: new Generator(0)) * 3;
         foreach ((Module<Tensor, Tensor> layer, Func<Tensor, Tensor> function, string text) in s_layers)
@@ -42,7 +42,7 @@ public sealed class ActivationTests
 
     /// <summary>The numbers are PyTorch 1.13.1's: torch.manual_seed(0), F.rrelu(x, 0.1, 0.4, training=True).</summary>
     [Fact]
-    public void RReluDrawsPyTorchsSlopesInTrainingAndTakesTheMeanInEvaluation()
+    public void RRelu_draws_PyTorchs_slopes_in_training_and_takes_the_mean_in_evaluation()
     {
         Tensor x = Tensor.Create([-1f, 2, 0, -3, float.NaN, -0.5f, float.NegativeInfinity, 4], [2, 4]);
         x.RequiresGrad = true;
@@ -63,7 +63,7 @@ public sealed class ActivationTests
     }
 
     [Fact]
-    public void Softmax2dIsOverTheChannels()
+    public void Softmax2d_is_over_the_channels()
     {
         Tensor x = Tensor.Randn([2, 3, 4, 5], generator: new Generator(0));
         Assert.Equal(x.Softmax(1).ToArray<float>(), new Softmax2d().Call(x).ToArray<float>());
@@ -72,7 +72,7 @@ public sealed class ActivationTests
     }
 
     [Fact]
-    public void PReluLearnsItsSlopes()
+    public void PRelu_learns_its_slopes()
     {
         var layer = new PRelu(3, 0.1);
         Assert.Equal(["weight"], layer.StateDict().Keys);
@@ -89,7 +89,7 @@ public sealed class ActivationTests
 
     /// <summary>The kernel takes straight pieces by comparison: what a NaN and the bounds give is PyTorch 1.13.1's vectorised kernel.</summary>
     [Fact]
-    public void HardsigmoidStopsTheGradientOfNaN()
+    public void Hardsigmoid_stops_the_gradient_of_NaN()
     {
         Tensor x = Tensor.Create([float.NaN, -3, 3, 0], requiresGrad: true), y = F.Hardsigmoid(x);
         y.Sum().Backward();
@@ -98,7 +98,7 @@ public sealed class ActivationTests
     }
 
     [Fact]
-    public void BadArgumentsAreRefused()
+    public void Bad_arguments_are_refused()
     {
         Tensor x = Tensor.Zeros([2, 3]);
         Assert.Throws<ArgumentOutOfRangeException>(() => x.Celu(0));
@@ -113,7 +113,7 @@ public sealed class ActivationTests
 
     /// <summary>An integer tensor cannot hold the result.</summary>
     [Fact]
-    public void InPlaceFormsOfIntegersAreRefused()
+    public void In_place_forms_of_integers_are_refused()
     {
         Tensor ints = Tensor.Create([-1L, 2]);
         Assert.Throws<DTypeException>(() => ints.Elu_());

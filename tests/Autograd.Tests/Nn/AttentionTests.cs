@@ -5,7 +5,7 @@ namespace Autograd.Tests.Nn;
 public sealed class AttentionTests
 {
     [Fact]
-    public void AQueryThatMayLookNowhereGetsNaN()
+    public void A_query_that_may_look_nowhere_gets_NaN()
     {
         Tensor x = Tensor.Randn([2, 4], DType.Float64), mask = Tensor.Create(new bool[,] { { true, false }, { false, false } });
         double[] y = F.ScaledDotProductAttention(x, x, x, mask).ToArray<double>();
@@ -14,7 +14,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void DropoutTakesWeightsAway()
+    public void Dropout_takes_weights_away()
     {
         Tensor x = Tensor.Randn([3, 5, 4]);
         Assert.Equal(new float[60], F.ScaledDotProductAttention(x, x, x, dropoutP: 1).ToArray<float>());
@@ -24,7 +24,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void WhatDoesNotFitIsRefused()
+    public void What_does_not_fit_is_refused()
     {
         Tensor q = Tensor.Ones([2, 3, 4]), k = Tensor.Ones([2, 5, 4]);
         Assert.Throws<ShapeException>(() => F.ScaledDotProductAttention(q, Tensor.Ones([2, 5, 3]), k));

@@ -10,7 +10,7 @@ public sealed class DropoutTests
     ];
 
     [Fact]
-    public void EvaluationAndNoChanceGiveTheInputBack()
+    public void Evaluation_and_no_chance_give_the_input_back()
     {
         foreach (Func<double, DropoutBase> make in s_all)
         {
@@ -25,7 +25,7 @@ public sealed class DropoutTests
     }
 
     [Fact]
-    public void OfEverythingZerosAreLeftWithZerosForGradient()
+    public void Of_everything_zeros_are_left_with_zeros_for_gradient()
     {
         foreach (Func<double, DropoutBase> make in s_all)
         {
@@ -38,7 +38,7 @@ public sealed class DropoutTests
     }
 
     [Fact]
-    public void WholeChannelsGoTogether()
+    public void Whole_channels_go_together()
     {
         Tensor y = F.Dropout2d(Tensor.Ones([20, 10, 3, 2]), 0.5, generator: new Generator(0));
         float[][] channels = [.. y.ToArray<float>().Chunk(6)];
@@ -47,7 +47,7 @@ public sealed class DropoutTests
     }
 
     [Fact]
-    public void WhatDoesNotFitIsRefused()
+    public void What_does_not_fit_is_refused()
     {
         foreach (Func<double, DropoutBase> make in s_all)
         {

@@ -5,7 +5,7 @@ namespace Autograd.Tests.Nn;
 public sealed class EmbeddingTests
 {
     [Fact]
-    public void ItStartsNormalWithZerosForThePadding()
+    public void It_starts_normal_with_zeros_for_the_padding()
     {
         // torch.manual_seed(5); torch.nn.Embedding(6, 4, padding_idx=2)
         var layer = new Embedding(6, 4, paddingIdx: -4, generator: new Generator(5));
@@ -19,7 +19,7 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
-    public void AGivenTableIsSharedAndFrozenUnlessToldOtherwise()
+    public void A_given_table_is_shared_and_frozen_unless_told_otherwise()
     {
         Tensor table = Tensor.Create(new[,] { { 1f, 2f }, { 3f, 4f } });
         Embedding frozen = Embedding.FromPretrained(table), trained = Embedding.FromPretrained(table.Clone(), freeze: false, paddingIdx: 0);
@@ -33,7 +33,7 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
-    public void ThePaddingTakesNoGradient()
+    public void The_padding_takes_no_gradient()
     {
         var layer = new Embedding(4, 2, paddingIdx: 1);
         layer.Call(Tensor.Create([1L, 3, 3])).Sum().Backward();
@@ -41,7 +41,7 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
-    public void LongRowsThatAreAskedForAreShortenedInPlace()
+    public void Long_rows_that_are_asked_for_are_shortened_in_place()
     {
         // torch.nn.functional.embedding(torch.tensor([[3, 1], [3, 0]]), torch.arange(12.).double().reshape(4, 3), max_norm=2.0), and the table after it
         Tensor weight = Table();
@@ -69,7 +69,7 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
-    public void ARowThatDoesNotExistIsNamedWithTheNumberOfRows()
+    public void A_row_that_does_not_exist_is_named_with_the_number_of_rows()
     {
         var layer = new Embedding(4, 2, maxNorm: 0.01);
         float[] before = layer.Weight.ToArray<float>();
@@ -85,7 +85,7 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
-    public void AnotherLayersWeightIsSharedButNotTakenOver()
+    public void Another_layers_weight_is_shared_but_not_taken_over()
     {
         var linear = new Linear(3, 4);
         Embedding frozen = Embedding.FromPretrained(linear.Weight), trained = Embedding.FromPretrained(linear.Weight, freeze: false);
@@ -102,7 +102,7 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
-    public void WhatDoesNotFitIsRefused()
+    public void What_does_not_fit_is_refused()
     {
         Tensor index = Tensor.Create([0L, 1]);
         Assert.Throws<ShapeException>(() => F.Embedding(index, Tensor.Ones([3])));

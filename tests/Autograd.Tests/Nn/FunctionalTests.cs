@@ -7,7 +7,7 @@ public sealed class FunctionalTests
     private static readonly Generator s_generator = new(0);
 
     [Fact]
-    public void LinearTakesAnyNumberOfLeadingDimensions()
+    public void Linear_takes_any_number_of_leading_dimensions()
     {
         Tensor weight = Random(2, 3), bias = Random(2);
         Tensor rows = Random(4, 3), one = Random(3), many = Random(2, 5, 3), none = Tensor.Zeros([0, 7, 3], DType.Float64);
@@ -31,7 +31,7 @@ public sealed class FunctionalTests
     }
 
     [Fact]
-    public void ConvolutionPadsByNumbersSameAndValid()
+    public void Convolution_pads_by_numbers_same_and_valid()
     {
         Tensor x = Random(2, 3, 7, 6), weight = Random(4, 3, 4, 3), bias = Random(4);
         Assert.Equal([2, 4, 7, 6], F.Conv2d(x, weight, bias, padding: Padding2d.Same).Shape);
@@ -51,7 +51,7 @@ public sealed class FunctionalTests
     }
 
     [Fact]
-    public void OneImageIsABatchOfOne()
+    public void One_image_is_a_batch_of_one()
     {
         Tensor image = Random(2, 6, 6), batch = image.Unsqueeze(0), weight = Random(4, 1, 3, 3);
         Same(F.Conv2d(batch, weight, groups: 2), F.Conv2d(image, weight, groups: 2));
@@ -68,7 +68,7 @@ public sealed class FunctionalTests
     }
 
     [Fact]
-    public void ConvolutionAndPoolingPassTheGradientCheck()
+    public void Convolution_and_pooling_pass_the_gradient_check()
     {
         Tensor[] inputs = [Leaf(Random(2, 4, 5, 4)), Leaf(Random(4, 2, 3, 2)), Leaf(Random(4))];
         Func<Tensor[], Tensor>[] functions =
@@ -87,7 +87,7 @@ public sealed class FunctionalTests
     }
 
     [Fact]
-    public void DropoutInEvaluationOrWithoutAChanceGivesTheInputBack()
+    public void Dropout_in_evaluation_or_without_a_chance_gives_the_input_back()
     {
         Tensor x = Random(3, 4);
         var layer = new Dropout(0.5, new Generator(0));
@@ -98,7 +98,7 @@ public sealed class FunctionalTests
     }
 
     [Fact]
-    public void DropoutOfEverythingDrawsNothing()
+    public void Dropout_of_everything_draws_nothing()
     {
         var generator = new Generator(5);
         Tensor x = Tensor.Create([1f, float.NaN, float.PositiveInfinity], requiresGrad: true);
@@ -110,7 +110,7 @@ public sealed class FunctionalTests
     }
 
     [Fact]
-    public void DropoutIsDifferentiableTwice()
+    public void Dropout_is_differentiable_twice()
     {
         Tensor[] x = [Leaf(Random(3, 4))];
         GradCheck.Check(x => F.Dropout(x[0], 0.4, generator: new Generator(3)), x);
@@ -121,14 +121,14 @@ public sealed class FunctionalTests
     [InlineData(-0.1)]
     [InlineData(1.1)]
     [InlineData(double.NaN)]
-    public void DropoutNeedsAProbability(double p)
+    public void Dropout_needs_a_probability(double p)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => F.Dropout(Tensor.Ones([1]), p));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout(p));
     }
 
     [Fact]
-    public void LossesPassTheGradientCheckToSecondOrder()
+    public void Losses_pass_the_gradient_check_to_second_order()
     {
         Tensor x = Random(3, 4), t = Random(3, 4), p = Random(3, 4).Sigmoid(), w = Random(4).Exp();
         Tensor classes = Tensor.Create([1L, -100, 3]);
@@ -150,7 +150,7 @@ public sealed class FunctionalTests
     }
 
     [Fact]
-    public void LayersRefuseWhatMakesNoSense()
+    public void Layers_refuse_what_makes_no_sense()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Linear(-1, 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2d(0, 2, 3));

@@ -96,7 +96,7 @@ public sealed class InitTests
 
     [Theory]
     [MemberData(nameof(Layers))]
-    public void LayersStartWithPyTorchsNumbersToTheBit(string torch)
+    public void Layers_start_with_PyTorchs_numbers_to_the_bit(string torch)
     {
         (Func<Generator, Module> make, string[] seed0, string[] seed7) = s_layers[torch];
         Assert.Equal(seed0, make(new Generator(0)).Parameters().Select(Digest));
@@ -105,16 +105,16 @@ public sealed class InitTests
 
     [Theory]
     [MemberData(nameof(Uniform))]
-    public void UniformNumbersArePyTorchsToTheBit(string torch) =>
+    public void Uniform_numbers_are_PyTorchs_to_the_bit(string torch) =>
         Assert.Equal(s_uniform[torch].Digest, Digest(s_uniform[torch].Make(new Generator(5))));
 
     [Theory]
     [MemberData(nameof(Normal))]
-    public void NormalNumbersArePyTorchs(string torch) =>
+    public void Normal_numbers_are_PyTorchs(string torch) =>
         GoldenJson.AssertClose(s_normal[torch].Start, s_normal[torch].Make(new Generator(5)).ToArray<double>().AsSpan(0, 4), 1e-6, 0, torch);
 
     [Fact]
-    public void ALinearLayerOfSeedZeroHoldsTheseNumbers()
+    public void A_linear_layer_of_seed_zero_holds_these_numbers()
     {
         // torch.manual_seed(0); torch.nn.Linear(3, 2)
         var layer = new Linear(3, 2, generator: new Generator(0));
@@ -125,7 +125,7 @@ public sealed class InitTests
     }
 
     [Fact]
-    public void StartValuesAreNotRecordedAndCountAsAChange()
+    public void Start_values_are_not_recorded_and_count_as_a_change()
     {
         Tensor leaf = Tensor.Zeros([2, 2], requiresGrad: true);
         int version = leaf.Version;
@@ -135,7 +135,7 @@ public sealed class InitTests
     }
 
     [Fact]
-    public void FansNeedTwoDimensions()
+    public void Fans_need_two_dimensions()
     {
         Assert.Equal((15, 24), Init.CalculateFan([8, 5, 3]));
         Assert.Throws<ShapeException>(() => Init.XavierUniform_(Tensor.Empty([3])));

@@ -11,7 +11,7 @@ public sealed class LossTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void ValuesAndBothOrdersOfGradientArePyTorchs(int index)
+    public void Values_and_both_orders_of_gradient_are_PyTorchs(int index)
     {
         JsonElement c = s_cases[index];
         string what = $"{c.GetProperty("loss")} {c.GetProperty("options")} of {c.GetProperty("input").GetProperty("shape")}";
@@ -43,7 +43,7 @@ public sealed class LossTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Float32IsCloseToFloat64(int index)
+    public void Float32_is_close_to_float64(int index)
     {
         JsonElement c = s_cases[index];
         Tensor input = c.GetProperty("input").Tensor().To(DType.Float32), target = c.GetProperty("target").Tensor();
@@ -55,7 +55,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void AFactorIsSharedButNotTakenOver()
+    public void A_factor_is_shared_but_not_taken_over()
     {
         Tensor weight = Tensor.Ones([3]);
         Loss[] losses =
@@ -73,7 +73,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void TheModulesGiveWhatTheFunctionsGive()
+    public void The_modules_give_what_the_functions_give()
     {
         var generator = new Generator(0);
         Tensor x = Tensor.Randn([4, 3], generator: generator), p = x.Sigmoid(), t = Tensor.Rand([4, 3], generator: generator), w = Tensor.Rand([3], generator: generator);
@@ -87,7 +87,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void TheModulesOfDistancesGiveWhatTheFunctionsGive()
+    public void The_modules_of_distances_give_what_the_functions_give()
     {
         var generator = new Generator(0);
         Tensor x = Tensor.Randn([4, 3], generator: generator), y = Tensor.Randn([4, 3], generator: generator), z = Tensor.Randn([4, 3], generator: generator);
@@ -110,7 +110,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void DistancesRefuseWhatDoesNotFit()
+    public void Distances_refuse_what_does_not_fit()
     {
         Tensor x = Tensor.Zeros([2, 3]), row = Tensor.Zeros([3]);
         foreach (Func<Tensor, Tensor, Tensor> loss in (Func<Tensor, Tensor, Tensor>[])
@@ -132,7 +132,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void LongDistancesStayFinite()
+    public void Long_distances_stay_finite()
     {
         Tensor far = Tensor.Create([1e30, -800, double.PositiveInfinity], requiresGrad: true), zero = Tensor.Zeros([3], DType.Float64);
         F.SmoothL1Loss(far, zero, Reduction.Sum).Backward();
@@ -141,7 +141,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void AClassOutOfRangeIsNamedWithTheNumberOfClasses()
+    public void A_class_out_of_range_is_named_with_the_number_of_classes()
     {
         Tensor x = Tensor.Zeros([2, 3]);
         foreach (long wrong in (long[])[3, -1, long.MinValue])
@@ -153,7 +153,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void ShapesDtypesAndNumbersThatDoNotFitAreRefused()
+    public void Shapes_dtypes_and_numbers_that_do_not_fit_are_refused()
     {
         Tensor x = Tensor.Zeros([2, 3]), classes = Tensor.Create([0L, 1]);
         Assert.Throws<ShapeException>(() => F.MseLoss(x, Tensor.Zeros([3])));
@@ -185,11 +185,11 @@ public sealed class LossTests
     [InlineData(-0.01f)]
     [InlineData(1.01f)]
     [InlineData(float.NaN)]
-    public void BceTakesProbabilitiesOnly(float wrong) =>
+    public void Bce_takes_probabilities_only(float wrong) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => F.BceLoss(Tensor.Create([0.5f, wrong]), Tensor.Create([1f, 1f])));
 
     [Fact]
-    public void ATinyLossKeepsItsDigits()
+    public void A_tiny_loss_keeps_its_digits()
     {
         Tensor loss = F.BceWithLogitsLoss(Tensor.Create([-30f]), Tensor.Create([0f]));
         Assert.Equal(Math.Exp(-30), loss.Item(), 1e-18);
@@ -198,7 +198,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void AllIgnoredIsNaNWithoutGradient()
+    public void All_ignored_is_NaN_without_gradient()
     {
         Tensor x = Tensor.Zeros([2, 3], requiresGrad: true);
         Tensor loss = F.CrossEntropy(x, Tensor.Create([-100L, -100]));

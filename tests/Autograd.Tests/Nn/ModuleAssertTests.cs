@@ -101,7 +101,7 @@ public sealed class ModuleAssertTests
 
     [Theory]
     [MemberData(nameof(Layers))]
-    public void EveryLayerRegistersWhatItHolds(string name)
+    public void Every_layer_registers_what_it_holds(string name)
     {
         Func<Module>? sample = s_samples.FirstOrDefault(s => s.Key.Name == name).Value;
         Assert.True(sample is not null, $"{name} has no sample here: add one");
@@ -109,7 +109,7 @@ public sealed class ModuleAssertTests
     }
 
     [Fact]
-    public void AForgottenModuleParameterOrListIsFound()
+    public void A_forgotten_module_parameter_or_list_is_found()
     {
         Assert.Throws<TrueException>(() => ModuleAssert.NothingUnregistered(new ForgetsModule()));
         Assert.Throws<TrueException>(() => ModuleAssert.NothingUnregistered(new ForgetsTensor()));

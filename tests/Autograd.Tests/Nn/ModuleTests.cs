@@ -6,7 +6,7 @@ namespace Autograd.Tests.Nn;
 public sealed class ModuleTests
 {
     [Fact]
-    public void NamesAreJoinedByDotsInOrderOfRegistration()
+    public void Names_are_joined_by_dots_in_order_of_registration()
     {
         var net = new Net();
         Assert.Equal(["scale", "body.0.weight", "body.0.bias", "body.2.weight", "body.2.bias"], net.NamedParameters().Select(p => p.Name));
@@ -19,7 +19,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void TheListOfParametersIsKeptUntilSomethingRegisters()
+    public void The_list_of_parameters_is_kept_until_something_registers()
     {
         var chain = new Sequential(new Linear(2, 2));
         var outer = new Sequential(chain);
@@ -33,7 +33,7 @@ public sealed class ModuleTests
     [InlineData("")]
     [InlineData("a.b")]
     [InlineData("taken")]
-    public void NamesAreChecked(string name)
+    public void Names_are_checked(string name)
     {
         var open = new Open();
         open.Module("taken", new Relu());
@@ -45,7 +45,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void WhatCannotBeRegisteredIsRefused()
+    public void What_cannot_be_registered_is_refused()
     {
         var open = new Open();
         Assert.Throws<ArgumentNullException>(() => open.Module(null!, new Relu()));
@@ -58,7 +58,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void AParameterIsALeafThatSharesTheValuesButNotTheirHistory()
+    public void A_parameter_is_a_leaf_that_shares_the_values_but_not_their_history()
     {
         var open = new Open();
         Tensor values = Tensor.Ones([2], requiresGrad: true) * 3;
@@ -69,7 +69,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void TiedWeightsAreWalkedOnceAndSavedUnderBothNames()
+    public void Tied_weights_are_walked_once_and_saved_under_both_names()
     {
         var open = new Open();
         Parameter first = open.Parameter("a", Tensor.Ones([2]));
@@ -84,7 +84,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void TrainAndEvalReachEveryModule()
+    public void Train_and_eval_reach_every_module()
     {
         var net = new Net();
         Assert.All(net.Modules(), m => Assert.True(m.IsTraining));
@@ -95,7 +95,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void ApplyGoesFromTheInsideOut()
+    public void Apply_goes_from_the_inside_out()
     {
         var seen = new List<string>();
         new Net().Apply(m => seen.Add(m.GetType().Name));
@@ -103,7 +103,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void ZeroGradForgetsOrFills()
+    public void ZeroGrad_forgets_or_fills()
     {
         var layer = new Linear(2, 1);
         layer.Call(Tensor.Ones([1, 2])).Sum().Backward();
@@ -119,7 +119,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void AFrozenModuleIsNotRecordedAndThaws()
+    public void A_frozen_module_is_not_recorded_and_thaws()
     {
         var layer = new Linear(2, 1);
         layer.Freeze();
@@ -129,7 +129,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void ToConvertsInsideTheSameParameters()
+    public void To_converts_inside_the_same_parameters()
     {
         var net = new Net();
         net.Call(Tensor.Ones([1, 3])).Sum().Backward();
@@ -149,7 +149,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void AGraphFromBeforeToIsRefused()
+    public void A_graph_from_before_to_is_refused()
     {
         var layer = new Linear(3, 2);
         Tensor loss = layer.Call(Tensor.Ones([1, 3], requiresGrad: true)).Sum(), sum = (layer.Bias! + 1).Sum();
@@ -160,7 +160,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void AStateDictGoesAroundAndConverts()
+    public void A_state_dict_goes_around_and_converts()
     {
         Net from = new(), to = new();
         to.To(DType.Float64);
@@ -176,7 +176,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void StrictLoadingListsEverythingAndChangesNothing()
+    public void Strict_loading_lists_everything_and_changes_nothing()
     {
         var net = new Net();
         float[][] before = [.. net.StateDict().Values.Select(t => t.ToArray<float>())];
@@ -202,7 +202,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void ALoadThatWouldStopHalfWayChangesNothing()
+    public void A_load_that_would_stop_half_way_changes_nothing()
     {
         var layer = new Linear(3, 2);
         float[] weight = layer.Weight.ToArray<float>(), bias = layer.Bias!.ToArray<float>();
@@ -229,7 +229,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void LoadingCountsAsAChangeSoThatAnOldGraphIsRefused()
+    public void Loading_counts_as_a_change_so_that_an_old_graph_is_refused()
     {
         var layer = new Linear(3, 2);
         Tensor loss = layer.Call(Tensor.Ones([1, 3], requiresGrad: true)).Sum();
@@ -238,7 +238,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void AModulePrintsAsATree()
+    public void A_module_prints_as_a_tree()
     {
         Sequential model = [new Conv2d(1, 4, 3, padding: Padding2d.Same), new Sequential(new Linear(3, 2, bias: false)), new Dropout(0.25)];
         Assert.Equal(
@@ -256,7 +256,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void ContainersIndexAndCount()
+    public void Containers_index_and_count()
     {
         var relu = new Relu();
         Sequential chain = [new Linear(3, 2), relu];
@@ -271,7 +271,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void AnOptimizerKeepsTrainingAConvertedModule()
+    public void An_optimizer_keeps_training_a_converted_module()
     {
         var layer = new Linear(2, 1);
         var optimizer = new Adam(layer.Parameters());

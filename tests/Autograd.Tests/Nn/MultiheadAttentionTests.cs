@@ -12,7 +12,7 @@ public sealed class MultiheadAttentionTests
     /// <summary>Golden: attention() in generate.py.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
-    public void StartValuesOutputsAndWeightsArePyTorchs(int index)
+    public void Start_values_outputs_and_weights_are_PyTorchs(int index)
     {
         JsonElement c = s_cases[index];
         bool batchFirst = c.GetProperty("batch_first").GetBoolean(), heads = c.GetProperty("masks").GetString() == "heads";
@@ -34,7 +34,7 @@ public sealed class MultiheadAttentionTests
     }
 
     [Fact]
-    public void OneSampleNeedsNoBatch()
+    public void One_sample_needs_no_batch()
     {
         foreach (bool batchFirst in (bool[])[false, true])
         {
@@ -51,7 +51,7 @@ public sealed class MultiheadAttentionTests
     }
 
     [Fact]
-    public void DropoutIsForTraining()
+    public void Dropout_is_for_training()
     {
         var layer = new MultiheadAttention(4, 2, dropout: 0.5, generator: new Generator(0));
         Tensor x = Tensor.Randn([3, 2, 4], generator: new Generator(1));
@@ -61,7 +61,7 @@ public sealed class MultiheadAttentionTests
     }
 
     [Fact]
-    public void EveryParameterTakesAGradient()
+    public void Every_parameter_takes_a_gradient()
     {
         foreach (int? other in (int?[])[null, 3])
         {
@@ -73,7 +73,7 @@ public sealed class MultiheadAttentionTests
     }
 
     [Fact]
-    public void WhatDoesNotFitIsRefused()
+    public void What_does_not_fit_is_refused()
     {
         var layer = new MultiheadAttention(4, 2, batchFirst: true);
         Tensor x = Tensor.Ones([2, 3, 4]);

@@ -12,7 +12,7 @@ public sealed class NormTests
     /// <summary>Golden: norms() in generate.py.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
-    public void ThreeBatchesAndAnEvaluationArePyTorchs(int index)
+    public void Three_batches_and_an_evaluation_are_PyTorchs(int index)
     {
         JsonElement c = s_cases[index];
         ChannelNorm layer = Make(c);
@@ -34,7 +34,7 @@ public sealed class NormTests
     }
 
     [Fact]
-    public void RunningNumbersAreBuffersThatToLeavesWhole()
+    public void Running_numbers_are_buffers_that_to_leaves_whole()
     {
         var layer = new BatchNorm2d(3);
         Assert.Equal(["weight", "bias", "running_mean", "running_var", "num_batches_tracked"], layer.StateDict().Keys);
@@ -51,7 +51,7 @@ public sealed class NormTests
     }
 
     [Fact]
-    public void OneValueInEachChannelHasNoVarianceInTraining()
+    public void One_value_in_each_channel_has_no_variance_in_training()
     {
         var layer = new BatchNorm1d(3);
         Assert.Contains("more than one value", Assert.Throws<ShapeException>(() => layer.Call(Tensor.Ones([1, 3]))).Message);
@@ -63,7 +63,7 @@ public sealed class NormTests
     }
 
     [Fact]
-    public void WhatDoesNotFitIsRefused()
+    public void What_does_not_fit_is_refused()
     {
         Tensor x = Tensor.Ones([2, 4, 3]);
         Assert.Throws<ShapeException>(() => new BatchNorm1d(3).Call(x));
@@ -96,7 +96,7 @@ public sealed class NormTests
     }
 
     [Fact]
-    public void AVectorOfZerosStaysOneAndTakesNoGradient()
+    public void A_vector_of_zeros_stays_one_and_takes_no_gradient()
     {
         Tensor x = Tensor.Zeros([2, 3], requiresGrad: true);
         Tensor y = F.Normalize(x);
@@ -106,7 +106,7 @@ public sealed class NormTests
     }
 
     [Fact]
-    public void FarFromZeroThereIsStillAVariance()
+    public void Far_from_zero_there_is_still_a_variance()
     {
         Tensor x = Tensor.Randn([8, 1000], generator: new Generator(0));
         double[] near = F.LayerNorm(x, [1000]).ToArray<double>(), far = F.LayerNorm(x + 1000, [1000]).ToArray<double>();
@@ -116,7 +116,7 @@ public sealed class NormTests
     }
 
     [Fact]
-    public void LayersSayWhatTheyAre()
+    public void Layers_say_what_they_are()
     {
         Assert.Equal("BatchNorm1d(3, eps: 1E-05, momentum: 0.1, affine: true, trackRunningStats: true)", new BatchNorm1d(3).ToString());
         Assert.Equal("LayerNorm([3, 4], eps: 1E-05, elementwiseAffine: true)", new LayerNorm([3, 4]).ToString());

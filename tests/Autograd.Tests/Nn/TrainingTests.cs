@@ -10,7 +10,7 @@ public sealed class TrainingTests
     private static readonly JsonElement s_golden = GoldenJson.Read("training.json");
 
     [Fact]
-    public void TheMlpWithAdam()
+    public void The_mlp_with_adam()
     {
         var generator = new Generator(0);
         Sequential model = [new Linear(784, 100, generator: generator), new Sigmoid(), new Linear(100, 10, generator: generator)];
@@ -19,7 +19,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void TheSmallCnnWithSgd()
+    public void The_small_cnn_with_sgd()
     {
         var generator = new Generator(0);
         Sequential model =

@@ -10,7 +10,7 @@ public sealed class ClipGradTests
     [InlineData(1, 10, 0.39999996000000404, -0.7999999200000081, 0.599999940000006)]
     [InlineData(3, 4.641588833612778, 0.8617736903492402, -1.7235473806984805, 1.2926605355238603)]
     [InlineData(double.PositiveInfinity, 4, 0.9999997500000625, -1.999999500000125, 1.4999996250000938)]
-    public void TheNormIsOfAllGradientsTogether(double normType, double norm, double first, double last, double other)
+    public void The_norm_is_of_all_gradients_together(double normType, double norm, double first, double last, double other)
     {
         Tensor[] parameters = Parameters();
         Assert.Equal(norm, ClipGrad.Norm(parameters, 2, normType), 1e-12);
@@ -20,7 +20,7 @@ public sealed class ClipGradTests
     }
 
     [Fact]
-    public void SmallGradientsAreLeftAlone()
+    public void Small_gradients_are_left_alone()
     {
         Tensor[] parameters = Parameters();
         int version = parameters[0].Grad!.Version;
@@ -30,7 +30,7 @@ public sealed class ClipGradTests
     }
 
     [Fact]
-    public void ANormThatIsNotFiniteIsAnErrorIfAskedFor()
+    public void A_norm_that_is_not_finite_is_an_error_if_asked_for()
     {
         Tensor[] parameters = Parameters();
         parameters[2].Grad = Tensor.Create([1, double.PositiveInfinity]);
@@ -44,7 +44,7 @@ public sealed class ClipGradTests
     }
 
     [Fact]
-    public void ValuesAreHeldBetweenBounds()
+    public void Values_are_held_between_bounds()
     {
         Tensor[] parameters = Parameters();
         ClipGrad.Value(parameters, 2.5);
@@ -53,7 +53,7 @@ public sealed class ClipGradTests
     }
 
     [Fact]
-    public void BoundsAreChecked()
+    public void Bounds_are_checked()
     {
         foreach (double wrong in (double[])[-1, double.NaN])
         {

@@ -12,7 +12,7 @@ public sealed class OptimizerGoldenTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void TrajectoriesArePyTorchs(int index)
+    public void Trajectories_are_PyTorchs(int index)
     {
         JsonElement c = s_cases[index];
         string what = $"{c.GetProperty("optimizer")} {c.GetProperty("options")}";
@@ -24,7 +24,7 @@ public sealed class OptimizerGoldenTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void AStateDictContinuesTheTrajectory(int index)
+    public void A_state_dict_continues_the_trajectory(int index)
     {
         JsonElement c = s_cases[index];
         Assert.Equal(Run(c, DType.Float64)[6], Run(c, DType.Float64, reloadAt: 4)[6]);

@@ -11,7 +11,7 @@ public sealed class OptimizerTests
     ];
 
     [Fact]
-    public void AParameterWithoutGradientIsLeftAloneAndItsCountStands()
+    public void A_parameter_without_gradient_is_left_alone_and_its_count_stands()
     {
         foreach (Func<Tensor[], Optimizer> make in s_all)
         {
@@ -29,7 +29,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void AStepIsAChangeInPlaceThatAnOldGraphNotices()
+    public void A_step_is_a_change_in_place_that_an_old_graph_notices()
     {
         Tensor p = Leaf(2), loss = (p * p).Sum();
         p.Grad = Tensor.Ones([2]);
@@ -40,7 +40,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void TransposedGradientsAndParametersAreReadInTheirOrder()
+    public void Transposed_gradients_and_parameters_are_read_in_their_order()
     {
         foreach (Func<Tensor[], Optimizer> make in s_all)
         {
@@ -63,7 +63,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void ALargeParameterIsUpdatedAsASmallOne()
+    public void A_large_parameter_is_updated_as_a_small_one()
     {
         foreach (Func<Tensor[], Optimizer> make in s_all)
         {
@@ -77,7 +77,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void GroupsHaveTheirOwnHyperParameters()
+    public void Groups_have_their_own_hyper_parameters()
     {
         Tensor slow = Leaf(1), fast = Leaf(1), late = Leaf(1);
         foreach (Tensor p in (Tensor[])[slow, fast, late]) p.Grad = Tensor.Ones([1]);
@@ -92,7 +92,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void HyperParametersAreChecked()
+    public void Hyper_parameters_are_checked()
     {
         Tensor[] p = [Leaf(1)];
         foreach (double wrong in (double[])[-1, double.NaN, double.PositiveInfinity])
@@ -130,7 +130,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void ParametersAreChecked()
+    public void Parameters_are_checked()
     {
         Tensor p = Leaf(2);
         Assert.Throws<ArgumentException>(() => new Sgd([], 0.1));
@@ -143,7 +143,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void ZeroGradForgetsOrFills()
+    public void ZeroGrad_forgets_or_fills()
     {
         Tensor p = Leaf(2);
         var optimizer = new Sgd([p], 0.1);
@@ -155,7 +155,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void TheStateDictHasPyTorchsNames()
+    public void The_state_dict_has_PyTorchs_names()
     {
         Tensor p = Leaf(2);
         p.Grad = Tensor.Ones([2]);
@@ -172,7 +172,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void AStateDictThatDoesNotFitListsEverythingAndChangesNothing()
+    public void A_state_dict_that_does_not_fit_lists_everything_and_changes_nothing()
     {
         Tensor p = Leaf(2);
         p.Grad = Tensor.Ones([2]);
@@ -195,7 +195,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void AStateDictWithValuesThatCannotBeIsRefusedAndChangesNothing()
+    public void A_state_dict_with_values_that_cannot_be_is_refused_and_changes_nothing()
     {
         Tensor p = Leaf(2);
         p.Grad = Tensor.Ones([2]);
@@ -225,7 +225,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void LoadingCopiesTheState()
+    public void Loading_copies_the_state()
     {
         Tensor p = Leaf(2);
         p.Grad = Tensor.Ones([2]);
@@ -238,7 +238,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void StepsAllocateNothingAfterTheFirst()
+    public void Steps_allocate_nothing_after_the_first()
     {
         foreach (Func<Tensor[], Optimizer> make in s_all)
         {
@@ -253,7 +253,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void AFormulaOfOnesOwnIsOneClass()
+    public void A_formula_of_ones_own_is_one_class()
     {
         Tensor p = Leaf(3);
         p.Grad = Tensor.Create([2f, -3, 0]);

@@ -2,7 +2,9 @@ namespace Autograd.Nn;
 
 public static partial class F
 {
-    /// <summary>The means of so many windows that cover the length evenly: window i goes from ⌊i·length/n⌋ to before ⌈(i + 1)·length/n⌉.</summary>
+    /// <summary>
+    /// The means of so many windows that cover the length evenly: window i goes from ⌊i·length/n⌋ to before ⌈(i + 1)·length/n⌉.
+    /// </summary>
     /// <param name="input">[batch, channels, length], or [channels, length]. Floating.</param>
     /// <param name="outputSize">The number of windows.</param>
     /// <returns>[batch, channels, outputSize]. Gradient: spread evenly over the window.</returns>
@@ -15,7 +17,9 @@ public static partial class F
         return AdaptiveAvgPool2d(input.Unsqueeze(-2), (1, outputSize)).Squeeze(-2).AsResult();
     }
 
-    /// <summary>The means of so many windows that cover each plane evenly: rows ⌊i·height/h⌋ to before ⌈(i + 1)·height/h⌉, and columns alike.</summary>
+    /// <summary>
+    /// The means of so many windows that cover each plane evenly: rows ⌊i·height/h⌋ to before ⌈(i + 1)·height/h⌉, and columns alike.
+    /// </summary>
     /// <param name="input">[batch, channels, height, width], or [channels, height, width]. Floating.</param>
     /// <param name="outputSize">The number of windows above each other and side by side.</param>
     /// <returns>[batch, channels, h, w]. Gradient: spread evenly over the window.</returns>
@@ -29,7 +33,9 @@ public static partial class F
             : MeanOfBins(MeanOfBins(input, -1, outputSize.Width), -2, outputSize.Height);
     }
 
-    /// <summary>The largest of so many windows that cover the length evenly, as those of <see cref="AdaptiveAvgPool1d"/>; NaN if one is NaN.</summary>
+    /// <summary>
+    /// The largest of so many windows that cover the length evenly, as those of <see cref="AdaptiveAvgPool1d"/>; NaN if one is NaN.
+    /// </summary>
     /// <returns>[batch, channels, outputSize]. Gradient: to the first of the largest.</returns>
     /// <inheritdoc cref="AdaptiveAvgPool1d"/>
     public static Tensor AdaptiveMaxPool1d(Tensor input, int outputSize) => AdaptiveMaxPool1dWithIndices(input, outputSize).Values;
@@ -44,7 +50,9 @@ public static partial class F
         return (values.Squeeze(-2).AsResult(), indices.Squeeze(-2).AsResult());
     }
 
-    /// <summary>The largest of so many windows that cover each plane evenly, as those of <see cref="AdaptiveAvgPool2d"/>; NaN if one is NaN.</summary>
+    /// <summary>
+    /// The largest of so many windows that cover each plane evenly, as those of <see cref="AdaptiveAvgPool2d"/>; NaN if one is NaN.
+    /// </summary>
     /// <returns>[batch, channels, h, w]. Gradient: to the first of the largest.</returns>
     /// <inheritdoc cref="AdaptiveAvgPool2d"/>
     public static Tensor AdaptiveMaxPool2d(Tensor input, Size2 outputSize) => AdaptiveMaxPool2dWithIndices(input, outputSize).Values;
@@ -121,7 +129,9 @@ public static partial class F
         return sums / Tensor.FromArray(lengths).To(x.DType).Reshape(along);
     }
 
-    /// <summary>A row for each window: its cells' places in the plane in scan order, the last one repeated where other windows have more.</summary>
+    /// <summary>
+    /// A row for each window: its cells' places in the plane in scan order, the last one repeated where other windows have more.
+    /// </summary>
     private static Tensor CellsOfBins(int height, int width, Size2 count)
     {
         var windows = new List<long>[count.Height * count.Width];

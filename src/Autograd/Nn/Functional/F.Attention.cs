@@ -10,14 +10,17 @@ public static partial class F
     /// <param name="query">[…, queries, size], floating.</param>
     /// <param name="key">[…, keys, size].</param>
     /// <param name="value">[…, keys, size of the output].</param>
-    /// <param name="attnMask">Broadcasts to […, queries, keys]. Bool: true where a query may look at a key. Floating: added to the scores.</param>
-    /// <param name="dropoutP">The probability with which a weight becomes 0 (the others are scaled up). There is no training switch here: give 0 in evaluation.</param>
+    /// <param name="attnMask">Broadcasts to […, queries, keys]. Bool: true where a query may look at a key. Floating: added to the
+    /// scores.</param>
+    /// <param name="dropoutP">The probability with which a weight becomes 0 (the others are scaled up). There is no training switch here:
+    /// give 0 in evaluation.</param>
     /// <param name="isCausal">True lets query i look at the keys 0 … i only.</param>
     /// <param name="scale">Times the scores; 1/√size if not given.</param>
     /// <param name="generator">Where the dropout's mask comes from; <see cref="Generator.Default"/> if not given.</param>
     /// <returns>[…, queries, size of the output].</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
-    /// <exception cref="DTypeException">The inputs are of different dtypes or not floating, or the mask is neither bool nor of theirs.</exception>
+    /// <exception cref="DTypeException">The inputs are of different dtypes or not floating, or the mask is neither bool nor of
+    /// theirs.</exception>
     /// <exception cref="ArgumentException">A mask is given and attention is causal too.</exception>
     /// <exception cref="ArgumentOutOfRangeException">dropoutP is not a probability.</exception>
     public static Tensor ScaledDotProductAttention(

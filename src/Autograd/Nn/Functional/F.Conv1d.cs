@@ -7,10 +7,12 @@ public static partial class F
     /// <param name="weight">[out, in / groups, length], of the input's dtype.</param>
     /// <param name="bias">[out], or none.</param>
     /// <param name="stride">How far the window moves.</param>
-    /// <param name="padding">Zeros at each end: a number, <see cref="Padding1d.Same"/> or <see cref="Padding1d.Valid"/>; none if not given.</param>
+    /// <param name="padding">Zeros at each end: a number, <see cref="Padding1d.Same"/> or <see cref="Padding1d.Valid"/>; none if not
+    /// given.</param>
     /// <param name="dilation">The distance between the kernel's cells.</param>
     /// <param name="groups">The channels are divided into so many groups, which do not see each other.</param>
-    /// <returns>[batch, out, length'], length' = ⌊(length + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1; without a batch as the input.</returns>
+    /// <returns>[batch, out, length'], length' = ⌊(length + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1; without a batch as the
+    /// input.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="DTypeException">The dtypes differ or are not floating.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A stride, dilation, padding or number of groups that makes no sense.</exception>

@@ -2,7 +2,9 @@ namespace Autograd.Nn;
 
 public static partial class F
 {
-    /// <summary>One-dimensional transposed convolution: the gradient of <see cref="Conv1d"/> with respect to its input, used forwards.</summary>
+    /// <summary>
+    /// One-dimensional transposed convolution: the gradient of <see cref="Conv1d"/> with respect to its input, used forwards.
+    /// </summary>
     /// <param name="input">[batch, in, length], or [in, length]. Floating.</param>
     /// <param name="weight">[in, out / groups, length], of the input's dtype.</param>
     /// <param name="bias">[out], or none.</param>
@@ -11,7 +13,8 @@ public static partial class F
     /// <param name="outputPadding">How much longer the output is at its end; below the stride or the dilation.</param>
     /// <param name="groups">The channels are divided into so many groups, which do not see each other.</param>
     /// <param name="dilation">The distance between the kernel's cells.</param>
-    /// <returns>[batch, out, length'], length' = (length − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1; without a batch as the input.</returns>
+    /// <returns>[batch, out, length'], length' = (length − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1; without a
+    /// batch as the input.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="DTypeException">The dtypes differ or are not floating.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A stride, dilation, padding or number of groups that makes no sense.</exception>
@@ -26,16 +29,20 @@ public static partial class F
         return WithBias(y, bias, single);
     }
 
-    /// <summary>Two-dimensional transposed convolution: the gradient of <see cref="Conv2d"/> with respect to its input, used forwards.</summary>
+    /// <summary>
+    /// Two-dimensional transposed convolution: the gradient of <see cref="Conv2d"/> with respect to its input, used forwards.
+    /// </summary>
     /// <param name="input">[batch, in, height, width], or [in, height, width]. Floating.</param>
     /// <param name="weight">[in, out / groups, height, width], of the input's dtype.</param>
     /// <param name="bias">[out], or none.</param>
     /// <param name="stride">How far apart the input's elements are in the output; 1 if not given.</param>
     /// <param name="padding">How much is left off the output on each side; 0 if not given.</param>
-    /// <param name="outputPadding">How much larger the output is at the bottom and the right; below the stride or the dilation, 0 if not given.</param>
+    /// <param name="outputPadding">How much larger the output is at the bottom and the right; below the stride or the dilation, 0 if not
+    /// given.</param>
     /// <param name="groups">The channels are divided into so many groups, which do not see each other.</param>
     /// <param name="dilation">The distance between the kernel's cells; 1 if not given.</param>
-    /// <returns>[batch, out, height', width'], each size' = (size − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1.</returns>
+    /// <returns>[batch, out, height', width'], each size' = (size − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding +
+    /// 1.</returns>
     /// <inheritdoc cref="ConvTranspose1d"/>
     public static Tensor ConvTranspose2d(
         Tensor input,
@@ -55,16 +62,20 @@ public static partial class F
         return WithBias(Spread(single ? input.Unsqueeze(0) : input, weight, (sizes[0], sizes[1]), step, edge, more, groups, spread), bias, single);
     }
 
-    /// <summary>Three-dimensional transposed convolution: the gradient of <see cref="Conv3d"/> with respect to its input, used forwards.</summary>
+    /// <summary>
+    /// Three-dimensional transposed convolution: the gradient of <see cref="Conv3d"/> with respect to its input, used forwards.
+    /// </summary>
     /// <param name="input">[batch, in, depth, height, width], or [in, depth, height, width]. Floating.</param>
     /// <param name="weight">[in, out / groups, depth, height, width], of the input's dtype.</param>
     /// <param name="bias">[out], or none.</param>
     /// <param name="stride">How far apart the input's elements are in the output; 1 if not given.</param>
     /// <param name="padding">How much is left off the output on each side; 0 if not given.</param>
-    /// <param name="outputPadding">How much larger the output is at the back, the bottom and the right; below the stride or the dilation, 0 if not given.</param>
+    /// <param name="outputPadding">How much larger the output is at the back, the bottom and the right; below the stride or the dilation, 0
+    /// if not given.</param>
     /// <param name="groups">The channels are divided into so many groups, which do not see each other.</param>
     /// <param name="dilation">The distance between the kernel's cells; 1 if not given.</param>
-    /// <returns>[batch, out, depth', height', width'], each size' = (size − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1.</returns>
+    /// <returns>[batch, out, depth', height', width'], each size' = (size − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding +
+    /// 1.</returns>
     /// <inheritdoc cref="ConvTranspose1d"/>
     public static Tensor ConvTranspose3d(
         Tensor input,
@@ -81,7 +92,8 @@ public static partial class F
         bool single = arguments.Check(input, weight, bias);
         int[] sizes = arguments.TransposedSizes(input, weight, more.Sizes);
 
-        // Conv3d backwards: a transposed convolution of the slices gives a channel for each tap in depth, and each is added to the slice it belongs to.
+        // Conv3d backwards: a transposed convolution of the slices gives a channel for each tap in depth, and each is added to the slice it
+        // belongs to.
         Tensor x = single ? input.Unsqueeze(0) : input;
         (int batch, int depth, int taps, int outputs) = (x.Shape[0], x.Shape[2], weight.Shape[2], weight.Shape[1] * groups);
         Tensor images = x.Transpose(1, 2).Reshape(batch * depth, x.Shape[1], x.Shape[3], x.Shape[4]);

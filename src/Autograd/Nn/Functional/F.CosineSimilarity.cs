@@ -2,7 +2,9 @@ namespace Autograd.Nn;
 
 public static partial class F
 {
-    /// <summary>The cosine of the angle between vectors: Σ x1·x2 / (max(|x1|, eps) · max(|x2|, eps)) along a dimension. The two broadcast.</summary>
+    /// <summary>
+    /// The cosine of the angle between vectors: Σ x1·x2 / (max(|x1|, eps) · max(|x2|, eps)) along a dimension. The two broadcast.
+    /// </summary>
     /// <param name="x1">The first vectors. Floating.</param>
     /// <param name="x2">The second.</param>
     /// <param name="dim">The dimension that the vectors lie along.</param>

@@ -6,7 +6,8 @@ public static partial class F
     /// <param name="input">Any shape, floating.</param>
     /// <param name="p">The probability of 0. With 1 the result is the input times 0 (a NaN stays NaN), and nothing is drawn.</param>
     /// <param name="training">False returns the input itself.</param>
-    /// <param name="generator">Where the mask comes from; <see cref="Generator.Default"/> if not given. One 53-bit draw an element, in row-major order.</param>
+    /// <param name="generator">Where the mask comes from; <see cref="Generator.Default"/> if not given. One 53-bit draw an element, in
+    /// row-major order.</param>
     /// <returns>A tensor of the input's shape. Gradient: grad times the same mask and scale.</returns>
     /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
@@ -27,7 +28,9 @@ public static partial class F
     }
 
     /// <summary>Dropout of whole channels of images: of [batch, channels, …], whatever follows.</summary>
-    /// <remarks>As PyTorch 1.13, three dimensions are [batch, channels, length]: one image without its batch wants an Unsqueeze(0).</remarks>
+    /// <remarks>
+    /// As PyTorch 1.13, three dimensions are [batch, channels, length]: one image without its batch wants an Unsqueeze(0).
+    /// </remarks>
     /// <param name="input">The input, floating.</param>
     /// <param name="p">The probability of 0.</param>
     /// <param name="training">False returns the input itself.</param>
@@ -39,7 +42,10 @@ public static partial class F
     public static Tensor Dropout2d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null) =>
         Channels("dropout2d", input.Rank, input, p, training, generator);
 
-    /// <summary>Dropout of whole channels of [batch, channels, depth, height, width]; any other number of dimensions is one sample without the batch.</summary>
+    /// <summary>
+    /// Dropout of whole channels of [batch, channels, depth, height, width]; any other number of dimensions is one sample without the
+    /// batch.
+    /// </summary>
     /// <inheritdoc cref="Dropout2d"/>
     /// <exception cref="ShapeException">A mask is drawn and the input is a single number.</exception>
     public static Tensor Dropout3d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null) =>

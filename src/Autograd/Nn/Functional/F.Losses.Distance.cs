@@ -53,7 +53,9 @@ public static partial class F
         return Reduce(new HuberOp(delta).Apply(input - target), reduction).CalledAs(Op);
     }
 
-    /// <summary>How far two vectors are from the same direction (target 1), or how far above a margin their cosine is (target −1).</summary>
+    /// <summary>
+    /// How far two vectors are from the same direction (target 1), or how far above a margin their cosine is (target −1).
+    /// </summary>
     /// <param name="input1">[batch, size], or [size] for one pair. Floating.</param>
     /// <param name="input2">As many dimensions; the sizes broadcast.</param>
     /// <param name="target">1 or −1 for each pair: [batch], or [].</param>
@@ -86,8 +88,13 @@ public static partial class F
         static Tensor Length(Tensor part, Tensor factor) => part.Square().Sum(-1) + (CosineEps / factor / factor).Squeeze(-1);
     }
 
-    /// <summary>How much nearer than a margin an anchor is to an unlike sample than to a like one: max(0, d(a, p) − d(a, n) + margin).</summary>
-    /// <remarks>d is the p-norm of the difference plus <paramref name="eps"/>. Source: Balntas et al. (2016), "Learning local feature descriptors with triplets".</remarks>
+    /// <summary>
+    /// How much nearer than a margin an anchor is to an unlike sample than to a like one: max(0, d(a, p) − d(a, n) + margin).
+    /// </summary>
+    /// <remarks>
+    /// d is the p-norm of the difference plus <paramref name="eps"/>. Source: Balntas et al. (2016), "Learning local feature descriptors
+    /// with triplets".
+    /// </remarks>
     /// <param name="anchor">[batch, size], or [size] for one. Floating.</param>
     /// <param name="positive">Like it; of as many dimensions, whose sizes broadcast.</param>
     /// <param name="negative">Unlike it; likewise.</param>

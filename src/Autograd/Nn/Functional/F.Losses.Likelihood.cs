@@ -2,14 +2,19 @@ namespace Autograd.Nn;
 
 public static partial class F
 {
-    /// <summary>The Kullback–Leibler divergence of a target from an input: target · (ln target − input), where the input is log-probabilities.</summary>
+    /// <summary>
+    /// The Kullback–Leibler divergence of a target from an input: target · (ln target − input), where the input is log-probabilities.
+    /// </summary>
     /// <param name="input">Log-probabilities, of any shape, floating.</param>
     /// <param name="target">Probabilities, or with <paramref name="logTarget"/> their logarithms; broadcasts with the input.</param>
-    /// <param name="reduction">What becomes of the elements' losses. The mean divides by the number of elements; see <paramref name="batchMean"/>.</param>
+    /// <param name="reduction">What becomes of the elements' losses. The mean divides by the number of elements; see
+    /// <paramref name="batchMean"/>.</param>
     /// <param name="logTarget">True where the target is log-probabilities too: then e^target · (target − input).</param>
-    /// <param name="batchMean">With <see cref="Reduction.Mean"/>: divides by the input's first size instead, which is the divergence as it is defined.</param>
+    /// <param name="batchMean">With <see cref="Reduction.Mean"/>: divides by the input's first size instead, which is the divergence as it
+    /// is defined.</param>
     /// <returns>A single number, or the elements' losses. A probability of 0 gives 0.</returns>
-    /// <exception cref="ShapeException">The shapes do not broadcast, or batchMean is asked for and the input is a single number.</exception>
+    /// <exception cref="ShapeException">The shapes do not broadcast, or batchMean is asked for and the input is a single
+    /// number.</exception>
     public static Tensor KlDivLoss(
         Tensor input, Tensor target, Reduction reduction = Reduction.Mean, bool logTarget = false, bool batchMean = false)
     {
@@ -33,7 +38,9 @@ public static partial class F
         return input.Rank == 0 ? loss.Sum() : loss.Sum() / input.Shape[0]; // a single number is a batch of one
     }
 
-    /// <summary>The negative log-likelihood of counts that are Poisson distributed: e^input − target · input, without the terms that are constant.</summary>
+    /// <summary>
+    /// The negative log-likelihood of counts that are Poisson distributed: e^input − target · input, without the terms that are constant.
+    /// </summary>
     /// <param name="input">The logarithm of the expected count; without <paramref name="logInput"/>, the expected count.</param>
     /// <param name="target">Counts; broadcasts with the input.</param>
     /// <param name="logInput">False: the loss is input − target · ln(input + eps).</param>
@@ -61,7 +68,8 @@ public static partial class F
     /// <summary>The negative log-likelihood of numbers that are normally distributed: (ln var + (input − target)²/var) / 2.</summary>
     /// <param name="input">The expected numbers, of any shape, floating.</param>
     /// <param name="target">Broadcasts with the input.</param>
-    /// <param name="variance">The input's shape, or without its last dimension, or with 1 there. Not negative; held at <paramref name="eps"/> or above, unseen by the gradient.</param>
+    /// <param name="variance">The input's shape, or without its last dimension, or with 1 there. Not negative; held at
+    /// <paramref name="eps"/> or above, unseen by the gradient.</param>
     /// <param name="full">Adds the constant, ln(2π)/2.</param>
     /// <param name="eps">The least variance.</param>
     /// <param name="reduction">What becomes of the elements' losses.</param>

@@ -16,7 +16,9 @@ public static partial class F
         return Reduce((input - target).Square(), reduction).CalledAs(Op);
     }
 
-    /// <summary>The binary cross-entropy of probabilities: −w · (t · ln x + (1 − t) · ln(1 − x)), each logarithm held at −100 or above.</summary>
+    /// <summary>
+    /// The binary cross-entropy of probabilities: −w · (t · ln x + (1 − t) · ln(1 − x)), each logarithm held at −100 or above.
+    /// </summary>
     /// <param name="input">Probabilities in [0, 1], of any shape.</param>
     /// <param name="target">Of the input's shape; its range is not checked.</param>
     /// <param name="weight">A factor for each element; broadcasts to the input's shape. None if not given.</param>
@@ -34,12 +36,16 @@ public static partial class F
         return Reduce(weight is null ? loss : loss * weight, reduction).CalledAs("binary_cross_entropy");
     }
 
-    /// <summary>The binary cross-entropy of σ(input), computed from the input itself so that nothing overflows: −w · (p · t · ln σ(x) + (1 − t) · ln σ(−x)).</summary>
+    /// <summary>
+    /// The binary cross-entropy of σ(input), computed from the input itself so that nothing overflows: −w · (p · t · ln σ(x) + (1 − t) · ln
+    /// σ(−x)).
+    /// </summary>
     /// <param name="input">Any numbers, of any shape, floating.</param>
     /// <param name="target">Of the input's shape.</param>
     /// <param name="weight">A factor w for each element; broadcasts to the input's shape. None if not given.</param>
     /// <param name="reduction">What becomes of the elements' losses; the mean divides by their number, whatever the weights.</param>
-    /// <param name="posWeight">A factor p for the positive part; broadcasts to the input's shape, one for each class as a rule. None if not given.</param>
+    /// <param name="posWeight">A factor p for the positive part; broadcasts to the input's shape, one for each class as a rule. None if not
+    /// given.</param>
     /// <returns>A single number, or the input's shape. Gradient: grad · w · (σ(x) − t) without p.</returns>
     /// <exception cref="ShapeException">The shapes differ, or a weight does not broadcast.</exception>
     /// <exception cref="DTypeException">The input or the target is not floating.</exception>
@@ -69,7 +75,8 @@ public static partial class F
 
     /// <summary>The negative log-likelihood of classes: −w[t] · x[n, t, …].</summary>
     /// <param name="input">Log-probabilities [batch, classes, …], or [classes] for one sample. Floating.</param>
-    /// <param name="target">The class of each place, [batch, …] or [], int64 or int32, from 0 to classes − 1 or <paramref name="ignoreIndex"/>.</param>
+    /// <param name="target">The class of each place, [batch, …] or [], int64 or int32, from 0 to classes − 1 or
+    /// <paramref name="ignoreIndex"/>.</param>
     /// <param name="weight">[classes]: a factor for each class. None if not given. Takes no gradient.</param>
     /// <param name="ignoreIndex">A target that counts for nothing.</param>
     /// <param name="reduction">The mean divides by the sum of the weights of the targets that are not ignored: of none, NaN.</param>
@@ -86,9 +93,12 @@ public static partial class F
         return single && reduction == Reduction.None ? loss.Squeeze(0).AsResult() : loss;
     }
 
-    /// <summary>The cross-entropy of softmax(input) and the target: what a classifier is trained with. Takes logits, not probabilities.</summary>
+    /// <summary>
+    /// The cross-entropy of softmax(input) and the target: what a classifier is trained with. Takes logits, not probabilities.
+    /// </summary>
     /// <param name="input">Logits [batch, classes, …], or [classes] for one sample. Floating.</param>
-    /// <param name="target">The class of each place, [batch, …] or [], int64 or int32; or floating probabilities of the input's shape.</param>
+    /// <param name="target">The class of each place, [batch, …] or [], int64 or int32; or floating probabilities of the input's
+    /// shape.</param>
     /// <param name="weight">[classes]: a factor for each class. None if not given.</param>
     /// <param name="ignoreIndex">A class that counts for nothing; for class targets only.</param>
     /// <param name="reduction">
@@ -98,9 +108,11 @@ public static partial class F
     /// <param name="labelSmoothing">ε in [0, 1]: the part of each target that is spread evenly over all classes.</param>
     /// <returns>A single number, or one for each place. Gradient of class targets: grad · w · (softmax(x) − one-hot(t)).</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
-    /// <exception cref="DTypeException">The target has the input's shape but is not floating, or another shape and is not whole numbers.</exception>
+    /// <exception cref="DTypeException">The target has the input's shape but is not floating, or another shape and is not whole
+    /// numbers.</exception>
     /// <exception cref="TensorIndexException">A target is not a class.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The label smoothing is not in [0, 1], or a class is ignored and the targets are probabilities.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The label smoothing is not in [0, 1], or a class is ignored and the targets are
+    /// probabilities.</exception>
     public static Tensor CrossEntropy(
         Tensor input,
         Tensor target,

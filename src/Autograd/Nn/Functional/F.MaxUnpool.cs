@@ -8,7 +8,8 @@ public static partial class F
     /// <param name="kernelSize">The pooling's window.</param>
     /// <param name="stride">How far it moved; the kernel's size if not given.</param>
     /// <param name="padding">The pooling's padding.</param>
-    /// <param name="outputSize">The length before pooling, which several may have had; (length − 1)·stride − 2·padding + kernel if not given.</param>
+    /// <param name="outputSize">The length before pooling, which several may have had; (length − 1)·stride − 2·padding + kernel if not
+    /// given.</param>
     /// <returns>[batch, channels, length']. Gradient: taken from where each value went.</returns>
     /// <exception cref="ShapeException">The shapes differ, or the output size cannot have been the one before pooling.</exception>
     /// <exception cref="DTypeException">The indices are not int64 or the input is not floating.</exception>
@@ -27,7 +28,8 @@ public static partial class F
     /// <param name="kernelSize">The pooling's window.</param>
     /// <param name="stride">How far it moved; the kernel's size if not given.</param>
     /// <param name="padding">The pooling's padding; 0 if not given.</param>
-    /// <param name="outputSize">The size before pooling, which several may have had; (size − 1)·stride − 2·padding + kernel if not given.</param>
+    /// <param name="outputSize">The size before pooling, which several may have had; (size − 1)·stride − 2·padding + kernel if not
+    /// given.</param>
     /// <returns>[batch, channels, height', width']. Gradient: taken from where each value went.</returns>
     /// <inheritdoc cref="MaxUnpool1d"/>
     public static Tensor MaxUnpool2d(

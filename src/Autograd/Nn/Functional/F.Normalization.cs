@@ -6,7 +6,8 @@ public static partial class F
 {
     /// <summary>Batch normalisation: each channel, over the batch and all places, to mean 0 and variance 1; then · weight + bias.</summary>
     /// <param name="input">[batch, channels, …], floating.</param>
-    /// <param name="runningMean">[channels]: in training it moves towards the batch's mean, in place; in evaluation it takes its place. Null: nothing is kept.</param>
+    /// <param name="runningMean">[channels]: in training it moves towards the batch's mean, in place; in evaluation it takes its place.
+    /// Null: nothing is kept.</param>
     /// <param name="runningVar">[channels]: the same for the variance; the unbiased one is kept, the biased one normalises.</param>
     /// <param name="weight">[channels], or null for 1.</param>
     /// <param name="bias">[channels], or null for 0.</param>
@@ -14,9 +15,11 @@ public static partial class F
     /// <param name="momentum">How far the running numbers move towards the new ones.</param>
     /// <param name="eps">Added to the variance.</param>
     /// <returns>A tensor of the input's shape. The running numbers take no gradient.</returns>
-    /// <exception cref="ShapeException">The shapes do not fit, or in training a channel has a single value, which has no variance.</exception>
+    /// <exception cref="ShapeException">The shapes do not fit, or in training a channel has a single value, which has no
+    /// variance.</exception>
     /// <exception cref="DTypeException">The input is not floating, or weight or bias are of another dtype.</exception>
-    /// <exception cref="ArgumentException">One of the running tensors is missing: in evaluation both are needed, in training both or none.</exception>
+    /// <exception cref="ArgumentException">One of the running tensors is missing: in evaluation both are needed, in training both or
+    /// none.</exception>
     public static Tensor BatchNorm(
         Tensor input,
         Tensor? runningMean,
@@ -41,9 +44,12 @@ public static partial class F
         return found[0];
     }
 
-    /// <summary>Instance normalisation: each channel of each sample, over its places, to mean 0 and variance 1; then · weight + bias.</summary>
+    /// <summary>
+    /// Instance normalisation: each channel of each sample, over its places, to mean 0 and variance 1; then · weight + bias.
+    /// </summary>
     /// <param name="input">[batch, channels, …] with at least one further dimension, floating.</param>
-    /// <param name="runningMean">[channels]: moves towards the mean of the samples' means, or takes their place. Null: nothing is kept.</param>
+    /// <param name="runningMean">[channels]: moves towards the mean of the samples' means, or takes their place. Null: nothing is
+    /// kept.</param>
     /// <param name="runningVar">[channels]: the same for the unbiased variances.</param>
     /// <param name="weight">[channels], or null for 1.</param>
     /// <param name="bias">[channels], or null for 0.</param>
@@ -117,7 +123,8 @@ public static partial class F
     /// <param name="bias">[channels], or null for 0.</param>
     /// <param name="eps">Added to the (biased) variance.</param>
     /// <returns>A tensor of the input's shape.</returns>
-    /// <exception cref="ShapeException">The channels do not fall into groups, or the shapes do not fit, or the whole input is one value in each group.</exception>
+    /// <exception cref="ShapeException">The channels do not fall into groups, or the shapes do not fit, or the whole input is one value in
+    /// each group.</exception>
     /// <exception cref="DTypeException">The input is not floating, or weight or bias are of another dtype.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than one group.</exception>
     public static Tensor GroupNorm(Tensor input, int groups, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5)
@@ -148,7 +155,9 @@ public static partial class F
         return input / VectorNorm("normalize", input, p, dim, keepDim: true).Clamp(min: eps);
     }
 
-    /// <summary><see cref="Tensor.Norm(double, int, bool)"/> for an exponent above 0; of order infinity too, 0 for a vector of nothing.</summary>
+    /// <summary>
+    /// <see cref="Tensor.Norm(double, int, bool)"/> for an exponent above 0; of order infinity too, 0 for a vector of nothing.
+    /// </summary>
     private static Tensor VectorNorm(string op, Tensor x, double p, int dim, bool keepDim)
     {
         if (!(p > 0)) throw new ArgumentOutOfRangeException(nameof(p), $"{op}: the norm's exponent must be above 0, not {p}");

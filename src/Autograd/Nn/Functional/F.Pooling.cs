@@ -8,7 +8,8 @@ public static partial class F
     /// <param name="stride">How far it moves; the kernel's size if not given.</param>
     /// <param name="padding">Zeros on each side, at most half the kernel; 0 if not given.</param>
     /// <param name="ceilMode">True lets a last window reach over the end, if it starts inside the input or the padding before it.</param>
-    /// <param name="countIncludePad">True divides by the window's cells including those in the padding, false by those in the input.</param>
+    /// <param name="countIncludePad">True divides by the window's cells including those in the padding, false by those in the
+    /// input.</param>
     /// <param name="divisorOverride">Divides by this instead.</param>
     /// <returns>[batch, channels, height', width']. Gradient: spread evenly over the window.</returns>
     /// <exception cref="ShapeException">The window does not fit into the input.</exception>

@@ -3,14 +3,16 @@ namespace Autograd.Nn;
 public static partial class F
 {
     /// <summary>
-    /// The randomized leaky relu: x where x &gt; 0, else x times a slope. In training each element draws a slope of its own; otherwise all have the mean.
+    /// The randomized leaky relu: x where x &gt; 0, else x times a slope. In training each element draws a slope of its own; otherwise all
+    /// have the mean.
     /// </summary>
     /// <remarks>Source: Xu et al. (2015), "Empirical evaluation of rectified activations in convolutional network".</remarks>
     /// <param name="input">Any shape, floating.</param>
     /// <param name="lower">The least slope.</param>
     /// <param name="upper">The largest slope.</param>
     /// <param name="training">False, as it is here by default and in PyTorch, takes the mean of the bounds.</param>
-    /// <param name="generator">Where the slopes come from; <see cref="Generator.Default"/> if not given. One 53-bit draw for each element that is not above 0, in row-major order.</param>
+    /// <param name="generator">Where the slopes come from; <see cref="Generator.Default"/> if not given. One 53-bit draw for each element
+    /// that is not above 0, in row-major order.</param>
     /// <returns>A tensor of the input's shape. Gradient: grad where x &gt; 0, else grad times the slope.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The lower bound is above the upper one.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>

@@ -27,7 +27,9 @@ public static partial class F
         return windows.Columns(input, windows.Count((input.Shape[2], input.Shape[3])));
     }
 
-    /// <summary>The opposite of <see cref="Unfold"/>: columns put back as windows, added up where they overlap. Gradient: the same windows of grad.</summary>
+    /// <summary>
+    /// The opposite of <see cref="Unfold"/>: columns put back as windows, added up where they overlap. Gradient: the same windows of grad.
+    /// </summary>
     /// <param name="input">[batch, channels · kernel height · kernel width, windows], or without the batch.</param>
     /// <param name="outputSize">The height and width of the result.</param>
     /// <param name="kernelSize">The window.</param>

@@ -1,6 +1,8 @@
 namespace Autograd.Nn;
 
-/// <summary>How much nearer than a margin an anchor is to an unlike sample than to a like one: see <see cref="F.TripletMarginLoss"/>.</summary>
+/// <summary>
+/// How much nearer than a margin an anchor is to an unlike sample than to a like one: see <see cref="F.TripletMarginLoss"/>.
+/// </summary>
 /// <param name="margin">How much farther the unlike one should be.</param>
 /// <param name="p">Which norm measures distances.</param>
 /// <param name="eps">Added to each difference.</param>

@@ -2,7 +2,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>x where x &gt; 0, else α · (e^(x/α) − 1), whose slope is 1 on both sides of 0. Floating result. Gradient: grad where x &gt; 0, else grad · e^(x/α).</summary>
+    /// <summary>
+    /// x where x &gt; 0, else α · (e^(x/α) − 1), whose slope is 1 on both sides of 0. Floating result. Gradient: grad where x &gt; 0, else
+    /// grad · e^(x/α).
+    /// </summary>
     /// <param name="alpha">Minus the value that far negative elements come to.</param>
     /// <exception cref="ArgumentOutOfRangeException">α is 0.</exception>
     public Tensor Celu(double alpha = 1) => new EluOp(EluShape.Celu(alpha)).Apply(this);

@@ -7,7 +7,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>x where x &gt; 0, else α · (eˣ − 1). Floating result. Gradient: grad where x &gt; 0, else grad · α · eˣ (at 0 too).</summary>
+    /// <summary>
+    /// x where x &gt; 0, else α · (eˣ − 1). Floating result. Gradient: grad where x &gt; 0, else grad · α · eˣ (at 0 too).
+    /// </summary>
     /// <param name="alpha">Minus the value that far negative elements come to.</param>
     public Tensor Elu(double alpha = 1) => new EluOp(EluShape.Elu(alpha)).Apply(this);
 

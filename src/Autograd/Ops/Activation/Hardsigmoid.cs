@@ -7,7 +7,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>(x + 3) / 6 held between 0 and 1: a sigmoid of straight lines. Floating result. Gradient: grad / 6 where −3 &lt; x &lt; 3, else 0.</summary>
+    /// <summary>
+    /// (x + 3) / 6 held between 0 and 1: a sigmoid of straight lines. Floating result. Gradient: grad / 6 where −3 &lt; x &lt; 3, else 0.
+    /// </summary>
     public Tensor Hardsigmoid() => new HardsigmoidOp().Apply(this);
 
     /// <summary>Replaces each element by its hard sigmoid.</summary>

@@ -7,7 +7,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>x · tanh(ln(1 + eˣ)) (Misra 2019). Floating result. Gradient: grad · (t + x · σ(x) · (1 − t²)), t being the tangent.</summary>
+    /// <summary>
+    /// x · tanh(ln(1 + eˣ)) (Misra 2019). Floating result. Gradient: grad · (t + x · σ(x) · (1 − t²)), t being the tangent.
+    /// </summary>
     public Tensor Mish() => new MishOp().Apply(this);
 
     /// <summary>Replaces each element x by x · tanh(ln(1 + eˣ)).</summary>

@@ -5,7 +5,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>x where x &gt; 0, else weight · x, with a learned weight. Gradient: grad where x &gt; 0, else weight · grad; and grad · x to the weight where x ≤ 0.</summary>
+    /// <summary>
+    /// x where x &gt; 0, else weight · x, with a learned weight. Gradient: grad where x &gt; 0, else weight · grad; and grad · x to the
+    /// weight where x ≤ 0.
+    /// </summary>
     /// <param name="weight">One number for all, or one for each channel (dimension 1; dimension 0 of a tensor that has no other).</param>
     /// <exception cref="ShapeException">The weight is neither one number nor one for each channel.</exception>
     public Tensor PRelu(Tensor weight)

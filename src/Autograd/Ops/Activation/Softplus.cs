@@ -7,7 +7,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>ln(1 + e^(βx)) / β, a smooth <see cref="Relu"/>; x itself where βx is above the threshold. Floating result. Gradient: grad · σ(βx), or grad.</summary>
+    /// <summary>
+    /// ln(1 + e^(βx)) / β, a smooth <see cref="Relu"/>; x itself where βx is above the threshold. Floating result. Gradient: grad · σ(βx),
+    /// or grad.
+    /// </summary>
     /// <param name="beta">How sharply it bends.</param>
     /// <param name="threshold">Where it goes on as a straight line.</param>
     public Tensor Softplus(double beta = 1, double threshold = 20) => new SoftplusOp(beta, threshold).Apply(this);

@@ -7,7 +7,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Each element moved towards 0 by λ, and 0 from −λ to λ. Floating result. Gradient: 0 from −λ to λ (at both too), grad beyond.</summary>
+    /// <summary>
+    /// Each element moved towards 0 by λ, and 0 from −λ to λ. Floating result. Gradient: 0 from −λ to λ (at both too), grad beyond.
+    /// </summary>
     /// <param name="lambda">How far to move.</param>
     /// <exception cref="ArgumentOutOfRangeException">λ is negative.</exception>
     public Tensor Softshrink(double lambda = 0.5)

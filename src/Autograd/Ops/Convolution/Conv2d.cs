@@ -2,7 +2,9 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>Two-dimensional cross-correlation. With its two gradients it forms a closed triangle: each one's VJPs are the other two.</summary>
+/// <summary>
+/// Two-dimensional cross-correlation. With its two gradients it forms a closed triangle: each one's VJPs are the other two.
+/// </summary>
 internal sealed class Conv2dOp(Conv2dOptions options) : Op
 {
     private Shape _input, _weight;

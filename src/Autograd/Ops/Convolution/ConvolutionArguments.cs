@@ -1,8 +1,8 @@
 namespace Autograd;
 
 /// <summary>
-/// What a convolution over one or three dimensions, or a transposed one, asks of its arguments. They are computed by <see cref="Conv2dOp"/> and its
-/// gradients on reshaped tensors, so what is wrong is said here, in the shapes that the caller knows.
+/// What a convolution over one or three dimensions, or a transposed one, asks of its arguments. They are computed by <see cref="Conv2dOp"/>
+/// and its gradients on reshaped tensors, so what is wrong is said here, in the shapes that the caller knows.
 /// </summary>
 internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Padding, int[] Dilation, int Groups, bool Transposed = false)
 {

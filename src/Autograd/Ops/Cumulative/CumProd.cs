@@ -20,7 +20,8 @@ public partial class Tensor
 }
 
 /// <remarks>
-/// yᵢ = xᵢ·yᵢ₋₁, so that xᵢ has the gradient λᵢ·yᵢ₋₁ with λᵢ = gradᵢ + xᵢ₊₁·λᵢ₊₁: a recurrence from the end, and no division that a zero would spoil.
+/// yᵢ = xᵢ·yᵢ₋₁, so that xᵢ has the gradient λᵢ·yᵢ₋₁ with λᵢ = gradᵢ + xᵢ₊₁·λᵢ₊₁: a recurrence from the end, and no division that a zero
+/// would spoil.
 /// </remarks>
 internal sealed class CumProdOp(bool reverse) : ScanOp<CumProdOp.Kernel>(new Kernel(reverse))
 {

@@ -5,7 +5,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The running sum along a dimension: each element and all before it; of integers and bools, int64. Gradient: the running sum of grad from the end.</summary>
+    /// <summary>
+    /// The running sum along a dimension: each element and all before it; of integers and bools, int64. Gradient: the running sum of grad
+    /// from the end.
+    /// </summary>
     /// <param name="dim">The dimension along which it runs.</param>
     /// <param name="dtype">Converts to it first.</param>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>

@@ -4,7 +4,8 @@ using Autograd.Devices;
 namespace Autograd;
 
 /// <summary>
-/// The linear recurrence hᵢ = bᵢ + aᵢ·hᵢ₋₁ along the last dimension (in reverse, with hᵢ₊₁), of which only gradients are made. Its gradients are recurrences of the same kind, the other way.
+/// The linear recurrence hᵢ = bᵢ + aᵢ·hᵢ₋₁ along the last dimension (in reverse, with hᵢ₊₁), of which only gradients are made. Its
+/// gradients are recurrences of the same kind, the other way.
 /// </summary>
 internal sealed class LinearScanOp(bool reverse) : RowPairOp<LinearScanOp.Kernel>(new Kernel(reverse))
 {
@@ -36,7 +37,9 @@ internal sealed class LinearScanOp(bool reverse) : RowPairOp<LinearScanOp.Kernel
 /// <summary>Rows moved by one place along the last dimension, which is not empty.</summary>
 internal static class Shifted
 {
-    /// <summary>Ahead: each place holds what the next one held; else what the one before held. The place that is left over is filled with a number.</summary>
+    /// <summary>
+    /// Ahead: each place holds what the next one held; else what the one before held. The place that is left over is filled with a number.
+    /// </summary>
     public static Tensor By(Tensor x, bool ahead, Scalar fill)
     {
         int n = x.Shape[^1];

@@ -5,13 +5,16 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>ln of the running sum of eˣ along a dimension, without overflow. Floating result. Gradient: 0 where all so far are −inf.</summary>
+    /// <summary>
+    /// ln of the running sum of eˣ along a dimension, without overflow. Floating result. Gradient: 0 where all so far are −inf.
+    /// </summary>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor LogCumSumExp(int dim) => RowsAlong.Apply(new LogCumSumExpOp(), To(Promotion.ToFloating(DType)), dim);
 }
 
 /// <remarks>
-/// The gradient e^(xᵢ−yᵢ) · Σₖ gradₖ·e^(yᵢ−yₖ), k from i on, is summed by a recurrence from the end whose factors e^(yᵢ−yᵢ₊₁) are 1 at most.
+/// The gradient e^(xᵢ−yᵢ) · Σₖ gradₖ·e^(yᵢ−yₖ), k from i on, is summed by a recurrence from the end whose factors e^(yᵢ−yᵢ₊₁) are 1 at
+/// most.
 /// </remarks>
 internal sealed class LogCumSumExpOp : RowOp<LogCumSumExpOp.Kernel>
 {

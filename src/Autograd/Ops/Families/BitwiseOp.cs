@@ -2,7 +2,9 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>The family of operations on the bits of two tensors of integers (or bools), broadcast and in the higher dtype of the two; no gradient.</summary>
+/// <summary>
+/// The family of operations on the bits of two tensors of integers (or bools), broadcast and in the higher dtype of the two; no gradient.
+/// </summary>
 /// <typeparam name="TKernel">The inner loop.</typeparam>
 internal abstract class BitwiseOp<TKernel> : PairOp
     where TKernel : struct, INumericBinaryKernel

@@ -3,7 +3,8 @@ using Autograd.Devices;
 namespace Autograd;
 
 /// <summary>
-/// The family of operations that pick elements out of each row of the last dimension. Outputs: the values, and their int64 places in the row.
+/// The family of operations that pick elements out of each row of the last dimension. Outputs: the values, and their int64 places in the
+/// row.
 /// </summary>
 /// <typeparam name="TKernel">What is picked.</typeparam>
 internal abstract class IndexedRowOp<TKernel>(TKernel kernel = default) : MultiOp

@@ -2,7 +2,10 @@ using Autograd.Engine;
 
 namespace Autograd;
 
-/// <summary>What <c>x[…]</c> with tensors among its places selects: a view, by the other places, and the parts of that view that the tensors address.</summary>
+/// <summary>
+/// What <c>x[…]</c> with tensors among its places selects: a view, by the other places, and the parts of that view that the tensors
+/// address.
+/// </summary>
 internal sealed class AdvancedIndex
 {
     private readonly Tensor _view, _at;
@@ -23,7 +26,8 @@ internal sealed class AdvancedIndex
     }
 
     /// <summary>Resolves the places; every complaint about them is made here.</summary>
-    /// <exception cref="TensorIndexException">A place is out of range, a mask does not fit, or the tensors do not broadcast together.</exception>
+    /// <exception cref="TensorIndexException">A place is out of range, a mask does not fit, or the tensors do not broadcast
+    /// together.</exception>
     public static AdvancedIndex Resolve(Tensor x, ReadOnlySpan<TensorIndex> items)
     {
         BasicIndex basic = BasicIndex.Resolve(x.Shape, items);
@@ -81,7 +85,9 @@ internal sealed class AdvancedIndex
         return true;
     }
 
-    /// <summary>One list of places for all the terms together: their positions, weighted with the sizes of the indexed dimensions that follow.</summary>
+    /// <summary>
+    /// One list of places for all the terms together: their positions, weighted with the sizes of the indexed dimensions that follow.
+    /// </summary>
     private static AdvancedIndex Join(Tensor view, List<Term> terms)
     {
         Shape list = terms[0].At.Shape;

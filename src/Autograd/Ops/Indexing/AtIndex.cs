@@ -4,7 +4,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Applies an operation of a tensor, an index and a source. Where one of them is a single number, it counts as a vector of one, as in PyTorch.</summary>
+    /// <summary>
+    /// Applies an operation of a tensor, an index and a source. Where one of them is a single number, it counts as a vector of one, as in
+    /// PyTorch.
+    /// </summary>
     private Tensor AtIndex(Op op, Tensor index, Tensor source) => AreVectors(index, source)
         ? op.Apply([AsVector(this), AsVector(index), AsVector(source)]).Reshape(Shape).AsResult()
         : op.Apply([this, index, source]);

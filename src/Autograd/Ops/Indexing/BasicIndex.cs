@@ -3,8 +3,8 @@ using Autograd.Memory;
 namespace Autograd;
 
 /// <summary>
-/// What the numbers, ranges and new axes of <c>x[…]</c> select: for each input dimension a start, a count and a step. A tensor among them takes the
-/// dimensions it addresses whole: <see cref="AdvancedIndex"/> goes on from there.
+/// What the numbers, ranges and new axes of <c>x[…]</c> select: for each input dimension a start, a count and a step. A tensor among them
+/// takes the dimensions it addresses whole: <see cref="AdvancedIndex"/> goes on from there.
 /// </summary>
 internal sealed class BasicIndex
 {

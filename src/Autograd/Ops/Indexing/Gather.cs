@@ -4,7 +4,8 @@ public partial class Tensor
 {
     /// <summary>y[…, i, …] = x[…, index[…, i, …], …] along a dimension. Gradient: added up where it was taken from.</summary>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">An int64 (or int32) tensor of the same rank, in the other dimensions no larger than this one; the result has its shape. A single number counts as a vector of one.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, in the other dimensions no larger than this one; the result has its
+    /// shape. A single number counts as a vector of one.</param>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor Gather(int dim, Tensor index)

@@ -7,17 +7,18 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// A part of the tensor, or (assigned to) a change of that part in place. Numbers, ranges and new axes give a view: <c>x[0]</c>, <c>x[^1]</c>,
-    /// <c>x[.., 1..3]</c>, <c>x[TensorIndex.NewAxis]</c>. Tensors of indices and masks give a copy: <c>x[mask]</c>, <c>x[rows, columns]</c>,
-    /// <c>x[.., index]</c>; index tensors broadcast together, and their dimensions stand where they stood if they are side by side, else first. Gradient:
-    /// grad in that part, added up where a place is named several times, 0 elsewhere.
+    /// A part of the tensor, or (assigned to) a change of that part in place. Numbers, ranges and new axes give a view: <c>x[0]</c>,
+    /// <c>x[^1]</c>, <c>x[.., 1..3]</c>, <c>x[TensorIndex.NewAxis]</c>. Tensors of indices and masks give a copy: <c>x[mask]</c>,
+    /// <c>x[rows, columns]</c>, <c>x[.., index]</c>; index tensors broadcast together, and their dimensions stand where they stood if they
+    /// are side by side, else first. Gradient: grad in that part, added up where a place is named several times, 0 elsewhere.
     /// </summary>
     /// <remarks>
-    /// What is assigned is broadcast to the part, and the gradient flows to it too. A number takes this dtype, and so does what is assigned to a view,
-    /// and a single value under a mask; other values at index tensors must have it, as in PyTorch. Where an index names a place several times, the
-    /// last value stays; <see cref="IndexPut_"/> can add them.
+    /// What is assigned is broadcast to the part, and the gradient flows to it too. A number takes this dtype, and so does what is assigned
+    /// to a view, and a single value under a mask; other values at index tensors must have it, as in PyTorch. Where an index names a place
+    /// several times, the last value stays; <see cref="IndexPut_"/> can add them.
     /// </remarks>
-    /// <exception cref="TensorIndexException">A place is out of range, there are too many, a mask does not fit, or the tensors do not broadcast.</exception>
+    /// <exception cref="TensorIndexException">A place is out of range, there are too many, a mask does not fit, or the tensors do not
+    /// broadcast.</exception>
     /// <exception cref="ShapeException">What is assigned does not broadcast to the part.</exception>
     /// <exception cref="DTypeException">Values of another dtype are assigned at index tensors.</exception>
     [IndexerName("At")] // the default name, Item, is PyTorch's for reading one number

@@ -4,9 +4,12 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>This tensor with whole slices of a source added along a dimension, by an index. Gradient: grad, and its slices to the source.</summary>
+    /// <summary>
+    /// This tensor with whole slices of a source added along a dimension, by an index. Gradient: grad, and its slices to the source.
+    /// </summary>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source. Single numbers count as vectors of one.</param>
+    /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source. Single numbers count as
+    /// vectors of one.</param>
     /// <param name="source">The slices to add, of this dtype.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
@@ -16,7 +19,10 @@ public partial class Tensor
     /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
     public Tensor IndexAdd_(int dim, Tensor index, Tensor source) => AtIndex_(new IndexAddOp(dim), index, source);
 
-    /// <summary>This tensor with alpha times whole slices of a source added along a dimension, by an index. Gradient: grad, and alpha times its slices to the source.</summary>
+    /// <summary>
+    /// This tensor with alpha times whole slices of a source added along a dimension, by an index. Gradient: grad, and alpha times its
+    /// slices to the source.
+    /// </summary>
     /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
     public Tensor IndexAdd(int dim, Tensor index, Tensor source, Scalar alpha) => IndexAdd(dim, index, AddOp.Times("index_add", this, source, alpha));
 

@@ -4,10 +4,15 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>This tensor with whole slices replaced by a source's, by an index. Gradient: grad, 0 where it was replaced; its slices to the source.</summary>
+    /// <summary>
+    /// This tensor with whole slices replaced by a source's, by an index. Gradient: grad, 0 where it was replaced; its slices to the
+    /// source.
+    /// </summary>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source; negative ones count from the end. Single numbers count as vectors of one.</param>
-    /// <param name="source">The slices to put there, of this dtype; where the index names a place several times, the last one stays.</param>
+    /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source; negative ones count from the
+    /// end. Single numbers count as vectors of one.</param>
+    /// <param name="source">The slices to put there, of this dtype; where the index names a place several times, the last one
+    /// stays.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor IndexCopy(int dim, Tensor index, Tensor source)

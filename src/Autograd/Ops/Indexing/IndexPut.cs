@@ -4,7 +4,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>This tensor with values in the part that an index selects. Gradient: grad, 0 where it was replaced; to the values, grad in that part.</summary>
+    /// <summary>
+    /// This tensor with values in the part that an index selects. Gradient: grad, 0 where it was replaced; to the values, grad in that
+    /// part.
+    /// </summary>
     /// <param name="index">The places, as in <c>x[…]</c>, with at least one tensor.</param>
     /// <param name="values">What to write, of this dtype; it broadcasts to the part.</param>
     /// <param name="accumulate">True adds, also where the index names a place several times; false lets the last one stay.</param>
@@ -34,7 +37,10 @@ public partial class Tensor
         return this;
     }
 
-    /// <summary>The elements at row-major positions, whatever the shape; negative positions count from the end. Gradient: added up where they were taken.</summary>
+    /// <summary>
+    /// The elements at row-major positions, whatever the shape; negative positions count from the end. Gradient: added up where they were
+    /// taken.
+    /// </summary>
     /// <param name="index">An int64 (or int32) tensor; the result has its shape.</param>
     /// <exception cref="TensorIndexException">A position is out of range.</exception>
     public Tensor Take(Tensor index) => new IndexAtOp(Parts.All(Shape, index.Shape)).Apply(this, TakenAt("take", index));
@@ -52,7 +58,9 @@ public partial class Tensor
         return InPlace.Apply(op, this, this, TakenAt("put_", index), source.Reshape(index.Shape));
     }
 
-    /// <summary>The elements where a mask is true, in row-major order, as one dimension; both broadcast. Gradient: grad there, 0 elsewhere.</summary>
+    /// <summary>
+    /// The elements where a mask is true, in row-major order, as one dimension; both broadcast. Gradient: grad there, 0 elsewhere.
+    /// </summary>
     /// <exception cref="DTypeException">The mask is not bool.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor MaskedSelect(Tensor mask)
@@ -63,8 +71,8 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// This tensor with the elements of a source, in row-major order, put where the mask is true; the mask broadcasts to this shape. Gradient: grad, 0
-    /// under the mask; to the source, what lies under it.
+    /// This tensor with the elements of a source, in row-major order, put where the mask is true; the mask broadcasts to this shape.
+    /// Gradient: grad, 0 under the mask; to the source, what lies under it.
     /// </summary>
     /// <exception cref="DTypeException">The mask is not bool, or the source of another dtype.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast, or the source has too few elements.</exception>

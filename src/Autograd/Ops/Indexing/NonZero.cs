@@ -2,7 +2,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The places of the elements that are not 0 (or are true), in row-major order: int64 [count, rank], one row an element. No gradient.</summary>
+    /// <summary>
+    /// The places of the elements that are not 0 (or are true), in row-major order: int64 [count, rank], one row an element. No gradient.
+    /// </summary>
     public Tensor NonZero()
     {
         long[] positions = Device.NonZero(Raw), places = new long[positions.Length * Rank];

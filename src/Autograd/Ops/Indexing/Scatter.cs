@@ -5,17 +5,23 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// This tensor with source[…, i, …] put at […, index[…, i, …], …] along a dimension. Gradient: grad, 0 where it was replaced; gathered to the source.
+    /// This tensor with source[…, i, …] put at […, index[…, i, …], …] along a dimension. Gradient: grad, 0 where it was replaced; gathered
+    /// to the source.
     /// </summary>
-    /// <remarks>Where an index names a place several times the last one stays, and each source element gets that place's gradient, as in PyTorch.</remarks>
+    /// <remarks>
+    /// Where an index names a place several times the last one stays, and each source element gets that place's gradient, as in PyTorch.
+    /// </remarks>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Single numbers count as vectors of one.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Single numbers count as vectors of
+    /// one.</param>
     /// <param name="source">What is put there, of this dtype.</param>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor Scatter(int dim, Tensor index, Tensor source) => AtIndex(new ScatterOp(dim), index, source);
 
-    /// <summary>This tensor with a number put at […, index[…, i, …], …] along a dimension. Gradient: grad, 0 where it was replaced.</summary>
+    /// <summary>
+    /// This tensor with a number put at […, index[…, i, …], …] along a dimension. Gradient: grad, 0 where it was replaced.
+    /// </summary>
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor)"/>
     public Tensor Scatter(int dim, Tensor index, Scalar value) => Scatter(dim, index, ScatterOp.Repeated(value, DType, index));
 
@@ -28,13 +34,15 @@ public partial class Tensor
     public Tensor Scatter_(int dim, Tensor index, Scalar value) => Scatter_(dim, index, ScatterOp.Repeated(value, DType, index));
 
     /// <summary>
-    /// This tensor with source[…, i, …] added to, or multiplied with, what is at […, index[…, i, …], …] along a dimension: as <see cref="ScatterReduce"/>,
-    /// with its gradient.
+    /// This tensor with source[…, i, …] added to, or multiplied with, what is at […, index[…, i, …], …] along a dimension: as
+    /// <see cref="ScatterReduce"/>, with its gradient.
     /// </summary>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Single numbers count as vectors of one.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Single numbers count as vectors of
+    /// one.</param>
     /// <param name="source">The summands or factors, of this dtype.</param>
-    /// <param name="reduce"><see cref="ScatterReduction.Sum"/> or <see cref="ScatterReduction.Prod"/> (PyTorch's <c>add</c> and <c>multiply</c>).</param>
+    /// <param name="reduce"><see cref="ScatterReduction.Sum"/> or <see cref="ScatterReduction.Prod"/> (PyTorch's <c>add</c> and
+    /// <c>multiply</c>).</param>
     /// <exception cref="ArgumentOutOfRangeException">It is another reduction.</exception>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="DTypeException">The dtypes differ.</exception>

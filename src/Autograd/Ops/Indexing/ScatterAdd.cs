@@ -4,9 +4,12 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>This tensor with source[…, i, …] added at […, index[…, i, …], …] along a dimension. Gradient: grad, and gathered to the source.</summary>
+    /// <summary>
+    /// This tensor with source[…, i, …] added at […, index[…, i, …], …] along a dimension. Gradient: grad, and gathered to the source.
+    /// </summary>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Single numbers count as vectors of one.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Single numbers count as vectors of
+    /// one.</param>
     /// <param name="source">What is added, of this dtype.</param>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>

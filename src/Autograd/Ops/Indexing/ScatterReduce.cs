@@ -6,12 +6,17 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// This tensor with source[…, i, …] joined to what is at […, index[…, i, …], …] along a dimension. Gradient: of a sum, grad and gathered to the
-    /// source; of a mean, that over the count; of a product, grad times the others; of an extreme, shared evenly among ties.
+    /// This tensor with source[…, i, …] joined to what is at […, index[…, i, …], …] along a dimension. Gradient: of a sum, grad and
+    /// gathered to the source; of a mean, that over the count; of a product, grad times the others; of an extreme, shared evenly among
+    /// ties.
     /// </summary>
-    /// <remarks>As in PyTorch, a product's gradient has no graph (<c>createGraph</c>) where more than one of the source's zeros meet at a place: asking for it throws.</remarks>
+    /// <remarks>
+    /// As in PyTorch, a product's gradient has no graph (<c>createGraph</c>) where more than one of the source's zeros meet at a place:
+    /// asking for it throws.
+    /// </remarks>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Single numbers count as vectors of one.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Single numbers count as vectors of
+    /// one.</param>
     /// <param name="source">What is joined, of this dtype.</param>
     /// <param name="reduce">How.</param>
     /// <param name="includeSelf">False leaves out what was at the places that the index names; the others keep it.</param>
@@ -128,14 +133,19 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
         return own.ScatterAdd(dim, index, given);
     }
 
-    /// <summary>The product of what was joined to each element of the tensor: with the element itself for a divisor, and 1 in place of a 0.</summary>
+    /// <summary>
+    /// The product of what was joined to each element of the tensor: with the element itself for a divisor, and 1 in place of a 0.
+    /// </summary>
     private Tensor OthersOfSelf(Tensor index)
     {
         Tensor x = Saved(1), safe = x.MaskedFill(x.Eq(0), 1);
         return safe.ScatterReduce(dim, index, Saved(2), reduce, includeSelf) / safe;
     }
 
-    /// <summary>The source's gradient: what an element is multiplied with is the product over it, and where it is the one 0, the product with 1 in its place.</summary>
+    /// <summary>
+    /// The source's gradient: what an element is multiplied with is the product over it, and where it is the one 0, the product with 1 in
+    /// its place.
+    /// </summary>
     private Tensor OfFactors(Tensor grad, Tensor index)
     {
         Tensor x = Saved(1), source = Saved(2), none = source.Eq(0);
@@ -148,7 +158,10 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
     }
 
     /// <summary>a / b, of integers rounded down.</summary>
-    /// <summary>For each factor the product of the others at its place, and of x there: a row of factors a place, filled up with ones, by running products.</summary>
+    /// <summary>
+    /// For each factor the product of the others at its place, and of x there: a row of factors a place, filled up with ones, by running
+    /// products.
+    /// </summary>
     private Tensor OthersOfFactors(Tensor x, Tensor source, Tensor index)
     {
         long[] places = Tensor.Arange(x.Numel).Reshape(x.Shape).Gather(dim, index).ToArray<long>();

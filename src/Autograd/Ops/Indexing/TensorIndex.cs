@@ -1,8 +1,8 @@
 namespace Autograd;
 
 /// <summary>
-/// One place in <c>x[…]</c>: a number, a range, <c>^</c> from the end, <see cref="NewAxis"/>, <see cref="Ellipsis"/>, a slice with a step, a tensor
-/// of indices (or an array of them), or a bool mask.
+/// One place in <c>x[…]</c>: a number, a range, <c>^</c> from the end, <see cref="NewAxis"/>, <see cref="Ellipsis"/>, a slice with a step,
+/// a tensor of indices (or an array of them), or a bool mask.
 /// </summary>
 public readonly struct TensorIndex
 {
@@ -63,8 +63,8 @@ public readonly struct TensorIndex
     public static implicit operator TensorIndex(Range range) => new(Kind.Slice, range.Start, range.End);
 
     /// <summary>
-    /// The elements at the places an int64 (or int32) tensor names, negative ones counting from the end; or, of a bool tensor, those where it is
-    /// true: a mask of as many dimensions as it addresses. A single integer is a place like a number.
+    /// The elements at the places an int64 (or int32) tensor names, negative ones counting from the end; or, of a bool tensor, those where
+    /// it is true: a mask of as many dimensions as it addresses. A single integer is a place like a number.
     /// </summary>
     /// <exception cref="TensorIndexException">The tensor is of another dtype.</exception>
     public static implicit operator TensorIndex(Tensor indices)

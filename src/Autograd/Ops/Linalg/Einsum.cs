@@ -3,12 +3,12 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Sums of products in Einstein's notation, as <c>torch.einsum</c>: each operand's dimensions have letters, a letter that the output lacks is summed
-    /// over. Gradient: by the same rule.
+    /// Sums of products in Einstein's notation, as <c>torch.einsum</c>: each operand's dimensions have letters, a letter that the output
+    /// lacks is summed over. Gradient: by the same rule.
     /// </summary>
     /// <param name="equation">
-    /// <c>"ij,jk->ik"</c>. A letter twice in one operand is its diagonal; <c>...</c> stands for any dimensions, which broadcast; without <c>-></c> the
-    /// output has the dimensions of <c>...</c> and then the letters that appear once, capitals first, in alphabetical order.
+    /// <c>"ij,jk->ik"</c>. A letter twice in one operand is its diagonal; <c>...</c> stands for any dimensions, which broadcast; without
+    /// <c>-></c> the output has the dimensions of <c>...</c> and then the letters that appear once, capitals first, in alphabetical order.
     /// </param>
     /// <param name="operands">One tensor for each part of the equation; they are contracted from left to right.</param>
     /// <exception cref="ArgumentException">The equation is not well formed, or not for so many operands.</exception>

@@ -13,7 +13,9 @@ public partial class Tensor
         return Shape == other.Shape ? MatMul(other).CalledAs("dot") : throw new ShapeException($"dot: the vectors have different lengths, {Shape} and {other.Shape}");
     }
 
-    /// <summary>The matrix of all products of an element of this vector with one of the other. Gradient: grad times the other, summed.</summary>
+    /// <summary>
+    /// The matrix of all products of an element of this vector with one of the other. Gradient: grad times the other, summed.
+    /// </summary>
     /// <exception cref="ShapeException">They are not vectors.</exception>
     public Tensor Outer(Tensor other)
     {
@@ -48,7 +50,9 @@ public partial class Tensor
         return Shape[0] == other.Shape[0] ? MatMul(other).CalledAs("bmm") : throw new ShapeException($"bmm: the numbers of matrices differ ({Shape} and {other.Shape})");
     }
 
-    /// <summary>beta·this + alpha·(first · second), this broadcast to the product's shape. With beta = 0, what this holds does not count.</summary>
+    /// <summary>
+    /// beta·this + alpha·(first · second), this broadcast to the product's shape. With beta = 0, what this holds does not count.
+    /// </summary>
     /// <inheritdoc cref="MatMul"/>
     public Tensor Addmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
     {
@@ -57,7 +61,8 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// beta·this + alpha·(first · second) for batches of matrices, this broadcast to the product's shape. With beta = 0, what this holds does not count.
+    /// beta·this + alpha·(first · second) for batches of matrices, this broadcast to the product's shape. With beta = 0, what this holds
+    /// does not count.
     /// </summary>
     /// <inheritdoc cref="MatMul"/>
     public Tensor Baddbmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)

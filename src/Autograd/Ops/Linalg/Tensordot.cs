@@ -14,7 +14,9 @@ public partial class Tensor
         return Tensordot(other, Enumerable.Range(Rank - dims, dims).ToArray(), Enumerable.Range(0, dims).ToArray());
     }
 
-    /// <summary>The sum of products over pairs of dimensions; what remains of this tensor's dimensions comes first. Gradient: by the same rule.</summary>
+    /// <summary>
+    /// The sum of products over pairs of dimensions; what remains of this tensor's dimensions comes first. Gradient: by the same rule.
+    /// </summary>
     /// <param name="other">The other factor.</param>
     /// <param name="own">This tensor's dimensions to sum over.</param>
     /// <param name="others">The other's, in the same order.</param>
@@ -52,7 +54,9 @@ public partial class Tensor
         static int[] Free(bool[] summed) => Enumerable.Range(0, summed.Length).Where(d => !summed[d]).ToArray();
     }
 
-    /// <summary>The Kronecker product: every element of this tensor times the whole other one, as blocks. Gradient: by the same rule.</summary>
+    /// <summary>
+    /// The Kronecker product: every element of this tensor times the whole other one, as blocks. Gradient: by the same rule.
+    /// </summary>
     public Tensor Kron(Tensor other)
     {
         int rank = Math.Max(Rank, other.Rank);
@@ -68,10 +72,14 @@ public partial class Tensor
         return (Reshape(own) * other.Reshape(others)).Reshape(joined).AsResult();
     }
 
-    /// <summary>The vector product in three dimensions: the vectors lie along a dimension of size 3, all others broadcast. Gradient: by the same rule.</summary>
+    /// <summary>
+    /// The vector product in three dimensions: the vectors lie along a dimension of size 3, all others broadcast. Gradient: by the same
+    /// rule.
+    /// </summary>
     /// <param name="other">The other vectors, of as many dimensions.</param>
     /// <param name="dim">The dimension; without one, this tensor's first of size 3.</param>
-    /// <exception cref="ShapeException">The numbers of dimensions differ, there is no such dimension of size 3, or the shapes do not broadcast.</exception>
+    /// <exception cref="ShapeException">The numbers of dimensions differ, there is no such dimension of size 3, or the shapes do not
+    /// broadcast.</exception>
     public Tensor Cross(Tensor other, int? dim = null)
     {
         if (Rank != other.Rank) throw new ShapeException($"cross: the tensors must have as many dimensions each, not {Shape} and {other.Shape}: Unsqueeze one");

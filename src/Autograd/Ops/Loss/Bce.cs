@@ -5,7 +5,8 @@ using Autograd.Devices;
 namespace Autograd;
 
 /// <summary>
-/// −(t · ln x + (1 − t) · ln(1 − x)) of probabilities x and targets t, element by element, each logarithm held at −100 or above, as PyTorch.
+/// −(t · ln x + (1 − t) · ln(1 − x)) of probabilities x and targets t, element by element, each logarithm held at −100 or above, as
+/// PyTorch.
 /// </summary>
 internal sealed class BceOp : BinaryOp<BceOp.Kernel>
 {

@@ -5,7 +5,9 @@ using Autograd.Numerics;
 
 namespace Autograd;
 
-/// <summary>The binary cross-entropy of σ(x), element by element, from x itself: (1 − t) · x + max(−x, 0) + ln(1 + e^−|x|), which never overflows.</summary>
+/// <summary>
+/// The binary cross-entropy of σ(x), element by element, from x itself: (1 − t) · x + max(−x, 0) + ln(1 + e^−|x|), which never overflows.
+/// </summary>
 internal sealed class BceWithLogitsOp : BinaryOp<BceWithLogitsOp.Kernel>
 {
     public override string Name => "binary_cross_entropy_with_logits";

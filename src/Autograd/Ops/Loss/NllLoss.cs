@@ -6,7 +6,10 @@ namespace Autograd;
 /// The negative log-likelihood of a class at each place, −w[t] · x[n, t, …], 0 where t is the ignored class; reduced in the same pass.
 /// Inputs: x [N, C, …], the classes [N, …], and, if there are any, the weights [C].
 /// </summary>
-/// <remarks>Linear in x, so that it and its gradient are each other's adjoint. A mean divides by <see cref="TotalWeight"/>, unless a divisor is given.</remarks>
+/// <remarks>
+/// Linear in x, so that it and its gradient are each other's adjoint. A mean divides by <see cref="TotalWeight"/>, unless a divisor is
+/// given.
+/// </remarks>
 internal sealed class NllLossOp(long ignoreIndex, Reduction reduction, double? divisor = null) : Op
 {
     private Shape _from;
@@ -54,7 +57,9 @@ internal sealed class NllLossOp(long ignoreIndex, Reduction reduction, double? d
     }
 }
 
-/// <summary>−w[t] · grad / divisor at the class of each place, 0 elsewhere. Inputs: grad (one number or [N, …]), the classes, the weights.</summary>
+/// <summary>
+/// −w[t] · grad / divisor at the class of each place, 0 elsewhere. Inputs: grad (one number or [N, …]), the classes, the weights.
+/// </summary>
 internal sealed class NllLossGradOp(long ignoreIndex, Reduction reduction, double divisor, Shape shape) : Op
 {
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0] with { Shape = shape };

@@ -4,7 +4,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>A view in which dimensions of size 1, and new ones in front, repeat (stride 0). Gradient: summed over what repeats.</summary>
+    /// <summary>
+    /// A view in which dimensions of size 1, and new ones in front, repeat (stride 0). Gradient: summed over what repeats.
+    /// </summary>
     /// <exception cref="ShapeException">The shape does not broadcast to the given one.</exception>
     public Tensor BroadcastTo(Shape shape) => Broadcasting.To("broadcast_to", this, shape);
 
@@ -39,7 +41,9 @@ public partial class Tensor
         return views;
     }
 
-    /// <summary>The opposite of broadcasting: sums over the dimensions that the given shape lacks or has as 1. Gradient: broadcast.</summary>
+    /// <summary>
+    /// The opposite of broadcasting: sums over the dimensions that the given shape lacks or has as 1. Gradient: broadcast.
+    /// </summary>
     /// <exception cref="ShapeException">The given shape does not broadcast to this one.</exception>
     public Tensor SumTo(Shape shape)
     {

@@ -5,7 +5,8 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>Tensors joined along a dimension they have. Gradient: to each its own part.</summary>
-    /// <param name="tensors">At least one; the sizes of all other dimensions are equal. One of shape [0] is left out, as in PyTorch.</param>
+    /// <param name="tensors">At least one; the sizes of all other dimensions are equal. One of shape [0] is left out, as in
+    /// PyTorch.</param>
     /// <param name="dim">The dimension to join along.</param>
     /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
     public static Tensor Cat(ReadOnlySpan<Tensor> tensors, int dim = 0)
@@ -42,7 +43,9 @@ public partial class Tensor
         return Cat(parts, dim).CalledAs("stack");
     }
 
-    /// <summary>Tensors side by side: joined along dimension 1, or 0 where they have one dimension. Gradient: to each its own part.</summary>
+    /// <summary>
+    /// Tensors side by side: joined along dimension 1, or 0 where they have one dimension. Gradient: to each its own part.
+    /// </summary>
     /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
     public static Tensor HStack(params ReadOnlySpan<Tensor> tensors)
     {

@@ -4,7 +4,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Replaces the elements by those of another tensor, broadcast to this shape and converted to this dtype. Gradient: grad to the other.</summary>
+    /// <summary>
+    /// Replaces the elements by those of another tensor, broadcast to this shape and converted to this dtype. Gradient: grad to the other.
+    /// </summary>
     /// <exception cref="ShapeException">The other does not broadcast to this shape.</exception>
     public Tensor Copy_(Tensor other) => InPlace.Apply(new CopyOp(), this, this, Broadcasting.To("copy_", other.To(DType), Shape));
 

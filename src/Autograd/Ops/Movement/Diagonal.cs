@@ -33,7 +33,9 @@ public partial class Tensor
         return new DiagEmbedOp(Shape.Adopt(sizes.ToArray()), offset, rows, columns).Apply(this);
     }
 
-    /// <summary>The diagonal of a matrix, copied; or the matrix of zeros with a vector on its diagonal. Gradient: grad on the diagonal.</summary>
+    /// <summary>
+    /// The diagonal of a matrix, copied; or the matrix of zeros with a vector on its diagonal. Gradient: grad on the diagonal.
+    /// </summary>
     /// <exception cref="ShapeException">The tensor is neither a vector nor a matrix.</exception>
     public Tensor Diag(int offset = 0) => Rank switch
     {

@@ -10,7 +10,9 @@ public partial class Tensor
     public Tensor Flip(params ReadOnlySpan<int> dims) =>
         new FlipOp(dims.Length == 0 ? new bool[Rank] : Dims.Mark("flip", Shape, dims)).Apply(this);
 
-    /// <summary>A copy turned by 90° in the plane of two dimensions, from the first towards the second, some times. Gradient: turned back.</summary>
+    /// <summary>
+    /// A copy turned by 90° in the plane of two dimensions, from the first towards the second, some times. Gradient: turned back.
+    /// </summary>
     /// <param name="times">How often; negative turns the other way.</param>
     /// <param name="dim0">The first dimension of the plane.</param>
     /// <param name="dim1">The second.</param>

@@ -2,9 +2,13 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The coordinates of a grid: one view for each vector, in which it runs along its own dimension and repeats along the others. Gradient: summed.</summary>
+    /// <summary>
+    /// The coordinates of a grid: one view for each vector, in which it runs along its own dimension and repeats along the others.
+    /// Gradient: summed.
+    /// </summary>
     /// <param name="vectors">Tensors of at most one dimension.</param>
-    /// <param name="xy">True runs the first vector along dimension 1 and the second along dimension 0, as plots have it (<c>indexing="xy"</c>).</param>
+    /// <param name="xy">True runs the first vector along dimension 1 and the second along dimension 0, as plots have it
+    /// (<c>indexing="xy"</c>).</param>
     /// <exception cref="ShapeException">A tensor has more than one dimension.</exception>
     public static Tensor[] Meshgrid(ReadOnlySpan<Tensor> vectors, bool xy = false)
     {

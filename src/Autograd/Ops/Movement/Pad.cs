@@ -6,13 +6,15 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The tensor with elements added before and after some of its last dimensions, as <c>torch.nn.functional.pad</c>. Gradient: grad of the inner part,
-    /// and of what was mirrored or repeated added to where it came from.
+    /// The tensor with elements added before and after some of its last dimensions, as <c>torch.nn.functional.pad</c>. Gradient: grad of
+    /// the inner part, and of what was mirrored or repeated added to where it came from.
     /// </summary>
-    /// <param name="padding">Before and after the last dimension, then the one before it, …: <c>[left, right, top, bottom]</c>. Negative ones cut off.</param>
+    /// <param name="padding">Before and after the last dimension, then the one before it, …: <c>[left, right, top, bottom]</c>. Negative
+    /// ones cut off.</param>
     /// <param name="mode">What is put there.</param>
     /// <param name="value">The number for <see cref="PadMode.Constant"/>.</param>
-    /// <exception cref="ShapeException">The padding is not in pairs or for too many dimensions, cuts off too much, or goes further than its mode can.</exception>
+    /// <exception cref="ShapeException">The padding is not in pairs or for too many dimensions, cuts off too much, or goes further than its
+    /// mode can.</exception>
     /// <exception cref="ArgumentException">There is a value for a mode that takes none.</exception>
     public Tensor Pad(ReadOnlySpan<int> padding, PadMode mode = PadMode.Constant, Scalar? value = null)
     {

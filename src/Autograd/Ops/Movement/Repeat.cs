@@ -2,9 +2,12 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>A copy repeated whole along each dimension; more numbers than dimensions add dimensions in front. Gradient: summed over the repeats.</summary>
+    /// <summary>
+    /// A copy repeated whole along each dimension; more numbers than dimensions add dimensions in front. Gradient: summed over the repeats.
+    /// </summary>
     /// <param name="times">How often along each dimension.</param>
-    /// <exception cref="ShapeException">A number is negative, or there are fewer than dimensions (<see cref="Tile"/> takes fewer).</exception>
+    /// <exception cref="ShapeException">A number is negative, or there are fewer than dimensions (<see cref="Tile"/> takes
+    /// fewer).</exception>
     public Tensor Repeat(params ReadOnlySpan<int> times)
     {
         int added = times.Length - Rank;
@@ -48,7 +51,9 @@ public partial class Tensor
         return Unsqueeze(at + 1).BroadcastTo(Shape.Adopt(repeated)).Clone().View(joined).AsResult();
     }
 
-    /// <summary>Each element (or slice along a dimension) repeated in its place, each as often as a tensor says. Gradient: summed over the repeats.</summary>
+    /// <summary>
+    /// Each element (or slice along a dimension) repeated in its place, each as often as a tensor says. Gradient: summed over the repeats.
+    /// </summary>
     /// <param name="repeats">An int64 (or int32) tensor: one number, or one for each element or slice.</param>
     /// <param name="dim">The dimension; without one the elements in row-major order, as one dimension.</param>
     /// <exception cref="ShapeException">There are more or fewer numbers than slices, or one is negative.</exception>

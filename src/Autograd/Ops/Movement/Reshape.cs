@@ -4,7 +4,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The same elements, in row-major order, in another shape: a view where the layout allows it, else a copy. Gradient: reshaped back.</summary>
+    /// <summary>
+    /// The same elements, in row-major order, in another shape: a view where the layout allows it, else a copy. Gradient: reshaped back.
+    /// </summary>
     /// <param name="sizes">The new sizes; one may be −1, which is inferred.</param>
     /// <exception cref="ShapeException">The sizes do not hold the same number of elements.</exception>
     public Tensor Reshape(params ReadOnlySpan<int> sizes)
@@ -68,7 +70,9 @@ public partial class Tensor
         return kept.Length == Rank ? this : SqueezeTo(kept);
     }
 
-    /// <summary>One dimension as several, whose sizes multiply to its own; one may be −1, which is inferred. Gradient: reshaped back.</summary>
+    /// <summary>
+    /// One dimension as several, whose sizes multiply to its own; one may be −1, which is inferred. Gradient: reshaped back.
+    /// </summary>
     /// <exception cref="ShapeException">The sizes do not multiply to the dimension's, or it does not exist.</exception>
     public Tensor Unflatten(int dim, params ReadOnlySpan<int> sizes)
     {

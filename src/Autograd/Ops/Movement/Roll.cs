@@ -2,7 +2,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The elements in row-major order moved on by a number of places; what leaves at the end comes in at the start. Gradient: moved back.</summary>
+    /// <summary>
+    /// The elements in row-major order moved on by a number of places; what leaves at the end comes in at the start. Gradient: moved back.
+    /// </summary>
     public Tensor Roll(int shift) => Flatten().Roll(shift, 0).Reshape(Shape).AsResult();
 
     /// <summary>The elements moved on along a dimension; what leaves at the end comes in at the start. Gradient: moved back.</summary>
@@ -17,7 +19,8 @@ public partial class Tensor
     }
 
     /// <summary>The elements moved on along several dimensions. Gradient: moved back.</summary>
-    /// <exception cref="ShapeException">There are more shifts than dimensions or the other way round, or a dimension does not exist.</exception>
+    /// <exception cref="ShapeException">There are more shifts than dimensions or the other way round, or a dimension does not
+    /// exist.</exception>
     public Tensor Roll(ReadOnlySpan<int> shifts, ReadOnlySpan<int> dims)
     {
         if (shifts.Length != dims.Length || dims.Length == 0)

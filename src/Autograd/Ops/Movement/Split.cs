@@ -2,7 +2,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Views of at most so many equal parts along a dimension; the last one may be smaller, and there may be fewer. Gradient: to each part its own.</summary>
+    /// <summary>
+    /// Views of at most so many equal parts along a dimension; the last one may be smaller, and there may be fewer. Gradient: to each part
+    /// its own.
+    /// </summary>
     /// <exception cref="ShapeException">The number is below 1, or the dimension does not exist.</exception>
     public Tensor[] Chunk(int chunks, int dim = 0)
     {
@@ -15,7 +18,8 @@ public partial class Tensor
     }
 
     /// <summary>Views of parts of a size along a dimension; the last one may be smaller. Gradient: to each part its own.</summary>
-    /// <exception cref="ShapeException">The size is below 1 (0 is right for a dimension of size 0), or the dimension does not exist.</exception>
+    /// <exception cref="ShapeException">The size is below 1 (0 is right for a dimension of size 0), or the dimension does not
+    /// exist.</exception>
     public Tensor[] Split(int size, int dim = 0)
     {
         int at = Shape.NormalizeDim("split", dim), length = Shape[at];

@@ -17,7 +17,9 @@ public partial class Tensor
         return view;
     }
 
-    /// <summary>True where a place of an expanded tensor is marked in one of its repetitions; of the shape of <see cref="Unexpanded"/>.</summary>
+    /// <summary>
+    /// True where a place of an expanded tensor is marked in one of its repetitions; of the shape of <see cref="Unexpanded"/>.
+    /// </summary>
     private Tensor UnexpandedMask(Tensor mask)
     {
         for (int i = 0; i < Rank; i++)

@@ -5,7 +5,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>A view of all windows along a dimension, their elements as a new last dimension. Gradient: added up where windows overlap.</summary>
+    /// <summary>
+    /// A view of all windows along a dimension, their elements as a new last dimension. Gradient: added up where windows overlap.
+    /// </summary>
     /// <param name="dim">The dimension, which becomes the number of windows.</param>
     /// <param name="size">The size of a window.</param>
     /// <param name="step">How far it moves.</param>

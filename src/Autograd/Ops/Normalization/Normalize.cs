@@ -9,8 +9,8 @@ namespace Autograd;
 /// be beyond the elements' range, the root of its biased variance.
 /// </summary>
 /// <remarks>
-/// <para>With x̂ the normalised input, s = 1/√(variance + eps) and g = grad · weight: the gradient is s · (g − mean(g) − x̂ · mean(g · x̂)) to
-/// the input, Σ grad · x̂ to the weight and Σ grad to the bias. Source: Ioffe and Szegedy (2015), "Batch normalization".</para>
+/// <para>With x̂ the normalised input, s = 1/√(variance + eps) and g = grad · weight: the gradient is s · (g − mean(g) − x̂ · mean(g · x̂))
+/// to the input, Σ grad · x̂ to the weight and Σ grad to the bias. Source: Ioffe and Szegedy (2015), "Batch normalization".</para>
 /// <para>With its two gradients it forms a closed triangle, as the operations of a convolution do.</para>
 /// </remarks>
 internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps) : MultiOp

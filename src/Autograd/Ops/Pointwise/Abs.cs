@@ -30,7 +30,9 @@ internal sealed class AbsOp : NumericUnaryOp<AbsOp.Kernel>
             else TensorPrimitives.Abs(x, y);
         }
 
-        /// <summary>The least integer has no positive counterpart and stays what it is, as in PyTorch; the library's primitive throws there.</summary>
+        /// <summary>
+        /// The least integer has no positive counterpart and stays what it is, as in PyTorch; the library's primitive throws there.
+        /// </summary>
         private static void Wrap<T>(ReadOnlySpan<T> x, Span<T> y)
             where T : unmanaged, INumber<T>
         {

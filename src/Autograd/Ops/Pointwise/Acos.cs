@@ -5,7 +5,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The angle from 0 to π whose cosine each element is; NaN outside [−1, 1]. Floating result. Gradient: −grad / √(1 − x²), −inf at the ends.</summary>
+    /// <summary>
+    /// The angle from 0 to π whose cosine each element is; NaN outside [−1, 1]. Floating result. Gradient: −grad / √(1 − x²), −inf at the
+    /// ends.
+    /// </summary>
     public Tensor Acos() => new AcosOp().Apply(this);
 
     /// <summary>Replaces each element by its arccosine.</summary>

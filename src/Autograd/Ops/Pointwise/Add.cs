@@ -6,7 +6,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The sum, element by element, broadcast. Of two bool tensors: the logical or, as in PyTorch. Gradient: grad to each.</summary>
+    /// <summary>
+    /// The sum, element by element, broadcast. Of two bool tensors: the logical or, as in PyTorch. Gradient: grad to each.
+    /// </summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Add(Tensor other) => DType == DType.Bool && other.DType == DType.Bool ? Maximum(other) : new AddOp().Apply(this, other);
 

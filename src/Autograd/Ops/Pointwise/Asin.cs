@@ -5,7 +5,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The angle from −π/2 to π/2 whose sine each element is; NaN outside [−1, 1]. Floating result. Gradient: grad / √(1 − x²), +inf at the ends.</summary>
+    /// <summary>
+    /// The angle from −π/2 to π/2 whose sine each element is; NaN outside [−1, 1]. Floating result. Gradient: grad / √(1 − x²), +inf at the
+    /// ends.
+    /// </summary>
     public Tensor Asin() => new AsinOp().Apply(this);
 
     /// <summary>Replaces each element by its arcsine.</summary>

@@ -6,8 +6,8 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The angle from −π to π of the points (<paramref name="x"/>, this), element by element, broadcast. Floating result. Gradient: grad · x / (x² + y²), and
-    /// −grad · y / (x² + y²) to x, which is NaN at the origin.
+    /// The angle from −π to π of the points (<paramref name="x"/>, this), element by element, broadcast. Floating result. Gradient: grad ·
+    /// x / (x² + y²), and −grad · y / (x² + y²) to x, which is NaN at the origin.
     /// </summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Atan2(Tensor x) => new Atan2Op().Apply(this, x);
@@ -27,7 +27,8 @@ internal sealed class Atan2Op : BinaryOp<Atan2Op.Kernel>
 
     protected internal override Tensor Vjp(int input, Tensor grad)
     {
-        // x / (x² + y²) does not depend on a common factor but for its inverse: with the larger side taken out, no square overflows or vanishes.
+        // x / (x² + y²) does not depend on a common factor but for its inverse: with the larger side taken out, no square overflows or
+        // vanishes.
         Tensor y = Saved(0), x = Saved(1), scale = Scaling.Larger(y, x);
         (y, x) = (y / scale, x / scale);
         Tensor over = grad / scale / (y.Square() + x.Square());

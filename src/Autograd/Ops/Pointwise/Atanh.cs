@@ -5,7 +5,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The inverse of the hyperbolic tangent; infinities at −1 and 1, NaN outside. Floating result. Gradient: grad / (1 − x²).</summary>
+    /// <summary>
+    /// The inverse of the hyperbolic tangent; infinities at −1 and 1, NaN outside. Floating result. Gradient: grad / (1 − x²).
+    /// </summary>
     public Tensor Atanh() => new AtanhOp().Apply(this);
 
     /// <summary>Replaces each element by its inverse hyperbolic tangent.</summary>

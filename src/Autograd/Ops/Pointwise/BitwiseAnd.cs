@@ -7,7 +7,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The bits that are set in both of two integers; of bools, true where both are. Broadcast, in the higher dtype of the two; no gradient.</summary>
+    /// <summary>
+    /// The bits that are set in both of two integers; of bools, true where both are. Broadcast, in the higher dtype of the two; no
+    /// gradient.
+    /// </summary>
     /// <exception cref="DTypeException">One is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor BitwiseAnd(Tensor other) => new BitwiseAndOp().Apply(this, other);
@@ -23,7 +26,9 @@ public partial class Tensor
     /// <inheritdoc cref="BitwiseAnd_(Tensor)"/>
     public Tensor BitwiseAnd_(Scalar other) => new BitwiseAndOp().ApplyInPlace(this, other);
 
-    /// <summary>Of masks, as comparisons give them, true where both are: <c>(x &gt; 0) &amp; (y &gt; 0)</c>. As <see cref="BitwiseAnd(Tensor)"/>.</summary>
+    /// <summary>
+    /// Of masks, as comparisons give them, true where both are: <c>(x &gt; 0) &amp; (y &gt; 0)</c>. As <see cref="BitwiseAnd(Tensor)"/>.
+    /// </summary>
     /// <exception cref="DTypeException">One is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor operator &(Tensor left, Tensor right) => left.BitwiseAnd(right);

@@ -5,7 +5,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Each integer with its bits moved up by a count: x · 2ⁿ, where it fits. Broadcast, in the higher dtype of the two; no gradient.</summary>
+    /// <summary>
+    /// Each integer with its bits moved up by a count: x · 2ⁿ, where it fits. Broadcast, in the higher dtype of the two; no gradient.
+    /// </summary>
     /// <remarks>Of the count, the low 6 bits matter for int64 and the low 5 for the other dtypes, as in C# and in PyTorch.</remarks>
     /// <exception cref="DTypeException">One is floating, or both are bool.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>

@@ -7,7 +7,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The bits that are set in either of two integers; of bools, true where either is. Broadcast, in the higher dtype of the two; no gradient.</summary>
+    /// <summary>
+    /// The bits that are set in either of two integers; of bools, true where either is. Broadcast, in the higher dtype of the two; no
+    /// gradient.
+    /// </summary>
     /// <exception cref="DTypeException">One is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor BitwiseOr(Tensor other) => new BitwiseOrOp().Apply(this, other);
@@ -23,7 +26,9 @@ public partial class Tensor
     /// <inheritdoc cref="BitwiseOr_(Tensor)"/>
     public Tensor BitwiseOr_(Scalar other) => new BitwiseOrOp().ApplyInPlace(this, other);
 
-    /// <summary>Of masks, as comparisons give them, true where either is: <c>(x &gt; 0) | (y &gt; 0)</c>. As <see cref="BitwiseOr(Tensor)"/>.</summary>
+    /// <summary>
+    /// Of masks, as comparisons give them, true where either is: <c>(x &gt; 0) | (y &gt; 0)</c>. As <see cref="BitwiseOr(Tensor)"/>.
+    /// </summary>
     /// <exception cref="DTypeException">One is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor operator |(Tensor left, Tensor right) => left.BitwiseOr(right);

@@ -7,7 +7,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The bits that are set in exactly one of two integers; of bools, true where exactly one is. Broadcast, in the higher dtype of the two; no gradient.</summary>
+    /// <summary>
+    /// The bits that are set in exactly one of two integers; of bools, true where exactly one is. Broadcast, in the higher dtype of the
+    /// two; no gradient.
+    /// </summary>
     /// <exception cref="DTypeException">One is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor BitwiseXor(Tensor other) => new BitwiseXorOp().Apply(this, other);
@@ -23,7 +26,9 @@ public partial class Tensor
     /// <inheritdoc cref="BitwiseXor_(Tensor)"/>
     public Tensor BitwiseXor_(Scalar other) => new BitwiseXorOp().ApplyInPlace(this, other);
 
-    /// <summary>Of masks, as comparisons give them, true where exactly one is: <c>(x &gt; 0) ^ (y &gt; 0)</c>. As <see cref="BitwiseXor(Tensor)"/>.</summary>
+    /// <summary>
+    /// Of masks, as comparisons give them, true where exactly one is: <c>(x &gt; 0) ^ (y &gt; 0)</c>. As <see cref="BitwiseXor(Tensor)"/>.
+    /// </summary>
     /// <exception cref="DTypeException">One is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor operator ^(Tensor left, Tensor right) => left.BitwiseXor(right);

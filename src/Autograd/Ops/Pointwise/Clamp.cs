@@ -7,7 +7,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Each element held between two bounds; where min &gt; max, max. NaN stays NaN, and a NaN bound gives NaN. Gradient: grad where min ≤ x ≤ max (at the bounds too), else 0 (of NaN too).</summary>
+    /// <summary>
+    /// Each element held between two bounds; where min &gt; max, max. NaN stays NaN, and a NaN bound gives NaN. Gradient: grad where min ≤
+    /// x ≤ max (at the bounds too), else 0 (of NaN too).
+    /// </summary>
     /// <exception cref="ArgumentException">Neither bound is given.</exception>
     [OverloadResolutionPriority(1)]
     public Tensor Clamp(Scalar? min = null, Scalar? max = null)
@@ -19,8 +22,8 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// Each element held between two bounds of its own, all broadcast; where min &gt; max, max. NaN if any is. Gradient: grad to the element where
-    /// min ≤ x ≤ max, to min where x &lt; min &lt; max, and to max where x &gt; max or max &lt; min.
+    /// Each element held between two bounds of its own, all broadcast; where min &gt; max, max. NaN if any is. Gradient: grad to the
+    /// element where min ≤ x ≤ max, to min where x &lt; min &lt; max, and to max where x &gt; max or max &lt; min.
     /// </summary>
     /// <exception cref="ArgumentException">Neither bound is given.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>

@@ -6,7 +6,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The true quotient, element by element, broadcast; integers give a floating result. Gradient: grad / b, and −grad · a / b² to the divisor.</summary>
+    /// <summary>
+    /// The true quotient, element by element, broadcast; integers give a floating result. Gradient: grad / b, and −grad · a / b² to the
+    /// divisor.
+    /// </summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Div(Tensor other) => new DivOp().Apply(this, other);
 
@@ -94,7 +97,10 @@ internal sealed class DivRoundedOp(RoundingMode rounding) : NumericBinaryOp<DivR
             return floor && a % b != T.Zero && T.IsNegative(a) != T.IsNegative(b) ? quotient - T.One : quotient;
         }
 
-        /// <summary>The floor is taken of what the remainder leaves, as Python does: a quotient that is rounded up to a whole number would be one too high.</summary>
+        /// <summary>
+        /// The floor is taken of what the remainder leaves, as Python does: a quotient that is rounded up to a whole number would be one
+        /// too high.
+        /// </summary>
         private static T Floating<T>(T a, T b, bool floor)
             where T : INumber<T>
         {

@@ -5,7 +5,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Equal another tensor (a == b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.</summary>
+    /// <summary>
+    /// Equal another tensor (a == b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.
+    /// </summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Eq(Tensor other) => new EqOp().Apply(this, other);
 

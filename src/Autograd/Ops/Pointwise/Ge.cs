@@ -5,7 +5,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Greater than or equal to another tensor (a &gt;= b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.</summary>
+    /// <summary>
+    /// Greater than or equal to another tensor (a &gt;= b), element by element, broadcast; false beside a NaN. A bool tensor, without
+    /// gradient.
+    /// </summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Ge(Tensor other) => new GeOp().Apply(this, other);
 

@@ -5,7 +5,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Greater than another tensor (a &gt; b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.</summary>
+    /// <summary>
+    /// Greater than another tensor (a &gt; b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.
+    /// </summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Gt(Tensor other) => new GtOp().Apply(this, other);
 

@@ -5,7 +5,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Less than or equal to another tensor (a &lt;= b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.</summary>
+    /// <summary>
+    /// Less than or equal to another tensor (a &lt;= b), element by element, broadcast; false beside a NaN. A bool tensor, without
+    /// gradient.
+    /// </summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Le(Tensor other) => new LeOp().Apply(this, other);
 

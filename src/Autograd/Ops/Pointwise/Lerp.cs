@@ -5,7 +5,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The point between this and another tensor: this + weight · (end − this), broadcast. Gradient: grad · (1 − weight), and grad · weight to the end.</summary>
+    /// <summary>
+    /// The point between this and another tensor: this + weight · (end − this), broadcast. Gradient: grad · (1 − weight), and grad · weight
+    /// to the end.
+    /// </summary>
     /// <param name="end">Where a weight of 1 leads.</param>
     /// <param name="weight">How far to go; beyond 0 and 1 it goes on along the line.</param>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>

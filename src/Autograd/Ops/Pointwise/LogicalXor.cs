@@ -5,7 +5,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>True where exactly one of two elements is not 0 (NaN is not 0 either), broadcast. Any dtype; a bool tensor, without gradient.</summary>
+    /// <summary>
+    /// True where exactly one of two elements is not 0 (NaN is not 0 either), broadcast. Any dtype; a bool tensor, without gradient.
+    /// </summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor LogicalXor(Tensor other) => new LogicalXorOp().Apply(this, other);
 }

@@ -5,7 +5,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Less than another tensor (a &lt; b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.</summary>
+    /// <summary>
+    /// Less than another tensor (a &lt; b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.
+    /// </summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Lt(Tensor other) => new LtOp().Apply(this, other);
 

@@ -2,7 +2,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The tensor with a number wherever the mask is true; the mask broadcasts to this shape. Gradient: grad, 0 under the mask.</summary>
+    /// <summary>
+    /// The tensor with a number wherever the mask is true; the mask broadcasts to this shape. Gradient: grad, 0 under the mask.
+    /// </summary>
     /// <exception cref="DTypeException">The mask is not bool.</exception>
     /// <exception cref="ShapeException">The mask does not broadcast to this shape.</exception>
     public Tensor MaskedFill(Tensor mask, Scalar value)

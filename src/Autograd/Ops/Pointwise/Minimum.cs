@@ -6,7 +6,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The smaller of two elements, broadcast; NaN if either is. Gradient: grad to the smaller one, half to each on a tie.</summary>
+    /// <summary>
+    /// The smaller of two elements, broadcast; NaN if either is. Gradient: grad to the smaller one, half to each on a tie.
+    /// </summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Minimum(Tensor other) => new MinimumOp().Apply(this, other);
 }

@@ -6,7 +6,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The product, element by element, broadcast. Of two bool tensors: the logical and, as in PyTorch. Gradient: grad · the other operand.</summary>
+    /// <summary>
+    /// The product, element by element, broadcast. Of two bool tensors: the logical and, as in PyTorch. Gradient: grad · the other operand.
+    /// </summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Mul(Tensor other) => DType == DType.Bool && other.DType == DType.Bool ? Minimum(other) : new MulOp().Apply(this, other);
 

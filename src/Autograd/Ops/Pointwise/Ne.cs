@@ -5,7 +5,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Not equal another tensor (a != b), element by element, broadcast; true beside a NaN. A bool tensor, without gradient.</summary>
+    /// <summary>
+    /// Not equal another tensor (a != b), element by element, broadcast; true beside a NaN. A bool tensor, without gradient.
+    /// </summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Ne(Tensor other) => new NeOp().Apply(this, other);
 

@@ -5,16 +5,23 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>What is left of a after taking b a whole number of times, with b's sign (as Python's %, not C#'s), broadcast. Gradient: grad, and −grad · ⌊a / b⌋ to the divisor.</summary>
+    /// <summary>
+    /// What is left of a after taking b a whole number of times, with b's sign (as Python's %, not C#'s), broadcast. Gradient: grad, and
+    /// −grad · ⌊a / b⌋ to the divisor.
+    /// </summary>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     /// <exception cref="DivideByZeroException">An integer divisor is 0; a floating one gives NaN.</exception>
     public Tensor Remainder(Tensor other) => new RemainderOp().Apply(this, RemainderOp.Divisor("remainder", this, other));
 
-    /// <summary>What is left of each element after taking a number a whole number of times, with the number's sign. Gradient: grad.</summary>
+    /// <summary>
+    /// What is left of each element after taking a number a whole number of times, with the number's sign. Gradient: grad.
+    /// </summary>
     /// <exception cref="DivideByZeroException">The elements are integers and the number is 0.</exception>
     public Tensor Remainder(Scalar other) => RemainderScalarOp.Divided("remainder", this, other).Apply(To(Promotion.ResultType(this, other)));
 
-    /// <summary>Replaces each element by what is left of it after taking the divisor, broadcast to this shape, a whole number of times.</summary>
+    /// <summary>
+    /// Replaces each element by what is left of it after taking the divisor, broadcast to this shape, a whole number of times.
+    /// </summary>
     /// <exception cref="ShapeException">The divisor does not broadcast to this shape.</exception>
     /// <exception cref="DivideByZeroException">An integer divisor is 0; nothing is changed then.</exception>
     public Tensor Remainder_(Tensor other) => new RemainderOp().ApplyInPlace(this, RemainderOp.Divisor("remainder_", this, other));

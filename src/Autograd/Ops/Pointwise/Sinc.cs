@@ -5,14 +5,19 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The normalized sinc, sin(πx) / (πx); 1 at 0, NaN at infinities. Floating result. Gradient: grad · (cos(πx) − sinc(x)) / x; 0 at 0.</summary>
+    /// <summary>
+    /// The normalized sinc, sin(πx) / (πx); 1 at 0, NaN at infinities. Floating result. Gradient: grad · (cos(πx) − sinc(x)) / x; 0 at 0.
+    /// </summary>
     public Tensor Sinc() => new SincOp().Apply(this);
 
     /// <summary>Replaces each element by its normalized sinc.</summary>
     public Tensor Sinc_() => Engine.InPlace.Apply(new SincOp(), this, this);
 }
 
-/// <summary>The n-th derivative of sin(πx) / (πx), 0 for the function itself, whose slope is the next one: so it can be differentiated at 0 as often as one likes.</summary>
+/// <summary>
+/// The n-th derivative of sin(πx) / (πx), 0 for the function itself, whose slope is the next one: so it can be differentiated at 0 as often
+/// as one likes.
+/// </summary>
 internal sealed class SincOp(int order = 0) : UnaryOp<SincOp.Kernel>(new Kernel(order))
 {
     protected override void Keep(Tensor input, Tensor output) => Save(input);

@@ -2,7 +2,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>a where the condition holds, else b; all three broadcast. Gradient: grad to the chosen one, an exact 0 to the other.</summary>
+    /// <summary>
+    /// a where the condition holds, else b; all three broadcast. Gradient: grad to the chosen one, an exact 0 to the other.
+    /// </summary>
     /// <param name="condition">A bool tensor.</param>
     /// <param name="a">Taken where the condition is true.</param>
     /// <param name="b">Taken where it is false.</param>

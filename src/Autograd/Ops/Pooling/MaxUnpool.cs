@@ -1,8 +1,8 @@
 namespace Autograd;
 
 /// <summary>
-/// Each value of a plane's row put where its index says in a plane of so many elements, 0 elsewhere. Where an index comes twice the last value stays, and each
-/// gets that place's gradient, as in PyTorch.
+/// Each value of a plane's row put where its index says in a plane of so many elements, 0 elsewhere. Where an index comes twice the last
+/// value stays, and each gets that place's gradient, as in PyTorch.
 /// </summary>
 internal sealed class MaxUnpoolOp(int size) : Op
 {

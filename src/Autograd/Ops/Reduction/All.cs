@@ -2,7 +2,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>True where no element is 0; of nothing, true. Any dtype; a zero-dimensional bool tensor (of uint8 a uint8 one, as in PyTorch), without gradient.</summary>
+    /// <summary>
+    /// True where no element is 0; of nothing, true. Any dtype; a zero-dimensional bool tensor (of uint8 a uint8 one, as in PyTorch),
+    /// without gradient.
+    /// </summary>
     public Tensor All() => All([]);
 
     /// <summary>True where no element is 0 along a dimension.</summary>

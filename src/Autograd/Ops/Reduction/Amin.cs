@@ -7,7 +7,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The smallest over dimensions; none named means all. NaN if one is NaN. Gradient: shared evenly among ties; NaN where that is NaN.</summary>
+    /// <summary>
+    /// The smallest over dimensions; none named means all. NaN if one is NaN. Gradient: shared evenly among ties; NaN where that is NaN.
+    /// </summary>
     /// <param name="dims">The dimensions to reduce.</param>
     /// <param name="keepDim">True leaves them as size 1.</param>
     /// <exception cref="ShapeException">A dimension does not exist, is named twice, or is empty.</exception>

@@ -2,7 +2,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>True where some element is not 0; of nothing, false. Any dtype; a zero-dimensional bool tensor (of uint8 a uint8 one, as in PyTorch), without gradient.</summary>
+    /// <summary>
+    /// True where some element is not 0; of nothing, false. Any dtype; a zero-dimensional bool tensor (of uint8 a uint8 one, as in
+    /// PyTorch), without gradient.
+    /// </summary>
     public Tensor Any() => Any([]);
 
     /// <summary>True where some element is not 0 along a dimension.</summary>

@@ -9,7 +9,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>x − ln Σ eˣ along a dimension: the logarithm of the softmax, exact where that underflows. Gradient: grad − eʸ · Σ grad.</summary>
+    /// <summary>
+    /// x − ln Σ eˣ along a dimension: the logarithm of the softmax, exact where that underflows. Gradient: grad − eʸ · Σ grad.
+    /// </summary>
     /// <param name="dim">The dimension.</param>
     /// <param name="dtype">Converts to it first.</param>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>

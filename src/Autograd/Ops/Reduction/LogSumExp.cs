@@ -2,7 +2,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>ln Σ eˣ over dimensions, without overflow: the maximum is taken out first. Gradient: grad · eˣ⁻ʸ (0 where all are −inf).</summary>
+    /// <summary>
+    /// ln Σ eˣ over dimensions, without overflow: the maximum is taken out first. Gradient: grad · eˣ⁻ʸ (0 where all are −inf).
+    /// </summary>
     /// <param name="dims">The dimensions to reduce; none named means all.</param>
     /// <param name="keepDim">True leaves them as size 1.</param>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>

@@ -2,7 +2,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The largest of all elements; NaN if one is NaN. Gradient: shared evenly among all that are the largest, or among all that are NaN.</summary>
+    /// <summary>
+    /// The largest of all elements; NaN if one is NaN. Gradient: shared evenly among all that are the largest, or among all that are NaN.
+    /// </summary>
     /// <exception cref="ShapeException">The tensor has no elements.</exception>
     public Tensor Max()
     {

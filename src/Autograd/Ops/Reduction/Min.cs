@@ -2,7 +2,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The smallest of all elements; NaN if one is NaN. Gradient: shared evenly among all that are the smallest, or among all that are NaN.</summary>
+    /// <summary>
+    /// The smallest of all elements; NaN if one is NaN. Gradient: shared evenly among all that are the smallest, or among all that are NaN.
+    /// </summary>
     /// <exception cref="ShapeException">The tensor has no elements.</exception>
     public Tensor Min()
     {

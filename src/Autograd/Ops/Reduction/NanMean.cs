@@ -2,7 +2,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The mean over dimensions (none named means all) of what is not NaN; NaN where all are. Floating only. Gradient: grad / how many are not NaN, 0 to a NaN.</summary>
+    /// <summary>
+    /// The mean over dimensions (none named means all) of what is not NaN; NaN where all are. Floating only. Gradient: grad / how many are
+    /// not NaN, 0 to a NaN.
+    /// </summary>
     /// <param name="dims">The dimensions to average over.</param>
     /// <param name="keepDim">True leaves them as size 1.</param>
     /// <exception cref="DTypeException">The tensor holds integers or bools.</exception>

@@ -75,7 +75,10 @@ internal sealed class NormOp(double p, bool[] reduced) : Op
         return (x.Sign() * (size / safe).Pow(p - 1)).MaskedFill(none, 0) * grad.MaskedFill(zero, 0);
     }
 
-    /// <summary>The root of a sum of powers; where that was lost to the dtype's range, of powers of x with its largest element (or least, for a negative p) taken out.</summary>
+    /// <summary>
+    /// The root of a sum of powers; where that was lost to the dtype's range, of powers of x with its largest element (or least, for a
+    /// negative p) taken out.
+    /// </summary>
     private Tensor Root(Tensor x, Tensor sum)
     {
         Tensor plain = Root(sum);

@@ -5,14 +5,20 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The product of all elements; of integers and bools, int64; of nothing, 1. Gradient: grad times the product of the others, exact with any number of zeros.</summary>
+    /// <summary>
+    /// The product of all elements; of integers and bools, int64; of nothing, 1. Gradient: grad times the product of the others, exact with
+    /// any number of zeros.
+    /// </summary>
     public Tensor Prod() => Prod([]);
 
     /// <summary>The product over one dimension.</summary>
     /// <inheritdoc cref="Prod(ReadOnlySpan{int}, bool, DType?)"/>
     public Tensor Prod(int dim, bool keepDim = false, DType? dtype = null) => Prod([dim], keepDim, dtype);
 
-    /// <summary>The product over dimensions; none named means all. Of integers and bools, int64; of nothing, 1. Gradient: grad times the product of the others.</summary>
+    /// <summary>
+    /// The product over dimensions; none named means all. Of integers and bools, int64; of nothing, 1. Gradient: grad times the product of
+    /// the others.
+    /// </summary>
     /// <param name="dims">The dimensions to multiply over.</param>
     /// <param name="keepDim">True leaves them as size 1.</param>
     /// <param name="dtype">Converts to it first; of integers and bools, int64 if not given.</param>
@@ -26,8 +32,8 @@ public partial class Tensor
 }
 
 /// <remarks>
-/// The product of the others is that of all before times that of all after: two running products and no division, so that zeros need no case of
-/// their own, in the second gradient neither.
+/// The product of the others is that of all before times that of all after: two running products and no division, so that zeros need no
+/// case of their own, in the second gradient neither.
 /// </remarks>
 internal sealed class ProdOp(bool[] reduced) : ReduceOp<ProdOp.Kernel>(reduced)
 {

@@ -7,7 +7,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The softmax of rows of the last dimension, of which one that is −∞ throughout gives zeros and not NaN: a query that may look nowhere.</summary>
+    /// <summary>
+    /// The softmax of rows of the last dimension, of which one that is −∞ throughout gives zeros and not NaN: a query that may look
+    /// nowhere.
+    /// </summary>
     internal Tensor SafeSoftmax() => new SafeSoftmaxOp().Apply(this);
 }
 

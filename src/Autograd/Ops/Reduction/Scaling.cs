@@ -3,14 +3,19 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>Keeps squares and powers within a dtype's range: a factor is taken out before, and put back after, where the plain way has overflowed or vanished.</summary>
+/// <summary>
+/// Keeps squares and powers within a dtype's range: a factor is taken out before, and put back after, where the plain way has overflowed or
+/// vanished.
+/// </summary>
 /// <remarks>
 /// The plain way comes first, and only the small result is looked at, so that ordinary numbers pay for nothing. A factor is not part of any
 /// graph: what is computed with it does not depend on it, but for rounding.
 /// </remarks>
 internal static class Scaling
 {
-    /// <summary>True where a sum of squares or powers may have lost its value: it is not finite, or so small that terms of it may have vanished.</summary>
+    /// <summary>
+    /// True where a sum of squares or powers may have lost its value: it is not finite, or so small that terms of it may have vanished.
+    /// </summary>
     public static bool IsLost(Tensor sums)
     {
         Tensor plain = sums.Contiguous();
@@ -50,7 +55,10 @@ internal static class Scaling
 
     private static Tensor Usable(Tensor size) => size.MaskedFill(size.Eq(0) | !size.IsFinite(), 1);
 
-    /// <summary>Below this a sum of squares may have lost terms that matter: they are subnormal where they are smaller than it by the dtype's precision.</summary>
+    /// <summary>
+    /// Below this a sum of squares may have lost terms that matter: they are subnormal where they are smaller than it by the dtype's
+    /// precision.
+    /// </summary>
     private static double Least<T>()
         where T : unmanaged, IFloatingPointIeee754<T>
         => typeof(T) == typeof(float) ? 1.17549435e-38 / 1.1920929e-7 : 2.2250738585072014e-308 / double.Pow(2, -52);

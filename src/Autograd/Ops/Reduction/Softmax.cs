@@ -7,7 +7,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>eˣ / Σ eˣ along a dimension, without overflow: the maximum is taken out first. A row of all −inf is NaN. Gradient: y·(grad − Σ grad·y).</summary>
+    /// <summary>
+    /// eˣ / Σ eˣ along a dimension, without overflow: the maximum is taken out first. A row of all −inf is NaN. Gradient: y·(grad − Σ
+    /// grad·y).
+    /// </summary>
     /// <param name="dim">The dimension.</param>
     /// <param name="dtype">Converts to it first.</param>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>

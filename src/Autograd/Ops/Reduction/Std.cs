@@ -2,7 +2,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The standard deviation of all elements: the root of <see cref="Var(double)"/>. Gradient: grad · (x − mean) / (std · (n − correction)); 0 where std is 0.</summary>
+    /// <summary>
+    /// The standard deviation of all elements: the root of <see cref="Var(double)"/>. Gradient: grad · (x − mean) / (std · (n −
+    /// correction)); 0 where std is 0.
+    /// </summary>
     /// <inheritdoc cref="Var(double)"/>
     public Tensor Std(double correction = 1) => Std([], correction);
 

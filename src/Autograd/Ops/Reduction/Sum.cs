@@ -7,14 +7,18 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The sum of all elements, as a zero-dimensional tensor; of integers and bools, int64. Gradient: grad to each element.</summary>
+    /// <summary>
+    /// The sum of all elements, as a zero-dimensional tensor; of integers and bools, int64. Gradient: grad to each element.
+    /// </summary>
     public Tensor Sum() => Sum([]);
 
     /// <summary>The sum over one dimension.</summary>
     /// <inheritdoc cref="Sum(ReadOnlySpan{int}, bool, DType?)"/>
     public Tensor Sum(int dim, bool keepDim = false, DType? dtype = null) => Sum([dim], keepDim, dtype);
 
-    /// <summary>The sum over dimensions; none named means all. Of integers and bools, int64; of nothing, 0. Gradient: grad to each element.</summary>
+    /// <summary>
+    /// The sum over dimensions; none named means all. Of integers and bools, int64; of nothing, 0. Gradient: grad to each element.
+    /// </summary>
     /// <param name="dims">The dimensions to sum over.</param>
     /// <param name="keepDim">True leaves them as size 1.</param>
     /// <param name="dtype">Converts to it first; of integers and bools, int64 if not given.</param>
@@ -41,7 +45,9 @@ internal sealed class SumOp(bool[] reduced) : ReduceOp<SumOp.Kernel>(reduced)
 
     internal readonly struct Kernel : IReduceKernel
     {
-        /// <summary>Elements summed straight on; longer runs are halved, which keeps the rounding error growing with the logarithm.</summary>
+        /// <summary>
+        /// Elements summed straight on; longer runs are halved, which keeps the rounding error growing with the logarithm.
+        /// </summary>
         private const int Straight = 1024;
 
         public T Row<T>(ReadOnlySpan<T> x)

@@ -34,7 +34,9 @@ internal sealed class VarOp(bool[] reduced, double correction) : Op
     public static Tensor Of(Tensor x, bool[] reduced, double correction) =>
         new SumOp(reduced).Apply(Centred(x, reduced).Square()) / Freedom(x.Shape, reduced, correction);
 
-    /// <summary>The root of the variance; where the variance is beyond the dtype's range, that of x with its largest element taken out, times this.</summary>
+    /// <summary>
+    /// The root of the variance; where the variance is beyond the dtype's range, that of x with its largest element taken out, times this.
+    /// </summary>
     public static Tensor RootOf(Tensor x, bool[] reduced, double correction)
     {
         Tensor variance = Of(x, reduced, correction), plain = variance.Sqrt();

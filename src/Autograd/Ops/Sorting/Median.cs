@@ -6,10 +6,15 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The middle one of all elements in order, the lower of two; NaN if one is NaN, or of nothing. Gradient: shared evenly among all that equal it.</summary>
+    /// <summary>
+    /// The middle one of all elements in order, the lower of two; NaN if one is NaN, or of nothing. Gradient: shared evenly among all that
+    /// equal it.
+    /// </summary>
     public Tensor Median() => new MedianOp().Apply(this);
 
-    /// <summary>The middle one along a dimension, the lower of two, and where it is; NaN if one is NaN. Gradient: to that element.</summary>
+    /// <summary>
+    /// The middle one along a dimension, the lower of two, and where it is; NaN if one is NaN. Gradient: to that element.
+    /// </summary>
     /// <param name="dim">The dimension to reduce.</param>
     /// <param name="keepDim">True leaves it as size 1.</param>
     /// <returns>The values, and their int64 indices; of equal elements that which stands in the middle.</returns>

@@ -6,7 +6,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The elements along a dimension in order, and where each was. NaN counts as the largest. Gradient: each goes back to where its element was.</summary>
+    /// <summary>
+    /// The elements along a dimension in order, and where each was. NaN counts as the largest. Gradient: each goes back to where its
+    /// element was.
+    /// </summary>
     /// <remarks>Equal elements keep their order (PyTorch's stable sort), whether ascending or descending.</remarks>
     /// <param name="dim">The dimension to sort along.</param>
     /// <param name="descending">True puts the largest first.</param>

@@ -6,7 +6,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The k largest along a dimension, the largest first, and where each was. NaN counts as the largest. Gradient: each goes back to where its element was.</summary>
+    /// <summary>
+    /// The k largest along a dimension, the largest first, and where each was. NaN counts as the largest. Gradient: each goes back to where
+    /// its element was.
+    /// </summary>
     /// <remarks>They come sorted always; of equal elements, the first ones count.</remarks>
     /// <param name="k">How many.</param>
     /// <param name="dim">The dimension to pick along.</param>

@@ -52,7 +52,7 @@ internal static class AtomicFile
             return;
         }
 
-        if (isBeside && temporary.HasOwnerOf(target) && TryMove(temporary, target)) return;
+        if (isBeside && TemporaryFile.HasOwnerOf(target) && TryMove(temporary, target)) return;
         Copy(temporary.Stream, target);
     }
 

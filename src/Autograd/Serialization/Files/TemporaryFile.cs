@@ -51,8 +51,8 @@ internal sealed class TemporaryFile : IDisposable
     /// <summary>Creates one where temporary files are kept, for a target whose folder takes none.</summary>
     public static TemporaryFile CreateElsewhere(FileTarget target) => Create(target, Path.GetTempPath());
 
-    /// <summary>Whether it has the user and group of another file.</summary>
-    public bool HasOwnerOf(FileTarget target)
+    /// <summary>Whether a file created beside the target gets the target's user and group.</summary>
+    public static bool HasOwnerOf(FileTarget target)
     {
         using TemporaryFile sample = Create(target); // empty: reading it for its owner costs nothing
         return FileTraits.Of(sample._path).Owner is { } owner && owner == FileTraits.Of(target.Path).Owner;

@@ -75,7 +75,8 @@ internal static class Conv2dAlgorithms<T, TSimd, TVector>
     private static bool IsByPixels(in Conv2dGeometry g) =>
         !Conv2dDispatch.IsDense(g) || (g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan && ComputesLess(g, g.GroupOut, g.OutHeight, g.OutWidth));
 
-    // With strides the other form writes patches, and adds them up again: some twenty multiply-adds' time for each product of few output channels.
+    // With strides the other form writes patches, and adds them up again: some twenty multiply-adds' time for each product of few output
+    // channels.
     private static bool IsInputGradByPixels(in Conv2dGeometry g)
     {
         if (Conv2dDispatch.IsDense(g))
@@ -86,8 +87,8 @@ internal static class Conv2dAlgorithms<T, TSimd, TVector>
         return (RoundUp(g.GroupIn, tile) * slower) - g.GroupIn <= (long)g.GroupIn * 20 / g.GroupOut;
     }
 
-    // Without strides pixels are the faster rows of tiles where they compute clearly less: the direct form's rows are channels, and its columns are the
-    // pixels of one long row with gaps.
+    // Without strides pixels are the faster rows of tiles where they compute clearly less: the direct form's rows are channels, and its
+    // columns are the pixels of one long row with gaps.
     private static bool ComputesLess(in Conv2dGeometry g, int channels, int height, int width)
     {
         int columns = 2 * TSimd.Width;

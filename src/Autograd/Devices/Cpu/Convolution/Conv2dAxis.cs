@@ -2,8 +2,9 @@ namespace Autograd.Devices.Cpu;
 
 /// <summary>
 /// One axis of a convolution, or of its input gradient, as a result that reads a padded source. Results that are
-/// <see cref="TargetStep"/> apart read the same taps, at places <see cref="SourceStep"/> apart: they make up a phase. A forward has one phase; an
-/// input gradient has as many as the stride, since the pixel at r sees only the taps k for which r + pad − k·dilation is a multiple of it.
+/// <see cref="TargetStep"/> apart read the same taps, at places <see cref="SourceStep"/> apart: they make up a phase. A forward has one
+/// phase; an input gradient has as many as the stride, since the pixel at r sees only the taps k for which r + pad − k·dilation is a
+/// multiple of it.
 /// </summary>
 internal readonly struct Conv2dAxis
 {

@@ -80,8 +80,8 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
         public int Count(int phase) => Rows.Count(phase / Columns.Phases) * Columns.Count(phase % Columns.Phases);
 
         /// <summary>
-        /// Lists where each phase's results have their first tap, apart from the tap's own offset, row after row; <see cref="Filling"/> more are the last again, to fill
-        /// up a tile.
+        /// Lists where each phase's results have their first tap, apart from the tap's own offset, row after row; <see cref="Filling"/>
+        /// more are the last again, to fill up a tile.
         /// </summary>
         public void ListPixels(int* pixels)
         {
@@ -100,8 +100,8 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
         }
 
         /// <summary>
-        /// Lists each phase's taps: where they read and the end of each phase; and the weights [group][panel][entry][target] in that order. <paramref name="seen"/> is
-        /// room for two numbers a tap.
+        /// Lists each phase's taps: where they read and the end of each phase; and the weights [group][panel][entry][target] in that order.
+        /// <paramref name="seen"/> is room for two numbers a tap.
         /// </summary>
         public void List(T* weight, int* offsets, int* ends, int* seen, T* packed)
         {

@@ -9,8 +9,8 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
     where TVector : struct
 {
     /// <summary>
-    /// What both directions have in common. The planes of all samples make one list, and a block is as many of them as a vector has lanes; a
-    /// block's rows are cut into strips that fit the second-level cache.
+    /// What both directions have in common. The planes of all samples make one list, and a block is as many of them as a vector has lanes;
+    /// a block's rows are cut into strips that fit the second-level cache.
     /// </summary>
     private readonly struct Task
     {
@@ -86,7 +86,9 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
         /// <summary>Numbers from one tap's weights to the next: every run of lanes, from any channel on, is in one piece.</summary>
         public int WeightPitch => Channels + TSimd.Width;
 
-        /// <summary>Lists each phase's taps: where they read, the end of each phase, and the weights [target][entry][channel] in that order.</summary>
+        /// <summary>
+        /// Lists each phase's taps: where they read, the end of each phase, and the weights [target][entry][channel] in that order.
+        /// </summary>
         public void List(T* weight, int* offsets, int* ends, T* weights)
         {
             int entry = 0;

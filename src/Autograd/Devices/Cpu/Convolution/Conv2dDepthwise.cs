@@ -6,9 +6,9 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Convolutions whose output channels see one input channel each, of any stride and dilation. One pixel of as many planes as a vector has lanes lies
-/// side by side (<see cref="PixelLanes"/>), so each tap is one multiply-add of a vector of pixels and a vector of weights. The input
-/// gradient is the same convolution of gy, in as many phases as the strides have steps.
+/// Convolutions whose output channels see one input channel each, of any stride and dilation. One pixel of as many planes as a vector has
+/// lanes lies side by side (<see cref="PixelLanes"/>), so each tap is one multiply-add of a vector of pixels and a vector of weights. The
+/// input gradient is the same convolution of gy, in as many phases as the strides have steps.
 /// </summary>
 internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
     where T : unmanaged, IFloatingPointIeee754<T>

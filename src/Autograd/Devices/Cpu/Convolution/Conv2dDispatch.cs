@@ -11,7 +11,9 @@ namespace Autograd.Devices.Cpu;
 /// </summary>
 internal static class Conv2dDispatch
 {
-    /// <summary>y = x ⋆ weight + bias: x [batch, in, h, w], weight [out, in/groups, kh, kw], bias [out] or null, y [batch, out, oh, ow].</summary>
+    /// <summary>
+    /// y = x ⋆ weight + bias: x [batch, in, h, w], weight [out, in/groups, kh, kw], bias [out] or null, y [batch, out, oh, ow].
+    /// </summary>
     public static void Forward<T>(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -30,8 +30,8 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
 
     private struct Body : IChunkBody
     {
-        // Panels of output channels from which on they alone are shared out, and the samples are not: the sums are in one place then. Padded samples would be
-        // padded once a thread.
+        // Panels of output channels from which on they alone are shared out, and the samples are not: the sums are in one place then.
+        // Padded samples would be padded once a thread.
         private const int ManyPanels = 8;
 
         // Pixels from which on a sample is a product of its own.

@@ -44,7 +44,9 @@ internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
 
         public int PhaseLength => (TilesHigh + 1) * PhasePitch;
 
-        /// <summary>The tiles from <paramref name="tile"/> of the whole batch on that lie in one row, at most <paramref name="most"/>.</summary>
+        /// <summary>
+        /// The tiles from <paramref name="tile"/> of the whole batch on that lie in one row, at most <paramref name="most"/>.
+        /// </summary>
         public TileRun RunAt(int tile, int most)
         {
             (int sample, int at) = Math.DivRem(tile, Tiles);

@@ -4,8 +4,8 @@ using System.Numerics.Tensors;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// A batch cut into groups of samples, at most eight unless fewer are wanted. Sums over the batch are taken within each group and then over the groups
-/// in order: the same additions whatever the number of threads.
+/// A batch cut into groups of samples, at most eight unless fewer are wanted. Sums over the batch are taken within each group and then over
+/// the groups in order: the same additions whatever the number of threads.
 /// </summary>
 internal readonly struct SampleGroups(int batch, int most = 8)
 {

@@ -5,8 +5,8 @@ using Autograd.Memory;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// The parts of a strided tensor that a list of places addresses, walked in the order [dimensions before, place, dimensions after]. What lies
-/// side by side after the indexed dimensions moves as one run.
+/// The parts of a strided tensor that a list of places addresses, walked in the order [dimensions before, place, dimensions after]. What
+/// lies side by side after the indexed dimensions moves as one run.
 /// </summary>
 internal readonly struct IndexedParts
 {

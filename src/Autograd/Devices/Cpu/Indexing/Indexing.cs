@@ -182,7 +182,8 @@ internal static class Indexing
         }
     }
 
-    // Slices that follow each other, as those of a padded dimension do, move as one; null where few do, or where a look at the index costs as much as the work.
+    // Slices that follow each other, as those of a padded dimension do, move as one; null where few do, or where a look at the index costs
+    // as much as the work.
     private static List<(int Start, int Length)>? Runs(ReadOnlySpan<long> index, int uses)
     {
         if (uses < LongRun || index.Length < LongRun) return null;
@@ -200,7 +201,8 @@ internal static class Indexing
         return runs;
     }
 
-    // Rows picked at random (a batch of a shuffled dataset) are not where the hardware looks ahead; asked for early, their memory arrives together.
+    // Rows picked at random (a batch of a shuffled dataset) are not where the hardware looks ahead; asked for early, their memory arrives
+    // together.
     private static unsafe void Prefetch<T>(ReadOnlySpan<T> row)
         where T : unmanaged
     {
@@ -315,7 +317,8 @@ internal static class Indexing
         return strides;
     }
 
-    // Before anything is written into a tensor that was there: a wrong index must not leave half of the work behind. What follows reads and writes unchecked.
+    // Before anything is written into a tensor that was there: a wrong index must not leave half of the work behind. What follows reads and
+    // writes unchecked.
     private static void Check(string op, ReadOnlySpan<long> index, int size, int dim)
     {
         // Negative where an index is below 0, or above size − 1.

@@ -18,7 +18,8 @@ internal static unsafe class PixelLanes
     public const int Spill = Step - 1;
 
     /// <summary>
-    /// Turns planes that are <paramref name="stride"/> apart to pixels of <paramref name="width"/> lanes, with the padding written out. Lanes without a plane are zero.
+    /// Turns planes that are <paramref name="stride"/> apart to pixels of <paramref name="width"/> lanes, with the padding written out.
+    /// Lanes without a plane are zero.
     /// </summary>
     public static void FromPlanes<T>(T* planes, nint stride, int lanes, in Conv2dPadding padding, int width, T* pixels)
         where T : unmanaged, INumber<T>
@@ -60,7 +61,10 @@ internal static unsafe class PixelLanes
         pixels += count;
     }
 
-    /// <summary>Turns pixels of <paramref name="width"/> lanes back to planes that are <paramref name="stride"/> apart, and adds each lane's number of <paramref name="shift"/>.</summary>
+    /// <summary>
+    /// Turns pixels of <paramref name="width"/> lanes back to planes that are <paramref name="stride"/> apart, and adds each lane's number
+    /// of <paramref name="shift"/>.
+    /// </summary>
     public static void ToPlanes<T>(T* pixels, int width, int lanes, int count, T* shift, T* planes, nint stride)
         where T : unmanaged, INumber<T>
     {

@@ -7,8 +7,8 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Copies between two views of one shape, however each lies in memory of its own. Dimensions that continue each other in both are one, and the last one
-/// moves in runs: straight, backwards, one element repeated, or strided.
+/// Copies between two views of one shape, however each lies in memory of its own. Dimensions that continue each other in both are one, and
+/// the last one moves in runs: straight, backwards, one element repeated, or strided.
 /// </summary>
 internal static class StridedCopy
 {

@@ -5,7 +5,10 @@ using Autograd.Threading;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Normalisation of a matrix's columns, and its gradients: rows are read one after another, as they lie, and every column has its sums beside the others'.</summary>
+/// <summary>
+/// Normalisation of a matrix's columns, and its gradients: rows are read one after another, as they lie, and every column has its sums
+/// beside the others'.
+/// </summary>
 /// <remarks>A chunk is a strip of columns, whose sums stay in the first-level cache.</remarks>
 internal static class NormColumns
 {

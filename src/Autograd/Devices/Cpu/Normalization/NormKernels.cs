@@ -4,7 +4,9 @@ using Autograd.Threading;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Normalisation and its gradients, a group at a time: while its numbers are near, they are read two or three times and written once.</summary>
+/// <summary>
+/// Normalisation and its gradients, a group at a time: while its numbers are near, they are read two or three times and written once.
+/// </summary>
 internal static class NormKernels
 {
     /// <summary>Elements a thread takes at a time.</summary>
@@ -177,7 +179,9 @@ internal static class NormKernels
         private Span<T> Target(T[]? parts, View? whole, int chunk) =>
             parts is not null ? parts.AsSpan(chunk * geometry.Weights, geometry.Weights) : whole is { } view ? view.Span<T>() : default;
 
-        /// <summary>The sums of weighted gradients and of their products with x − mean; what goes to weight and bias is added on the way.</summary>
+        /// <summary>
+        /// The sums of weighted gradients and of their products with x − mean; what goes to weight and bias is added on the way.
+        /// </summary>
         private (double Sum, double Product) Sum(int group, T centre, T scale, Span<T> gw, Span<T> gb)
         {
             ReadOnlySpan<T> g = grad.Span<T>(), values = x.Span<T>(), weights = weight is { } w ? w.Span<T>() : default;

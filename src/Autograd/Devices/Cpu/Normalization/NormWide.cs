@@ -2,11 +2,16 @@ using System.Numerics;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Normalisation of groups whose squares leave the elements' range: in double, one number after another, with the largest difference taken out.</summary>
+/// <summary>
+/// Normalisation of groups whose squares leave the elements' range: in double, one number after another, with the largest difference taken
+/// out.
+/// </summary>
 /// <remarks>The fast loops come first; a group is measured again here only where their sum has overflowed or vanished.</remarks>
 internal static class NormWide
 {
-    /// <summary>True where a sum of squares is not finite, or may have lost terms beside which <paramref name="eps"/> is not larger.</summary>
+    /// <summary>
+    /// True where a sum of squares is not finite, or may have lost terms beside which <paramref name="eps"/> is not larger.
+    /// </summary>
     public static bool IsLost<T>(double sumOfSquares, int count, double eps)
         => !double.IsFinite(sumOfSquares) || sumOfSquares / count + eps < (typeof(T) == typeof(float) ? 1e-30 : 1e-290);
 

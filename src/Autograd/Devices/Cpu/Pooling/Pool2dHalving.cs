@@ -43,7 +43,9 @@ internal static class Pool2dHalving
         }
     }
 
-    /// <summary>The gradient of <see cref="Average"/> in one plane: a quarter to each of a window's pixels, 0 to pixels in no window.</summary>
+    /// <summary>
+    /// The gradient of <see cref="Average"/> in one plane: a quarter to each of a window's pixels, 0 to pixels in no window.
+    /// </summary>
     public static void AverageGrad<T>(in Pool2dGeometry g, ReadOnlySpan<T> source, Span<T> target)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

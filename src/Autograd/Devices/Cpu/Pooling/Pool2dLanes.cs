@@ -5,8 +5,9 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Float32 pooling by windows of any kind, eight planes at a time: the same pixel of the eight lies side by side (<see cref="PixelLanes"/>), and they all have
-/// the same windows. Each plane's sums and comparisons are in the order of the plain form, so the bits are the same.
+/// Float32 pooling by windows of any kind, eight planes at a time: the same pixel of the eight lies side by side
+/// (<see cref="PixelLanes"/>), and they all have the same windows. Each plane's sums and comparisons are in the order of the plain form, so
+/// the bits are the same.
 /// </summary>
 internal static unsafe class Pool2dLanes
 {

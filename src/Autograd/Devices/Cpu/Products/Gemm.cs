@@ -6,8 +6,8 @@ namespace Autograd.Devices.Cpu;
 
 /// <summary>
 /// Matrix products. Thread-safe as long as no other thread writes A, B or C: the scratch memory belongs to the calling
-/// thread. C must not overlap A or B. A zero is left out only where what it multiplies is known to be finite, so NaN and infinities propagate
-/// as in the sum written out; the same call gives the same bits whatever the number of threads.
+/// thread. C must not overlap A or B. A zero is left out only where what it multiplies is known to be finite, so NaN and infinities
+/// propagate as in the sum written out; the same call gives the same bits whatever the number of threads.
 /// </summary>
 internal static class Gemm
 {

@@ -7,8 +7,8 @@ namespace Autograd.Devices.Cpu;
 
 /// <summary>
 /// Products with an A whose rows and a B whose columns are contiguous (x·Wᵀ with W stored [out, in], and matrix·vector): every element is
-/// a dot product along contiguous memory. Nothing is packed, and no column is computed that is not there; each dot product ends in a sum over
-/// a vector's lanes, which a packed product does not have.
+/// a dot product along contiguous memory. Nothing is packed, and no column is computed that is not there; each dot product ends in a sum
+/// over a vector's lanes, which a packed product does not have.
 /// </summary>
 internal static unsafe class GemmDot<T, TSimd, TVector>
     where T : unmanaged, INumber<T>

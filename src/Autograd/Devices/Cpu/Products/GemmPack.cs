@@ -15,7 +15,9 @@ internal static unsafe class GemmPack
 
     private const int SixFloats = 6 * sizeof(float);
 
-    /// <summary>Packs <paramref name="lanes"/> lanes of <paramref name="k"/> numbers into panels of <paramref name="width"/> lanes.</summary>
+    /// <summary>
+    /// Packs <paramref name="lanes"/> lanes of <paramref name="k"/> numbers into panels of <paramref name="width"/> lanes.
+    /// </summary>
     public static void Pack<T>(T* source, nint laneStride, nint kStride, int lanes, int k, int width, T* target)
         where T : unmanaged
     {
@@ -35,7 +37,10 @@ internal static unsafe class GemmPack
         }
     }
 
-    /// <summary>Copies <paramref name="rows"/> rows of numbers that lie side by side into as many columns of a matrix whose rows are <paramref name="targetStride"/> apart.</summary>
+    /// <summary>
+    /// Copies <paramref name="rows"/> rows of numbers that lie side by side into as many columns of a matrix whose rows are
+    /// <paramref name="targetStride"/> apart.
+    /// </summary>
     public static void Transpose<T>(T* source, nint sourceStride, int rows, int columns, T* target, nint targetStride)
         where T : unmanaged
     {

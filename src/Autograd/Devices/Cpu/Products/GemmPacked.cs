@@ -5,7 +5,8 @@ namespace Autograd.Devices.Cpu;
 
 /// <summary>
 /// The product of large matrices: blocks of A and B are packed to fit the caches and multiplied tile by tile. The order in which
-/// one element of C is summed depends on k and on whether it is in a last narrow panel, so neither the block sizes along m and n nor threads change its bits.
+/// one element of C is summed depends on k and on whether it is in a last narrow panel, so neither the block sizes along m and n nor
+/// threads change its bits.
 /// </summary>
 internal static unsafe class GemmPacked<T, TTile>
     where T : unmanaged, INumber<T>

@@ -7,9 +7,9 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// The product of a matrix that has many zeros with a dense one: images on black, one-hot rows, what a dropout or a ReLU leaves. For each row
-/// of A, the rows of B that meet a number other than zero are added up in registers. A step is left out only where B is finite: 0·∞
-/// and 0·NaN are NaN, here too.
+/// The product of a matrix that has many zeros with a dense one: images on black, one-hot rows, what a dropout or a ReLU leaves. For each
+/// row of A, the rows of B that meet a number other than zero are added up in registers. A step is left out only where B is finite: 0·∞ and
+/// 0·NaN are NaN, here too.
 /// </summary>
 internal static unsafe class GemmSparse<T, TSimd, TVector>
     where T : unmanaged, INumber<T>

@@ -14,12 +14,14 @@ internal unsafe interface IGemmTile<T>
     /// <summary>Columns of B in a packed panel.</summary>
     static abstract int Columns { get; }
 
-    /// <summary>C = A·B or C += A·B over all rows and columns of the tile. a is [k][Rows], b is [k][Columns], C's columns are contiguous.</summary>
+    /// <summary>
+    /// C = A·B or C += A·B over all rows and columns of the tile. a is [k][Rows], b is [k][Columns], C's columns are contiguous.
+    /// </summary>
     static abstract void Run(nint k, T* a, T* b, T* c, nint cRow, bool accumulate);
 
     /// <summary>
-    /// As <see cref="Run"/> with A and B where they are, B's columns contiguous: the first <paramref name="rows"/> rows of the tile exist, the
-    /// others repeat the last of them.
+    /// As <see cref="Run"/> with A and B where they are, B's columns contiguous: the first <paramref name="rows"/> rows of the tile exist,
+    /// the others repeat the last of them.
     /// </summary>
     static abstract void RunInPlace(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, nint bRow, T* c, nint cRow, bool accumulate);
 

@@ -16,7 +16,9 @@ internal static unsafe class NonZeros<T>
     /// <summary>Words for one row of <paramref name="columns"/> numbers.</summary>
     public static int Words(int columns) => (columns + WordBits - 1) / WordBits;
 
-    /// <summary>What part of a few lines, evenly spread, is zero. A line is <paramref name="length"/> numbers side by side, at least 8.</summary>
+    /// <summary>
+    /// What part of a few lines, evenly spread, is zero. A line is <paramref name="length"/> numbers side by side, at least 8.
+    /// </summary>
     public static double SampleZeros(T* first, nint stride, int lines, int length)
     {
         int nonZeros = 0, whole = length & ~7, sampled = Math.Min(lines, SampledLines);
@@ -90,7 +92,8 @@ internal static unsafe class NonZeros<T>
         return ~(low | high << 4) & 0xFF;
     }
 
-    // 64 rows of 64 bits turned into columns: halves, quarters … single bits change places across the diagonal (Warren, Hacker's Delight, 7-3).
+    // 64 rows of 64 bits turned into columns: halves, quarters … single bits change places across the diagonal (Warren, Hacker's Delight,
+    // 7-3).
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(ulong* rows)
     {

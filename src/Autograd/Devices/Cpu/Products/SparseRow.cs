@@ -42,7 +42,10 @@ internal static unsafe class SparseRow<T, TSimd, TVector, TCount>
     where TVector : struct
     where TCount : struct, IVectorCount
 {
-    /// <summary>sums = a·B or sums += a·B over the steps whose bits are set, at least one of them. B's rows are as long as the sums, one after the other.</summary>
+    /// <summary>
+    /// sums = a·B or sums += a·B over the steps whose bits are set, at least one of them. B's rows are as long as the sums, one after the
+    /// other.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(ulong chosen, T* a, nint aStep, T* b, T* sums, bool accumulate)
     {

@@ -5,7 +5,9 @@ using Autograd.Threading;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Cross-entropy of rows of logits and its gradient. Everything contiguous; classes are checked before anything is written.</summary>
+/// <summary>
+/// Cross-entropy of rows of logits and its gradient. Everything contiguous; classes are checked before anything is written.
+/// </summary>
 internal static class CrossEntropyKernels
 {
     /// <summary>Elements a thread takes at a time.</summary>

@@ -4,7 +4,10 @@ using Autograd.Numerics;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>The parts of softmax and its like: the maximum of a row, and the exponentials of what lies below it together with their sum, each in one pass.</summary>
+/// <summary>
+/// The parts of softmax and its like: the maximum of a row, and the exponentials of what lies below it together with their sum, each in one
+/// pass.
+/// </summary>
 /// <remarks>A NaN need not show in the maximum: its own exponential is NaN, and so is the sum.</remarks>
 internal static class ExponentialRows
 {
@@ -49,8 +52,8 @@ internal static class ExponentialRows
         => Run<SumOnly, T>(x, max, default);
 
     /// <summary>
-    /// The maxima of several rows and their Σ eˣ⁻ᵐ, a row a lane: for rows too short to fill vectors of their own. A row's bits do not depend on
-    /// its place among the others.
+    /// The maxima of several rows and their Σ eˣ⁻ᵐ, a row a lane: for rows too short to fill vectors of their own. A row's bits do not
+    /// depend on its place among the others.
     /// </summary>
     public static void Short<T>(ReadOnlySpan<T> x, int length, Span<T> max, Span<T> sum)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -5,10 +5,12 @@ using System.Runtime.InteropServices;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>The largest and the smallest number of a row, and the place of a number. A NaN counts as the extreme; +0 is larger than −0.</summary>
+/// <summary>
+/// The largest and the smallest number of a row, and the place of a number. A NaN counts as the extreme; +0 is larger than −0.
+/// </summary>
 /// <remarks>
-/// One instruction compares two vectors but knows neither NaN nor the sign of 0. Whether there is a NaN is seen on the way; rows with one, and
-/// those whose extreme is 0, are gone through again by <c>TensorPrimitives</c>, which knows both.
+/// One instruction compares two vectors but knows neither NaN nor the sign of 0. Whether there is a NaN is seen on the way; rows with one,
+/// and those whose extreme is 0, are gone through again by <c>TensorPrimitives</c>, which knows both.
 /// </remarks>
 internal static class ExtremeRows
 {

@@ -116,7 +116,8 @@ internal static class Ranking
     private static ulong Order<T>(T value, bool descending)
         where T : unmanaged, INumber<T>
     {
-        // The bits of a floating number are ordered as it is, but for negative ones, which are turned round; both zeros are one number, and so are all NaN.
+        // The bits of a floating number are ordered as it is, but for negative ones, which are turned round; both zeros are one number, and
+        // so are all NaN.
         ulong order;
         if (Element<T>.IsFloat32)
         {

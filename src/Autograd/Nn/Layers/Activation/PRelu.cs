@@ -1,6 +1,8 @@
 namespace Autograd.Nn;
 
-/// <summary>x where x &gt; 0, else weight · x with a learned weight (He et al. 2015): see <see cref="Tensor.PRelu"/>. Weight decay on it does harm.</summary>
+/// <summary>
+/// x where x &gt; 0, else weight · x with a learned weight (He et al. 2015): see <see cref="Tensor.PRelu"/>. Weight decay on it does harm.
+/// </summary>
 public sealed class PRelu : Module<Tensor, Tensor>
 {
     /// <summary>Creates the layer.</summary>

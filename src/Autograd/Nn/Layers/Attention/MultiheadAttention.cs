@@ -5,8 +5,8 @@ namespace Autograd.Nn;
 /// <see cref="F.ScaledDotProductAttention"/>) and are joined by a last linear map.
 /// </summary>
 /// <remarks>
-/// Source: Vaswani et al. (2017), "Attention is all you need". Masks have PyTorch's sense in this layer, which is the opposite of the function's:
-/// true takes a key away.
+/// Source: Vaswani et al. (2017), "Attention is all you need". Masks have PyTorch's sense in this layer, which is the opposite of the
+/// function's: true takes a key away.
 /// </remarks>
 public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor Output, Tensor? Weights)>
 {
@@ -82,7 +82,8 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
     /// <param name="value">As many as keys, of their size.</param>
     /// <param name="keyPaddingMask">[batch, keys]: bool, true where a key is padding; or floating, added to the scores.</param>
     /// <param name="needWeights">Whether the weights are returned.</param>
-    /// <param name="attnMask">[queries, keys] or [batch · heads, queries, keys]: bool, true where a query may not look at a key; or floating, added.</param>
+    /// <param name="attnMask">[queries, keys] or [batch · heads, queries, keys]: bool, true where a query may not look at a key; or
+    /// floating, added.</param>
     /// <param name="averageAttnWeights">Whether the weights are averaged over the heads.</param>
     /// <returns>The output, shaped as the query; and the weights [batch, queries, keys] (or with the heads second), or null.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>

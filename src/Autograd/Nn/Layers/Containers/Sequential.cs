@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Nn;
 
-/// <summary>Modules one after another, each fed with what the one before gave. Their names are their places: <c>0.weight</c>, <c>0.bias</c>, ….</summary>
+/// <summary>
+/// Modules one after another, each fed with what the one before gave. Their names are their places: <c>0.weight</c>, <c>0.bias</c>, ….
+/// </summary>
 /// <example><code>Sequential model = [new Linear(784, 100), new Sigmoid(), new Linear(100, 10)];</code></example>
 [CollectionBuilder(typeof(Sequential), nameof(Create))]
 public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Tensor, Tensor>>

@@ -1,6 +1,9 @@
 namespace Autograd.Nn;
 
-/// <summary>One-dimensional convolution (cross-correlation) over sequences. Weight and bias start uniform in ±1/√(inChannels / groups · kernel cells).</summary>
+/// <summary>
+/// One-dimensional convolution (cross-correlation) over sequences. Weight and bias start uniform in ±1/√(inChannels / groups · kernel
+/// cells).
+/// </summary>
 public sealed class Conv1d : ConvolutionLayer
 {
     /// <summary>Creates the layer.</summary>
@@ -8,7 +11,8 @@ public sealed class Conv1d : ConvolutionLayer
     /// <param name="outChannels">The channels of the output.</param>
     /// <param name="kernelSize">The window.</param>
     /// <param name="stride">How far it moves.</param>
-    /// <param name="padding">Zeros on each side: numbers, <see cref="Padding1d.Same"/> or <see cref="Padding1d.Valid"/>; none if not given.</param>
+    /// <param name="padding">Zeros on each side: numbers, <see cref="Padding1d.Same"/> or <see cref="Padding1d.Valid"/>; none if not
+    /// given.</param>
     /// <param name="dilation">The distance between the kernel's cells.</param>
     /// <param name="groups">Divides the channels into groups that do not see each other; divides both numbers of channels.</param>
     /// <param name="bias">Whether a number of its own is added to each output channel.</param>
@@ -50,7 +54,8 @@ public sealed class Conv1d : ConvolutionLayer
     public int Dilation { get; }
 
     /// <summary>Maps [batch, inChannels, length] to [batch, outChannels, length'], or the same without a batch.</summary>
-    /// <exception cref="ShapeException">The channels differ, the kernel does not fit into the input, or the padding mode cannot reach so far.</exception>
+    /// <exception cref="ShapeException">The channels differ, the kernel does not fit into the input, or the padding mode cannot reach so
+    /// far.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
     protected override Tensor Forward(Tensor input)
     {

@@ -1,6 +1,9 @@
 namespace Autograd.Nn;
 
-/// <summary>Three-dimensional convolution (cross-correlation) over volumes. Weight and bias start uniform in ±1/√(inChannels / groups · kernel cells).</summary>
+/// <summary>
+/// Three-dimensional convolution (cross-correlation) over volumes. Weight and bias start uniform in ±1/√(inChannels / groups · kernel
+/// cells).
+/// </summary>
 public sealed class Conv3d : ConvolutionLayer
 {
     /// <summary>Creates the layer.</summary>
@@ -8,7 +11,8 @@ public sealed class Conv3d : ConvolutionLayer
     /// <param name="outChannels">The channels of the output.</param>
     /// <param name="kernelSize">The window: one number or (depth, height, width).</param>
     /// <param name="stride">How far it moves; 1 if not given.</param>
-    /// <param name="padding">Zeros on each side: numbers, <see cref="Padding3d.Same"/> or <see cref="Padding3d.Valid"/>; none if not given.</param>
+    /// <param name="padding">Zeros on each side: numbers, <see cref="Padding3d.Same"/> or <see cref="Padding3d.Valid"/>; none if not
+    /// given.</param>
     /// <param name="dilation">The distance between the kernel's cells; 1 if not given.</param>
     /// <param name="groups">Divides the channels into groups that do not see each other; divides both numbers of channels.</param>
     /// <param name="bias">Whether a number of its own is added to each output channel.</param>
@@ -48,8 +52,11 @@ public sealed class Conv3d : ConvolutionLayer
     /// <summary>The distance between the kernel's cells.</summary>
     public Size3 Dilation { get; }
 
-    /// <summary>Maps [batch, inChannels, depth, height, width] to [batch, outChannels, depth', height', width'], or the same without a batch.</summary>
-    /// <exception cref="ShapeException">The channels differ, the kernel does not fit into the input, or the padding mode cannot reach so far.</exception>
+    /// <summary>
+    /// Maps [batch, inChannels, depth, height, width] to [batch, outChannels, depth', height', width'], or the same without a batch.
+    /// </summary>
+    /// <exception cref="ShapeException">The channels differ, the kernel does not fit into the input, or the padding mode cannot reach so
+    /// far.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
     protected override Tensor Forward(Tensor input)
     {

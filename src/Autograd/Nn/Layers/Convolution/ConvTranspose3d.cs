@@ -78,7 +78,9 @@ public sealed class ConvTranspose3d : ConvolutionLayer
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
     public Tensor Call(Tensor input, Size3 outputSize) => CallWith(input, x => ToSize(x, outputSize));
 
-    /// <summary>Maps [batch, inChannels, depth, height, width] to [batch, outChannels, depth', height', width'], or the same without a batch.</summary>
+    /// <summary>
+    /// Maps [batch, inChannels, depth, height, width] to [batch, outChannels, depth', height', width'], or the same without a batch.
+    /// </summary>
     /// <exception cref="ShapeException">The channels differ, or the padding leaves nothing of the output.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The output padding is not below the stride or the dilation.</exception>

@@ -1,6 +1,8 @@
 namespace Autograd.Nn;
 
-/// <summary>Sets elements to 0 at random and scales the others up: see <see cref="F.Dropout"/>. In evaluation, gives the input back.</summary>
+/// <summary>
+/// Sets elements to 0 at random and scales the others up: see <see cref="F.Dropout"/>. In evaluation, gives the input back.
+/// </summary>
 /// <param name="p">The probability.</param>
 /// <param name="generator">Where the masks come from; <see cref="Generator.Default"/> if not given.</param>
 /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>

@@ -1,6 +1,8 @@
 namespace Autograd.Nn;
 
-/// <summary>Dropout of whole channels of [batch, channels, length]: see <see cref="F.Dropout1d"/>. In evaluation, gives the input back.</summary>
+/// <summary>
+/// Dropout of whole channels of [batch, channels, length]: see <see cref="F.Dropout1d"/>. In evaluation, gives the input back.
+/// </summary>
 /// <param name="p">The probability.</param>
 /// <param name="generator">Where the masks come from; <see cref="Generator.Default"/> if not given.</param>
 /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>

@@ -1,6 +1,8 @@
 namespace Autograd.Nn;
 
-/// <summary>The dropout that goes with selu, of whole channels: see <see cref="F.FeatureAlphaDropout"/>. In evaluation, gives the input back.</summary>
+/// <summary>
+/// The dropout that goes with selu, of whole channels: see <see cref="F.FeatureAlphaDropout"/>. In evaluation, gives the input back.
+/// </summary>
 /// <param name="p">The probability.</param>
 /// <param name="generator">Where the masks come from; <see cref="Generator.Default"/> if not given.</param>
 /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>

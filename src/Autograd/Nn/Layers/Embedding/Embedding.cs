@@ -1,6 +1,8 @@
 namespace Autograd.Nn;
 
-/// <summary>A table of vectors, looked up by row number: see <see cref="F.Embedding"/>. It starts normal, of mean 0 and variance 1.</summary>
+/// <summary>
+/// A table of vectors, looked up by row number: see <see cref="F.Embedding"/>. It starts normal, of mean 0 and variance 1.
+/// </summary>
 public sealed class Embedding : Module<Tensor, Tensor>
 {
     /// <summary>Creates the layer.</summary>

@@ -1,6 +1,8 @@
 namespace Autograd.Nn;
 
-/// <summary>x1 · weight · x2 + bias: every output is a weighted sum of every product of an element of the one input with one of the other.</summary>
+/// <summary>
+/// x1 · weight · x2 + bias: every output is a weighted sum of every product of an element of the one input with one of the other.
+/// </summary>
 public sealed class Bilinear : Module<Tensor, Tensor, Tensor>
 {
     /// <summary>Creates the layer. Weight and bias start uniform in ±1/√in1Features.</summary>

@@ -8,7 +8,9 @@ public abstract class BatchNorm : ChannelNorm
     {
     }
 
-    /// <summary>In training by the batch's own mean and variance, in evaluation by the running ones (by the batch's where none are tracked).</summary>
+    /// <summary>
+    /// In training by the batch's own mean and variance, in evaluation by the running ones (by the batch's where none are tracked).
+    /// </summary>
     /// <exception cref="ShapeException">The input does not fit, or in training a channel has a single value.</exception>
     /// <exception cref="DTypeException">The input is of another dtype than the weight.</exception>
     protected sealed override Tensor Forward(Tensor input)

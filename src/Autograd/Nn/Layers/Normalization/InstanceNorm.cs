@@ -10,7 +10,9 @@ public abstract class InstanceNorm : ChannelNorm
 
     private protected abstract int SampleRank { get; }
 
-    /// <summary>By each sample's own means and variances; in evaluation by the running ones where they are tracked. A batch, or one sample.</summary>
+    /// <summary>
+    /// By each sample's own means and variances; in evaluation by the running ones where they are tracked. A batch, or one sample.
+    /// </summary>
     /// <exception cref="ShapeException">The input does not fit, or a channel has a single place.</exception>
     /// <exception cref="DTypeException">The input is of another dtype than the weight.</exception>
     protected sealed override Tensor Forward(Tensor input)

@@ -1,6 +1,8 @@
 namespace Autograd.Nn;
 
-/// <summary>Instance normalisation of [batch, channels, length], or of one sample without the batch: see <see cref="F.InstanceNorm"/>.</summary>
+/// <summary>
+/// Instance normalisation of [batch, channels, length], or of one sample without the batch: see <see cref="F.InstanceNorm"/>.
+/// </summary>
 /// <param name="numFeatures">The number of channels.</param>
 /// <param name="eps">Added to the variance.</param>
 /// <param name="momentum">How far the running numbers move towards a batch's.</param>

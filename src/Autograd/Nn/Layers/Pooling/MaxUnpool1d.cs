@@ -6,7 +6,9 @@ namespace Autograd.Nn;
 /// <param name="padding">The pooling's padding.</param>
 public sealed class MaxUnpool1d(int kernelSize, int? stride = null, int padding = 0) : Module<Tensor, Tensor, Tensor>
 {
-    /// <summary>Puts each value of [batch, channels, length] back to where it lay, with 0 everywhere else; or the same without a batch.</summary>
+    /// <summary>
+    /// Puts each value of [batch, channels, length] back to where it lay, with 0 everywhere else; or the same without a batch.
+    /// </summary>
     /// <param name="input">What the pooling gave.</param>
     /// <param name="indices">Where it lay, int64.</param>
     /// <param name="outputSize">

@@ -6,7 +6,9 @@ namespace Autograd.Nn;
 /// <param name="padding">The pooling's padding; 0 if not given.</param>
 public sealed class MaxUnpool2d(Size2 kernelSize, Size2? stride = null, Size2? padding = null) : Module<Tensor, Tensor, Tensor>
 {
-    /// <summary>Puts each value of [batch, channels, height, width] back to where it lay, with 0 everywhere else; or the same without a batch.</summary>
+    /// <summary>
+    /// Puts each value of [batch, channels, height, width] back to where it lay, with 0 everywhere else; or the same without a batch.
+    /// </summary>
     /// <param name="input">What the pooling gave.</param>
     /// <param name="indices">Where it lay, int64.</param>
     /// <param name="outputSize">
