@@ -116,8 +116,15 @@ public class ResultLayoutTests
         y.RegisterHook(_ => Seen());
         y.Mul_(2);
         y.RegisterHook(_ => Seen());
-        y.Sum().Backward();
-        Assert.Equal(2, seen);
+        if (name is "norm" or "logsumexp" or "amax") // whose gradients need the result: PyTorch refuses these, too
+        {
+            Assert.Throws<GraphException>(() => y.Sum().Backward());
+        }
+        else
+        {
+            y.Sum().Backward();
+            Assert.Equal(2, seen);
+        }
 
         Tensor constant = Tensor.Ones([]), factor = Tensor.Create([2f], requiresGrad: true)[0];
         using (GradMode.NoGrad()) constant = s_owned[name](x);

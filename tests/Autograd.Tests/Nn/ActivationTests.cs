@@ -103,7 +103,6 @@ public sealed class ActivationTests
         Tensor x = Tensor.Zeros([2, 3]);
         Assert.Throws<ArgumentOutOfRangeException>(() => x.Celu(0));
         Assert.Throws<ArgumentException>(() => x.Hardtanh(1, -1));
-        Assert.Throws<ArgumentException>(() => x.Hardtanh(double.NaN, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => x.Softshrink(-0.1));
         Assert.Contains("[2, 3]", Assert.Throws<ShapeException>(() => x.Glu()).Message);
         Assert.Throws<ShapeException>(() => Tensor.Zeros([]).Glu());

@@ -83,7 +83,7 @@ public static partial class OpCases
         Unary("pow.-2", x => x.Pow(-2), "x[0] ** -2", Domain.Nonzero).Specials(),
         Unary("pow.2.5", x => x.Pow(2.5), "x[0] ** 2.5", Domain.Positive).Specials(),
         Unary("pow.number", x => Tensor.Pow(1.7, x), "1.7 ** x[0]").Specials(),
-        Case("pow.zeros", x => x[0].Pow(x[1]), "x[0] ** x[1]", Shapes(Ties(12), Ties(12))).OnKinks("powers of 0"),
+        Case("pow.zeros", x => x[0].Pow(x[1]), "x[0] ** x[1]", Shapes(Ties(12), Ties(12))).OnKinks("powers of 0").SecondNotInTorch("0 · NaN comes back through its masks"),
 
         Unary("clamp", x => x.Clamp(-0.7, 0.8), "x[0].clamp(-0.7, 0.8)").Specials(),
         Unary("clamp.min", x => x.Clamp(min: 0.25), "x[0].clamp(min=0.25)").Specials(),
