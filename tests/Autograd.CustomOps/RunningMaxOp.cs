@@ -18,7 +18,7 @@ public sealed class RunningMaxOp : MultiOp
 
     protected override Tensor[] ForwardAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs)
     {
-        Tensor values = Allocate(specs[0]), places = Allocate(specs[1]);
+        Tensor values = Allocate(specs[0], inputs[0].Device), places = Allocate(specs[1], inputs[0].Device);
         ReadOnlySpan<double> x = inputs[0].Contiguous().AsReadOnlySpan<double>();
         Span<double> largest = values.AsSpan<double>();
         Span<long> from = places.AsSpan<long>();

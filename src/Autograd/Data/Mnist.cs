@@ -64,10 +64,11 @@ public static partial class Mnist
     public static Tensor ToUnitRange(Tensor pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
-        if (pixels.DType != DType.UInt8 || !pixels.IsContiguous) return pixels.To(DType.Float32) / 255;
+        bool inReach = pixels.DType == DType.UInt8 && pixels.IsContiguous && pixels.Device.TryGetSpan<byte>(pixels.Raw, out _);
+        if (!inReach) return pixels.To(DType.Float32) / 255;
         // One pass in pieces that stay in the cache; a training step is short enough for two to be felt.
         Tensor values = pixels.UninitializedLike(DType.Float32);
-        var body = new UnitRange(pixels.Raw, values.Raw);
+        var body = new UnitRange(pixels, values);
         ParallelFor.Run(body.Chunks, body);
         return values;
     }
@@ -93,7 +94,7 @@ public static partial class Mnist
         return new TensorDataset(images.Reshape([images.Shape[0], 1, Size, Size]), targets, transform ?? ToUnitRange);
     }
 
-    private readonly struct UnitRange(View pixels, View values) : IChunkBody
+    private readonly struct UnitRange(Tensor pixels, Tensor values) : IChunkBody
     {
         private const int Grain = 1 << 14;
         private const int Piece = 1 << 11;
@@ -104,8 +105,10 @@ public static partial class Mnist
         public void Run(int chunk)
         {
             int first = (int)((long)values.Numel * chunk / Chunks), end = (int)((long)values.Numel * (chunk + 1) / Chunks);
-            ReadOnlySpan<byte> from = pixels.Span<byte>()[first..end];
-            Span<float> to = values.Span<float>()[first..end];
+            pixels.Device.TryGetSpan(pixels.Raw, out Span<byte> source);
+            values.Device.TryGetSpan(values.Raw, out Span<float> target);
+            ReadOnlySpan<byte> from = source[first..end];
+            Span<float> to = target[first..end];
             int done = Fma.IsSupported && Avx2.IsSupported ? Vectors(from, to) : 0;
             for (; done < to.Length; done += Piece)
             {

@@ -54,7 +54,7 @@ public sealed class StandardScaler
             scale[j] = constant || deviation == 0 ? 1 : deviation;
         }
 
-        return new StandardScaler(Tensor.FromArray(mean), Tensor.FromArray(scale));
+        return new StandardScaler(Tensor.FromArray(mean, device: rows.Device), Tensor.FromArray(scale, device: rows.Device));
     }
 
     /// <summary>(rows − mean) / scale, computed in float64.</summary>

@@ -44,8 +44,8 @@ public sealed class TensorDataset : IDataset<(Tensor Inputs, Tensor Targets)>
     {
         var places = new long[indices.Length]; // an index is int64 in the end: once here, not once for each use
         for (int i = 0; i < places.Length; i++) places[i] = indices[i];
-        var index = Tensor.FromArray(places);
-        Tensor inputs = Inputs.IndexSelect(0, index), targets = Targets.IndexSelect(0, index);
+        Tensor index = Tensor.FromArray(places, device: Inputs.Device);
+        Tensor inputs = Inputs.IndexSelect(0, index), targets = Targets.IndexSelect(0, index.To(Targets.Device));
         return (_transform is null ? inputs : _transform(inputs), targets);
     }
 }

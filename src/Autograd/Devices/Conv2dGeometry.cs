@@ -4,7 +4,7 @@ namespace Autograd.Devices;
 /// The sizes of a 2-D convolution (cross-correlation) over NCHW arrays with weights [out, in/groups, kh, kw]. Padding at the
 /// bottom and right is what the output sizes imply.
 /// </summary>
-internal readonly record struct Conv2dGeometry(
+public readonly record struct Conv2dGeometry(
     int Batch,
     int InChannels,
     int InHeight,

@@ -10,7 +10,7 @@ namespace Autograd.Devices;
 /// <param name="WeightRun">Neighbours that share one number of the weight: 1, or a divisor of the length.</param>
 /// <param name="Weights">The number of weights.</param>
 /// <param name="Centred">False leaves the mean in: the root-mean-square form.</param>
-internal readonly record struct NormGeometry(int Outer, int Groups, int Length, int WeightRun, int Weights, bool Centred = true)
+public readonly record struct NormGeometry(int Outer, int Groups, int Length, int WeightRun, int Weights, bool Centred = true)
 {
     /// <summary>Values that join in one mean.</summary>
     public int Count => Outer * Length;

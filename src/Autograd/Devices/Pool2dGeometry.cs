@@ -4,7 +4,7 @@ namespace Autograd.Devices;
 /// The sizes of a 2-D pooling over planes [planes, h, w]. Output sizes are the caller's, so ceil mode is in them: windows may
 /// reach past the padding. Average pooling has no dilation and ignores it.
 /// </summary>
-internal readonly record struct Pool2dGeometry(
+public readonly record struct Pool2dGeometry(
     int Planes,
     int InHeight,
     int InWidth,

@@ -1,3 +1,5 @@
+using Autograd.Devices;
+
 namespace Autograd;
 
 /// <summary>The node of a leaf: where a gradient ends its way and is added to <see cref="Tensor.Grad"/>.</summary>
@@ -46,6 +48,12 @@ internal sealed class AccumulateGradOp : Op
         {
             throw new GraphException(
                 $"backward: the graph was recorded with a leaf of {grad.DType.Text()} that has become {_leaf.DType.Text()} since; compute the output again");
+        }
+
+        if (Device.HasOthers && !ReferenceEquals(_leaf.Device, grad.Device))
+        {
+            throw new DeviceException(
+                $"backward: the graph was recorded with a leaf on {grad.Device} that has moved to {_leaf.Device} since; compute the output again");
         }
 
         if (_leaf.OwnGrad is not { } old) _leaf.SetGrad(createGraph ? grad.Clone() : Adopt(grad));

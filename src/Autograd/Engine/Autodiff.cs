@@ -79,6 +79,8 @@ public static partial class Autodiff
         if (given.Shape != output.Shape) throw new ShapeException($"{op}: the gradient is {given.Shape}, but the tensor is {output.Shape}");
         if (given.DType != output.DType)
             throw new DTypeException($"{op}: the gradient is {given.DType.Text()}, but the tensor is {output.DType.Text()}; convert it with To(DType.{output.DType})");
+        if (!ReferenceEquals(given.Device, output.Device))
+            throw new DeviceException($"{op}: the gradient is on {given.Device}, but the tensor is on {output.Device}; move it with To(device)");
         given.Storage.IsShared = true;
         return given;
     }

@@ -1,5 +1,4 @@
 using Autograd.Engine;
-using Autograd.Memory;
 
 namespace Autograd;
 
@@ -34,7 +33,7 @@ public readonly ref struct EngineScope
     {
         var scope = new EngineScope(Now with { Inference = true });
         EngineState.Current.GradDisabled = true;
-        Storage.InferenceWasUsed = true;
+        GradMode.InferenceWasUsed = true;
         return scope;
     }
 

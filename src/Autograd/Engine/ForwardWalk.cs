@@ -1,3 +1,5 @@
+using Autograd.Devices;
+
 namespace Autograd.Engine;
 
 /// <summary>
@@ -104,7 +106,8 @@ internal sealed class ForwardWalk
         var u = new Tensor?[specs.Length];
         for (int i = 0; i < u.Length; i++)
         {
-            if (op is not MultiOp multi || multi.TakesGradient(i)) u[i] = Tensor.Zeros(specs[i].Shape, specs[i].DType, requiresGrad: true);
+            if (op is not MultiOp multi || multi.TakesGradient(i))
+                u[i] = Tensor.Zeros(specs[i].Shape, specs[i].DType, requiresGrad: true, DeviceOf(tangents));
         }
 
         bool[] needed = new bool[tangents.Length];
@@ -133,5 +136,15 @@ internal sealed class ForwardWalk
         {
             if (u[i] is not null) results[i] = found[next++];
         }
+    }
+
+    private static Device? DeviceOf(ReadOnlySpan<Tensor?> tangents)
+    {
+        foreach (Tensor? tangent in tangents)
+        {
+            if (tangent is not null) return tangent.Device;
+        }
+
+        return null;
     }
 }

@@ -105,7 +105,7 @@ internal sealed class FunctionRun
 
     private static Tensor OneHot(Tensor like, int place)
     {
-        Tensor hot = Tensor.Zeros([like.Numel], like.DType);
+        Tensor hot = Tensor.Zeros([like.Numel], like.DType, device: like.Device);
         hot[place] = 1;
         return hot.View(like.Shape);
     }
@@ -113,7 +113,7 @@ internal sealed class FunctionRun
     private Tensor Join(Tensor[] parts, Tensor one, Tensor each)
     {
         Shape shape = Shape.Create([.. one.Shape, .. each.Shape]);
-        if (parts.Length == 0) return Tensor.Zeros(shape, each.DType);
+        if (parts.Length == 0) return Tensor.Zeros(shape, each.DType, device: each.Device);
         using GradModeScope mode = GradMode.Set(_createGraph);
         return Tensor.Stack(parts).View(shape);
     }

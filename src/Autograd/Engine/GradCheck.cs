@@ -59,7 +59,7 @@ public static class GradCheck
         ArgumentNullException.ThrowIfNull(inputs);
         Tensor output = function(inputs);
         if (!output.RequiresGrad) return; // constant: both its gradients and their gradients are zero, which Check has shown
-        Tensor seed = Tensor.Randn(output.Shape, output.DType, requiresGrad: true, generator: new Generator(0));
+        Tensor seed = Tensor.Randn(output.Shape, output.DType, requiresGrad: true, generator: new Generator(0), device: output.Device);
         int[] differentiable = Enumerable.Range(0, inputs.Length).Where(i => inputs[i].RequiresGrad).ToArray();
         Check(Backward, [.. inputs, seed], eps, atol, rtol, fast);
 

@@ -12,6 +12,9 @@ public static class GradMode
     /// <summary>True inside <see cref="InferenceMode"/>.</summary>
     public static bool IsInference => EngineState.Current.Modes is { Inference: true };
 
+    /// <summary>True once any thread has entered <see cref="InferenceMode"/>: until then no new tensor needs to look for it.</summary>
+    internal static bool InferenceWasUsed { get; set; }
+
     /// <summary>Records nothing until the returned scope is disposed.</summary>
     public static GradModeScope NoGrad() => new(enabled: false);
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Autograd.Devices;
-using Autograd.Memory;
 
 namespace Autograd.Engine;
 
@@ -70,7 +68,7 @@ internal sealed class JacobianCheck
             double[][] slope = Slope(i, p => u[p]);
             for (int o = 0; o < outputs.Length; o++)
             {
-                double[] row = Gradient(outputs[o], i, Tensor.Create<double>(v[o], outputs[o].Shape));
+                double[] row = Gradient(outputs[o], i, Tensor.Create<double>(v[o], outputs[o].Shape, device: outputs[o].Device));
                 double numerical = Dot(slope[o], v[o]), analytical = Dot(row, u);
                 // Every entry may be off by atol: so may their weighted sum, by as much as the weights add up to.
                 double allowed = _atol * u.Sum() * v[o].Sum() + _rtol * Math.Abs(numerical);
@@ -112,7 +110,7 @@ internal sealed class JacobianCheck
     {
         double[] values = new double[like.Numel];
         values[place] = 1;
-        return Tensor.Create<double>(values, like.Shape);
+        return Tensor.Create<double>(values, like.Shape, device: like.Device);
     }
 
     private static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
@@ -140,7 +138,7 @@ internal sealed class JacobianCheck
         void Move(double step) => Write(at.Select((value, p) => value + step * direction(p)).ToArray());
 
         // Straight into the storage: the point moves under the graph's feet on purpose, and comes back.
-        void Write(double[] values) => x.Device.Copy(new View(new Storage<double>(values), Layout.Contiguous(x.Shape)), x.Raw);
+        void Write(double[] values) => x.Device.Copy(Tensor.FromArray(values, x.Shape, x.Device).Raw, x.Raw);
     }
 
     private double[] Gradient(Tensor output, int input, Tensor seed)

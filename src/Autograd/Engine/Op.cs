@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Autograd.Devices;
 using Autograd.Engine;
 using Autograd.Memory;
 
@@ -177,7 +178,9 @@ public abstract class Op
     protected Tensor Saved(int index) => _saved.Get(this, index);
 
     /// <summary>A tensor to write the output into, its content undefined.</summary>
-    protected static Tensor Allocate(TensorSpec spec) => Tensor.Uninitialized(spec);
+    /// <param name="spec">Its shape and dtype.</param>
+    /// <param name="device">Where it is: the device of the inputs.</param>
+    protected static Tensor Allocate(TensorSpec spec, Device device) => Tensor.Uninitialized(spec, device);
 
     /// <summary>The node that made an input, or null where the input takes no gradient.</summary>
     internal Op? Input(int index) => _inputs is not null ? _inputs[index] : index == 0 ? _input0 : _input1;
@@ -199,6 +202,7 @@ public abstract class Op
     internal TensorSpec Check(ReadOnlySpan<Tensor> inputs)
     {
         if (Sequence != 0) throw new GraphException($"{Name}: this operation object was applied before and is a node of a graph; make a new one");
+        if (Device.HasOthers) Placement.RequireOne(Name, inputs);
         if (inputs.Length <= 4)
         {
             SpecBuffer buffer = default;

@@ -23,6 +23,6 @@ internal sealed class ReplacePartOp(ViewInfo view) : Op
         grad = grad.Contiguous();
         if (input == 1) return view.Replay(grad);
         TensorSpec part = new(view.Replay(grad.Detach()).Shape, grad.DType);
-        return new ReplacePartOp(view).Apply(grad, Tensor.Zeros(part.Shape, part.DType));
+        return new ReplacePartOp(view).Apply(grad, Tensor.Zeros(part.Shape, part.DType, device: grad.Device));
     }
 }

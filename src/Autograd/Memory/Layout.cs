@@ -1,11 +1,26 @@
 namespace Autograd.Memory;
 
-/// <summary>How a tensor's elements lie in its storage: shape, strides (in elements) and the place of the first element. Immutable, shared freely.</summary>
-internal sealed class Layout
+/// <summary>How a tensor's elements are arranged in its storage: shape, strides (in elements) and the position of the first element. Immutable, shared freely.</summary>
+/// <remarks>
+/// The element at indices (i, j, …) is at position <see cref="Offset"/> + i · Strides[0] + j · Strides[1] + …. Strides may be 0 (a
+/// broadcast dimension repeats its elements) and negative (a flipped one runs backwards).
+/// </remarks>
+public sealed class Layout
 {
     private readonly int[] _strides;
 
-    public Layout(Shape shape, int[] strides, int offset)
+    /// <summary>A layout of any strides.</summary>
+    /// <param name="shape">The sizes of the dimensions.</param>
+    /// <param name="strides">The step between neighbours along each dimension, in elements; one for each dimension.</param>
+    /// <param name="offset">The position of the first element.</param>
+    /// <exception cref="ArgumentException">There are more or fewer strides than dimensions.</exception>
+    public Layout(Shape shape, ReadOnlySpan<int> strides, int offset)
+        : this(shape, OneForEachDimension(shape, strides), offset)
+    {
+    }
+
+    /// <summary>A layout that takes the array of strides over.</summary>
+    internal Layout(Shape shape, int[] strides, int offset)
     {
         Shape = shape;
         _strides = strides;
@@ -20,20 +35,24 @@ internal sealed class Layout
         IsContiguous = true;
     }
 
+    /// <summary>The sizes of the dimensions.</summary>
     public Shape Shape { get; }
 
+    /// <summary>The step between neighbours along each dimension, in elements.</summary>
     public ReadOnlySpan<int> Strides => _strides;
 
+    /// <summary>The position of the first element.</summary>
     public int Offset { get; }
 
     /// <summary>True when the elements lie in row-major order without gaps.</summary>
     public bool IsContiguous { get; }
 
     /// <summary>The row-major layout that a fresh tensor of this shape has.</summary>
+    /// <param name="shape">The sizes of the dimensions.</param>
     public static Layout Contiguous(Shape shape) => new(shape, RowMajor(shape));
 
     /// <summary>Two elements that share one place in memory (an expanded view, say) make writing in place ambiguous.</summary>
-    public bool MayOverlap
+    internal bool MayOverlap
     {
         get
         {
@@ -74,13 +93,14 @@ internal sealed class Layout
     }
 
     /// <summary>The layout of a pointwise result: the order in memory stays where there are no gaps, as in PyTorch; else row-major.</summary>
-    public Layout ForResult()
+    internal Layout ForResult()
     {
         if (MemoryOrder() is null) return IsContiguous && Offset == 0 ? this : Contiguous(Shape);
         return Offset == 0 ? this : new Layout(Shape, _strides, 0);
     }
 
     /// <summary>The same elements with their dimensions in another order.</summary>
+    /// <param name="order">For each dimension of the result, the one of this layout that it shows.</param>
     public Layout Permuted(ReadOnlySpan<int> order)
     {
         int[] dims = new int[order.Length], strides = new int[order.Length];
@@ -88,8 +108,14 @@ internal sealed class Layout
         return new Layout(Shape.Adopt(dims), strides, Offset);
     }
 
-    public bool Matches(Layout other) =>
+    /// <summary>True where both put every element in the same position.</summary>
+    internal bool Matches(Layout other) =>
         ReferenceEquals(this, other) || (Offset == other.Offset && Shape == other.Shape && Strides.SequenceEqual(other.Strides));
+
+    private static int[] OneForEachDimension(Shape shape, ReadOnlySpan<int> strides) =>
+        strides.Length == shape.Rank
+            ? strides.ToArray()
+            : throw new ArgumentException($"a layout of shape {shape} needs {shape.Rank} strides, not {strides.Length}", nameof(strides));
 
     private static int[] RowMajor(Shape shape)
     {

@@ -42,9 +42,16 @@ internal sealed class MemoryPool
             array = zeroed ? new T[length] : GC.AllocateUninitializedArray<T>(length);
         else if (zeroed)
             Array.Clear(array);
-        var storage = new Storage<T>(array) { Scope = scope };
-        _made.Add(storage);
+        var storage = new Storage<T>(array);
+        Add(scope, storage);
         return storage;
+    }
+
+    /// <summary>Lets a storage end with a scope.</summary>
+    public void Add(TensorScope scope, Storage storage)
+    {
+        storage.Scope = scope;
+        _made.Add(storage);
     }
 
     /// <summary>Keeps an array for a later result.</summary>

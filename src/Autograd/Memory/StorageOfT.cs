@@ -2,7 +2,7 @@ using Autograd.Devices;
 
 namespace Autograd.Memory;
 
-/// <summary>Storage over a managed array, its own or one that the user shares.</summary>
+/// <summary>The processor's storage: a managed array, its own or one that the user shares.</summary>
 internal sealed class Storage<T>(T[] data) : Storage
     where T : unmanaged
 {
@@ -19,11 +19,11 @@ internal sealed class Storage<T>(T[] data) : Storage
 
     public override int Length => Data.Length;
 
-    public override void End(MemoryPool pool)
+    internal override void End(MemoryPool pool)
     {
         if (_data is { } array && !IsLent) pool.Put(array);
-        _data = null;
-        Scope = null;
-        IsEnded = true;
+        base.End(pool);
     }
+
+    protected internal override void Release() => _data = null;
 }

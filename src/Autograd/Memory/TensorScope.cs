@@ -66,6 +66,9 @@ public sealed partial class TensorScope : IDisposable
         where T : unmanaged
         => _pool.Make<T>(this, length, zeroed);
 
+    /// <summary>Lets a storage of another device end with this scope.</summary>
+    internal void Add(Storage storage) => _pool.Add(this, storage);
+
     /// <summary>Ends a storage of this thread that nothing uses any more.</summary>
     internal void TakeBack(Storage storage) => storage.End(_pool);
 }

@@ -1,3 +1,5 @@
+using Autograd.Engine;
+
 namespace Autograd;
 
 /// <summary>How two shapes become one: aligned at the last dimension, a size of 1 (or a missing dimension) repeats.</summary>
@@ -9,10 +11,11 @@ internal static class Broadcasting
     /// <summary>The shape both broadcast to, without their last two dimensions.</summary>
     public static Shape Batches(string op, Shape a, Shape b) => Join(op, a, b, matrix: 2);
 
-    /// <summary>Both operands in one dtype and one shape.</summary>
+    /// <summary>Both operands in one dtype and one shape, and on one device where one is a single number of the processor's.</summary>
     public static (Tensor First, Tensor Second) Align(string op, Tensor a, Tensor b, DType type)
     {
         Shape shape = Shapes(op, a.Shape, b.Shape);
+        Placement.Join(ref a, ref b);
         return (To(op, a.To(type), shape), To(op, b.To(type), shape));
     }
 

@@ -26,10 +26,12 @@ public sealed class ParameterState
         }
     }
 
-    /// <summary>A remembered tensor; zeros of the parameter's shape and dtype at first. It follows a parameter that changed its dtype.</summary>
+    /// <summary>A remembered tensor; zeros of the parameter's shape and dtype at first. It follows a parameter that changed its dtype or device.</summary>
     public Tensor GetOrCreate(int slot, Tensor parameter)
     {
-        if (_tensors[slot]?.DType != parameter.DType) this[slot] = _tensors[slot]?.To(parameter.DType) ?? parameter.ZerosLike();
+        Tensor? kept = _tensors[slot];
+        if (kept is null) this[slot] = parameter.ZerosLike();
+        else if (kept.DType != parameter.DType || !ReferenceEquals(kept.Device, parameter.Device)) this[slot] = kept.To(parameter.DType).To(parameter.Device);
         return _tensors[slot]!;
     }
 }

@@ -32,7 +32,7 @@ internal static class RawElements
     public static void Write<T>(Stream stream, Tensor tensor, bool bigEndian)
         where T : unmanaged
     {
-        ReadOnlySpan<T> values = tensor.IsContiguous ? tensor.AsReadOnlySpan<T>() : tensor.ToArray<T>();
+        ReadOnlySpan<T> values = tensor.IsContiguous ? tensor.Read<T>() : tensor.ToArray<T>();
         bool asTheyAre = bigEndian != BitConverter.IsLittleEndian || Unsafe.SizeOf<T>() == 1;
         T[] swapped = asTheyAre ? [] : new T[Math.Min(values.Length, Block)];
         while (!values.IsEmpty)

@@ -1,4 +1,4 @@
-using Autograd.Memory;
+using Autograd.Devices;
 
 namespace Autograd;
 
@@ -16,5 +16,10 @@ internal sealed class NumberTensor : Tensor
     public static NumberTensor Of(Scalar number) => new(Full([], number), number);
 
     /// <summary>The number in a dtype, or null where this has become a tensor like any other: a variable, or changed in place.</summary>
-    public Tensor? In(DType dtype) => RequiresGrad || Storage.Version != 0 ? null : Full([], _number, dtype);
+    public Tensor? In(DType dtype) => IsNumber ? Full([], _number, dtype, device: Device) : null;
+
+    /// <summary>The number on another device, with all its digits; null where this has become a tensor like any other.</summary>
+    public NumberTensor? On(Device device) => IsNumber ? new NumberTensor(Full([], _number, device: device), _number) : null;
+
+    private bool IsNumber => !RequiresGrad && Storage.Version == 0;
 }

@@ -10,51 +10,51 @@ public partial class Tensor
     /// <typeparam name="T">float, double, long, int, byte or bool; it decides the dtype.</typeparam>
     /// <exception cref="ShapeException">The shape holds another number of elements.</exception>
     /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
-    public static Tensor Create<T>(ReadOnlySpan<T> values, Shape shape, bool requiresGrad = false)
+    public static Tensor Create<T>(ReadOnlySpan<T> values, Shape shape, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
     {
         if (shape.Numel != values.Length) throw new ShapeException($"create: shape {shape} holds {shape.Numel} elements, and {values.Length} are given");
-        return FromArray(values.ToArray(), shape).With(requiresGrad);
+        return FromArray(values.ToArray(), shape, device).With(requiresGrad);
     }
 
     /// <summary>A one-dimensional tensor with a copy of the values.</summary>
-    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool)"/>
-    public static Tensor Create<T>(ReadOnlySpan<T> values, bool requiresGrad = false)
+    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool, Device)"/>
+    public static Tensor Create<T>(ReadOnlySpan<T> values, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
-        => FromArray(values.ToArray()).With(requiresGrad);
+        => FromArray(values.ToArray(), device: device).With(requiresGrad);
 
     /// <summary>A one-dimensional tensor with a copy of the values.</summary>
-    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool)"/>
-    public static Tensor Create<T>(T[] values, bool requiresGrad = false)
+    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool, Device)"/>
+    public static Tensor Create<T>(T[] values, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
-        => FromArray((T[])values.Clone()).With(requiresGrad);
+        => FromArray((T[])values.Clone(), device: device).With(requiresGrad);
 
     /// <summary>A matrix with a copy of the values.</summary>
-    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool)"/>
-    public static Tensor Create<T>(T[,] values, bool requiresGrad = false)
+    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool, Device)"/>
+    public static Tensor Create<T>(T[,] values, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
     {
         T[] flat = new T[values.Length];
         int at = 0;
         foreach (T value in values) flat[at++] = value;
-        return FromArray(flat, [values.GetLength(0), values.GetLength(1)]).With(requiresGrad);
+        return FromArray(flat, [values.GetLength(0), values.GetLength(1)], device).With(requiresGrad);
     }
 
     /// <summary>A three-dimensional tensor with a copy of the values.</summary>
-    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool)"/>
-    public static Tensor Create<T>(T[,,] values, bool requiresGrad = false)
+    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool, Device)"/>
+    public static Tensor Create<T>(T[,,] values, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
     {
         T[] flat = new T[values.Length];
         int at = 0;
         foreach (T value in values) flat[at++] = value;
-        return FromArray(flat, [values.GetLength(0), values.GetLength(1), values.GetLength(2)]).With(requiresGrad);
+        return FromArray(flat, [values.GetLength(0), values.GetLength(1), values.GetLength(2)], device).With(requiresGrad);
     }
 
     /// <summary>A matrix with a copy of the rows.</summary>
     /// <exception cref="ShapeException">The rows are of different lengths.</exception>
     /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
-    public static Tensor Create<T>(T[][] rows, bool requiresGrad = false)
+    public static Tensor Create<T>(T[][] rows, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
     {
         int width = rows.Length == 0 ? 0 : rows[0].Length;
@@ -66,47 +66,53 @@ public partial class Tensor
             rows[i].CopyTo(flat, i * width);
         }
 
-        return FromArray(flat, [rows.Length, width]).With(requiresGrad);
+        return FromArray(flat, [rows.Length, width], device).With(requiresGrad);
     }
 
-    /// <summary>A tensor over the array itself, as <c>torch.from_numpy</c>: each sees what the other changes.</summary>
+    /// <summary>A tensor over the array itself, as <c>torch.from_numpy</c>: each sees what the other changes. On another device than the processor, a copy.</summary>
+    /// <typeparam name="T">float, double, long, int, byte or bool; it decides the dtype.</typeparam>
+    /// <param name="values">The elements in row-major order.</param>
+    /// <param name="shape">The sizes; without them, one dimension.</param>
+    /// <param name="device">Where the tensor is; the processor if not given.</param>
     /// <exception cref="ShapeException">The shape holds another number of elements than the array.</exception>
     /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
-    public static Tensor FromArray<T>(T[] values, Shape? shape = null)
+    public static Tensor FromArray<T>(T[] values, Shape? shape = null, Device? device = null)
         where T : unmanaged
     {
         Shape sizes = shape ?? [values.Length];
         if (sizes.Numel != values.Length)
             throw new ShapeException($"from_array: shape {sizes} holds {sizes.Numel} elements, but the array has {values.Length}");
-        return new Tensor(new Storage<T>(values) { IsShared = true }, Layout.Contiguous(sizes));
+        return OfNew(On(device).FromArray(values), Layout.Contiguous(sizes));
     }
 
     /// <summary>A zero-dimensional tensor.</summary>
-    public static Tensor Scalar(double value, DType dtype = DType.Float32, bool requiresGrad = false) => Full([], value, dtype, requiresGrad);
+    public static Tensor Scalar(double value, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
+        Full([], value, dtype, requiresGrad, device);
 
     /// <summary>A tensor of zeros.</summary>
-    public static Tensor Zeros(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false) =>
-        new Tensor(Device.Cpu.Allocate(dtype, shape.Numel, zeroed: true), Layout.Contiguous(shape)).With(requiresGrad);
+    public static Tensor Zeros(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
+        OfNew(On(device).AllocateInScope(dtype, shape.Numel, zeroed: true), Layout.Contiguous(shape)).With(requiresGrad);
 
     /// <summary>A tensor of ones.</summary>
-    public static Tensor Ones(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false) => Full(shape, 1, dtype, requiresGrad);
+    public static Tensor Ones(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
+        Full(shape, 1, dtype, requiresGrad, device);
 
     /// <summary>A tensor of one number; without a dtype, int64 for an integer and float32 for a floating one.</summary>
-    public static Tensor Full(Shape shape, Scalar value, DType? dtype = null, bool requiresGrad = false)
+    public static Tensor Full(Shape shape, Scalar value, DType? dtype = null, bool requiresGrad = false, Device? device = null)
     {
-        Tensor tensor = Uninitialized(new TensorSpec(shape, dtype ?? (value.IsFloating ? DType.Float32 : DType.Int64)));
+        Tensor tensor = Uninitialized(new TensorSpec(shape, dtype ?? (value.IsFloating ? DType.Float32 : DType.Int64)), On(device));
         tensor.Device.Fill(tensor.Raw, value);
         return tensor.With(requiresGrad);
     }
 
     /// <summary>A tensor whose elements are whatever the memory held.</summary>
-    public static Tensor Empty(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false) =>
-        Uninitialized(new TensorSpec(shape, dtype)).With(requiresGrad);
+    public static Tensor Empty(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
+        Uninitialized(new TensorSpec(shape, dtype), On(device)).With(requiresGrad);
 
     /// <summary>The identity matrix, or its first columns or rows.</summary>
-    public static Tensor Eye(int rows, int? columns = null, DType dtype = DType.Float32, bool requiresGrad = false)
+    public static Tensor Eye(int rows, int? columns = null, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null)
     {
-        Tensor matrix = Zeros([rows, columns ?? rows], dtype);
+        Tensor matrix = Zeros([rows, columns ?? rows], dtype, device: device);
         int count = Math.Min(rows, columns ?? rows);
         if (count > 0)
         {
@@ -118,16 +124,20 @@ public partial class Tensor
     }
 
     /// <summary>Zeros of this tensor's shape, and of its dtype unless another is given.</summary>
-    public Tensor ZerosLike(DType? dtype = null, bool requiresGrad = false) => Zeros(Shape, dtype ?? DType, requiresGrad);
+    public Tensor ZerosLike(DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
+        Zeros(Shape, dtype ?? DType, requiresGrad, device ?? Device);
 
     /// <summary>Ones of this tensor's shape, and of its dtype unless another is given.</summary>
-    public Tensor OnesLike(DType? dtype = null, bool requiresGrad = false) => Ones(Shape, dtype ?? DType, requiresGrad);
+    public Tensor OnesLike(DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
+        Ones(Shape, dtype ?? DType, requiresGrad, device ?? Device);
 
     /// <summary>One number in this tensor's shape, and in its dtype unless another is given.</summary>
-    public Tensor FullLike(Scalar value, DType? dtype = null, bool requiresGrad = false) => Full(Shape, value, dtype ?? DType, requiresGrad);
+    public Tensor FullLike(Scalar value, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
+        Full(Shape, value, dtype ?? DType, requiresGrad, device ?? Device);
 
     /// <summary>A tensor of this shape, and of this dtype unless another is given, whose elements are whatever the memory held.</summary>
-    public Tensor EmptyLike(DType? dtype = null, bool requiresGrad = false) => Empty(Shape, dtype ?? DType, requiresGrad);
+    public Tensor EmptyLike(DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
+        Empty(Shape, dtype ?? DType, requiresGrad, device ?? Device);
 
     /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>, where it takes the dtype of x.</summary>
     public static implicit operator Tensor(int value) => NumberTensor.Of(value);
@@ -143,6 +153,9 @@ public partial class Tensor
 
     /// <summary>A number as a zero-dimensional tensor; assigned to a part of x, it takes the dtype of x.</summary>
     public static implicit operator Tensor(Scalar value) => NumberTensor.Of(value);
+
+    /// <summary>The device of a tensor that was made for none in particular.</summary>
+    private static Device On(Device? device) => device ?? Device.Cpu;
 
     private Tensor With(bool requiresGrad)
     {

@@ -1,4 +1,5 @@
 using Autograd.Memory;
+using Autograd.Devices;
 
 namespace Autograd;
 
@@ -10,43 +11,45 @@ public partial class Tensor
     /// <param name="dtype">Float32 or Float64.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
     /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="device">Where the tensor is; the processor if not given.</param>
     /// <exception cref="DTypeException">The dtype is not floating.</exception>
-    public static Tensor Rand(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null) =>
-        Drawn("rand", shape, dtype, (g, y) => y.Device.Uniform(g, y.Raw, 0, 1), generator).With(requiresGrad);
+    public static Tensor Rand(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
+        Drawn("rand", shape, dtype, (g, y) => y.Device.Uniform(g, y.Raw, 0, 1), generator, device).With(requiresGrad);
 
     /// <summary>Normal numbers of mean 0 and standard deviation 1.</summary>
     /// <inheritdoc cref="Rand"/>
-    public static Tensor Randn(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null) =>
-        Drawn("randn", shape, dtype, (g, y) => y.Device.Normal(g, y.Raw, 0, 1, inBlocks: true), generator).With(requiresGrad);
+    public static Tensor Randn(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
+        Drawn("randn", shape, dtype, (g, y) => y.Device.Normal(g, y.Raw, 0, 1, inBlocks: true), generator, device).With(requiresGrad);
 
     /// <summary>Whole numbers from low to below high, each equally likely.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no number in the range.</exception>
     /// <exception cref="DTypeException">The dtype is bool.</exception>
-    public static Tensor RandInt(long low, long high, Shape shape, DType dtype = DType.Int64, Generator? generator = null)
+    public static Tensor RandInt(long low, long high, Shape shape, DType dtype = DType.Int64, Generator? generator = null, Device? device = null)
     {
         if (low >= high) throw new ArgumentOutOfRangeException(nameof(high), $"randint: no number is at least {low} and below {high}");
         if (dtype == DType.Bool) throw new DTypeException("randint: a bool tensor cannot hold numbers; use Bernoulli");
-        Tensor tensor = Empty(shape, dtype);
+        Tensor tensor = Empty(shape, dtype, device: device);
         tensor.Device.RandInt(generator ?? Generator.Default, tensor.Raw, low, high);
         return tensor;
     }
 
     /// <summary>Whole numbers from 0 to below high, each equally likely.</summary>
-    /// <inheritdoc cref="RandInt(long, long, Shape, DType, Generator?)"/>
-    public static Tensor RandInt(long high, Shape shape, DType dtype = DType.Int64, Generator? generator = null) => RandInt(0, high, shape, dtype, generator);
+    /// <inheritdoc cref="RandInt(long, long, Shape, DType, Generator?, Device?)"/>
+    public static Tensor RandInt(long high, Shape shape, DType dtype = DType.Int64, Generator? generator = null, Device? device = null) =>
+        RandInt(0, high, shape, dtype, generator, device);
 
     /// <summary>The numbers 0 … n − 1 in random order, as int64 unless another dtype is given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is negative.</exception>
-    public static Tensor RandPerm(int n, Generator? generator = null, DType dtype = DType.Int64)
+    public static Tensor RandPerm(int n, Generator? generator = null, DType dtype = DType.Int64, Device? device = null)
     {
         if (n < 0) throw new ArgumentOutOfRangeException(nameof(n), $"randperm: there is no order of {n} numbers; give 0 or more");
-        return FromArray((generator ?? Generator.Default).Permutation(n)).To(dtype);
+        return FromArray((generator ?? Generator.Default).Permutation(n), device: device).To(dtype);
     }
 
     /// <summary>1 with probability p, else 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
-    public static Tensor Bernoulli(double p, Shape shape, DType dtype = DType.Float32, Generator? generator = null) =>
-        Empty(shape, dtype).Bernoulli_(p, generator);
+    public static Tensor Bernoulli(double p, Shape shape, DType dtype = DType.Float32, Generator? generator = null, Device? device = null) =>
+        Empty(shape, dtype, device: device).Bernoulli_(p, generator);
 
     /// <summary>1 with the probability that each element is, else 0: of the probabilities' shape and dtype. No gradient.</summary>
     /// <exception cref="DTypeException">The probabilities are not floating.</exception>
@@ -54,20 +57,23 @@ public partial class Tensor
     public static Tensor Bernoulli(Tensor probabilities, Generator? generator = null)
     {
         probabilities.RequireFloating("bernoulli");
-        Tensor drawn = Empty(probabilities.Shape, probabilities.DType);
+        Tensor drawn = probabilities.EmptyLike();
         drawn.Device.Bernoulli(generator ?? Generator.Default, probabilities.Detach().Contiguous().Raw, drawn.Raw);
         return drawn;
     }
 
     /// <summary>Uniform numbers in [0, 1), of this tensor's shape, and of its dtype unless another is given.</summary>
-    public Tensor RandLike(Generator? generator = null, DType? dtype = null, bool requiresGrad = false) => Rand(Shape, dtype ?? DType, requiresGrad, generator);
+    public Tensor RandLike(Generator? generator = null, DType? dtype = null, bool requiresGrad = false) =>
+        Rand(Shape, dtype ?? DType, requiresGrad, generator, Device);
 
     /// <summary>Normal numbers, of this tensor's shape, and of its dtype unless another is given.</summary>
-    public Tensor RandnLike(Generator? generator = null, DType? dtype = null, bool requiresGrad = false) => Randn(Shape, dtype ?? DType, requiresGrad, generator);
+    public Tensor RandnLike(Generator? generator = null, DType? dtype = null, bool requiresGrad = false) =>
+        Randn(Shape, dtype ?? DType, requiresGrad, generator, Device);
 
     /// <summary>Whole numbers from low to below high, of this tensor's shape, and of its dtype unless another is given.</summary>
-    /// <inheritdoc cref="RandInt(long, long, Shape, DType, Generator?)"/>
-    public Tensor RandIntLike(long low, long high, Generator? generator = null, DType? dtype = null) => RandInt(low, high, Shape, dtype ?? DType, generator);
+    /// <inheritdoc cref="RandInt(long, long, Shape, DType, Generator?, Device?)"/>
+    public Tensor RandIntLike(long low, long high, Generator? generator = null, DType? dtype = null) =>
+        RandInt(low, high, Shape, dtype ?? DType, generator, Device);
 
     /// <summary>Replaces every element by a uniform number in [from, to). Counts as a change in place.</summary>
     /// <exception cref="DTypeException">The dtype is not floating.</exception>
@@ -135,7 +141,7 @@ public partial class Tensor
     {
         if (IsContiguous)
         {
-            Tensor straight = Empty(Shape, DType);
+            Tensor straight = EmptyLike();
             draw(straight);
             return Copy_(straight);
         }
@@ -147,14 +153,14 @@ public partial class Tensor
             sizes[i] = Shape[order[i]];
         }
 
-        Tensor drawn = Empty(Shape.Adopt(sizes), DType);
+        Tensor drawn = Empty(Shape.Adopt(sizes), DType, device: Device);
         draw(drawn);
         return Copy_(drawn.Permute(back));
     }
 
-    private static Tensor Drawn(string op, Shape shape, DType dtype, Action<Generator, Tensor> draw, Generator? generator)
+    private static Tensor Drawn(string op, Shape shape, DType dtype, Action<Generator, Tensor> draw, Generator? generator, Device? device)
     {
-        Tensor tensor = Empty(shape, dtype);
+        Tensor tensor = Empty(shape, dtype, device: device);
         tensor.RequireFloating(op);
         draw(generator ?? Generator.Default, tensor);
         return tensor;

@@ -1,3 +1,5 @@
+using Autograd.Devices;
+
 namespace Autograd;
 
 /// <summary>Tensors of evenly spaced numbers.</summary>
@@ -5,15 +7,17 @@ public partial class Tensor
 {
     /// <summary>0, 1, … up to end (left out), as int64.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The end is negative.</exception>
-    public static Tensor Arange(long end) => Arange(0, end, 1);
+    public static Tensor Arange(long end, Device? device = null) => Arange(0, end, 1, device: device);
 
     /// <summary>0, 1, … up to end (left out): int64 for an integer, float32 for a floating one, or the given dtype.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The end is negative.</exception>
-    public static Tensor Arange(Scalar end, DType? dtype = null, bool requiresGrad = false) => Arange(0, end, 1, dtype, requiresGrad);
+    public static Tensor Arange(Scalar end, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
+        Arange(0, end, 1, dtype, requiresGrad, device);
 
     /// <summary>start, start + 1, … up to end (left out): int64 when both are integers, else float32, or the given dtype.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The end is before the start.</exception>
-    public static Tensor Arange(Scalar start, Scalar end, DType? dtype = null, bool requiresGrad = false) => Arange(start, end, 1, dtype, requiresGrad);
+    public static Tensor Arange(Scalar start, Scalar end, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
+        Arange(start, end, 1, dtype, requiresGrad, device);
 
     /// <summary>start, start + step, … up to end (left out): int64 when all three are integers, else float32, or the given dtype.</summary>
     /// <remarks>
@@ -21,43 +25,44 @@ public partial class Tensor
     /// step to integers first.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The step is 0 or leads away from the end.</exception>
-    public static Tensor Arange(Scalar start, Scalar end, Scalar step, DType? dtype = null, bool requiresGrad = false)
+    public static Tensor Arange(Scalar start, Scalar end, Scalar step, DType? dtype = null, bool requiresGrad = false, Device? device = null)
     {
         DType type = dtype ?? (start.IsFloating || end.IsFloating || step.IsFloating ? DType.Float32 : DType.Int64);
-        if (!type.IsFloating()) return FromArray(WholeSteps(start, end, step, type)).To(type).With(requiresGrad);
-        var range = new ArangeAction(start.ToDouble(), step.ToDouble(), Count(start, end, step));
+        if (!type.IsFloating()) return FromArray(WholeSteps(start, end, step, type), device: device).To(type).With(requiresGrad);
+        var range = new ArangeAction(start.ToDouble(), step.ToDouble(), Count(start, end, step), device);
         DTypeGate.Floating(type, ref range);
         return range.Values!.With(requiresGrad);
     }
 
-    private struct ArangeAction(double start, double step, int count) : IFloatingAction
+    private struct ArangeAction(double start, double step, int count, Device? device) : IFloatingAction
     {
         static string IFloatingAction.Operation => "arange";
 
         public Tensor? Values { get; private set; }
 
-        void IFloatingAction.Invoke<T>() => Values = FromArray(Ranges.Arange<T>(start, step, count));
+        void IFloatingAction.Invoke<T>() => Values = FromArray(Ranges.Arange<T>(start, step, count), device: device);
     }
 
     /// <summary>Evenly spaced numbers from start to end, both included. PyTorch's (of one thread, with AVX2) to the bit.</summary>
     /// <remarks>An integer dtype cuts start and end to integers first, and then each number.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The number of steps is negative.</exception>
     /// <exception cref="DTypeException">The dtype is bool.</exception>
-    public static Tensor Linspace(double start, double end, int steps, DType dtype = DType.Float32, bool requiresGrad = false)
+    public static Tensor Linspace(double start, double end, int steps, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null)
     {
         if (steps < 0) throw new ArgumentOutOfRangeException(nameof(steps), $"linspace: the number of steps cannot be negative ({steps})");
         if (dtype == DType.Bool) throw new DTypeException("linspace: a bool tensor cannot hold numbers");
-        var range = new LinspaceAction(start, end, steps);
+        var range = new LinspaceAction(start, end, steps, device);
         DTypeGate.Number(dtype, ref range);
         return range.Values!.With(requiresGrad);
     }
 
-    private struct LinspaceAction(double start, double end, int steps) : INumberAction
+    private struct LinspaceAction(double start, double end, int steps, Device? device) : INumberAction
     {
         public Tensor? Values { get; private set; }
 
         void INumberAction.Invoke<T>() =>
-            Values = FromArray(Element<T>.IsFloat32 ? Ranges.Linspace<T, float>(start, end, steps) : Ranges.Linspace<T, double>(start, end, steps));
+            Values = FromArray(
+                Element<T>.IsFloat32 ? Ranges.Linspace<T, float>(start, end, steps) : Ranges.Linspace<T, double>(start, end, steps), device: device);
     }
 
     private static int Count(Scalar start, Scalar end, Scalar step)

@@ -1,6 +1,3 @@
-using Autograd.Devices;
-using Autograd.Memory;
-
 namespace Autograd;
 
 /// <summary>Ways to read a tensor's elements from C#.</summary>
@@ -14,8 +11,7 @@ public partial class Tensor
     {
         RequireMemory("item");
         if (Numel != 1) throw new ShapeException($"item: only a tensor of one element is a number, and shape {Shape} has {Numel}");
-        Tensor one = Detach().To(DTypeExtensions.Of<T>());
-        return one.Raw.Data<T>()[one.Layout.Offset];
+        return Device.Item<T>(Raw);
     }
 
     /// <summary>The one element of a tensor as <see cref="double"/>.</summary>
@@ -28,46 +24,53 @@ public partial class Tensor
         where T : unmanaged
     {
         RequireMemory("ToArray");
-        var copy = new Storage<T>(GC.AllocateUninitializedArray<T>(Numel));
-        if (Numel > 0) Device.Copy(Raw, new View(copy, Layout.Contiguous(Shape)));
-        return copy.Data;
+        return Device.ToArray<T>(Raw);
     }
 
     /// <summary>The elements themselves, to read or write. Asking for the span counts as a change in place, since it can be written.</summary>
     /// <exception cref="DTypeException">The tensor holds another element type.</exception>
     /// <exception cref="GraphException">The tensor is not contiguous.</exception>
+    /// <exception cref="DeviceException">The tensor is on a device whose memory the program cannot reach.</exception>
     public Span<T> AsSpan<T>()
         where T : unmanaged
     {
-        RequireSpan<T>("AsSpan");
+        RequireSpan("AsSpan", out Span<T> span);
         Engine.InPlace.RequireWritable("AsSpan", this);
         Storage.IsShared = Storage.IsLent = true;
         Storage.Changed("AsSpan");
-        return Raw.Span<T>();
+        return span;
     }
 
     /// <summary>The elements themselves, to read.</summary>
     /// <exception cref="DTypeException">The tensor holds another element type.</exception>
     /// <exception cref="GraphException">The tensor is not contiguous.</exception>
+    /// <exception cref="DeviceException">The tensor is on a device whose memory the program cannot reach.</exception>
     public ReadOnlySpan<T> AsReadOnlySpan<T>()
         where T : unmanaged
     {
-        RequireSpan<T>("AsReadOnlySpan");
+        RequireSpan("AsReadOnlySpan", out Span<T> span);
         Storage.IsLent = true;
-        return Raw.Span<T>();
+        return span;
     }
+
+    /// <summary>The elements of a contiguous tensor, to read at once: themselves where the program can reach them, else a copy.</summary>
+    internal ReadOnlySpan<T> Read<T>()
+        where T : unmanaged
+        => Device.TryGetSpan(Raw, out Span<T> span) ? span : ToArray<T>();
 
     private void RequireMemory(string method)
     {
         if (Storage.IsEnded) throw TensorScopeException.Ended($"{method}: the tensor, {Spec},");
     }
 
-    private void RequireSpan<T>(string method)
+    private void RequireSpan<T>(string method, out Span<T> span)
         where T : unmanaged
     {
         RequireMemory(method);
         if (DTypeExtensions.Of<T>() != DType)
             throw new DTypeException($"{method}: the elements are {DType.Text()}, not {DTypeExtensions.Of<T>().Text()}; To(dtype) or ToArray<T>() convert");
         if (!IsContiguous) throw new GraphException($"{method}: the elements of this {Shape} view do not lie side by side; call Contiguous() or ToArray<T>()");
+        if (!Device.TryGetSpan(Raw, out span))
+            throw new DeviceException($"{method}: the elements are in the memory of {Device}, which the program cannot reach; To(Device.Cpu) or ToArray<T>() copy them");
     }
 }

@@ -91,6 +91,7 @@ public partial class Tensor
     /// <summary>The gradient that backward passes have added up here; null until one did. On leaves, and where <see cref="RetainGrad"/> was called.</summary>
     /// <exception cref="ShapeException">Set to a tensor of another shape.</exception>
     /// <exception cref="DTypeException">Set to a tensor of another dtype.</exception>
+    /// <exception cref="DeviceException">Set to a tensor on another device.</exception>
     public Tensor? Grad
     {
         get
@@ -105,6 +106,8 @@ public partial class Tensor
                 throw new ShapeException($"a gradient has the shape of its tensor: {Shape}, not {value.Shape}");
             if (value is not null && value.DType != DType)
                 throw new DTypeException($"a gradient has the dtype of its tensor: {DType.Text()}, not {value.DType.Text()}");
+            if (value is not null && !ReferenceEquals(value.Device, Device))
+                throw new DeviceException($"a gradient is on the device of its tensor: {Device}, not {value.Device}; move it with To(device)");
             if (value is null)
             {
                 ClearGrad(setToNull: true);
@@ -174,17 +177,24 @@ public partial class Tensor
         }
     }
 
-    internal static Tensor Uninitialized(TensorSpec spec) => Uninitialized(Layout.Contiguous(spec.Shape), spec.DType);
+    internal static Tensor Uninitialized(TensorSpec spec, Device device) => Uninitialized(Layout.Contiguous(spec.Shape), spec.DType, device);
 
-    internal static Tensor Uninitialized(Layout layout, DType dtype) =>
-        new(Device.Cpu.Allocate(dtype, layout.Shape.Numel, zeroed: false), layout);
+    internal static Tensor Uninitialized(Layout layout, DType dtype, Device device) =>
+        OfNew(device.AllocateInScope(dtype, layout.Shape.Numel, zeroed: false), layout);
 
-    /// <summary>A fresh tensor like this one; a contiguous layout is shared, which spares making one.</summary>
+    /// <summary>A fresh tensor like this one, on its device; a contiguous layout is shared, which spares making one.</summary>
     internal Tensor UninitializedLike(DType dtype) =>
-        Uninitialized(IsContiguous && Layout.Offset == 0 ? Layout : Layout.Contiguous(Shape), dtype);
+        Uninitialized(IsContiguous && Layout.Offset == 0 ? Layout : Layout.Contiguous(Shape), dtype, Device);
 
     /// <summary>A fresh tensor for a pointwise result: as <see cref="UninitializedLike"/>, but a transposed operand's order in memory stays.</summary>
-    internal Tensor UninitializedResult(DType dtype) => IsContiguous ? UninitializedLike(dtype) : Uninitialized(Layout.ForResult(), dtype);
+    internal Tensor UninitializedResult(DType dtype) => IsContiguous ? UninitializedLike(dtype) : Uninitialized(Layout.ForResult(), dtype, Device);
+
+    /// <summary>A tensor over memory that no tensor had before: every new storage comes through here, and is marked if it is made in inference mode.</summary>
+    internal static Tensor OfNew(Storage storage, Layout layout)
+    {
+        if (GradMode.InferenceWasUsed) storage.IsInference = GradMode.IsInference;
+        return new Tensor(storage, layout);
+    }
 
     /// <summary>Another tensor over the same storage, without history.</summary>
     internal Tensor Alias(Layout layout) => new(Storage, layout);

@@ -34,7 +34,8 @@ public readonly struct Scalar : IEquatable<Scalar>
     public double ToDouble() => _floating;
 
     /// <summary>The value in a tensor's element type, rounded as a C# cast would (integers wrap).</summary>
-    internal T To<T>()
+    /// <typeparam name="T">A built-in number type.</typeparam>
+    public T To<T>()
         where T : INumberBase<T>
         => IsFloating ? T.CreateTruncating(_floating) : T.CreateTruncating(_integer);
 

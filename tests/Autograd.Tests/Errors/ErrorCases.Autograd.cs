@@ -1,3 +1,5 @@
+using Autograd.Nn;
+
 namespace Autograd.Tests.Errors;
 
 public static partial class ErrorCases
@@ -28,6 +30,21 @@ public static partial class ErrorCases
         Case<DTypeException>("a gradient set with another dtype", () => Leaf(2).Grad = Tensor.Zeros([2], DType.Float64),
             "a gradient has the dtype of its tensor: float32, not float64",
             "It has the dtype of its tensor."),
+        Case<DeviceException>("inputs on two devices", () => Leaf(2).Add(Leaf(2).To(Plain)),
+            "add: input 0, float32[2], is on cpu, but input 1, float32[2], is on plain; all inputs of an operation must be on one device: move one with To(device)",
+            "`To(x.Device)`."),
+        Case<DeviceException>("a first gradient on another device", () => Leaf().To(Plain).Backward(Tensor.Scalar(1)),
+            "backward: the gradient is on cpu, but the tensor is on plain; move it with To(device)",
+            "It is where the output is."),
+        Case<DeviceException>("a gradient set with another device", () => Leaf(2).To(Plain).Detach().Grad = Tensor.Zeros([2]),
+            "a gradient is on the device of its tensor: plain, not cpu; move it with To(device)",
+            "It is where its tensor is."),
+        Case<DeviceException>("a module that moved between forward and backward", () => { var m = new Linear(2, 1); Tensor y = m.Call(Tensor.Ones([1, 2])); m.To(Plain); y.Sum().Backward(); },
+            "backward: the graph was recorded with a leaf on cpu that has moved to plain since; compute the output again",
+            "Move the module first."),
+        Case<DeviceException>("a span of another device's memory", () => Tensor.Zeros([2], device: Plain).AsSpan<float>(),
+            "AsSpan: the elements are in the memory of plain, which the program cannot reach; To(Device.Cpu) or ToArray<T>() copy them",
+            "`To(Device.Cpu)` or `ToArray<T>()`."),
         Case<GraphException>("an input that the output does not depend on", () => Autodiff.Grad(Leaf(2).Sum(), Leaf(3)),
             "grad: the outputs do not depend on input 0 (shape [3]); pass allowUnused: true to get null for it",
             "`allowUnused: true` gives null for it."),

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Autograd.Devices;
 
 namespace Autograd.Tests.Errors;
 
@@ -28,6 +29,9 @@ public static partial class ErrorCases
         string name, Action provoke, string message, string instead, [CallerArgumentExpression(nameof(provoke))] string code = "")
         where T : Exception
         => new("", name, ErrorCase.Statement(code), provoke, typeof(T), message, instead);
+
+    /// <summary>A device that is not the processor.</summary>
+    private static Device Plain => Ops.PlainDeviceTests.Plain;
 
     private static Tensor Leaf(params ReadOnlySpan<int> sizes) => Tensor.Ones(Shape.Create(sizes), requiresGrad: true);
 }

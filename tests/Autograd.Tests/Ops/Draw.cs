@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Autograd.Devices;
 
 namespace Autograd.Tests.Ops;
 
@@ -23,7 +24,7 @@ public sealed record Draw(string Row, string Name, DrawKind Kind, Input[] Inputs
     public string Key => $"{Row}/{Name}";
 
     /// <summary>The inputs, floating ones as leaves that require grad. The same numbers at every call.</summary>
-    public Tensor[] Tensors(DType floating = DType.Float64, bool requiresGrad = true)
+    public Tensor[] Tensors(DType floating = DType.Float64, bool requiresGrad = true, Device? device = null)
     {
         var generator = new Generator(Seed());
         var tensors = new Tensor[Inputs.Length];
@@ -31,6 +32,7 @@ public sealed record Draw(string Row, string Name, DrawKind Kind, Input[] Inputs
         {
             Tensor drawn = Inputs[i].Draw(generator);
             if (Inputs[i].DType == DType.Float64) drawn = drawn.To(floating);
+            if (device is not null) drawn = drawn.To(device);
             drawn.RequiresGrad = requiresGrad && Inputs[i].HasGradient;
             tensors[i] = drawn;
         }

@@ -24,9 +24,9 @@ internal sealed record Evaluation(Tensor Output, Tensor[] First, Tensor[] Second
     /// <summary>The same with weights of our own: the same at every call for the same shapes.</summary>
     public static Evaluation Of(Func<Tensor[], Tensor> function, Tensor[] inputs, Tensor[] points) => Of(function, inputs, points, Weight);
 
-    /// <summary>A weight of the shape and dtype of a tensor.</summary>
+    /// <summary>A weight of the shape, dtype and device of a tensor.</summary>
     public static Tensor Weight(int index, Tensor like) =>
-        (Tensor.Rand(like.Shape, generator: new Generator((ulong)(index + 2))) * 2 - 1).To(like.DType);
+        (Tensor.Rand(like.Shape, generator: new Generator((ulong)(index + 2)), device: like.Device) * 2 - 1).To(like.DType);
 
     /// <summary>The gradients of Σ outputs·seeds; zeros where there are none.</summary>
     public static Tensor[] Gradients(Tensor[] outputs, Tensor[] points, Tensor[] seeds)

@@ -50,7 +50,7 @@ public static partial class OpCases
         Case("kinks.hardswish", x => (x[0] * 3).Hardswish(), "F.hardswish(x[0] * 3)", Shapes(Ties(40))).OnKinks("inputs at the bounds"),
         Case("kinks.hardsigmoid", x => (x[0] * 3).Hardsigmoid(), "F.hardsigmoid(x[0] * 3)", Shapes(Ties(40))).OnKinks("inputs at the bounds").SecondNotInTorch("not implemented; it is 0"),
         Case("prelu", x => x[0].PRelu(x[1]), "F.prelu(x[0], x[1])", Shapes(Nonzero((4, 3)), 1), Shapes(Nonzero((2, 3, 4)), 3), Shapes(Nonzero(5), 1), Shapes(Nonzero((3, 3)), 3)),
-        Unary("prelu.specials", x => x.PRelu(Tensor.Full([1], 0.25, x.DType)), "F.prelu(x[0], torch.full((1,), 0.25, dtype=x[0].dtype))", Domain.Nonzero).Specials(),
+        Unary("prelu.specials", x => x.PRelu(Tensor.Full([1], 0.25, x.DType, device: x.Device)), "F.prelu(x[0], torch.full((1,), 0.25, dtype=x[0].dtype))", Domain.Nonzero).Specials(),
         Case("glu", x => x[0].Glu(), "F.glu(x[0])", Shapes((3, 4)), Shapes((2, 3, 6))),
         Case("glu.dim", x => F.Glu(x[0], 1), "F.glu(x[0], 1)", Shapes((3, 4)), Shapes((2, 6, 5))),
         Case("softmin", x => x[0].Softmin(1), "F.softmin(x[0], 1)", Shapes((3, 4)), Shapes((2, 3, 5))).SpecialRows(),

@@ -61,7 +61,7 @@ public static partial class OpCases
         Case("masked_fill_", x => x[0].Clone().MaskedFill_(x[1], 0.5), "x[0].clone().masked_fill_(x[1], 0.5)", Shapes((3, 4), Mask((3, 4))), Shapes((3, 4), Mask(4))),
         Case("add_.ints", x => x[0].Clone().Add_(x[1]), "x[0].clone().add_(x[1])", Shapes(Ints((3, 4)), Ints(4)), Shapes(Ints(4, DType.Int32), Ints(4))),
         Case("add_.float32", x => x[0].Clone().Add_(x[1]), "x[0].clone().add_(x[1])", Shapes(Of(DType.Float32, (3, 4)), 4)),
-        Case("scatter_", x => x[0].Clone().Scatter_(0, Tensor.Create([[2L, 0, 1]]), x[1]), "x[0].clone().scatter_(0, torch.tensor([[2, 0, 1]]), x[1])", Shapes((3, 4), (1, 3))),
+        Case("scatter_", x => x[0].Clone().Scatter_(0, Tensor.Create([[2L, 0, 1]], device: x[0].Device), x[1]), "x[0].clone().scatter_(0, torch.tensor([[2, 0, 1]]), x[1])", Shapes((3, 4), (1, 3))),
         Case("scatter_.number", x => x[0].Clone().Scatter_(1, x[1], 2), "x[0].clone().scatter_(1, x[1], 2)", Shapes((3, 4), Index((3, 2), 4))),
         Case("scatter_add_", x => x[0].Clone().ScatterAdd_(1, x[1], x[2]), "x[0].clone().scatter_add_(1, x[1], x[2])", Shapes((3, 4), Index((3, 5), 4), (3, 5))),
         Case("scatter_add_.view", x => After(x[0] * 1, c => c.T.ScatterAdd_(0, x[1], c[1..])), "after(x[0] * 1, lambda c: c.t().scatter_add_(0, x[1], c[1:].clone()))", Shapes((4, 3), Index((3, 3), 3))),

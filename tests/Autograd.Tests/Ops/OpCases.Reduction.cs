@@ -58,7 +58,7 @@ public static partial class OpCases
             .Deviates("special", "the product of the others, where PyTorch divides by the element: inf / inf"),
         Case("prod.dim.keep", x => x[0].Prod(0, keepDim: true), "x[0].prod(0, keepdim=True)", Shapes((3, 4)), Shapes((2, 3, 5)), Shapes(Number)),
         Case("prod.dims", x => x[0].Prod([0, 2]), "x[0].prod(2).prod(0)", Shapes((2, 3, 5))),
-        Case("prod.zero", x => (x[0] * 1).IndexAdd(0, Tensor.Create([2]), -x[0][2..3]).Prod(), "x[0].index_fill(0, torch.tensor([2]), 0).prod()", Shapes(5)),
+        Case("prod.zero", x => (x[0] * 1).IndexAdd(0, Tensor.Create([2], device: x[0].Device), -x[0][2..3]).Prod(), "x[0].index_fill(0, torch.tensor([2]), 0).prod()", Shapes(5)),
         Case("prod.zeros", x => x[0].Prod(), "x[0].prod()", Shapes(Ties((3, 4)))).SecondNotInTorch("the second gradient of a product with two or more zeros"),
         Case("prod.dim.zeros", x => x[0].Prod(1), "x[0].prod(1)", Shapes(Ties((12, 4)))).SecondNotInTorch("the second gradient of a product with two or more zeros"),
         Case("norm", x => x[0].Norm(), "x[0].norm()", Shapes((3, 4)), Shapes((2, 3, 5)), Shapes(Number)).SpecialRows(),

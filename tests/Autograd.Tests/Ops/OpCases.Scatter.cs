@@ -7,7 +7,7 @@ public static partial class OpCases
         .. Reductions("sum", ScatterReduction.Sum), .. Reductions("prod", ScatterReduction.Prod), .. Reductions("mean", ScatterReduction.Mean),
         .. Reductions("amax", ScatterReduction.Amax), .. Reductions("amin", ScatterReduction.Amin),
         Case("scatter_reduce.larger", x => x[0].ScatterReduce(1, x[1], x[2], ScatterReduction.Prod), "x[0].scatter_reduce(1, x[1], x[2][:x[1].size(0), :x[1].size(1)], 'prod')", Shapes((3, 4), Index((2, 5), 4), (3, 6))),
-        Case("scatter_reduce.zero", x => x[0].ScatterReduce(0, Tensor.Create([0L, 0, 2]), x[1] * Tensor.Create([0.0, 1, 1]).To(x[1].DType), ScatterReduction.Prod),
+        Case("scatter_reduce.zero", x => x[0].ScatterReduce(0, Tensor.Create([0L, 0, 2], device: x[0].Device), x[1] * Tensor.Create([0.0, 1, 1], device: x[1].Device).To(x[1].DType), ScatterReduction.Prod),
             "x[0].scatter_reduce(0, torch.tensor([0, 0, 2]), x[1] * torch.tensor([0., 1, 1], dtype=x[1].dtype), 'prod')", Shapes(4, 3)),
         Case("scatter_reduce.ties", x => x[0].ScatterReduce(0, x[1], x[2], ScatterReduction.Amax), "x[0].scatter_reduce(0, x[1], x[2], 'amax')", Shapes(Ties(4), Index(9, 4), Ties(9))).OnKinks("equal elements"),
         Case("scatter_reduce.ties.apart", x => x[0].ScatterReduce(0, x[1], x[2], ScatterReduction.Amin, includeSelf: false), "x[0].scatter_reduce(0, x[1], x[2], 'amin', include_self=False)", Shapes(Ties(4), Index(9, 4), Ties(9))).OnKinks("equal elements"),

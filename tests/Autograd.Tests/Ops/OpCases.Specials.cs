@@ -15,8 +15,8 @@ public static partial class OpCases
         Pairs("special.kl_div.log", (a, b) => F.KlDivLoss(a, b, Reduction.None, logTarget: true), "F.kl_div(*torch.broadcast_tensors(*x), reduction='none', log_target=True)"),
         Pairs("special.poisson_nll_loss", (a, b) => F.PoissonNllLoss(a, b, reduction: Reduction.None), "F.poisson_nll_loss(*torch.broadcast_tensors(*x), reduction='none')"),
         Pairs("special.margin_ranking_loss", (a, b) => F.MarginRankingLoss(a, b, a.OnesLike(), reduction: Reduction.None), "F.margin_ranking_loss(*torch.broadcast_tensors(*x, torch.ones((), dtype=x[0].dtype)), reduction='none')"),
-        Rows("special.cross_entropy", x => F.CrossEntropy(x, Tensor.Ones([x.Shape[0]], DType.Int64), reduction: Reduction.None), "F.cross_entropy(x[0], torch.ones(len(x[0]), dtype=torch.long), reduction='none')"),
-        Rows("special.nll_loss", x => F.NllLoss(x, Tensor.Ones([x.Shape[0]], DType.Int64), reduction: Reduction.None), "F.nll_loss(x[0], torch.ones(len(x[0]), dtype=torch.long), reduction='none')"),
+        Rows("special.cross_entropy", x => F.CrossEntropy(x, Tensor.Ones([x.Shape[0]], DType.Int64, device: x.Device), reduction: Reduction.None), "F.cross_entropy(x[0], torch.ones(len(x[0]), dtype=torch.long), reduction='none')"),
+        Rows("special.nll_loss", x => F.NllLoss(x, Tensor.Ones([x.Shape[0]], DType.Int64, device: x.Device), reduction: Reduction.None), "F.nll_loss(x[0], torch.ones(len(x[0]), dtype=torch.long), reduction='none')"),
 
         Rows("special.layer_norm", x => F.LayerNorm(x, [4]), "F.layer_norm(x[0], (4,))"),
         Rows("special.group_norm", x => F.GroupNorm(x, 2), "F.group_norm(x[0], 2)"),
@@ -32,7 +32,7 @@ public static partial class OpCases
         Rows("special.avg_pool2d", x => F.AvgPool2d(x.Unsqueeze(0).Unsqueeze(0), 2, 1), "F.avg_pool2d(x[0][None, None], 2, 1)"),
         Rows("special.adaptive_avg_pool1d", x => F.AdaptiveAvgPool1d(x.Unsqueeze(0), 3), "F.adaptive_avg_pool1d(x[0].unsqueeze(0), 3)"),
         Rows("special.adaptive_max_pool1d", x => F.AdaptiveMaxPool1d(x.Unsqueeze(0), 3), "F.adaptive_max_pool1d(x[0].unsqueeze(0), 3)"),
-        Rows("special.conv1d", x => F.Conv1d(x.Unsqueeze(1), Tensor.Create([1.0, 0.5]).To(x.DType).Reshape(1, 1, 2)), "F.conv1d(x[0].unsqueeze(1), torch.tensor([[[1.0, 0.5]]], dtype=x[0].dtype))"),
+        Rows("special.conv1d", x => F.Conv1d(x.Unsqueeze(1), Tensor.Create([1.0, 0.5], device: x.Device).To(x.DType).Reshape(1, 1, 2)), "F.conv1d(x[0].unsqueeze(1), torch.tensor([[[1.0, 0.5]]], dtype=x[0].dtype))"),
 
         Rows("special.matmul", x => x.MatMul(x.T), "x[0] @ x[0].t()"),
         Rows("special.mv", x => x.Mv(x[0] + 0), "x[0].mv(x[0][0])"),
@@ -52,7 +52,7 @@ public static partial class OpCases
         Rows("special.logsumexp.dims", x => x.LogSumExp([0, 1]), "x[0].logsumexp((0, 1))"),
         Rows("special.softmin", x => x.Softmin(1), "F.softmin(x[0], 1)"),
         Rows("special.glu", x => x.Glu(1), "F.glu(x[0], 1)"),
-        Rows("special.prelu", x => x.PRelu(Tensor.Full([1], 0.25, x.DType)), "F.prelu(x[0], torch.tensor([0.25], dtype=x[0].dtype))"),
+        Rows("special.prelu", x => x.PRelu(Tensor.Full([1], 0.25, x.DType, device: x.Device)), "F.prelu(x[0], torch.tensor([0.25], dtype=x[0].dtype))"),
         Rows("special.dropout.none", x => F.Dropout(x, 0), "F.dropout(x[0], 0.0)"),
         Rows("special.dropout.all", x => F.Dropout(x, 1), "F.dropout(x[0], 1.0)"),
         Rows("special.masked_fill", x => x.MaskedFill(x.IsNaN(), 0), "x[0].masked_fill(x[0].isnan(), 0)"),

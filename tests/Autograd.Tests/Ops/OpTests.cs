@@ -12,7 +12,7 @@ public class OpTests
     private const double Single = 1e-6; // the same of float32
 
     /// <summary>Every device that there is.</summary>
-    private static readonly Device[] s_devices = [Device.Cpu];
+    private static readonly Device[] s_devices = [Device.Cpu, PlainDeviceTests.Plain];
 
     public static TheoryData<string> Rows => Names(_ => true);
 
@@ -333,7 +333,7 @@ public class OpTests
         foreach (Device device in s_devices)
         {
             Draw draw = row.Draws[0];
-            Tensor[] x = draw.Tensors();
+            Tensor[] x = draw.Tensors(device: device);
             Assert.All(x, input => Assert.Same(device, input.Device));
             Evaluation result = Evaluation.Of(row.Function, x, draw.Differentiable(x));
             Assert.All([result.Output, .. result.First, .. result.Second], t => Assert.Same(device, t.Device));

@@ -9,7 +9,7 @@ namespace Autograd.Devices.Cpu;
 /// <content>Copies, casts and choices between two operands.</content>
 internal sealed partial class CpuDevice
 {
-    internal override void Copy(View x, View y) => DTypeGate.Number(x.DType, new CopyAction(x, y));
+    protected internal override void Copy(View x, View y) => DTypeGate.Number(x.DType, new CopyAction(x, y));
 
     private readonly struct CopyAction(View x, View y) : INumberAction
     {
@@ -28,7 +28,7 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => Elementwise.Map<Casting<TX, T>, TX, T>(default, x, y);
     }
 
-    internal override void KeepTriangle(bool upper, int diagonal, View y) =>
+    protected internal override void KeepTriangle(bool upper, int diagonal, View y) =>
         DTypeGate.Number(y.DType, new KeepTriangleAction(upper, diagonal, y));
 
     private readonly struct KeepTriangleAction(bool upper, int diagonal, View y) : INumberAction
@@ -36,7 +36,7 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => Triangle.Keep(upper, diagonal, y.Data<T>(), y.Layout);
     }
 
-    internal override void Where(View condition, View a, View b, View y) => DTypeGate.Number(y.DType, new WhereAction(condition, a, b, y));
+    protected internal override void Where(View condition, View a, View b, View y) => DTypeGate.Number(y.DType, new WhereAction(condition, a, b, y));
 
     private readonly struct WhereAction(View condition, View a, View b, View y) : INumberAction
     {

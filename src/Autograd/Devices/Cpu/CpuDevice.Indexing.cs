@@ -3,7 +3,7 @@ namespace Autograd.Devices.Cpu;
 /// <content>Reading and writing where an index says.</content>
 internal sealed partial class CpuDevice
 {
-    internal override void Gather(string op, View x, int dim, View index, View y) =>
+    protected internal override void Gather(string op, View x, int dim, View index, View y) =>
         DTypeGate.Number(x.DType, new GatherAction(op, x, dim, index, y));
 
     private readonly struct GatherAction(string op, View x, int dim, View index, View y) : INumberAction
@@ -11,7 +11,7 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => Indexing.Gather<T>(op, x, dim, index, y);
     }
 
-    internal override void Scatter(string op, View target, int dim, View index, View source) =>
+    protected internal override void Scatter(string op, View target, int dim, View index, View source) =>
         DTypeGate.Number(target.DType, new ScatterAction(op, target, dim, index, source));
 
     private readonly struct ScatterAction(string op, View target, int dim, View index, View source) : INumberAction
@@ -19,7 +19,7 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => Indexing.Scatter<T>(op, target, dim, index, source);
     }
 
-    internal override void ScatterAdd(string op, View target, int dim, View index, View source) =>
+    protected internal override void ScatterAdd(string op, View target, int dim, View index, View source) =>
         DTypeGate.Number(target.DType, new ScatterAddAction(op, target, dim, index, source));
 
     private readonly struct ScatterAddAction(string op, View target, int dim, View index, View source) : INumberAction
@@ -27,7 +27,7 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => Indexing.ScatterAdd<T>(op, target, dim, index, source);
     }
 
-    internal override void ScatterReduce<TKernel>(string op, TKernel kernel, View target, int dim, View index, View source) =>
+    protected internal override void ScatterReduce<TKernel>(string op, TKernel kernel, View target, int dim, View index, View source) =>
         DTypeGate.Number(target.DType, new ScatterReduceAction<TKernel>(op, kernel, target, dim, index, source));
 
     private readonly struct ScatterReduceAction<TKernel>(string op, TKernel kernel, View target, int dim, View index, View source) : INumberAction
@@ -36,7 +36,7 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => Indexing.ScatterReduce<TKernel, T>(op, kernel, target, dim, index, source);
     }
 
-    internal override void IndexSelect(string op, View x, int dim, View index, View y)
+    protected internal override void IndexSelect(string op, View x, int dim, View index, View y)
     {
         x = Contiguous(x);
         DTypeGate.Number(x.DType, new IndexSelectAction(op, x, dim, index, y));
@@ -47,7 +47,7 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => Indexing.Select<T>(op, x, dim, index.Span<long>(), y);
     }
 
-    internal override void IndexAdd(string op, View target, int dim, View index, View source)
+    protected internal override void IndexAdd(string op, View target, int dim, View index, View source)
     {
         source = Contiguous(source);
         DTypeGate.Number(target.DType, new IndexAddAction(op, target, dim, index, source));
@@ -58,7 +58,7 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => Indexing.Add<T>(op, target, dim, index.Span<long>(), source);
     }
 
-    internal override void ReadParts(View x, ReadOnlySpan<bool> indexed, int place, View at, View y)
+    protected internal override void ReadParts(View x, ReadOnlySpan<bool> indexed, int place, View at, View y)
     {
         if (y.Numel == 0) return;
         DTypeGate.Number(x.DType, new ReadPartsAction(new(x.Layout, indexed, place, at.Span<long>()), x, y));
@@ -69,7 +69,7 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => parts.Read(x.Data<T>(), y.Span<T>());
     }
 
-    internal override void WriteParts(View target, ReadOnlySpan<bool> indexed, int place, View at, View source)
+    protected internal override void WriteParts(View target, ReadOnlySpan<bool> indexed, int place, View at, View source)
     {
         if (source.Numel == 0) return;
         source = Contiguous(source);
@@ -81,7 +81,7 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => parts.Write<T>(target.Data<T>(), source.Span<T>());
     }
 
-    internal override void AddToParts(View target, ReadOnlySpan<bool> indexed, int place, View at, View source)
+    protected internal override void AddToParts(View target, ReadOnlySpan<bool> indexed, int place, View at, View source)
     {
         if (source.Numel == 0) return;
         source = Contiguous(source);
@@ -93,7 +93,7 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => parts.Add<T>(target.Data<T>(), source.Span<T>());
     }
 
-    internal override long[] NonZero(View x)
+    protected internal override long[] NonZero(View x)
     {
         x = Contiguous(x);
         var found = new NonZeroAction(x);

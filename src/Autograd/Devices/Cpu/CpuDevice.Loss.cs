@@ -3,7 +3,7 @@ namespace Autograd.Devices.Cpu;
 /// <content>Likelihood and cross-entropy.</content>
 internal sealed partial class CpuDevice
 {
-    internal override double NllLoss(View x, View target, View? weight, long ignoreIndex, bool sum, View y)
+    protected internal override double NllLoss(View x, View target, View? weight, long ignoreIndex, bool sum, View y)
     {
         var loss = new NllLossAction(x, target, weight, ignoreIndex, sum, y);
         DTypeGate.Floating(x.DType, ref loss);
@@ -19,7 +19,7 @@ internal sealed partial class CpuDevice
         void IFloatingAction.Invoke<T>() => Divisor = NllLossKernels.Run<T>(x, target, weight, ignoreIndex, sum, y);
     }
 
-    internal override void NllLossGrad(View grad, View target, View? weight, long ignoreIndex, double divisor, View x) =>
+    protected internal override void NllLossGrad(View grad, View target, View? weight, long ignoreIndex, double divisor, View x) =>
         DTypeGate.Floating(x.DType, new NllLossGradAction(grad, target, weight, ignoreIndex, divisor, x));
 
     private readonly struct NllLossGradAction(View grad, View target, View? weight, long ignoreIndex, double divisor, View x) : IFloatingAction
@@ -29,7 +29,7 @@ internal sealed partial class CpuDevice
         void IFloatingAction.Invoke<T>() => NllLossKernels.Grad<T>(grad, target, weight, ignoreIndex, divisor, x);
     }
 
-    internal override double CrossEntropy(View x, View target, View? weight, long ignoreIndex, View losses, View max, View sum)
+    protected internal override double CrossEntropy(View x, View target, View? weight, long ignoreIndex, View losses, View max, View sum)
     {
         var loss = new CrossEntropyAction(x, target, weight, ignoreIndex, losses, max, sum);
         DTypeGate.Floating(x.DType, ref loss);
@@ -46,7 +46,7 @@ internal sealed partial class CpuDevice
         void IFloatingAction.Invoke<T>() => Divisor = CrossEntropyKernels.Run<T>(x, target, weight, ignoreIndex, losses, max, sum);
     }
 
-    internal override void CrossEntropyGrad(
+    protected internal override void CrossEntropyGrad(
         View grad, View x, View target, View? weight, long ignoreIndex, double divisor, View max, View sum, View gradInput) =>
         DTypeGate.Floating(x.DType, new CrossEntropyGradAction(grad, x, target, weight, ignoreIndex, divisor, max, sum, gradInput));
 

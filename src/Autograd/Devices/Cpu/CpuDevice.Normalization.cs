@@ -3,7 +3,7 @@ namespace Autograd.Devices.Cpu;
 /// <content>Normalisation.</content>
 internal sealed partial class CpuDevice
 {
-    internal override void Normalize(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation) =>
+    protected internal override void Normalize(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation) =>
         DTypeGate.Floating(x.DType, new NormalizeAction(geometry, x, weight, bias, eps, y, mean, deviation));
 
     private readonly struct NormalizeAction(
@@ -14,7 +14,7 @@ internal sealed partial class CpuDevice
         void IFloatingAction.Invoke<T>() => NormKernels.Forward<T>(geometry, x, weight, bias, eps, y, mean, deviation);
     }
 
-    internal override void NormalizeGrad(
+    protected internal override void NormalizeGrad(
         in NormGeometry geometry,
         View grad,
         View x,

@@ -5,7 +5,7 @@ namespace Autograd.Devices.Cpu;
 /// <content>Kernels of one and of two operands, element by element.</content>
 internal sealed partial class CpuDevice
 {
-    internal override void Unary<TKernel>(TKernel kernel, View x, View y) =>
+    protected internal override void Unary<TKernel>(TKernel kernel, View x, View y) =>
         DTypeGate.Floating(x.DType, new UnaryAction<TKernel>(kernel, x, y));
 
     private readonly struct UnaryAction<TKernel>(TKernel kernel, View x, View y) : IFloatingAction
@@ -16,7 +16,7 @@ internal sealed partial class CpuDevice
         void IFloatingAction.Invoke<T>() => Elementwise.Map<Floating<TKernel, T>, T, T>(new(kernel), x, y);
     }
 
-    internal override void NumericUnary<TKernel>(TKernel kernel, View x, View y) =>
+    protected internal override void NumericUnary<TKernel>(TKernel kernel, View x, View y) =>
         DTypeGate.Number(x.DType, new NumericUnaryAction<TKernel>(kernel, x, y));
 
     private readonly struct NumericUnaryAction<TKernel>(TKernel kernel, View x, View y) : INumberAction
@@ -25,7 +25,7 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => Elementwise.Map<Numeric<TKernel, T>, T, T>(new(kernel), x, y);
     }
 
-    internal override void Binary<TKernel>(TKernel kernel, View a, View b, View y) =>
+    protected internal override void Binary<TKernel>(TKernel kernel, View a, View b, View y) =>
         DTypeGate.Floating(a.DType, new BinaryAction<TKernel>(kernel, a, b, y));
 
     private readonly struct BinaryAction<TKernel>(TKernel kernel, View a, View b, View y) : IFloatingAction
@@ -36,7 +36,7 @@ internal sealed partial class CpuDevice
         void IFloatingAction.Invoke<T>() => Elementwise.Map<FloatingPair<TKernel, T>, T, T, T>(new(kernel), a, b, y);
     }
 
-    internal override void NumericBinary<TKernel>(TKernel kernel, View a, View b, View y) =>
+    protected internal override void NumericBinary<TKernel>(TKernel kernel, View a, View b, View y) =>
         DTypeGate.Number(a.DType, new NumericBinaryAction<TKernel>(kernel, a, b, y));
 
     private readonly struct NumericBinaryAction<TKernel>(TKernel kernel, View a, View b, View y) : INumberAction
@@ -45,7 +45,7 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => Elementwise.Map<NumericPair<TKernel, T>, T, T, T>(new(kernel), a, b, y);
     }
 
-    internal override void Compare<TKernel>(TKernel kernel, View a, View b, View y) =>
+    protected internal override void Compare<TKernel>(TKernel kernel, View a, View b, View y) =>
         DTypeGate.Number(a.DType, new CompareAction<TKernel>(kernel, a, b, y));
 
     private readonly struct CompareAction<TKernel>(TKernel kernel, View a, View b, View y) : INumberAction

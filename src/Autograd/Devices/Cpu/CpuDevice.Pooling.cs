@@ -3,7 +3,7 @@ namespace Autograd.Devices.Cpu;
 /// <content>Pooling over planes.</content>
 internal sealed partial class CpuDevice
 {
-    internal override void AvgPool2d(in Pool2dGeometry geometry, bool countIncludePad, int? divisor, View x, View y) =>
+    protected internal override void AvgPool2d(in Pool2dGeometry geometry, bool countIncludePad, int? divisor, View x, View y) =>
         DTypeGate.Floating(y.DType, new AvgPool2dAction(geometry, countIncludePad, divisor, x, y));
 
     private readonly struct AvgPool2dAction(Pool2dGeometry geometry, bool countIncludePad, int? divisor, View x, View y) : IFloatingAction
@@ -13,7 +13,7 @@ internal sealed partial class CpuDevice
         void IFloatingAction.Invoke<T>() => Pool2dKernels.Average(geometry, countIncludePad, divisor, x.Block<T>(), y.Block<T>());
     }
 
-    internal override void AvgPool2dGrad(in Pool2dGeometry geometry, bool countIncludePad, int? divisor, View gradOutput, View gradInput) =>
+    protected internal override void AvgPool2dGrad(in Pool2dGeometry geometry, bool countIncludePad, int? divisor, View gradOutput, View gradInput) =>
         DTypeGate.Floating(gradInput.DType, new AvgPool2dGradAction(geometry, countIncludePad, divisor, gradOutput, gradInput));
 
     private readonly struct AvgPool2dGradAction(
@@ -25,7 +25,7 @@ internal sealed partial class CpuDevice
             Pool2dKernels.AverageGrad(geometry, countIncludePad, divisor, gradOutput.Block<T>(), gradInput.Block<T>());
     }
 
-    internal override void MaxPool2d(in Pool2dGeometry geometry, View x, View y, View indices) =>
+    protected internal override void MaxPool2d(in Pool2dGeometry geometry, View x, View y, View indices) =>
         DTypeGate.Floating(y.DType, new MaxPool2dAction(geometry, x, y, indices));
 
     private readonly struct MaxPool2dAction(Pool2dGeometry geometry, View x, View y, View indices) : IFloatingAction

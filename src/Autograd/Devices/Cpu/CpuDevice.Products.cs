@@ -3,7 +3,7 @@ namespace Autograd.Devices.Cpu;
 /// <content>Matrix products.</content>
 internal sealed partial class CpuDevice
 {
-    internal override void MatMul(View a, View b, View c, bool accumulate) =>
+    protected internal override void MatMul(View a, View b, View c, bool accumulate) =>
         DTypeGate.Number(c.DType, new MatMulAction(a, b, c, accumulate));
 
     private readonly struct MatMulAction(View a, View b, View c, bool accumulate) : INumberAction

@@ -3,7 +3,7 @@ namespace Autograd.Devices.Cpu;
 /// <content>Random numbers.</content>
 internal sealed partial class CpuDevice
 {
-    internal override void Uniform(Generator generator, View y, double from, double to) =>
+    protected internal override void Uniform(Generator generator, View y, double from, double to) =>
         DTypeGate.Floating(y.DType, new UniformAction(generator, y, from, to));
 
     private readonly struct UniformAction(Generator generator, View y, double from, double to) : IFloatingAction
@@ -13,7 +13,7 @@ internal sealed partial class CpuDevice
         void IFloatingAction.Invoke<T>() => generator.FillUniform(y.Span<T>(), from, to);
     }
 
-    internal override void Normal(Generator generator, View y, double mean, double std, bool inBlocks) =>
+    protected internal override void Normal(Generator generator, View y, double mean, double std, bool inBlocks) =>
         DTypeGate.Floating(y.DType, new NormalAction(generator, y, mean, std, inBlocks));
 
     private readonly struct NormalAction(Generator generator, View y, double mean, double std, bool inBlocks) : IFloatingAction
@@ -27,7 +27,7 @@ internal sealed partial class CpuDevice
         }
     }
 
-    internal override void Exponential(Generator generator, View y, double rate) =>
+    protected internal override void Exponential(Generator generator, View y, double rate) =>
         DTypeGate.Floating(y.DType, new ExponentialAction(generator, y, rate));
 
     private readonly struct ExponentialAction(Generator generator, View y, double rate) : IFloatingAction
@@ -37,7 +37,7 @@ internal sealed partial class CpuDevice
         void IFloatingAction.Invoke<T>() => generator.FillExponential(y.Span<T>(), rate);
     }
 
-    internal override void RandInt(Generator generator, View y, long low, long high) =>
+    protected internal override void RandInt(Generator generator, View y, long low, long high) =>
         DTypeGate.Number(y.DType, new RandIntAction(generator, y, low, high));
 
     private readonly struct RandIntAction(Generator generator, View y, long low, long high) : INumberAction
@@ -45,7 +45,7 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => generator.FillRandInt(y.Span<T>(), low, high);
     }
 
-    internal override void RandInt(Generator generator, View y) => DTypeGate.Number(y.DType, new RandIntOfAllAction(generator, y));
+    protected internal override void RandInt(Generator generator, View y) => DTypeGate.Number(y.DType, new RandIntOfAllAction(generator, y));
 
     private readonly struct RandIntOfAllAction(Generator generator, View y) : INumberAction
     {
@@ -57,7 +57,7 @@ internal sealed partial class CpuDevice
         }
     }
 
-    internal override void Bernoulli(Generator generator, View y, double p) =>
+    protected internal override void Bernoulli(Generator generator, View y, double p) =>
         DTypeGate.Number(y.DType, new BernoulliAction(generator, y, p));
 
     private readonly struct BernoulliAction(Generator generator, View y, double p) : INumberAction
@@ -65,7 +65,7 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => generator.FillBernoulli(y.Span<T>(), p);
     }
 
-    internal override void Bernoulli(Generator generator, View p, View y) =>
+    protected internal override void Bernoulli(Generator generator, View p, View y) =>
         DTypeGate.Floating(y.DType, new BernoulliOfEachAction(generator, p, y));
 
     private readonly struct BernoulliOfEachAction(Generator generator, View p, View y) : IFloatingAction

@@ -7,7 +7,7 @@ internal sealed partial class CpuDevice : Device
 {
     public override string Name => "cpu";
 
-    internal override Storage Allocate(DType dtype, int length, bool zeroed)
+    protected internal override Storage Allocate(DType dtype, int length, bool zeroed)
     {
         var made = new Making(length, zeroed);
         DTypeGate.Element(dtype, ref made);
@@ -24,7 +24,7 @@ internal sealed partial class CpuDevice : Device
                 : new Storage<T>(zeroed ? new T[length] : GC.AllocateUninitializedArray<T>(length));
     }
 
-    internal override void Fill(View y, Scalar value) => DTypeGate.Number(y.DType, new FillAction(y, value));
+    protected internal override void Fill(View y, Scalar value) => DTypeGate.Number(y.DType, new FillAction(y, value));
 
     private readonly struct FillAction(View y, Scalar value) : INumberAction
     {
@@ -51,5 +51,5 @@ internal sealed partial class CpuDevice : Device
     }
 
     /// <summary>The operation that a kernel belongs to: the one that declares it.</summary>
-    private static string OperationOf<TKernel>() => OpName.Of(typeof(TKernel).DeclaringType ?? typeof(TKernel));
+    private static string OperationOf<TKernel>() => SnakeName.Of(typeof(TKernel).DeclaringType ?? typeof(TKernel));
 }

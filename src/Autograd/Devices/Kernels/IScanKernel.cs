@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autograd.Devices;
 
 /// <summary>A running total: sum, product.</summary>
-internal interface IScanKernel
+public interface IScanKernel
 {
     /// <summary>True runs from the last element to the first.</summary>
     bool Reverse { get; }

@@ -66,10 +66,10 @@ public static partial class F
         if (EqualWindows(input, outputSize) is { } kernel) return MaxPool2dWithIndices(input, kernel);
 
         // The cells of each window written side by side, and so many rows of that pooled.
-        Tensor cells = CellsOfBins(input.Shape[-2], input.Shape[-1], outputSize);
+        Tensor cells = CellsOfBins(input, outputSize);
         int[] planes = input.Shape.AsSpan()[..^2].ToArray(), sizes = [.. planes, outputSize.Height, outputSize.Width];
         Tensor rows = input.Flatten(-2).IndexSelect(-1, cells.Flatten()).Reshape([.. planes, cells.Shape[0], cells.Shape[1]]);
-        if (rows.Numel == 0) return (rows.Reshape(sizes), Tensor.Zeros(Shape.Create(sizes), DType.Int64));
+        if (rows.Numel == 0) return (rows.Reshape(sizes), Tensor.Zeros(Shape.Create(sizes), DType.Int64, device: input.Device));
         (Tensor values, Tensor at) = MaxPool2dWithIndices(rows, (1, cells.Shape[1]));
         return (values.Reshape(sizes).AsResult(), cells.Flatten().IndexSelect(0, at.Flatten()).Reshape(sizes).AsResult());
     }
@@ -124,16 +124,17 @@ public static partial class F
         sizes[^-dim] = count;
         Array.Fill(along, 1);
         along[0] = count;
-        Tensor sums = Tensor.Zeros(Shape.Create(sizes), x.DType)
-            .IndexAdd(dim, Tensor.FromArray(bins.ToArray()), x.IndexSelect(dim, Tensor.FromArray(elements.ToArray())));
-        return sums / Tensor.FromArray(lengths).To(x.DType).Reshape(along);
+        Tensor into = Tensor.FromArray(bins.ToArray(), device: x.Device), from = Tensor.FromArray(elements.ToArray(), device: x.Device);
+        Tensor sums = Tensor.Zeros(Shape.Create(sizes), x.DType, device: x.Device).IndexAdd(dim, into, x.IndexSelect(dim, from));
+        return sums / Tensor.FromArray(lengths, device: x.Device).To(x.DType).Reshape(along);
     }
 
     /// <summary>
     /// A row for each window: its cells' places in the plane in scan order, the last one repeated where other windows have more.
     /// </summary>
-    private static Tensor CellsOfBins(int height, int width, Size2 count)
+    private static Tensor CellsOfBins(Tensor x, Size2 count)
     {
+        int height = x.Shape[-2], width = x.Shape[-1];
         var windows = new List<long>[count.Height * count.Width];
         for (int i = 0; i < windows.Length; i++)
         {
@@ -149,6 +150,6 @@ public static partial class F
         int most = windows.Length == 0 ? 1 : windows.Max(w => w.Count);
         long[] cells = new long[windows.Length * most];
         for (int i = 0; i < cells.Length; i++) cells[i] = windows[i / most][Math.Min(i % most, windows[i / most].Count - 1)];
-        return Tensor.FromArray(cells, [windows.Length, most]);
+        return Tensor.FromArray(cells, [windows.Length, most], x.Device);
     }
 }

@@ -1,3 +1,5 @@
+using Autograd.Devices;
+
 namespace Autograd.Nn;
 
 public static partial class F
@@ -40,13 +42,14 @@ public static partial class F
         double factor = scale ?? 1 / Math.Sqrt(query.Shape[^1]);
         // The factor goes to the queries, of which there are fewer numbers than scores.
         Tensor scores = (query * factor).MatMul(key.Transpose(-1, -2));
-        if (isCausal) attnMask = Causal(query.Shape[^2], key.Shape[^2]);
+        if (isCausal) attnMask = Causal(query.Shape[^2], key.Shape[^2], query.Device);
         if (attnMask is not null) scores = attnMask.DType == DType.Bool ? scores.MaskedFill(attnMask.Eq(0), double.NegativeInfinity) : scores + attnMask;
         return Dropout(scores.SafeSoftmax(), dropoutP, generator: generator).MatMul(value);
     }
 
     /// <summary>[queries, keys], true at and below the diagonal.</summary>
-    private static Tensor Causal(int queries, int keys) => Tensor.Arange(keys).Le(Tensor.Arange(queries).Unsqueeze(1));
+    private static Tensor Causal(int queries, int keys, Device device) =>
+        Tensor.Arange(keys, device).Le(Tensor.Arange(queries, device).Unsqueeze(1));
 
     private static void CheckAttention(string op, Tensor query, Tensor key, Tensor value, Tensor? mask)
     {

@@ -1,3 +1,5 @@
+using Autograd.Devices;
+
 namespace Autograd.Nn;
 
 public static partial class F
@@ -31,7 +33,7 @@ public static partial class F
         Tensor x = single ? input.Unsqueeze(0) : input;
         if (before[0] + after[0] > 0) x = x.Pad([0, 0, 0, 0, before[0], after[0]]);
         (int batch, int channels, int height, int width, int depth) = (x.Shape[0], x.Shape[1], x.Shape[3], x.Shape[4], sizes[0]);
-        Tensor images = x.IndexSelect(2, DepthTaps(depth, kernel.Depth, step.Depth, spread.Depth))
+        Tensor images = x.IndexSelect(2, DepthTaps(depth, kernel.Depth, step.Depth, spread.Depth, x.Device))
             .Reshape(batch, channels, depth, kernel.Depth, height, width)
             .Transpose(1, 2)
             .Reshape(batch * depth, channels * kernel.Depth, height, width);
@@ -47,10 +49,10 @@ public static partial class F
     }
 
     /// <summary>The slice that each tap of each place in depth reads, the taps of a place beside each other.</summary>
-    private static Tensor DepthTaps(int places, int taps, int stride, int dilation)
+    private static Tensor DepthTaps(int places, int taps, int stride, int dilation, Device device)
     {
         long[] slices = new long[places * taps];
         for (int i = 0; i < slices.Length; i++) slices[i] = (i / taps * stride) + (i % taps * dilation);
-        return Tensor.FromArray(slices);
+        return Tensor.FromArray(slices, device: device);
     }
 }

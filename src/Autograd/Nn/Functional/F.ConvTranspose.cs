@@ -103,8 +103,8 @@ public static partial class F
             .Reshape(batch, depth, outputs, taps, sizes[1], sizes[2])
             .Transpose(1, 2)
             .Reshape(batch, outputs, depth * taps, sizes[1], sizes[2]);
-        Tensor y = Tensor.Zeros([batch, outputs, sizes[0] + 2 * edge.Depth, sizes[1], sizes[2]], input.DType)
-            .IndexAdd(2, DepthTaps(depth, taps, step.Depth, spread.Depth), slices)
+        Tensor y = Tensor.Zeros([batch, outputs, sizes[0] + 2 * edge.Depth, sizes[1], sizes[2]], input.DType, device: input.Device)
+            .IndexAdd(2, DepthTaps(depth, taps, step.Depth, spread.Depth, input.Device), slices)
             .Narrow(2, edge.Depth, sizes[0]);
         return WithBias(y, bias, single);
     }

@@ -15,7 +15,7 @@ public static partial class F
     {
         if (Passes("dropout", input, p, training)) return input;
         if (p == 1) return input * 0.0;
-        return input * Tensor.Bernoulli(1 - p, input.Shape, input.DType, generator).Div_(1 - p);
+        return input * Tensor.Bernoulli(1 - p, input.Shape, input.DType, generator, input.Device).Div_(1 - p);
     }
 
     /// <summary>Dropout of whole channels of [batch, channels, length], or of one sample without the batch.</summary>
@@ -95,7 +95,7 @@ public static partial class F
         if (Passes(op, input, p, training)) return input;
         if (p == 1) return input * 0.0;
         Tensor samples = input.Rank == batch ? input : input.Unsqueeze(0);
-        Tensor kept = samples * Tensor.Bernoulli(1 - p, OneForEachChannel(op, samples.Shape), input.DType, generator).Div_(1 - p);
+        Tensor kept = samples * Tensor.Bernoulli(1 - p, OneForEachChannel(op, samples.Shape), input.DType, generator, input.Device).Div_(1 - p);
         return input.Rank == batch ? kept : kept.Squeeze(0);
     }
 
@@ -113,7 +113,7 @@ public static partial class F
         if (p == 1) return input * 0.0;
         const double Alpha = 1.0507009873554805 * 1.6732632423543772; // λα
         double scale = 1 / Math.Sqrt((Alpha * Alpha * p + 1) * (1 - p));
-        Tensor kept = Tensor.Bernoulli(1 - p, mask, input.DType, generator);
+        Tensor kept = Tensor.Bernoulli(1 - p, mask, input.DType, generator, input.Device);
         Tensor shift = (kept - 1).Mul_(Alpha * scale).Add_(Alpha * scale * p);
         return input * kept.Mul_(scale) + shift;
     }

@@ -39,14 +39,14 @@ public static partial class F
         if (input.Numel == 0)
         {
             return numClasses is { } known
-                ? Tensor.Zeros([.. input.Shape, known], DType.Int64)
+                ? Tensor.Zeros([.. input.Shape, known], DType.Int64, device: input.Device)
                 : throw new ShapeException($"one_hot: the input {input.Shape} is empty, and the number of classes must be given");
         }
 
         long least = input.Min().Item<long>(), most = input.Max().Item<long>(), classes = numClasses ?? most + 1;
         if (least < 0 || most >= classes)
             throw new TensorIndexException($"one_hot: {(least < 0 ? least : most)} is not a class: there are {Math.Max(classes, 0)}, numbered from 0");
-        return input.Unsqueeze(-1).Eq(Tensor.Arange(classes)).To(DType.Int64);
+        return input.Unsqueeze(-1).Eq(Tensor.Arange(classes, input.Device)).To(DType.Int64);
     }
 
     internal static int PaddingRow(int index, int rows)
@@ -61,7 +61,7 @@ public static partial class F
         using GradModeScope mode = GradMode.NoGrad();
         long[] asked = [.. input.ToArray<long>().Distinct().Order()];
         if (asked.Length == 0 || asked[0] < 0 || asked[^1] >= weight.Shape[0]) return; // the operation itself complains
-        Tensor index = Tensor.FromArray(asked);
+        Tensor index = Tensor.FromArray(asked, device: weight.Device);
         double[] norms = VectorNorm("embedding", weight.IndexSelect(0, index), normType, 1, keepDim: false).ToArray<double>();
         for (int i = 0; i < norms.Length; i++)
         {

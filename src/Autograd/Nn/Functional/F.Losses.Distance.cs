@@ -138,7 +138,7 @@ public static partial class F
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor HingeEmbeddingLoss(Tensor input, Tensor target, double margin = 1, Reduction reduction = Reduction.Mean)
     {
-        Tensor none = Tensor.Zeros([], input.DType);
+        Tensor none = Tensor.Zeros([], input.DType, device: input.Device);
         Tensor unlike = Tensor.Where(target.Ne(1), (margin - input).Clamp(min: 0), none);
         return Reduce(unlike + Tensor.Where(target.Ne(-1), input, none), reduction);
     }
@@ -170,7 +170,7 @@ public static partial class F
     }
 
     /// <summary>A loss where the target is the given sign, 0 elsewhere.</summary>
-    private static Tensor By(Tensor target, int sign, Tensor loss) => Tensor.Where(target.Eq(sign), loss, Tensor.Zeros([], loss.DType));
+    private static Tensor By(Tensor target, int sign, Tensor loss) => Tensor.Where(target.Eq(sign), loss, Tensor.Zeros([], loss.DType, device: loss.Device));
 
     private static void RequireOneRank(string op, Tensor a, Tensor b, Tensor c)
     {

@@ -65,8 +65,8 @@ public static partial class F
         else
         {
             // The two parts are the losses of the targets 1 and 0, so that no weight is first added and then taken away.
-            Tensor positive = new BceWithLogitsOp().Apply(input, Tensor.Ones([], input.DType));
-            Tensor negative = new BceWithLogitsOp().Apply(input, Tensor.Zeros([], input.DType));
+            Tensor positive = new BceWithLogitsOp().Apply(input, Tensor.Ones([], input.DType, device: input.Device));
+            Tensor negative = new BceWithLogitsOp().Apply(input, Tensor.Zeros([], input.DType, device: input.Device));
             loss = posWeight * target * positive + (1 - target) * negative;
         }
 

@@ -13,7 +13,7 @@ internal sealed class Conv2dOp(Conv2dOptions options) : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor x = inputs[0].Contiguous(), weight = inputs[1].Contiguous(), y = Allocate(spec);
+        Tensor x = inputs[0].Contiguous(), weight = inputs[1].Contiguous(), y = Allocate(spec, inputs[0].Device);
         View? bias = inputs.Length == 3 ? inputs[2].Contiguous().Raw : null;
         y.Device.Conv2d(options.Geometry(x.Shape, weight.Shape, spec.Shape), x.Raw, weight.Raw, bias, y.Raw);
         return y;
@@ -43,7 +43,7 @@ internal sealed class Conv2dInputGradOp(Conv2dOptions options, Shape inputShape)
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor grad = inputs[0].Contiguous(), weight = inputs[1].Contiguous(), x = Allocate(spec);
+        Tensor grad = inputs[0].Contiguous(), weight = inputs[1].Contiguous(), x = Allocate(spec, inputs[0].Device);
         x.Device.Conv2dInputGrad(options.Geometry(inputShape, weight.Shape, grad.Shape), grad.Raw, weight.Raw, x.Raw);
         return x;
     }
@@ -70,7 +70,7 @@ internal sealed class Conv2dWeightGradOp(Conv2dOptions options, Shape weightShap
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor x = inputs[0].Contiguous(), grad = inputs[1].Contiguous(), weight = Allocate(spec);
+        Tensor x = inputs[0].Contiguous(), grad = inputs[1].Contiguous(), weight = Allocate(spec, inputs[0].Device);
         weight.Device.Conv2dWeightGrad(options.Geometry(x.Shape, weightShape, grad.Shape), x.Raw, grad.Raw, weight.Raw);
         return weight;
     }

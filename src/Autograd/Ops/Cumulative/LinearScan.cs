@@ -45,7 +45,7 @@ internal static class Shifted
         int n = x.Shape[^1];
         int[] sizes = x.Shape.ToArray();
         sizes[^1] = 1;
-        Tensor left = Tensor.Full(Shape.Adopt(sizes), fill, x.DType), rest = x.Narrow(-1, ahead ? 1 : 0, n - 1);
+        Tensor left = Tensor.Full(Shape.Adopt(sizes), fill, x.DType, device: x.Device), rest = x.Narrow(-1, ahead ? 1 : 0, n - 1);
         return ahead ? Tensor.Cat([rest, left], -1) : Tensor.Cat([left, rest], -1);
     }
 }

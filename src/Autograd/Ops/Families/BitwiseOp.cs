@@ -47,5 +47,5 @@ internal abstract class BitwiseOp<TKernel> : PairOp
 
     private protected sealed override DType OperandType(Tensor first, Tensor second) => Promotion.ResultType(first, second);
 
-    private static Tensor Beside(Tensor x, Scalar number) => Tensor.Full([], number, Promotion.ResultType(x, number));
+    private static Tensor Beside(Tensor x, Scalar number) => Tensor.Full([], number, Promotion.ResultType(x, number), device: x.Device);
 }

@@ -11,7 +11,7 @@ internal abstract class CompareOp<TKernel> : PairOp
     public Tensor Apply(Tensor first, Scalar second)
     {
         DType type = Promotion.ResultType(first, second);
-        return Apply(first.To(type), Tensor.Full([], second, type));
+        return Apply(first.To(type), Tensor.Full([], second, type, device: first.Device));
     }
 
     protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0] with { DType = DType.Bool };

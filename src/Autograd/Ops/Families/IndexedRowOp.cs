@@ -40,7 +40,7 @@ internal abstract class IndexedRowOp<TKernel>(TKernel kernel = default) : MultiO
 
     protected internal sealed override Tensor[] ForwardAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs)
     {
-        Tensor x = inputs[0].Contiguous(), values = Allocate(specs[0]), indices = Allocate(specs[1]);
+        Tensor x = inputs[0].Contiguous(), values = Allocate(specs[0], inputs[0].Device), indices = Allocate(specs[1], inputs[0].Device);
         x.Device.IndexedRows(kernel, x.Raw, values.Raw, indices.Raw);
         return [values, indices];
     }
@@ -52,7 +52,7 @@ internal abstract class IndexedRowOp<TKernel>(TKernel kernel = default) : MultiO
     }
 
     protected internal sealed override void VjpAll(ReadOnlySpan<Tensor?> grads, ReadOnlySpan<bool> needed, Span<Tensor?> results) =>
-        results[0] = Tensor.Zeros([], grads[0]!.DType).BroadcastTo(_from).ScatterAdd(-1, Saved(0), grads[0]!);
+        results[0] = Tensor.Zeros([], grads[0]!.DType, device: grads[0]!.Device).BroadcastTo(_from).ScatterAdd(-1, Saved(0), grads[0]!);
 
     /// <summary>How many are picked of a row of so many; complains where that cannot be.</summary>
     protected virtual int Count(Shape shape, int length) => length;

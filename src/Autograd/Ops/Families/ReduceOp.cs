@@ -32,7 +32,7 @@ public abstract class ReduceOp<TKernel>(bool[] reduced) : Op
     /// <inheritdoc/>
     protected internal sealed override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor x = inputs[0].To(spec.DType), y = Allocate(spec);
+        Tensor x = inputs[0].To(spec.DType), y = Allocate(spec, inputs[0].Device);
         if (x.Numel == 0) y.Device.Fill(y.Raw, OfNothing ?? 0);
         else x.Device.Reduce(default(TKernel), x.Raw, Reduced, y.Raw);
         return y;

@@ -1,3 +1,4 @@
+using Autograd.Devices;
 using Autograd.Engine;
 
 namespace Autograd;
@@ -40,7 +41,7 @@ internal sealed class AdvancedIndex
         {
             if (item.Tensor is { } tensor)
             {
-                terms.Add(Term.Of(view.Shape, dim, tensor));
+                terms.Add(Term.Of(view, dim, tensor));
                 dim += terms[^1].Dims;
             }
             else
@@ -67,6 +68,7 @@ internal sealed class AdvancedIndex
     // A mask alone takes a single value of any dtype, as PyTorch's masked fill does; else the dtypes must be equal.
     private Tensor Fit(Tensor value, bool accumulate)
     {
+        value = Placement.Number(value, _view.Device);
         if (_byMask && !accumulate && value.Numel == 1) value = value.To(_view.DType);
         while (value.Rank > _parts.Output.Rank && value.Shape[0] == 1) value = value.Squeeze(0);
         return Broadcasting.CanExpand(value.Shape, _parts.Output)
@@ -113,9 +115,9 @@ internal sealed class AdvancedIndex
         bool byMask = terms is [{ IsMask: true }];
         // Where nothing is selected no index is looked at, as in PyTorch; but of no elements none can be selected.
         bool none = parts.Output.Numel == 0 && (list.Numel == 0 || terms.TrueForAll(t => t.Size > 0));
-        if (none) return new AdvancedIndex(view, parts, Tensor.Zeros(list, DType.Int64), byMask);
+        if (none) return new AdvancedIndex(view, parts, Tensor.Zeros(list, DType.Int64, device: view.Device), byMask);
 
-        List<Tensor> positions = terms.ConvertAll(t => t.Positions());
+        List<Tensor> positions = terms.ConvertAll(t => t.Positions(view.Device));
         Tensor? at = null;
         int weight = 1;
         for (int i = terms.Count - 1; i >= 0; i--)
@@ -131,10 +133,11 @@ internal sealed class AdvancedIndex
     /// <summary>One tensor of an index: places along a dimension, or those that a mask names among several.</summary>
     private sealed record Term(int Dim, int Dims, int Size, Tensor At, bool IsMask)
     {
-        public static Term Of(Shape shape, int dim, Tensor tensor)
+        public static Term Of(Tensor view, int dim, Tensor tensor)
         {
+            (Shape shape, Device device) = (view.Shape, view.Device);
             if (tensor.DType != DType.Bool) return new Term(dim, 1, shape[dim], tensor, IsMask: false);
-            if (tensor.Rank == 0) return new Term(dim, 1, 1, Places.Where(tensor), IsMask: true);
+            if (tensor.Rank == 0) return new Term(dim, 1, 1, Places.Where(tensor, device), IsMask: true);
             int size = 1;
             for (int i = 0; i < tensor.Rank; i++)
             {
@@ -145,10 +148,10 @@ internal sealed class AdvancedIndex
                     + $"dimension {i} of the mask is {tensor.Shape[i]}, and dimension {dim + i} of the tensor {shape[dim + i]}");
             }
 
-            return new Term(dim, tensor.Rank, size, Places.Where(tensor), IsMask: true);
+            return new Term(dim, tensor.Rank, size, Places.Where(tensor, device), IsMask: true);
         }
 
         /// <summary>Row-major positions among the dimensions that it addresses; indices are checked here.</summary>
-        public Tensor Positions() => IsMask ? At : Places.Of("index", At, Size, Dim);
+        public Tensor Positions(Device device) => IsMask ? At : Places.Of("index", At, Size, Dim, device);
     }
 }

@@ -1,3 +1,6 @@
+using Autograd.Devices;
+using Autograd.Memory;
+
 namespace Autograd;
 
 /// <summary>Rows of a table by their numbers, of any shape. Inputs: the table [rows, size] and the numbers.</summary>
@@ -18,8 +21,9 @@ internal sealed class EmbeddingOp(int paddingRow, bool scaleByFrequency) : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor weight = inputs[0], y = Allocate(spec);
-        y.Device.IndexSelect(Name, weight.Raw, 0, Flat(inputs[1]).Raw, y.Raw);
+        Tensor weight = inputs[0], index = Flat(inputs[1]), y = Allocate(spec, inputs[0].Device);
+        var rows = new View(y.Storage, Layout.Contiguous([index.Numel, weight.Shape[1]]));
+        y.Device.IndexSelect(Name, weight.Raw, 0, index.Raw, rows);
         return y;
     }
 
@@ -31,10 +35,11 @@ internal sealed class EmbeddingOp(int paddingRow, bool scaleByFrequency) : Op
 
     protected internal override Tensor Vjp(int input, Tensor grad)
     {
-        Tensor index = Flat(Saved(0)), rows = grad.Reshape(index.Numel, grad.Shape[^1]), table = Tensor.Zeros([_rows, grad.Shape[^1]], grad.DType);
+        Tensor index = Flat(Saved(0)), rows = grad.Reshape(index.Numel, grad.Shape[^1]), table = Tensor.Zeros([_rows, grad.Shape[^1]], grad.DType, device: grad.Device);
         if (scaleByFrequency)
         {
-            Tensor counts = Tensor.Zeros([_rows], grad.DType).IndexAdd(0, index, Tensor.Ones([index.Numel], grad.DType));
+            Tensor counts = Tensor.Zeros([_rows], grad.DType, device: grad.Device)
+                .IndexAdd(0, index, Tensor.Ones([index.Numel], grad.DType, device: grad.Device));
             rows = rows / counts.IndexSelect(0, index).Unsqueeze(1);
         }
 

@@ -61,7 +61,7 @@ internal sealed class GatherOp(int dim) : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor x = inputs[0], index = inputs[1].To(DType.Int64).Contiguous(), y = Allocate(spec);
+        Tensor x = inputs[0], index = inputs[1].To(DType.Int64).Contiguous(), y = Allocate(spec, inputs[0].Device);
         x.Device.Gather(Name, x.Raw, x.Shape.NormalizeDim(Name, dim), index.Raw, y.Raw);
         return y;
     }
@@ -72,5 +72,5 @@ internal sealed class GatherOp(int dim) : Op
         Save(inputs[1]);
     }
 
-    protected internal override Tensor Vjp(int input, Tensor grad) => Tensor.Zeros([], grad.DType).BroadcastTo(_from).ScatterAdd(dim, Saved(0), grad);
+    protected internal override Tensor Vjp(int input, Tensor grad) => Tensor.Zeros([], grad.DType, device: grad.Device).BroadcastTo(_from).ScatterAdd(dim, Saved(0), grad);
 }

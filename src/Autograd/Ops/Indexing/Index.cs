@@ -72,7 +72,7 @@ public partial class Tensor
 
     // A mask of the whole tensor: it needs no list of places.
     private Tensor? MaskOf(ReadOnlySpan<TensorIndex> index) =>
-        index.Length == 1 && index[0].Tensor is { DType: DType.Bool } mask && mask.Shape == Shape && mask.Rank > 0 ? mask : null;
+        index.Length == 1 && index[0].Tensor is { DType: DType.Bool } mask && mask.Shape == Shape && mask.Rank > 0 ? mask.To(Device) : null;
 
     private Scalar ToScalar() => DType.IsFloating() ? new Scalar(Item<double>()) : new Scalar(Item<long>());
 
@@ -101,7 +101,7 @@ internal sealed class IndexGradOp(Shape to, BasicIndex index) : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor y = Tensor.Zeros(spec.Shape, spec.DType);
+        Tensor y = Tensor.Zeros(spec.Shape, spec.DType, device: inputs[0].Device);
         y.Device.Copy(inputs[0].Raw, new View(y.Storage, index.Move(y.Layout)));
         return y;
     }

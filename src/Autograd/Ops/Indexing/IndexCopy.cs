@@ -42,7 +42,7 @@ public partial class Tensor
     {
         Tensor x = AsVector(this);
         (Parts parts, Tensor at) = x.Slices("index_fill", dim, index);
-        return new IndexPutOp(parts, accumulate: false).Apply(x, at, Full([], value, DType).BroadcastTo(parts.Output)).Reshape(Shape);
+        return new IndexPutOp(parts, accumulate: false).Apply(x, at, Full([], value, DType, device: Device).BroadcastTo(parts.Output)).Reshape(Shape);
     }
 
     /// <summary>Fills the slices that an index names with a number.</summary>
@@ -51,8 +51,8 @@ public partial class Tensor
     {
         Tensor x = AsVector(this);
         (Parts parts, Tensor at) = x.Slices("index_fill_", dim, index);
-        if (Layout.MayOverlap) return MaskedFill_(Zeros(Shape, DType.Bool).IndexFill(dim, index, 1), value);
-        InPlace.Apply(new IndexPutOp(parts, accumulate: false), x, x, at, Full([], value, DType).BroadcastTo(parts.Output));
+        if (Layout.MayOverlap) return MaskedFill_(Zeros(Shape, DType.Bool, device: Device).IndexFill(dim, index, 1), value);
+        InPlace.Apply(new IndexPutOp(parts, accumulate: false), x, x, at, Full([], value, DType, device: Device).BroadcastTo(parts.Output));
         return this;
     }
 
@@ -72,6 +72,6 @@ public partial class Tensor
         var parts = Parts.Slices(Shape, along, index.Numel);
         // Slices of nothing may be named by any index, as in PyTorch.
         bool none = parts.Output.Numel == 0 && Shape[along] > 0;
-        return (parts, none ? Zeros([index.Numel], DType.Int64) : Places.Of(op, index, Shape[along], along));
+        return (parts, none ? Zeros([index.Numel], DType.Int64, device: Device) : Places.Of(op, index, Shape[along], along, Device));
     }
 }

@@ -94,7 +94,7 @@ public partial class Tensor
 
     private static Tensor MaskedAt(string op, Tensor mask, Shape shape) =>
         mask.DType == DType.Bool
-            ? Places.Where(Broadcasting.To(op, mask, shape))
+            ? Places.Where(Broadcasting.To(op, mask, shape), mask.Device)
             : throw new DTypeException($"{op}: the mask must be bool, not {mask.DType.Text()}; compare first, as in x > 0");
 
     private static Tensor FirstOf(string op, Tensor source, int count) =>
@@ -102,7 +102,7 @@ public partial class Tensor
             ? source.Flatten().Narrow(0, 0, count)
             : throw new ShapeException($"{op}: the mask has {count} true elements, but the source only {source.Numel} in its shape {source.Shape}");
 
-    private Tensor TakenAt(string op, Tensor index) => Places.Of(op, index, Numel, $"the {Numel} elements of shape {Shape}");
+    private Tensor TakenAt(string op, Tensor index) => Places.Of(op, index, Numel, $"the {Numel} elements of shape {Shape}", Device);
 }
 
 /// <summary>y[o, p, i] = x[o, at[p], i]: the parts of a tensor at a list of places.</summary>
@@ -114,7 +114,7 @@ internal sealed class IndexAtOp(Parts parts) : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor y = Allocate(spec);
+        Tensor y = Allocate(spec, inputs[0].Device);
         y.Device.ReadParts(inputs[0].Raw, parts.Indexed, parts.Place, inputs[1].Raw, y.Raw);
         return y;
     }
@@ -131,7 +131,7 @@ internal sealed class IndexAtGradOp(Parts parts) : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor y = Tensor.Zeros(spec.Shape, spec.DType);
+        Tensor y = Tensor.Zeros(spec.Shape, spec.DType, device: inputs[0].Device);
         y.Device.AddToParts(y.Raw, parts.Indexed, parts.Place, inputs[1].Raw, inputs[0].Raw);
         return y;
     }
@@ -170,7 +170,7 @@ internal sealed class IndexPutOp(Parts parts, bool accumulate) : Op
     {
         Tensor at = Saved(0);
         if (input == 2) return new IndexAtOp(parts).Apply(grad, at);
-        Tensor zeros = Tensor.Zeros([], grad.DType).BroadcastTo(parts.Output);
+        Tensor zeros = Tensor.Zeros([], grad.DType, device: grad.Device).BroadcastTo(parts.Output);
         return accumulate ? grad : new IndexPutOp(parts, accumulate: false).Apply(grad, at, zeros);
     }
 

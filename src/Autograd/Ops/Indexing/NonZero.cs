@@ -15,6 +15,6 @@ public partial class Tensor
             for (int i = 0; i < positions.Length; i++) (positions[i], places[(i * rank) + dim]) = Math.DivRem(positions[i], size);
         }
 
-        return FromArray(places, [positions.Length, rank]);
+        return FromArray(places, [positions.Length, rank], Device);
     }
 }

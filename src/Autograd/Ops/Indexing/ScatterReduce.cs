@@ -117,7 +117,7 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
 
     /// <summary>How many meet at each place; 1 where none does.</summary>
     private Tensor Count(Tensor like, Tensor index) =>
-        Tensor.Full(like.Shape, includeSelf ? 1 : 0, like.DType).ScatterAdd(dim, index, Tensor.Ones([], like.DType).BroadcastTo(index.Shape)).Clamp(min: 1);
+        Tensor.Full(like.Shape, includeSelf ? 1 : 0, like.DType, device: like.Device).ScatterAdd(dim, index, Tensor.Ones([], like.DType, device: like.Device).BroadcastTo(index.Shape)).Clamp(min: 1);
 
     private static Tensor Quotient(Tensor sum, Tensor count)
     {
@@ -149,7 +149,7 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
     private Tensor OfFactors(Tensor grad, Tensor index)
     {
         Tensor x = Saved(1), source = Saved(2), none = source.Eq(0);
-        Tensor zeros = Tensor.Zeros([], x.DType).BroadcastTo(x.Shape).ScatterAdd(dim, index, none.To(x.DType)).Gather(dim, index);
+        Tensor zeros = Tensor.Zeros([], x.DType, device: x.Device).BroadcastTo(x.Shape).ScatterAdd(dim, index, none.To(x.DType)).Gather(dim, index);
         // Where several zeros meet, the product of the others is 0 and its slope is not: it is made of products then.
         if (GradMode.IsEnabled && (none & zeros.Gt(1)).Any().Item<bool>()) return grad.Gather(dim, index) * OthersOfFactors(x, source, index);
         Tensor alone = none & zeros.Eq(1);
@@ -164,12 +164,12 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
     /// </summary>
     private Tensor OthersOfFactors(Tensor x, Tensor source, Tensor index)
     {
-        long[] places = Tensor.Arange(x.Numel).Reshape(x.Shape).Gather(dim, index).ToArray<long>();
+        long[] places = Tensor.Arange(x.Numel, x.Device).Reshape(x.Shape).Gather(dim, index).ToArray<long>();
         int[] met = new int[x.Numel];
         long[] columns = Array.ConvertAll(places, place => (long)met[place]++);
         int width = met.Max();
-        Tensor at = Tensor.FromArray(places.Zip(columns, (place, column) => place * width + column).ToArray());
-        Tensor rows = Tensor.Ones([x.Numel * width], x.DType).Scatter(0, at, source.Reshape(-1)).Reshape(x.Numel, width);
+        Tensor at = Tensor.FromArray(places.Zip(columns, (place, column) => place * width + column).ToArray(), device: x.Device);
+        Tensor rows = Tensor.Ones([x.Numel * width], x.DType, device: x.Device).Scatter(0, at, source.Reshape(-1)).Reshape(x.Numel, width);
         Tensor others = ProdOp.OthersOfRows(rows);
         if (includeSelf) others *= x.Reshape(x.Numel, 1);
         return others.Reshape(-1).Gather(0, at).Reshape(index.Shape);

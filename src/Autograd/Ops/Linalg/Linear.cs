@@ -27,7 +27,7 @@ internal sealed class LinearOp : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor y = Allocate(spec);
+        Tensor y = Allocate(spec, inputs[0].Device);
         bool bias = inputs.Length == 3;
         if (bias) y.Device.Copy(inputs[2].BroadcastTo(spec.Shape).Raw, y.Raw);
         y.Device.MatMul(inputs[0].Raw, inputs[1].T.Raw, y.Raw, accumulate: bias);

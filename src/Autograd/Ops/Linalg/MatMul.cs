@@ -56,7 +56,7 @@ internal sealed class MatMulOp : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor y = Allocate(spec);
+        Tensor y = Allocate(spec, inputs[0].Device);
         y.Device.MatMul(inputs[0].Raw, inputs[1].Raw, y.Raw, accumulate: false);
         return y;
     }

@@ -36,7 +36,7 @@ internal sealed class NllLossOp(long ignoreIndex, Reduction reduction, double? d
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor x = inputs[0].Contiguous(), target = inputs[1].To(DType.Int64).Contiguous(), y = Allocate(spec);
+        Tensor x = inputs[0].Contiguous(), target = inputs[1].To(DType.Int64).Contiguous(), y = Allocate(spec, inputs[0].Device);
         View? weight = inputs.Length == 3 ? inputs[2].Contiguous().Raw : null;
         TotalWeight = x.Device.NllLoss(x.Raw, target.Raw, weight, ignoreIndex, sum: reduction != Reduction.None, y.Raw);
         return reduction == Reduction.Mean ? y / (divisor ?? TotalWeight) : y;
@@ -66,7 +66,7 @@ internal sealed class NllLossGradOp(long ignoreIndex, Reduction reduction, doubl
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor grad = inputs[0].Contiguous(), target = inputs[1].To(DType.Int64).Contiguous(), x = Allocate(spec);
+        Tensor grad = inputs[0].Contiguous(), target = inputs[1].To(DType.Int64).Contiguous(), x = Allocate(spec, inputs[0].Device);
         View? weight = inputs.Length == 3 ? inputs[2].Contiguous().Raw : null;
         x.Device.NllLossGrad(grad.Raw, target.Raw, weight, ignoreIndex, divisor, x.Raw);
         return x;

@@ -95,7 +95,7 @@ internal sealed class CatOp(int dim) : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor y = Allocate(spec);
+        Tensor y = Allocate(spec, inputs[0].Device);
         _starts = new int[inputs.Length + 1];
         for (int i = 0; i < inputs.Length; i++)
         {

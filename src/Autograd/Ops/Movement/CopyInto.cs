@@ -5,10 +5,11 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Replaces the elements by those of another tensor, broadcast to this shape and converted to this dtype. Gradient: grad to the other.
+    /// Replaces the elements by those of another tensor, broadcast to this shape, converted to this dtype and moved to this
+    /// device. Gradient: grad to the other.
     /// </summary>
     /// <exception cref="ShapeException">The other does not broadcast to this shape.</exception>
-    public Tensor Copy_(Tensor other) => InPlace.Apply(new CopyOp(), this, this, Broadcasting.To("copy_", other.To(DType), Shape));
+    public Tensor Copy_(Tensor other) => InPlace.Apply(new CopyOp(), this, this, Broadcasting.To("copy_", other.To(Device).To(DType), Shape));
 
     /// <summary>Replaces every element by a number. The old values' gradient is 0.</summary>
     public Tensor Fill_(Scalar value)
@@ -38,7 +39,7 @@ internal sealed class FillOp(Scalar value) : Op
 {
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
 
-    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => Tensor.Full(spec.Shape, value, spec.DType);
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => Tensor.Full(spec.Shape, value, spec.DType, device: inputs[0].Device);
 
     protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) => target.Device.Fill(target.Raw, value);
 

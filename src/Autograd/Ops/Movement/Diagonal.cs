@@ -87,7 +87,7 @@ internal sealed class DiagEmbedOp(Shape to, int offset, int rows, int columns) :
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor y = Tensor.Zeros(spec.Shape, spec.DType);
+        Tensor y = Tensor.Zeros(spec.Shape, spec.DType, device: inputs[0].Device);
         y.Device.Copy(inputs[0].Raw, new View(y.Storage, DiagonalOp.Of(y.Layout, offset, rows, columns)));
         return y;
     }

@@ -37,7 +37,7 @@ internal sealed class FlipOp(bool[] flipped) : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor x = inputs[0], y = Allocate(spec);
+        Tensor x = inputs[0], y = Allocate(spec, inputs[0].Device);
         if (y.Numel > 0) y.Device.Copy(new View(x.Storage, Backwards(x.Layout)), y.Raw);
         return y;
     }

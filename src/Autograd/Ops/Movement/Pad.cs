@@ -33,7 +33,7 @@ public partial class Tensor
         Tensor padded = this;
         for (int dim = 0; dim < Rank; dim++)
         {
-            if (before[dim] != 0 || after[dim] != 0) padded = padded.IndexSelect(dim, PadOp.Sources(Shape[dim], before[dim], after[dim], mode));
+            if (before[dim] != 0 || after[dim] != 0) padded = padded.IndexSelect(dim, PadOp.Sources(Shape[dim], before[dim], after[dim], mode, Device));
         }
 
         return padded;
@@ -57,7 +57,7 @@ internal sealed class PadOp(int[] before, int[] after, Scalar value) : Op
     }
 
     /// <summary>For each place of a padded dimension, the one that its elements come from.</summary>
-    public static Tensor Sources(int size, int before, int after, PadMode mode)
+    public static Tensor Sources(int size, int before, int after, PadMode mode, Device device)
     {
         long[] sources = new long[size + before + after];
         for (int i = 0; i < sources.Length; i++)
@@ -71,7 +71,7 @@ internal sealed class PadOp(int[] before, int[] after, Scalar value) : Op
             };
         }
 
-        return Tensor.FromArray(sources);
+        return Tensor.FromArray(sources, device: device);
     }
 
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
@@ -83,7 +83,7 @@ internal sealed class PadOp(int[] before, int[] after, Scalar value) : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor x = inputs[0], y = Allocate(spec);
+        Tensor x = inputs[0], y = Allocate(spec, inputs[0].Device);
         Layout inner = x.Layout, room = y.Layout;
         for (int i = 0; i < before.Length; i++)
         {

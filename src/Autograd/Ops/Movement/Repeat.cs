@@ -73,6 +73,6 @@ public partial class Tensor
             for (long k = 0; k < count; k++) order.Add(i);
         }
 
-        return IndexSelect(at, FromArray(order.ToArray()));
+        return IndexSelect(at, FromArray(order.ToArray(), device: Device));
     }
 }

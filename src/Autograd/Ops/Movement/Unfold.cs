@@ -50,7 +50,7 @@ internal sealed class UnfoldGradOp(Shape to, int dim, int size, int step) : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor y = Tensor.Zeros(spec.Shape, spec.DType);
+        Tensor y = Tensor.Zeros(spec.Shape, spec.DType, device: inputs[0].Device);
         for (int i = 0; i < size && inputs[0].Numel > 0; i++)
         {
             // The i-th elements of all windows do not overlap: one strided sum for each i.

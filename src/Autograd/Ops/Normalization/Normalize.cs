@@ -36,7 +36,8 @@ internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps
     protected internal override Tensor[] ForwardAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs)
     {
         Tensor x = inputs[0].Contiguous(), y = x.UninitializedLike(x.DType);
-        Tensor mean = Tensor.Zeros(specs[1].Shape, x.DType), deviation = Tensor.Zeros(specs[2].Shape, DType.Float64);
+        Tensor mean = Tensor.Zeros(specs[1].Shape, x.DType, device: x.Device);
+        Tensor deviation = Tensor.Zeros(specs[2].Shape, DType.Float64, device: x.Device);
         x.Device.Normalize(geometry, x.Raw, Given(inputs, 1), Given(inputs, 2), eps, y.Raw, mean.Raw, deviation.Raw);
         return [y, mean, deviation];
     }
@@ -58,7 +59,7 @@ internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps
         {
             x = x.Contiguous();
             Tensor? toInput = needed[0] ? x.UninitializedLike(x.DType) : null;
-            for (int i = 1; i < 3; i++) results[i] = needed[i] ? Allocate(weight.Spec) : null;
+            for (int i = 1; i < 3; i++) results[i] = needed[i] ? Allocate(weight.Spec, weight.Device) : null;
             x.Device.NormalizeGrad(
                 geometry, grad.Contiguous().Raw, x.Raw, weight.Contiguous().Raw, mean.Raw, deviation.Raw, eps,
                 toInput?.Raw, results[1]?.Raw, results[2]?.Raw);
@@ -147,7 +148,7 @@ internal sealed class NormalizeWeightGradOp(string name, NormGeometry geometry, 
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor grad = inputs[0].Contiguous(), x = inputs[1].Contiguous(), result = Allocate(spec);
+        Tensor grad = inputs[0].Contiguous(), x = inputs[1].Contiguous(), result = Allocate(spec, inputs[0].Device);
         x.Device.NormalizeGrad(geometry, grad.Raw, x.Raw, null, inputs[2].Raw, inputs[3].Raw, eps, null, result.Raw, null);
         return result;
     }

@@ -18,6 +18,6 @@ public partial class Tensor
     private Tensor AllBits(string op)
     {
         if (DType.IsFloating()) throw new DTypeException($"{op}: {DType.Text()} numbers have no bits to work on; convert with To(DType.Int64), or compare first, as in x > 0");
-        return DType == DType.Bool ? Ones([], DType.Bool) : Full([], DType == DType.UInt8 ? 255 : -1, DType);
+        return DType == DType.Bool ? Ones([], DType.Bool, device: Device) : Full([], DType == DType.UInt8 ? 255 : -1, DType, device: Device);
     }
 }

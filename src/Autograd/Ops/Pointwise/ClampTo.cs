@@ -24,7 +24,7 @@ internal sealed class ClampToOp(bool hasMin, bool hasMax) : Op
         Tensor x = Saved(0);
         Tensor? min = hasMin ? Saved(1) : null, max = hasMax ? Saved(hasMin ? 2 : 1) : null;
         Tensor reaches = input == 0 ? Inside(x, min, max) : hasMin && input == 1 ? Below(x, min!, max) : Above(x, min, max!);
-        return Tensor.Where(reaches, grad, Tensor.Zeros([], grad.DType));
+        return Tensor.Where(reaches, grad, Tensor.Zeros([], grad.DType, device: grad.Device));
     }
 
     private static Tensor Inside(Tensor x, Tensor? min, Tensor? max) =>

@@ -29,14 +29,14 @@ public partial class Tensor
     public Tensor Div(Tensor other, RoundingMode rounding) => new DivRoundedOp(rounding).Apply(this, RemainderOp.Divisor("div", this, other));
 
     /// <inheritdoc cref="Div(Tensor, RoundingMode)"/>
-    public Tensor Div(Scalar other, RoundingMode rounding) => Div(Full([], other, Promotion.ResultType(this, other)), rounding);
+    public Tensor Div(Scalar other, RoundingMode rounding) => Div(Full([], other, Promotion.ResultType(this, other), device: Device), rounding);
 
     /// <summary>Divides by another tensor, broadcast to this shape, and rounds to whole numbers.</summary>
     /// <exception cref="DivideByZeroException">An integer divisor is 0; nothing is changed then.</exception>
     public Tensor Div_(Tensor other, RoundingMode rounding) => new DivRoundedOp(rounding).ApplyInPlace(this, RemainderOp.Divisor("div_", this, other));
 
     /// <inheritdoc cref="Div_(Tensor, RoundingMode)"/>
-    public Tensor Div_(Scalar other, RoundingMode rounding) => Div_(Full([], other, Promotion.ResultType(this, other)), rounding);
+    public Tensor Div_(Scalar other, RoundingMode rounding) => Div_(Full([], other, Promotion.ResultType(this, other), device: Device), rounding);
 
     /// <summary>The quotient rounded down, as Python's //: short for <see cref="Div(Tensor, RoundingMode)"/>.</summary>
     /// <inheritdoc cref="Div(Tensor, RoundingMode)"/>

@@ -33,8 +33,8 @@ internal sealed class MaskedFillOp(Scalar value) : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor x = inputs[0], y = Allocate(spec);
-        Tensor filler = Broadcasting.To(Name, Tensor.Full([], value, spec.DType), spec.Shape);
+        Tensor x = inputs[0], y = Allocate(spec, inputs[0].Device);
+        Tensor filler = Broadcasting.To(Name, Tensor.Full([], value, spec.DType, device: x.Device), spec.Shape);
         y.Device.Where(inputs[1].Raw, filler.Raw, x.Raw, y.Raw);
         return y;
     }

@@ -36,7 +36,7 @@ public partial class Tensor
 
     /// <summary>A number raised to each element. Gradient: grad · y·ln(base).</summary>
     public static Tensor Pow(Scalar number, Tensor exponent) =>
-        Full([], number, Promotion.ResultType(exponent, number)).Pow(exponent);
+        Full([], number, Promotion.ResultType(exponent, number), device: exponent.Device).Pow(exponent);
 }
 
 internal sealed class PowOp : NumericBinaryOp<PowOp.Kernel>

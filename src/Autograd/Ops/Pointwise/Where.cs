@@ -1,3 +1,5 @@
+using Autograd.Engine;
+
 namespace Autograd;
 
 public partial class Tensor
@@ -13,6 +15,8 @@ public partial class Tensor
     public static Tensor Where(Tensor condition, Tensor a, Tensor b)
     {
         DType type = Promotion.ResultType(a, b);
+        Placement.Join(ref a, ref b);
+        Placement.Join(ref condition, ref a);
         Shape shape = Broadcasting.Shapes("where", Broadcasting.Shapes("where", a.Shape, b.Shape), condition.Shape);
         return new WhereOp().Apply(
             Broadcasting.To("where", condition, shape), Broadcasting.To("where", a.To(type), shape), Broadcasting.To("where", b.To(type), shape));
@@ -20,15 +24,15 @@ public partial class Tensor
 
     /// <summary>a where the condition holds, else a number. Gradient: grad to what is chosen of a.</summary>
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
-    public static Tensor Where(Tensor condition, Tensor a, Scalar b) => Where(condition, a, Full([], b, Promotion.ResultType(a, b)));
+    public static Tensor Where(Tensor condition, Tensor a, Scalar b) => Where(condition, a, Full([], b, Promotion.ResultType(a, b), device: a.Device));
 
     /// <summary>A number where the condition holds, else b. Gradient: grad to what is chosen of b.</summary>
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
-    public static Tensor Where(Tensor condition, Scalar a, Tensor b) => Where(condition, Full([], a, Promotion.ResultType(b, a)), b);
+    public static Tensor Where(Tensor condition, Scalar a, Tensor b) => Where(condition, Full([], a, Promotion.ResultType(b, a), device: b.Device), b);
 
     /// <summary>One number where the condition holds, another elsewhere: float32 if one of them is floating, else int64.</summary>
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
-    public static Tensor Where(Tensor condition, Scalar a, Scalar b) => Where(condition, Full([], a), Full([], b));
+    public static Tensor Where(Tensor condition, Scalar a, Scalar b) => Where(condition, Full([], a, device: condition.Device), Full([], b, device: condition.Device));
 
     /// <summary>True where both bool tensors are.</summary>
     internal static Tensor Both(Tensor a, Tensor b) => a.Minimum(b);
@@ -43,7 +47,7 @@ internal sealed class WhereOp : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor y = Allocate(spec);
+        Tensor y = Allocate(spec, inputs[0].Device);
         y.Device.Where(inputs[0].Raw, inputs[1].Raw, inputs[2].Raw, y.Raw);
         return y;
     }
@@ -52,7 +56,7 @@ internal sealed class WhereOp : Op
 
     protected internal override Tensor Vjp(int input, Tensor grad)
     {
-        Tensor condition = Saved(0), zero = Tensor.Zeros([], grad.DType);
+        Tensor condition = Saved(0), zero = Tensor.Zeros([], grad.DType, device: grad.Device);
         return input == 1 ? Tensor.Where(condition, grad, zero) : Tensor.Where(condition, zero, grad);
     }
 }

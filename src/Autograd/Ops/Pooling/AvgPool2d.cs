@@ -13,7 +13,7 @@ internal sealed class AvgPool2dOp(Pool2dOptions options, bool countIncludePad, i
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor x = inputs[0].Contiguous(), y = Allocate(spec);
+        Tensor x = inputs[0].Contiguous(), y = Allocate(spec, inputs[0].Device);
         if (y.Numel > 0) y.Device.AvgPool2d(options.Geometry(x.Shape, spec.Shape), countIncludePad, divisor, x.Raw, y.Raw);
         return y;
     }
@@ -30,7 +30,7 @@ internal sealed class AvgPool2dGradOp(Pool2dOptions options, bool countIncludePa
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor grad = inputs[0].Contiguous(), x = Allocate(spec);
+        Tensor grad = inputs[0].Contiguous(), x = Allocate(spec, inputs[0].Device);
         if (x.Numel > 0) x.Device.AvgPool2dGrad(options.Geometry(inputShape, grad.Shape), countIncludePad, divisor, grad.Raw, x.Raw);
         return x;
     }

@@ -15,7 +15,7 @@ internal sealed class MaxPool2dOp(Pool2dOptions options) : MultiOp
 
     protected internal override Tensor[] ForwardAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs)
     {
-        Tensor x = inputs[0].Contiguous(), y = Allocate(specs[0]), indices = Allocate(specs[1]);
+        Tensor x = inputs[0].Contiguous(), y = Allocate(specs[0], inputs[0].Device), indices = Allocate(specs[1], inputs[0].Device);
         if (y.Numel > 0) y.Device.MaxPool2d(options.Geometry(x.Shape, y.Shape), x.Raw, y.Raw, indices.Raw);
         return [y, indices];
     }
@@ -31,7 +31,7 @@ internal sealed class MaxPool2dOp(Pool2dOptions options) : MultiOp
         Tensor grad = grads[0]!;
         // Each plane is one row: the gradient goes to where the maximum was.
         int[] planes = [_from[0], _from[1]];
-        Tensor rows = Tensor.Zeros([], grad.DType).BroadcastTo([.. planes, _from[2] * _from[3]]); // written out once, as the result
+        Tensor rows = Tensor.Zeros([], grad.DType, device: grad.Device).BroadcastTo([.. planes, _from[2] * _from[3]]); // written out once, as the result
         Tensor at = Saved(0);
         if (options.Dilation != (1, 1))
         {

@@ -15,7 +15,7 @@ internal sealed class MaxUnpoolOp(int size) : Op
         // Each place reads the value that goes there; those that get none read a 0 put behind the values.
         long[] from = new long[spec.Shape.Numel];
         Array.Fill(from, length);
-        ReadOnlySpan<long> to = indices.AsReadOnlySpan<long>();
+        ReadOnlySpan<long> to = indices.Read<long>();
         for (int i = 0; i < to.Length; i++)
         {
             if ((ulong)to[i] >= (ulong)size)
@@ -23,8 +23,8 @@ internal sealed class MaxUnpoolOp(int size) : Op
             from[(i / length * size) + (int)to[i]] = i % length;
         }
 
-        Tensor zero = Tensor.Zeros([.. x.Shape.AsSpan()[..^1], 1], x.DType);
-        return Tensor.Cat([x, zero], -1).Gather(-1, Tensor.FromArray(from, spec.Shape));
+        Tensor zero = Tensor.Zeros([.. x.Shape.AsSpan()[..^1], 1], x.DType, device: x.Device);
+        return Tensor.Cat([x, zero], -1).Gather(-1, Tensor.FromArray(from, spec.Shape, x.Device));
     }
 
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Save(inputs[1]);

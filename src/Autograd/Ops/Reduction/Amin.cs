@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Autograd.Devices;
-using Autograd.Devices.Cpu;
+using Autograd.Numerics;
 
 namespace Autograd;
 

@@ -31,7 +31,7 @@ internal sealed class ExtremeAlongOp(string name, int dim, bool largest) : Multi
 
     protected internal override Tensor[] ForwardAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs)
     {
-        Tensor values = Allocate(specs[0]), indices = Allocate(specs[1]);
+        Tensor values = Allocate(specs[0], inputs[0].Device), indices = Allocate(specs[1], inputs[0].Device);
         if (values.Numel > 0) values.Device.ArgReduce(largest, inputs[0].Raw, dim, values.Raw, indices.Raw);
         return [values, indices];
     }
@@ -43,5 +43,5 @@ internal sealed class ExtremeAlongOp(string name, int dim, bool largest) : Multi
     }
 
     protected internal override void VjpAll(ReadOnlySpan<Tensor?> grads, ReadOnlySpan<bool> needed, Span<Tensor?> results) =>
-        results[0] = Tensor.Zeros(_from, grads[0]!.DType).ScatterAdd(dim, Saved(0), grads[0]!);
+        results[0] = Tensor.Zeros(_from, grads[0]!.DType, device: grads[0]!.Device).ScatterAdd(dim, Saved(0), grads[0]!);
 }

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Autograd.Devices;
-using Autograd.Devices.Cpu;
 using Autograd.Numerics;
 
 namespace Autograd;

@@ -27,7 +27,7 @@ internal sealed class LogSumExpOp(bool[] reduced) : Op
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor x = inputs[0];
-        if (x.Numel == 0) return Tensor.Full(spec.Shape, double.NegativeInfinity, spec.DType);
+        if (x.Numel == 0) return Tensor.Full(spec.Shape, double.NegativeInfinity, spec.DType, device: x.Device);
         Tensor max = new AmaxOp(reduced).Apply(x);
         // An infinite maximum must not be taken out: inf − inf is NaN.
         Tensor shift = max.MaskedFill(max.Abs().Eq(double.PositiveInfinity), 0);

@@ -38,7 +38,7 @@ internal sealed class NormOp(double p, bool[] reduced) : Op
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor x = inputs[0];
-        if (x.Numel == 0) return Tensor.Zeros(spec.Shape, spec.DType);
+        if (x.Numel == 0) return Tensor.Zeros(spec.Shape, spec.DType, device: inputs[0].Device);
         return p switch
         {
             0 => Sum(x.Ne(0).To(spec.DType)),

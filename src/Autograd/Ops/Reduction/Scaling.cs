@@ -1,5 +1,4 @@
 using System.Numerics;
-using Autograd.Devices;
 
 namespace Autograd;
 
@@ -19,7 +18,7 @@ internal static class Scaling
     public static bool IsLost(Tensor sums)
     {
         Tensor plain = sums.Contiguous();
-        return plain.DType == DType.Float32 ? IsLost<float>(plain.Raw) : IsLost<double>(plain.Raw);
+        return plain.DType == DType.Float32 ? IsLost(plain.Read<float>()) : IsLost(plain.Read<double>());
     }
 
     /// <summary>The same, of each element.</summary>
@@ -63,11 +62,11 @@ internal static class Scaling
         where T : unmanaged, IFloatingPointIeee754<T>
         => typeof(T) == typeof(float) ? 1.17549435e-38 / 1.1920929e-7 : 2.2250738585072014e-308 / double.Pow(2, -52);
 
-    private static bool IsLost<T>(View view)
+    private static bool IsLost<T>(ReadOnlySpan<T> sums)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T least = T.CreateTruncating(Least<T>());
-        foreach (T sum in view.Span<T>())
+        foreach (T sum in sums)
         {
             if (!(sum >= least && T.IsFinite(sum))) return true;
         }

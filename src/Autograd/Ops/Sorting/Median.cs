@@ -1,6 +1,6 @@
 using System.Numerics;
 using Autograd.Devices;
-using Autograd.Devices.Cpu;
+using Autograd.Numerics;
 
 namespace Autograd;
 
@@ -63,7 +63,7 @@ internal sealed class MedianOp : Op
             : throw new ShapeException($"median: the {inputs[0].DType.Text()} tensor of shape {inputs[0].Shape} has no elements, and the median of nothing is not an integer");
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) =>
-        inputs[0].Numel == 0 ? Tensor.Full([], double.NaN, spec.DType) : inputs[0].Reshape(-1).Median(0).Values;
+        inputs[0].Numel == 0 ? Tensor.Full([], double.NaN, spec.DType, device: inputs[0].Device) : inputs[0].Reshape(-1).Median(0).Values;
 
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
     {

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Autograd.Devices;
-using Autograd.Devices.Cpu;
+using Autograd.Numerics;
 
 namespace Autograd;
 

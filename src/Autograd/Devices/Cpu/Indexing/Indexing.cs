@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Autograd.Memory;
+using Autograd.Numerics;
 using Autograd.Threading;
 
 namespace Autograd.Devices.Cpu;
@@ -334,7 +335,7 @@ internal static class Indexing
         if (Vector.LessThanAny(joined, Vector<long>.Zero)) at = 0;
         foreach (long i in index[at..])
         {
-            if ((ulong)i >= (ulong)size) throw new TensorIndexException($"{op}: index {i} is out of range for dimension {dim} with size {size}");
+            if ((ulong)i >= (ulong)size) throw Device.OutOfRange(op, i, dim, size);
         }
     }
 

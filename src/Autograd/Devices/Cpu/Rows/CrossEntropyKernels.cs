@@ -41,13 +41,7 @@ internal static class CrossEntropyKernels
         for (int i = 0; i < targets.Length; i++)
         {
             if (targets[i] == ignoreIndex) continue;
-            if ((ulong)targets[i] >= (ulong)classes)
-            {
-                throw new TensorIndexException(
-                    $"cross_entropy: target {targets[i]} (place {i} in row-major order) is not a class: there are {classes}, numbered from 0, "
-                    + $"and ignoreIndex is {ignoreIndex}");
-            }
-
+            if ((ulong)targets[i] >= (ulong)classes) throw Device.NotAClass("cross_entropy", targets[i], i, classes, ignoreIndex);
             total += weights.IsEmpty ? 1 : double.CreateTruncating(weights[(int)targets[i]]);
         }
 

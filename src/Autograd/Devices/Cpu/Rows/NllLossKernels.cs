@@ -71,13 +71,7 @@ internal static class NllLossKernels
         public int Find(long wanted, int place)
         {
             if (wanted == _ignoreIndex) return -1;
-            if ((ulong)wanted >= (ulong)_classes)
-            {
-                throw new TensorIndexException(
-                    $"nll_loss: target {wanted} (place {place} in row-major order) is not a class: there are {_classes}, numbered from 0, "
-                    + $"and ignoreIndex is {_ignoreIndex}");
-            }
-
+            if ((ulong)wanted >= (ulong)_classes) throw Device.NotAClass("nll_loss", wanted, place, _classes, _ignoreIndex);
             return ((place / _inner * _classes) + (int)wanted) * _inner + place % _inner;
         }
     }

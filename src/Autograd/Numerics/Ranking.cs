@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Autograd.Devices.Cpu;
+namespace Autograd.Numerics;
 
 /// <summary>The order of a row's elements: NaN the largest, equal elements in the order they came.</summary>
 internal static class Ranking

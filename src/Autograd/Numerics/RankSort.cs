@@ -1,4 +1,4 @@
-namespace Autograd.Devices.Cpu;
+namespace Autograd.Numerics;
 
 /// <summary>An element's order and, among equal ones, its place.</summary>
 internal interface IRank<TSelf> : IComparable<TSelf>

@@ -1,8 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Autograd.Numerics;
 
-namespace Autograd.Devices.Cpu;
+namespace Autograd.Numerics;
 
 /// <summary>
 /// The parts of softmax and its like: the maximum of a row, and the exponentials of what lies below it together with their sum, each in one

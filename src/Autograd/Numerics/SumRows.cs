@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Autograd.Devices.Cpu;
+namespace Autograd.Numerics;
 
 /// <summary>The sum of one row, straight on.</summary>
 internal static class SumRows

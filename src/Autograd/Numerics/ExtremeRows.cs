@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Autograd.Devices.Cpu;
+namespace Autograd.Numerics;
 
 /// <summary>
 /// The largest and the smallest number of a row, and the place of a number. A NaN counts as the extreme; +0 is larger than −0.

@@ -1,0 +1,11 @@
+namespace Autograd;
+
+/// <summary>Tensors on different devices where one is needed, or memory that the program cannot reach.</summary>
+public sealed class DeviceException : AutogradException
+{
+    /// <summary>Creates the error with a message for the user.</summary>
+    public DeviceException(string message)
+        : base(message)
+    {
+    }
+}
