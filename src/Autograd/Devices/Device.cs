@@ -13,13 +13,10 @@ namespace Autograd.Devices;
 public abstract partial class Device
 {
     /// <summary>Makes a device.</summary>
-    protected Device()
-    {
-        if (this is not global::Autograd.Devices.Cpu.CpuDevice) HasOthers = true;
-    }
+    protected Device() => HasOthers = true;
 
-    /// <summary>The processor and its memory: the device of every tensor that does not ask for another.</summary>
-    public static Device Cpu { get; } = new Cpu.CpuDevice();
+    /// <summary>Makes the processor, which is always there.</summary>
+    private protected Device(bool isProcessor) => HasOthers |= !isProcessor;
 
     /// <summary>The name, as in <c>cpu</c>.</summary>
     public abstract string Name { get; }

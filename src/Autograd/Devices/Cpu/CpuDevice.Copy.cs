@@ -76,7 +76,7 @@ internal sealed partial class CpuDevice
     {
         public void Invoke(ReadOnlySpan<TX> x, Span<TY> y)
         {
-            if (typeof(TY) == typeof(byte) && (typeof(TX) == typeof(float) || typeof(TX) == typeof(double))) Wrap(x, MemoryMarshal.AsBytes(y));
+            if (Element<TY>.IsUInt8 && Element<TX>.IsFloating) Wrap(x, MemoryMarshal.AsBytes(y));
             else TensorPrimitives.ConvertTruncating(x, y);
         }
 

@@ -3,7 +3,7 @@ using Autograd.Memory;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>The processor. Each member passes the gate from its dtype to a generic kernel; the operands are an action's fields.</summary>
-internal sealed partial class CpuDevice : Device
+internal sealed partial class CpuDevice() : Device(isProcessor: true)
 {
     public override string Name => "cpu";
 

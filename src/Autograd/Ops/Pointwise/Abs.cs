@@ -25,8 +25,8 @@ internal sealed class AbsOp : NumericUnaryOp<AbsOp.Kernel>
         public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
             where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
-            if (typeof(T) == typeof(long)) Wrap(MemoryMarshal.Cast<T, long>(x), MemoryMarshal.Cast<T, long>(y));
-            else if (typeof(T) == typeof(int)) Wrap(MemoryMarshal.Cast<T, int>(x), MemoryMarshal.Cast<T, int>(y));
+            if (Element<T>.IsInt64) Wrap(MemoryMarshal.Cast<T, long>(x), MemoryMarshal.Cast<T, long>(y));
+            else if (Element<T>.IsInt32) Wrap(MemoryMarshal.Cast<T, int>(x), MemoryMarshal.Cast<T, int>(y));
             else TensorPrimitives.Abs(x, y);
         }
 

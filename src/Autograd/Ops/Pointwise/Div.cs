@@ -92,7 +92,7 @@ internal sealed class DivRoundedOp(RoundingMode rounding) : NumericBinaryOp<DivR
             where T : INumber<T>
         {
             // The lowest / −1 is an overflow to .NET. A byte has no −1: there 0 − 1 is 255.
-            if (typeof(T) != typeof(byte) && b == T.Zero - T.One) return T.Zero - a;
+            if (!Element<T>.IsUInt8 && b == T.Zero - T.One) return T.Zero - a;
             T quotient = a / b;
             return floor && a % b != T.Zero && T.IsNegative(a) != T.IsNegative(b) ? quotient - T.One : quotient;
         }

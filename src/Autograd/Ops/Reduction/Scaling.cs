@@ -17,15 +17,16 @@ internal static class Scaling
     /// </summary>
     public static bool IsLost(Tensor sums)
     {
-        Tensor plain = sums.Contiguous();
-        return plain.DType == DType.Float32 ? IsLost(plain.Read<float>()) : IsLost(plain.Read<double>());
+        var look = new Look(sums.Contiguous());
+        DTypeGate.Floating(sums.DType, ref look);
+        return look.FoundLost;
     }
 
     /// <summary>The same, of each element.</summary>
     public static Tensor Lost(Tensor sums)
     {
         double most = sums.DType == DType.Float32 ? float.MaxValue : double.MaxValue;
-        return sums.Lt(sums.DType == DType.Float32 ? Least<float>() : Least<double>()) | sums.Gt(most) | sums.IsNaN();
+        return sums.Lt(Least(sums.DType)) | sums.Gt(most) | sums.IsNaN();
     }
 
     /// <summary>The largest size of each reduced part, or 1 where that is 0 or not finite.</summary>
@@ -58,19 +59,24 @@ internal static class Scaling
     /// Below this a sum of squares may have lost terms that matter: they are subnormal where they are smaller than it by the dtype's
     /// precision.
     /// </summary>
-    private static double Least<T>()
-        where T : unmanaged, IFloatingPointIeee754<T>
-        => typeof(T) == typeof(float) ? 1.17549435e-38 / 1.1920929e-7 : 2.2250738585072014e-308 / double.Pow(2, -52);
+    private static double Least(DType dtype) =>
+        dtype == DType.Float32 ? 1.17549435e-38 / 1.1920929e-7 : 2.2250738585072014e-308 / double.Pow(2, -52);
 
-    private static bool IsLost<T>(ReadOnlySpan<T> sums)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>Looks through the sums for one that may have lost its value.</summary>
+    private struct Look(Tensor sums) : IFloatingAction
     {
-        T least = T.CreateTruncating(Least<T>());
-        foreach (T sum in sums)
-        {
-            if (!(sum >= least && T.IsFinite(sum))) return true;
-        }
+        public static string Operation => "norm";
 
-        return false;
+        public bool FoundLost { get; private set; }
+
+        public void Invoke<T>()
+            where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+        {
+            T least = T.CreateTruncating(Least(sums.DType));
+            foreach (T sum in sums.Read<T>())
+            {
+                if (!(sum >= least && T.IsFinite(sum))) FoundLost = true;
+            }
+        }
     }
 }

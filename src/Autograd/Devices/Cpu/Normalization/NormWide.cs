@@ -13,10 +13,10 @@ internal static class NormWide
     /// True where a sum of squares is not finite, or may have lost terms beside which <paramref name="eps"/> is not larger.
     /// </summary>
     public static bool IsLost<T>(double sumOfSquares, int count, double eps)
-        => !double.IsFinite(sumOfSquares) || sumOfSquares / count + eps < (typeof(T) == typeof(float) ? 1e-30 : 1e-290);
+        => !double.IsFinite(sumOfSquares) || sumOfSquares / count + eps < (Element<T>.IsFloat32 ? 1e-30 : 1e-290);
 
     /// <summary>True where a scale's square or cube may leave the elements' range.</summary>
-    public static bool IsExtreme<T>(double scale) => typeof(T) == typeof(float) ? !(scale > 1e-10 && scale < 1e10) : !(scale > 1e-100 && scale < 1e100);
+    public static bool IsExtreme<T>(double scale) => Element<T>.IsFloat32 ? !(scale > 1e-10 && scale < 1e10) : !(scale > 1e-100 && scale < 1e100);
 
     /// <summary>1 / √(deviation² + eps), without leaving the range of double on the way.</summary>
     public static double Scale(double deviation, double eps)
