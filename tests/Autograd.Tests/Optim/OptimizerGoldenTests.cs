@@ -71,7 +71,11 @@ public sealed class OptimizerGoldenTests
             "Adamax" => new Adamax(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Flag("maximize")),
             "NAdam" => new NAdam(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Number("momentum_decay")),
             "RAdam" => new RAdam(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay")),
-            _ => new AdamW(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Flag("amsgrad"), Flag("maximize")),
+            "Rprop" => new Rprop(
+                parameters, rate, (Number("eta_minus"), Number("eta_plus")), (Number("step_size_min"), Number("step_size_max")), Flag("maximize")),
+            "AdamW" => new AdamW(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Flag("amsgrad"), Flag("maximize")),
+            string other => throw new InvalidOperationException($"add {other} here, beside the other optimizers"),
+            null => throw new InvalidOperationException("a row without an optimizer's name"),
         };
 
         double Number(string name) => o.GetProperty(name).GetDouble();
