@@ -8,6 +8,12 @@ public sealed class OptimizerGoldenTests
 {
     private static readonly JsonElement[] s_cases = [.. GoldenJson.Read("optimizers.json").EnumerateArray()];
 
+    internal const string Command = "python3 tests/Autograd.Tests/Optim/generate.py";
+
+    /// <summary>The optimizers that have rows, by their names here.</summary>
+    internal static IEnumerable<string> Names =>
+        s_cases.DistinctBy(c => c.GetProperty("optimizer").GetString()).Select(c => Make(c, [Tensor.Ones([1], requiresGrad: true)]).GetType().Name);
+
     public static TheoryData<int> Cases() => [.. Enumerable.Range(0, s_cases.Length)];
 
     [Theory]

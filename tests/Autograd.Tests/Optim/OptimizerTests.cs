@@ -4,7 +4,7 @@ namespace Autograd.Tests.Optim;
 
 public sealed class OptimizerTests
 {
-    private static readonly Func<Tensor[], Optimizer>[] s_all =
+    internal static readonly Func<Tensor[], Optimizer>[] All =
     [
         p => new Sgd(p, lr: 0.1, momentum: 0.9), p => new Adam(p, amsGrad: true), p => new AdamW(p),
         p => new RmsProp(p, momentum: 0.9, centered: true), p => new Adagrad(p), p => new Adadelta(p), p => new Adamax(p), p => new NAdam(p), p => new RAdam(p), p => new Rprop(p),
@@ -13,7 +13,7 @@ public sealed class OptimizerTests
     [Fact]
     public void A_parameter_without_gradient_is_left_alone_and_its_count_stands()
     {
-        foreach (Func<Tensor[], Optimizer> make in s_all)
+        foreach (Func<Tensor[], Optimizer> make in All)
         {
             Tensor with = Leaf(2), without = Leaf(2);
             Optimizer optimizer = make([with, without]);
@@ -42,7 +42,7 @@ public sealed class OptimizerTests
     [Fact]
     public void Transposed_gradients_and_parameters_are_read_in_their_order()
     {
-        foreach (Func<Tensor[], Optimizer> make in s_all)
+        foreach (Func<Tensor[], Optimizer> make in All)
         {
             Tensor values = Tensor.Randn([3, 4]), grads = Tensor.Randn([4, 3]);
             Tensor plain = values.Clone(), turned = values.T.Clone().T;
@@ -65,7 +65,7 @@ public sealed class OptimizerTests
     [Fact]
     public void A_large_parameter_is_updated_as_a_small_one()
     {
-        foreach (Func<Tensor[], Optimizer> make in s_all)
+        foreach (Func<Tensor[], Optimizer> make in All)
         {
             Tensor large = Tensor.Ones([100_003], requiresGrad: true), small = Leaf(1);
             large.Grad = Tensor.Full([100_003], 0.5f);
@@ -314,7 +314,7 @@ public sealed class OptimizerTests
     [Fact]
     public void Steps_allocate_nothing_after_the_first()
     {
-        foreach (Func<Tensor[], Optimizer> make in s_all)
+        foreach (Func<Tensor[], Optimizer> make in All)
         {
             Tensor[] parameters = [.. Enumerable.Range(0, 20).Select(_ => Leaf(50))];
             foreach (Tensor p in parameters) p.Grad = Tensor.Ones([50]);
