@@ -45,27 +45,40 @@ def update(path, rows, name, only=None, rtol=1e-6, atol=1e-9):
     """
     path = pathlib.Path(path)
     lines = read(path)
+    names = [name(json.loads(line)) for line in lines]
     old = {}
-    for line in lines:
-        old.setdefault(name(json.loads(line)), []).append(line)
-    made, changed = {}, 0
+    for key, line in zip(names, lines):
+        old.setdefault(key, []).append(line)
+    made, result, changed = {}, [], 0
     for row in rows:
         key = name(row)
         if only and key not in only:
             continue
-        mine = made.setdefault(key, [])
-        before = old.get(key, [])
+        mine, before = made.setdefault(key, []), old.get(key, [])
         line = json.dumps(row, ensure_ascii=False)
         if len(mine) < len(before) and agree(json.loads(before[len(mine)]), json.loads(line), rtol, atol):
             line = before[len(mine)]
         else:
             changed += 1
         mine.append(line)
+        result.append(line)
     missing = set(only or []) - set(made)
     if missing:
         raise SystemExit(f"{path.name}: there is no row called {', '.join(sorted(missing))}")
-    kept = {key: made.get(key, old.get(key)) for key in (list(dict.fromkeys([*old, *made])) if only else made)}
-    text = "[\n" + ",\n".join(line for group in kept.values() for line in group) + "\n]\n"
+    if only:
+        result = placed(names, lines, made)
+    text = "[\n" + ",\n".join(result) + "\n]\n"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
-    print(f"{path.name}: {sum(map(len, kept.values()))} rows, {changed} of them new or changed")
+    print(f"{path.name}: {len(result)} rows, {changed} of them new or changed")
+
+
+def placed(names, lines, made):
+    """The lines of the file, those of the names that were made replaced one by one; what a name has more of comes last."""
+    result, left = [], {key: list(new) for key, new in made.items()}
+    for key, line in zip(names, lines):
+        if key not in left:
+            result.append(line)
+        elif left[key]:
+            result.append(left[key].pop(0))
+    return result + [line for new in left.values() for line in new]
