@@ -7,7 +7,7 @@ internal static partial class ModuleCases
     private static ModuleCase[] Layers() =>
     [
         Layer("nn.Linear(3, 2)", g => new Linear(3, 2, generator: g), (4, 3)),
-        Of("nn.Bilinear(3, 4, 2)", g => new Bilinear(3, 4, 2, generator: g), (m, x) => m.Forward(x[0], x[1]), (5, 3), (5, 4)),
+        Of("nn.Bilinear(3, 4, 2)", g => new Bilinear(3, 4, 2, generator: g), (m, x) => m.Call(x[0], x[1]), (5, 3), (5, 4)),
         Layer("nn.Flatten()", _ => new Flatten(), (2, 3, 4)),
         Layer("nn.Identity()", _ => new Identity(), (2, 3)),
         Layer("nn.PixelShuffle(2)", _ => new PixelShuffle(2), (2, 8, 3, 2)),
@@ -30,10 +30,10 @@ internal static partial class ModuleCases
         Layer("nn.AdaptiveMaxPool2d(2)", _ => new AdaptiveMaxPool2d(2), (2, 3, 5, 4)),
         Of(
             "lambda x: nn.MaxUnpool1d(2)(*F.max_pool1d(x, 2, return_indices=True))", _ => new MaxUnpool1d(2),
-            (m, x) => Unpooled(F.MaxPool1dWithIndices(x[0], 2), (values, indices) => m.Forward(values, indices)), (2, 3, 6)),
+            (m, x) => Unpooled(F.MaxPool1dWithIndices(x[0], 2), (values, indices) => m.Call(values, indices)), (2, 3, 6)),
         Of(
             "lambda x: nn.MaxUnpool2d(2)(*F.max_pool2d(x, 2, return_indices=True))", _ => new MaxUnpool2d(2),
-            (m, x) => Unpooled(F.MaxPool2dWithIndices(x[0], 2), (values, indices) => m.Forward(values, indices)), (2, 3, 4, 6)),
+            (m, x) => Unpooled(F.MaxPool2dWithIndices(x[0], 2), (values, indices) => m.Call(values, indices)), (2, 3, 4, 6)),
 
         Layer("nn.ZeroPad2d(1)", _ => new ZeroPad2d(1), (2, 3, 4, 5)),
         Layer("nn.ReflectionPad2d(1)", _ => new ReflectionPad2d(1), (2, 3, 4, 5)),
@@ -62,7 +62,7 @@ internal static partial class ModuleCases
         Layer("nn.Embedding(6, 2)", g => new Embedding(6, 2, generator: g), Index((3, 4), 6)),
         Of(
             "nn.MultiheadAttention(4, 2, kdim=3)", g => new MultiheadAttention(4, 2, kDim: 3, generator: g),
-            (m, x) => m.Forward(x[0], x[1], x[2]).Output, (5, 2, 4), (3, 2, 3), (3, 2, 4)),
+            (m, x) => m.Call(x[0], x[1], x[2]).Output, (5, 2, 4), (3, 2, 3), (3, 2, 4)),
 
         Layer("nn.Sequential(nn.Linear(3, 2), nn.ReLU())", g => new Sequential(new Linear(3, 2, generator: g), new Relu()), (4, 3)),
         new("ModuleList", typeof(ModuleList<>), null, g => new ModuleList<Linear>(new Linear(3, 2, generator: g), new Linear(2, 1, generator: g)), NotCalled, [])

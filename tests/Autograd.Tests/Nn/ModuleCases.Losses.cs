@@ -28,12 +28,12 @@ internal static partial class ModuleCases
             "nn.MultiLabelSoftMarginLoss(torch.tensor([0.5, 2]))", () => new MultiLabelSoftMarginLoss(Two), (3, 2), Fixed((3, 2), Domain.Unit)),
         Loss("nn.PoissonNLLLoss(full=True)", () => new PoissonNllLoss(full: true), (3, 4), Fixed((3, 4), Domain.Positive)),
         Of(
-            "nn.GaussianNLLLoss()", _ => new GaussianNllLoss(), (m, x) => m.Forward(x[0], x[1], x[2]),
+            "nn.GaussianNLLLoss()", _ => new GaussianNllLoss(), (m, x) => m.Call(x[0], x[1], x[2]),
             (3, 4), Fixed((3, 4), Domain.Plain), Positive((3, 4))),
-        Of("nn.CosineEmbeddingLoss(0.1)", _ => new CosineEmbeddingLoss(0.1), (m, x) => m.Forward(x[0], x[1], x[2]), (6, 4), (6, 4), Fixed(6, Domain.Ties)),
-        Of("nn.MarginRankingLoss(0.2)", _ => new MarginRankingLoss(0.2), (m, x) => m.Forward(x[0], x[1], x[2]), 6, 6, Fixed(6, Domain.Ties)),
+        Of("nn.CosineEmbeddingLoss(0.1)", _ => new CosineEmbeddingLoss(0.1), (m, x) => m.Call(x[0], x[1], x[2]), (6, 4), (6, 4), Fixed(6, Domain.Ties)),
+        Of("nn.MarginRankingLoss(0.2)", _ => new MarginRankingLoss(0.2), (m, x) => m.Call(x[0], x[1], x[2]), 6, 6, Fixed(6, Domain.Ties)),
         Of(
-            "nn.TripletMarginLoss(0.7, swap=True)", _ => new TripletMarginLoss(0.7, swap: true), (m, x) => m.Forward(x[0], x[1], x[2]),
+            "nn.TripletMarginLoss(0.7, swap=True)", _ => new TripletMarginLoss(0.7, swap: true), (m, x) => m.Call(x[0], x[1], x[2]),
             (5, 4), (5, 4), (5, 4)),
     ];
 }

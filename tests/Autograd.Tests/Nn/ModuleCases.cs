@@ -22,7 +22,7 @@ internal static partial class ModuleCases
 
     private static ModuleCase Loss<T>(string judge, Func<T> make, params Input[] inputs)
         where T : Loss
-        => new(typeof(T).Name, typeof(T), judge, _ => make(), (m, x) => ((T)m).Forward(x[0], x[1]), inputs);
+        => new(typeof(T).Name, typeof(T), judge, _ => make(), (m, x) => ((T)m).Call(x[0], x[1]), inputs);
 
     private static ModuleCase As(this ModuleCase row, string special) => row with { Name = $"{row.Name}.{special}" };
 

@@ -17,5 +17,5 @@ public sealed class MultiLabelSoftMarginLoss : Loss
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The shapes differ, there is no dimension of classes, or the weight does not broadcast.</exception>
-    public override Tensor Forward(Tensor input, Tensor target) => F.MultiLabelSoftMarginLoss(input, target, Weight, Reduction);
+    protected override Tensor Forward(Tensor input, Tensor target) => F.MultiLabelSoftMarginLoss(input, target, Weight, Reduction);
 }

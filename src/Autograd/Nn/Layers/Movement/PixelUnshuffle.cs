@@ -7,7 +7,7 @@ public sealed class PixelUnshuffle(int downscaleFactor) : Module<Tensor, Tensor>
     /// <summary>[…, channels, height · factor, width · factor] becomes […, channels · factor², height, width].</summary>
     /// <exception cref="ShapeException">The input has fewer than three dimensions, or its height or width is not a multiple of the factor.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The factor is not positive.</exception>
-    public override Tensor Forward(Tensor input) => F.PixelUnshuffle(input, downscaleFactor);
+    protected override Tensor Forward(Tensor input) => F.PixelUnshuffle(input, downscaleFactor);
 
     /// <inheritdoc/>
     protected override string Describe() => $"downscaleFactor: {downscaleFactor}";
