@@ -91,7 +91,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void AGroupInheritsWhatItDoesNotSet()
+    public void A_group_inherits_what_it_does_not_set()
     {
         var decays = new AdamW(new AdamGroup([Leaf(1)]));
         Assert.Equal((1e-3, 0.01, 1e-8), (decays.Groups[0].Lr, decays.Groups[0].WeightDecay, decays.Groups[0].Eps));
@@ -239,7 +239,7 @@ public sealed class OptimizerTests
 
     [Theory]
     [MemberData(nameof(WrongNumbers))]
-    public void ANumberThatCannotBeIsRefusedAndNothingChanges(string name, double[]? numbers, string message)
+    public void A_number_that_cannot_be_is_refused_and_nothing_changes(string name, double[]? numbers, string message)
     {
         Tensor p = Leaf(2);
         p.Grad = Tensor.Ones([2]);
@@ -259,7 +259,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void HyperParametersThatContradictEachOtherAreRefusedInAStateDict()
+    public void Hyper_parameters_that_contradict_each_other_are_refused_in_a_state_dict()
     {
         var sgd = new Sgd([Leaf(1)], lr: 0.1, momentum: 0.9, nesterov: true);
         OrderedDictionary<string, Tensor> state = sgd.StateDict();
