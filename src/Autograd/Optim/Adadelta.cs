@@ -16,22 +16,45 @@ public sealed class Adadelta : Optimizer<AdadeltaGroup>
     /// <summary>Creates the optimizer over parameters with the same hyper-parameters.</summary>
     /// <param name="parameters">Floating leaf tensors, at least one.</param>
     /// <param name="lr">The learning rate.</param>
-    /// <param name="rho">How much of the running means of squares stays.</param>
-    /// <param name="eps">Added inside both roots.</param>
-    /// <param name="weightDecay">The L2 penalty, added to the gradient.</param>
-    /// <param name="maximize">Goes up the gradient instead of down.</param>
+    /// <param name="rho"><inheritdoc cref="AdadeltaGroup.Rho" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="AdadeltaGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="AdadeltaGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="maximize"><inheritdoc cref="AdadeltaGroup.Maximize" path="/summary/node()"/></param>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
-    /// <exception cref="ArgumentException">There is no parameter, or one is there twice.</exception>
+    /// <exception cref="ArgumentException">There is no parameter, or one is given twice.</exception>
     /// <exception cref="GraphException">A tensor is not a leaf.</exception>
+    /// <exception cref="DTypeException">A tensor is not floating.</exception>
+    [OverloadResolutionPriority(1)] // for [], which could be either
     public Adadelta(
         IEnumerable<Tensor> parameters,
-        double lr = 1.0,
-        double rho = 0.9,
-        double eps = 1e-6,
+        double lr = AdadeltaGroup.DefaultLr,
+        double rho = AdadeltaGroup.DefaultRho,
+        double eps = AdadeltaGroup.DefaultEps,
         double weightDecay = 0,
         bool maximize = false)
-        : this(new AdadeltaGroup(parameters, lr)
+        : this([new AdadeltaGroup(parameters)], lr, rho, eps, weightDecay, maximize)
+    {
+    }
+
+    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <param name="groups">Groups, at least one.</param>
+    /// <param name="lr">The learning rate.</param>
+    /// <param name="rho"><inheritdoc cref="AdadeltaGroup.Rho" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="AdadeltaGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="AdadeltaGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="maximize"><inheritdoc cref="AdadeltaGroup.Maximize" path="/summary/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
+    /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
+    public Adadelta(
+        IEnumerable<AdadeltaGroup> groups,
+        double lr = AdadeltaGroup.DefaultLr,
+        double rho = AdadeltaGroup.DefaultRho,
+        double eps = AdadeltaGroup.DefaultEps,
+        double weightDecay = 0,
+        bool maximize = false)
+        : base(groups, new AdadeltaGroup([])
         {
+            Lr = lr,
             Rho = rho,
             Eps = eps,
             WeightDecay = weightDecay,
@@ -40,10 +63,11 @@ public sealed class Adadelta : Optimizer<AdadeltaGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups with hyper-parameters of their own.</summary>
+    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public Adadelta(params ReadOnlySpan<AdadeltaGroup> groups)
-        : base(groups)
+        : this([.. groups], lr: AdadeltaGroup.DefaultLr)
     {
     }
 
@@ -64,7 +88,7 @@ public sealed class Adadelta : Optimizer<AdadeltaGroup>
             => UpdateLoop.Run(new Formula<T>(group), parameter, gradient, state0, state1, state2);
     }
 
-    private readonly struct Formula<T>(AdadeltaGroup group) : IUpdateStep<T>
+    private readonly struct Formula<T>(AdadeltaGroup group) : IUpdateFormula<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly Vector<T> _sign = new(group.Maximize ? -T.One : T.One);
@@ -85,5 +109,50 @@ public sealed class Adadelta : Optimizer<AdadeltaGroup>
             steps = UpdateLoop.MultiplyAdd(_rest * move, move, steps * _rho);
             parameter = UpdateLoop.MultiplyAdd(_step, move, parameter);
         }
+    }
+}
+
+/// <summary>Parameters with the hyper-parameters of <see cref="Adadelta"/>. What is not set becomes the optimizer's.</summary>
+/// <param name="parameters">Floating leaf tensors.</param>
+/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+public sealed class AdadeltaGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
+{
+    internal const double DefaultLr = 1.0, DefaultRho = 0.9, DefaultEps = 1e-6;
+
+    private static readonly HyperParameters s_all = new(DefaultLr);
+    private static readonly HyperParameter<double> s_rho = s_all.Number(nameof(Rho), DefaultRho, NumberRange.ZeroToOne);
+    private static readonly HyperParameter<double> s_eps = s_all.Number(nameof(Eps), DefaultEps);
+    private static readonly HyperParameter<double> s_weightDecay = s_all.Number(nameof(WeightDecay), 0);
+    private static readonly HyperParameter<bool> s_maximize = s_all.Flag(nameof(Maximize));
+
+    /// <summary>How much of the running means of squares stays at each step: from 0 to 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a number below 0 or above 1, or NaN.</exception>
+    public double Rho
+    {
+        get => this[s_rho];
+        set => this[s_rho] = value;
+    }
+
+    /// <summary>Added inside both roots.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double Eps
+    {
+        get => this[s_eps];
+        set => this[s_eps] = value;
+    }
+
+    /// <summary>The L2 penalty: this times the parameter is added to the gradient.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double WeightDecay
+    {
+        get => this[s_weightDecay];
+        set => this[s_weightDecay] = value;
+    }
+
+    /// <summary>Goes up the gradient instead of down.</summary>
+    public bool Maximize
+    {
+        get => this[s_maximize];
+        set => this[s_maximize] = value;
     }
 }

@@ -16,24 +16,49 @@ public sealed class Adagrad : Optimizer<AdagradGroup>
     /// <summary>Creates the optimizer over parameters with the same hyper-parameters.</summary>
     /// <param name="parameters">Floating leaf tensors, at least one.</param>
     /// <param name="lr">The learning rate.</param>
-    /// <param name="lrDecay">How fast the learning rate falls.</param>
-    /// <param name="weightDecay">The L2 penalty, added to the gradient.</param>
-    /// <param name="initialAccumulatorValue">What the sums of squares start from.</param>
-    /// <param name="eps">Added to the divisor.</param>
-    /// <param name="maximize">Goes up the gradient instead of down.</param>
+    /// <param name="lrDecay"><inheritdoc cref="AdagradGroup.LrDecay" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="AdagradGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="initialAccumulatorValue"><inheritdoc cref="AdagradGroup.InitialAccumulatorValue" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="AdagradGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="maximize"><inheritdoc cref="AdagradGroup.Maximize" path="/summary/node()"/></param>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
-    /// <exception cref="ArgumentException">There is no parameter, or one is there twice.</exception>
+    /// <exception cref="ArgumentException">There is no parameter, or one is given twice.</exception>
     /// <exception cref="GraphException">A tensor is not a leaf.</exception>
+    /// <exception cref="DTypeException">A tensor is not floating.</exception>
+    [OverloadResolutionPriority(1)] // for [], which could be either
     public Adagrad(
         IEnumerable<Tensor> parameters,
-        double lr = 1e-2,
+        double lr = AdagradGroup.DefaultLr,
         double lrDecay = 0,
         double weightDecay = 0,
         double initialAccumulatorValue = 0,
-        double eps = 1e-10,
+        double eps = AdagradGroup.DefaultEps,
         bool maximize = false)
-        : this(new AdagradGroup(parameters, lr)
+        : this([new AdagradGroup(parameters)], lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize)
+    {
+    }
+
+    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <param name="groups">Groups, at least one.</param>
+    /// <param name="lr">The learning rate.</param>
+    /// <param name="lrDecay"><inheritdoc cref="AdagradGroup.LrDecay" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="AdagradGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="initialAccumulatorValue"><inheritdoc cref="AdagradGroup.InitialAccumulatorValue" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="AdagradGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="maximize"><inheritdoc cref="AdagradGroup.Maximize" path="/summary/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
+    /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
+    public Adagrad(
+        IEnumerable<AdagradGroup> groups,
+        double lr = AdagradGroup.DefaultLr,
+        double lrDecay = 0,
+        double weightDecay = 0,
+        double initialAccumulatorValue = 0,
+        double eps = AdagradGroup.DefaultEps,
+        bool maximize = false)
+        : base(groups, new AdagradGroup([])
         {
+            Lr = lr,
             LrDecay = lrDecay,
             WeightDecay = weightDecay,
             InitialAccumulatorValue = initialAccumulatorValue,
@@ -43,10 +68,11 @@ public sealed class Adagrad : Optimizer<AdagradGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups with hyper-parameters of their own.</summary>
+    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public Adagrad(params ReadOnlySpan<AdagradGroup> groups)
-        : base(groups)
+        : this([.. groups], lr: AdagradGroup.DefaultLr)
     {
     }
 
@@ -69,7 +95,7 @@ public sealed class Adagrad : Optimizer<AdagradGroup>
             => UpdateLoop.Run(new Formula<T>(group, step), parameter, gradient, state0, state1, state2);
     }
 
-    private readonly struct Formula<T>(AdagradGroup group, long step) : IUpdateStep<T>
+    private readonly struct Formula<T>(AdagradGroup group, long step) : IUpdateFormula<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly Vector<T> _sign = new(group.Maximize ? -T.One : T.One);
@@ -86,5 +112,59 @@ public sealed class Adagrad : Optimizer<AdagradGroup>
             sum = UpdateLoop.MultiplyAdd(g, g, sum);
             parameter += _step * g / (Vector.SquareRoot(sum) + _eps);
         }
+    }
+}
+
+/// <summary>Parameters with the hyper-parameters of <see cref="Adagrad"/>. What is not set becomes the optimizer's.</summary>
+/// <param name="parameters">Floating leaf tensors.</param>
+/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+public sealed class AdagradGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
+{
+    internal const double DefaultLr = 1e-2, DefaultEps = 1e-10;
+
+    private static readonly HyperParameters s_all = new(DefaultLr);
+    private static readonly HyperParameter<double> s_lrDecay = s_all.Number(nameof(LrDecay), 0);
+    private static readonly HyperParameter<double> s_eps = s_all.Number(nameof(Eps), DefaultEps);
+    private static readonly HyperParameter<double> s_weightDecay = s_all.Number(nameof(WeightDecay), 0);
+    private static readonly HyperParameter<double> s_initialAccumulatorValue = s_all.Number(nameof(InitialAccumulatorValue), 0);
+    private static readonly HyperParameter<bool> s_maximize = s_all.Flag(nameof(Maximize));
+
+    /// <summary>How fast the learning rate falls: lr / (1 + (step − 1) · this).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double LrDecay
+    {
+        get => this[s_lrDecay];
+        set => this[s_lrDecay] = value;
+    }
+
+    /// <summary>Added to the divisor, so that it is not 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double Eps
+    {
+        get => this[s_eps];
+        set => this[s_eps] = value;
+    }
+
+    /// <summary>The L2 penalty: this times the parameter is added to the gradient.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double WeightDecay
+    {
+        get => this[s_weightDecay];
+        set => this[s_weightDecay] = value;
+    }
+
+    /// <summary>What the sums of squares start from.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double InitialAccumulatorValue
+    {
+        get => this[s_initialAccumulatorValue];
+        set => this[s_initialAccumulatorValue] = value;
+    }
+
+    /// <summary>Goes up the gradient instead of down.</summary>
+    public bool Maximize
+    {
+        get => this[s_maximize];
+        set => this[s_maximize] = value;
     }
 }

@@ -19,42 +19,68 @@ public class Adam : Optimizer<AdamGroup>
     /// <summary>Creates the optimizer over parameters with the same hyper-parameters.</summary>
     /// <param name="parameters">Floating leaf tensors, at least one.</param>
     /// <param name="lr">The learning rate.</param>
-    /// <param name="betas">How much of the two running means stays; (0.9, 0.999) if not given.</param>
-    /// <param name="eps">Added to the divisor.</param>
-    /// <param name="weightDecay">The L2 penalty, added to the gradient.</param>
-    /// <param name="amsGrad">Divides by the largest mean square so far.</param>
-    /// <param name="maximize">Goes up the gradient instead of down.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is negative or not finite, or a beta is not in [0, 1).</exception>
-    /// <exception cref="ArgumentException">There is no parameter, or one is there twice.</exception>
+    /// <param name="betas"><inheritdoc cref="AdamGroup.Betas" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="AdamGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="AdamGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="amsGrad"><inheritdoc cref="AdamGroup.AmsGrad" path="/summary/node()"/></param>
+    /// <param name="maximize"><inheritdoc cref="AdamGroup.Maximize" path="/summary/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
+    /// <exception cref="ArgumentException">There is no parameter, or one is given twice.</exception>
     /// <exception cref="GraphException">A tensor is not a leaf.</exception>
+    /// <exception cref="DTypeException">A tensor is not floating.</exception>
+    [OverloadResolutionPriority(1)] // for [], which could be either
     public Adam(
         IEnumerable<Tensor> parameters,
-        double lr = 1e-3,
+        double lr = AdamGroup.DefaultLr,
         (double Beta1, double Beta2)? betas = null,
-        double eps = 1e-8,
+        double eps = AdamGroup.DefaultEps,
         double weightDecay = 0,
         bool amsGrad = false,
         bool maximize = false)
-        : this(false, new AdamGroup(parameters, lr)
+        : this([new AdamGroup(parameters)], lr, betas, eps, weightDecay, amsGrad, maximize)
+    {
+    }
+
+    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <param name="groups">Groups, at least one.</param>
+    /// <param name="lr">The learning rate.</param>
+    /// <param name="betas"><inheritdoc cref="AdamGroup.Betas" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="AdamGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="AdamGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="amsGrad"><inheritdoc cref="AdamGroup.AmsGrad" path="/summary/node()"/></param>
+    /// <param name="maximize"><inheritdoc cref="AdamGroup.Maximize" path="/summary/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
+    /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
+    public Adam(
+        IEnumerable<AdamGroup> groups,
+        double lr = AdamGroup.DefaultLr,
+        (double Beta1, double Beta2)? betas = null,
+        double eps = AdamGroup.DefaultEps,
+        double weightDecay = 0,
+        bool amsGrad = false,
+        bool maximize = false)
+        : this(groups, new AdamGroup([])
         {
-            Betas = betas ?? (0.9, 0.999),
+            Lr = lr,
+            Betas = betas ?? AdamGroup.DefaultBetas,
             Eps = eps,
             WeightDecay = weightDecay,
             AmsGrad = amsGrad,
             Maximize = maximize,
-        })
+        }, decoupled: false)
     {
     }
 
-    /// <summary>Creates the optimizer over groups with hyper-parameters of their own.</summary>
+    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public Adam(params ReadOnlySpan<AdamGroup> groups)
-        : this(false, groups)
+        : this([.. groups], lr: AdamGroup.DefaultLr)
     {
     }
 
-    private protected Adam(bool decoupled, params ReadOnlySpan<AdamGroup> groups)
-        : base(groups) => _decoupled = decoupled;
+    private protected Adam(IEnumerable<AdamGroup> groups, AdamGroup defaults, bool decoupled)
+        : base(groups, defaults) => _decoupled = decoupled;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> StateNames => s_stateNames;
@@ -74,7 +100,7 @@ public class Adam : Optimizer<AdamGroup>
             => UpdateLoop.Run(new Formula<T>(group, step, decoupled), parameter, gradient, state0, state1, state2);
     }
 
-    private readonly struct Formula<T>(AdamGroup group, long step, bool decoupled) : IUpdateStep<T>
+    private readonly struct Formula<T>(AdamGroup group, long step, bool decoupled) : IUpdateFormula<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly Vector<T> _sign = new(group.Maximize ? -T.One : T.One);
@@ -103,5 +129,61 @@ public class Adam : Optimizer<AdamGroup>
         }
 
         private static double Root(AdamGroup group, long step) => Math.Sqrt(1 - Math.Pow(group.Betas.Beta2, step));
+    }
+}
+
+/// <summary>Parameters with the hyper-parameters of <see cref="Adam"/> and <see cref="AdamW"/>. What is not set becomes the optimizer's.</summary>
+/// <param name="parameters">Floating leaf tensors.</param>
+/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+public sealed class AdamGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
+{
+    internal const double DefaultLr = 1e-3, DefaultEps = 1e-8;
+
+    internal static readonly (double Beta1, double Beta2) DefaultBetas = (0.9, 0.999);
+
+    private static readonly HyperParameters s_all = new(DefaultLr);
+    private static readonly HyperParameter<double> s_beta1 = s_all.Number("Beta1", DefaultBetas.Beta1, NumberRange.BelowOne);
+    private static readonly HyperParameter<double> s_beta2 = s_all.Number("Beta2", DefaultBetas.Beta2, NumberRange.BelowOne);
+    private static readonly HyperParameter<double> s_eps = s_all.Number(nameof(Eps), DefaultEps);
+    private static readonly HyperParameter<double> s_weightDecay = s_all.Number(nameof(WeightDecay), 0);
+    private static readonly HyperParameter<bool> s_amsGrad = s_all.Flag(nameof(AmsGrad), key: "amsgrad");
+    private static readonly HyperParameter<bool> s_maximize = s_all.Flag(nameof(Maximize));
+
+    /// <summary>How much of the running means of the gradient and of its square stays at each step; (0.9, 0.999) by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is below 0, or 1 or above, or NaN.</exception>
+    public (double Beta1, double Beta2) Betas
+    {
+        get => (this[s_beta1], this[s_beta2]);
+        set => (this[s_beta1], this[s_beta2]) = value;
+    }
+
+    /// <summary>Added to the divisor, so that it is not 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double Eps
+    {
+        get => this[s_eps];
+        set => this[s_eps] = value;
+    }
+
+    /// <summary>Adam: this times the parameter is added to the gradient. AdamW: the parameter shrinks by lr times this, by default 0.01.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double WeightDecay
+    {
+        get => this[s_weightDecay];
+        set => this[s_weightDecay] = value;
+    }
+
+    /// <summary>Divides by the largest mean square so far instead of the present one.</summary>
+    public bool AmsGrad
+    {
+        get => this[s_amsGrad];
+        set => this[s_amsGrad] = value;
+    }
+
+    /// <summary>Goes up the gradient instead of down.</summary>
+    public bool Maximize
+    {
+        get => this[s_maximize];
+        set => this[s_maximize] = value;
     }
 }

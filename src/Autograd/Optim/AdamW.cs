@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd.Optim;
 
 /// <summary>Adam with a weight decay of its own: each step first shrinks the parameter by lr · weightDecay, outside the running means.</summary>
@@ -10,37 +12,63 @@ public sealed class AdamW : Adam
     /// <summary>Creates the optimizer over parameters with the same hyper-parameters.</summary>
     /// <param name="parameters">Floating leaf tensors, at least one.</param>
     /// <param name="lr">The learning rate.</param>
-    /// <param name="betas">How much of the two running means stays; (0.9, 0.999) if not given.</param>
-    /// <param name="eps">Added to the divisor.</param>
-    /// <param name="weightDecay">How fast the parameters shrink.</param>
-    /// <param name="amsGrad">Divides by the largest mean square so far.</param>
-    /// <param name="maximize">Goes up the gradient instead of down.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is negative or not finite, or a beta is not in [0, 1).</exception>
-    /// <exception cref="ArgumentException">There is no parameter, or one is there twice.</exception>
+    /// <param name="betas"><inheritdoc cref="AdamGroup.Betas" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="AdamGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="AdamGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="amsGrad"><inheritdoc cref="AdamGroup.AmsGrad" path="/summary/node()"/></param>
+    /// <param name="maximize"><inheritdoc cref="AdamGroup.Maximize" path="/summary/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
+    /// <exception cref="ArgumentException">There is no parameter, or one is given twice.</exception>
     /// <exception cref="GraphException">A tensor is not a leaf.</exception>
+    /// <exception cref="DTypeException">A tensor is not floating.</exception>
+    [OverloadResolutionPriority(1)] // for [], which could be either
     public AdamW(
         IEnumerable<Tensor> parameters,
-        double lr = 1e-3,
+        double lr = AdamGroup.DefaultLr,
         (double Beta1, double Beta2)? betas = null,
-        double eps = 1e-8,
+        double eps = AdamGroup.DefaultEps,
         double weightDecay = DefaultWeightDecay,
         bool amsGrad = false,
         bool maximize = false)
-        : base(true, new AdamGroup(parameters, lr)
+        : this([new AdamGroup(parameters)], lr, betas, eps, weightDecay, amsGrad, maximize)
+    {
+    }
+
+    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <param name="groups">Groups, at least one.</param>
+    /// <param name="lr">The learning rate.</param>
+    /// <param name="betas"><inheritdoc cref="AdamGroup.Betas" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="AdamGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="AdamGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="amsGrad"><inheritdoc cref="AdamGroup.AmsGrad" path="/summary/node()"/></param>
+    /// <param name="maximize"><inheritdoc cref="AdamGroup.Maximize" path="/summary/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
+    /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
+    public AdamW(
+        IEnumerable<AdamGroup> groups,
+        double lr = AdamGroup.DefaultLr,
+        (double Beta1, double Beta2)? betas = null,
+        double eps = AdamGroup.DefaultEps,
+        double weightDecay = DefaultWeightDecay,
+        bool amsGrad = false,
+        bool maximize = false)
+        : base(groups, new AdamGroup([])
         {
-            Betas = betas ?? (0.9, 0.999),
+            Lr = lr,
+            Betas = betas ?? AdamGroup.DefaultBetas,
             Eps = eps,
             WeightDecay = weightDecay,
             AmsGrad = amsGrad,
             Maximize = maximize,
-        })
+        }, decoupled: true)
     {
     }
 
-    /// <summary>Creates the optimizer over groups with hyper-parameters of their own; <see cref="AdamWGroup"/> has its default weight decay.</summary>
+    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public AdamW(params ReadOnlySpan<AdamGroup> groups)
-        : base(true, groups)
+        : this([.. groups], lr: AdamGroup.DefaultLr)
     {
     }
 }

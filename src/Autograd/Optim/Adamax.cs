@@ -16,23 +16,46 @@ public sealed class Adamax : Optimizer<AdamaxGroup>
     /// <summary>Creates the optimizer over parameters with the same hyper-parameters.</summary>
     /// <param name="parameters">Floating leaf tensors, at least one.</param>
     /// <param name="lr">The learning rate.</param>
-    /// <param name="betas">How much of the two running means stays; (0.9, 0.999) if not given.</param>
-    /// <param name="eps">Added to the gradient's magnitude.</param>
-    /// <param name="weightDecay">The L2 penalty, added to the gradient.</param>
-    /// <param name="maximize">Goes up the gradient instead of down.</param>
+    /// <param name="betas"><inheritdoc cref="AdamaxGroup.Betas" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="AdamaxGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="AdamaxGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="maximize"><inheritdoc cref="AdamaxGroup.Maximize" path="/summary/node()"/></param>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
-    /// <exception cref="ArgumentException">There is no parameter, or one is there twice.</exception>
+    /// <exception cref="ArgumentException">There is no parameter, or one is given twice.</exception>
     /// <exception cref="GraphException">A tensor is not a leaf.</exception>
+    /// <exception cref="DTypeException">A tensor is not floating.</exception>
+    [OverloadResolutionPriority(1)] // for [], which could be either
     public Adamax(
         IEnumerable<Tensor> parameters,
-        double lr = 2e-3,
+        double lr = AdamaxGroup.DefaultLr,
         (double Beta1, double Beta2)? betas = null,
-        double eps = 1e-8,
+        double eps = AdamaxGroup.DefaultEps,
         double weightDecay = 0,
         bool maximize = false)
-        : this(new AdamaxGroup(parameters, lr)
+        : this([new AdamaxGroup(parameters)], lr, betas, eps, weightDecay, maximize)
+    {
+    }
+
+    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <param name="groups">Groups, at least one.</param>
+    /// <param name="lr">The learning rate.</param>
+    /// <param name="betas"><inheritdoc cref="AdamaxGroup.Betas" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="AdamaxGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="AdamaxGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="maximize"><inheritdoc cref="AdamaxGroup.Maximize" path="/summary/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
+    /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
+    public Adamax(
+        IEnumerable<AdamaxGroup> groups,
+        double lr = AdamaxGroup.DefaultLr,
+        (double Beta1, double Beta2)? betas = null,
+        double eps = AdamaxGroup.DefaultEps,
+        double weightDecay = 0,
+        bool maximize = false)
+        : base(groups, new AdamaxGroup([])
         {
-            Betas = betas ?? (0.9, 0.999),
+            Lr = lr,
+            Betas = betas ?? AdamaxGroup.DefaultBetas,
             Eps = eps,
             WeightDecay = weightDecay,
             Maximize = maximize,
@@ -40,10 +63,11 @@ public sealed class Adamax : Optimizer<AdamaxGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups with hyper-parameters of their own.</summary>
+    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public Adamax(params ReadOnlySpan<AdamaxGroup> groups)
-        : base(groups)
+        : this([.. groups], lr: AdamaxGroup.DefaultLr)
     {
     }
 
@@ -64,7 +88,7 @@ public sealed class Adamax : Optimizer<AdamaxGroup>
             => UpdateLoop.Run(new Formula<T>(group, step), parameter, gradient, state0, state1, state2);
     }
 
-    private readonly struct Formula<T>(AdamaxGroup group, long step) : IUpdateStep<T>
+    private readonly struct Formula<T>(AdamaxGroup group, long step) : IUpdateFormula<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly Vector<T> _sign = new(group.Maximize ? -T.One : T.One);
@@ -85,5 +109,53 @@ public sealed class Adamax : Optimizer<AdamaxGroup>
             largest = Vector.Max(largest * _beta2, Vector.Abs(g) + _eps);
             parameter += _step * mean / largest;
         }
+    }
+}
+
+/// <summary>Parameters with the hyper-parameters of <see cref="Adamax"/>. What is not set becomes the optimizer's.</summary>
+/// <param name="parameters">Floating leaf tensors.</param>
+/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+public sealed class AdamaxGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
+{
+    internal const double DefaultLr = 2e-3, DefaultEps = 1e-8;
+
+    internal static readonly (double Beta1, double Beta2) DefaultBetas = (0.9, 0.999);
+
+    private static readonly HyperParameters s_all = new(DefaultLr);
+    private static readonly HyperParameter<double> s_beta1 = s_all.Number("Beta1", DefaultBetas.Beta1, NumberRange.BelowOne);
+    private static readonly HyperParameter<double> s_beta2 = s_all.Number("Beta2", DefaultBetas.Beta2, NumberRange.BelowOne);
+    private static readonly HyperParameter<double> s_eps = s_all.Number(nameof(Eps), DefaultEps);
+    private static readonly HyperParameter<double> s_weightDecay = s_all.Number(nameof(WeightDecay), 0);
+    private static readonly HyperParameter<bool> s_maximize = s_all.Flag(nameof(Maximize));
+
+    /// <summary>How much of the running means of the gradient and of its size stays at each step; (0.9, 0.999) by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is below 0, or 1 or above, or NaN.</exception>
+    public (double Beta1, double Beta2) Betas
+    {
+        get => (this[s_beta1], this[s_beta2]);
+        set => (this[s_beta1], this[s_beta2]) = value;
+    }
+
+    /// <summary>Added to the gradient's magnitude.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double Eps
+    {
+        get => this[s_eps];
+        set => this[s_eps] = value;
+    }
+
+    /// <summary>The L2 penalty: this times the parameter is added to the gradient.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double WeightDecay
+    {
+        get => this[s_weightDecay];
+        set => this[s_weightDecay] = value;
+    }
+
+    /// <summary>Goes up the gradient instead of down.</summary>
+    public bool Maximize
+    {
+        get => this[s_maximize];
+        set => this[s_maximize] = value;
     }
 }

@@ -1,52 +1,75 @@
-using System.Globalization;
+using System.Text;
 
 namespace Autograd.Optim;
 
-/// <summary>Meets the hyper-parameters of a group, by PyTorch's names: to note them down, or to bring back what was noted.</summary>
-/// <remarks>One method of the group serves both ways: <c>Momentum = visitor.Number("momentum", Momentum);</c></remarks>
-public abstract class HyperParameters
+/// <summary>
+/// The hyper-parameters that a group class declares, in the order of the state dict: a static field of the class. The first is always the
+/// learning rate, <c>Lr</c>.
+/// </summary>
+/// <remarks>
+/// <c>private static readonly HyperParameters s_all = new(lr: 0.01);</c> and, for each further one,
+/// <c>private static readonly HyperParameter&lt;double&gt; s_decay = s_all.Number(nameof(Decay), 0.9, NumberRange.BelowOne);</c>
+/// </remarks>
+public sealed class HyperParameters
 {
-    private protected HyperParameters()
+    private readonly List<HyperParameter> _declared = [];
+
+    /// <summary>Starts the declaration with a learning rate that has no default: the group or the optimizer has to set one.</summary>
+    public HyperParameters()
+        : this(double.NaN)
     {
     }
 
-    /// <summary>Meets a number.</summary>
-    /// <param name="name">Its name in the state dict.</param>
-    /// <param name="current">Its value now.</param>
-    /// <returns>The value it has afterwards.</returns>
-    public abstract double Number(string name, double current);
+    /// <summary>Starts the declaration with the learning rate.</summary>
+    /// <param name="lr">Its default.</param>
+    public HyperParameters(double lr) => Lr = Number(nameof(Lr), lr);
 
-    /// <summary>Meets a switch.</summary>
-    /// <inheritdoc cref="Number"/>
-    public virtual bool Flag(string name, bool current) => Number(name, current ? 1 : 0) != 0;
+    /// <summary>The learning rate.</summary>
+    internal HyperParameter<double> Lr { get; }
 
-    /// <summary>Notes them down.</summary>
-    internal sealed class Saver(OrderedDictionary<string, Tensor> into, string prefix) : HyperParameters
+    internal IReadOnlyList<HyperParameter> Declared => _declared;
+
+    /// <summary>Declares a number.</summary>
+    /// <param name="name">The name of the group's property; its key in the state dict is the same in lower case with underscores.</param>
+    /// <param name="defaultValue">The value where neither the group nor the optimizer sets one.</param>
+    /// <param name="range">The values that it can have: finite and not negative, if not given.</param>
+    /// <param name="key">The key in the state dict, where PyTorch has another.</param>
+    /// <returns>What the group's property reads and writes its value by.</returns>
+    public HyperParameter<double> Number(string name, double defaultValue, NumberRange? range = null, string? key = null)
     {
-        public override double Number(string name, double current)
-        {
-            into.Add(prefix + name, Tensor.Scalar(current, DType.Float64));
-            return current;
-        }
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Add(new HyperParameter<double>(name, key ?? KeyOf(name), defaultValue, _declared.Count, range ?? NumberRange.NotNegative));
     }
 
-    /// <summary>Brings them back, and collects the names of those that are missing.</summary>
-    internal sealed class Loader(IReadOnlyDictionary<string, Tensor> from, string prefix, ISet<string> known, List<string> complaints) : HyperParameters
+    /// <summary>Declares a flag.</summary>
+    /// <param name="name">The name of the group's property; its key in the state dict is the same in lower case with underscores.</param>
+    /// <param name="defaultValue">The value where neither the group nor the optimizer sets one.</param>
+    /// <param name="key">The key in the state dict, where PyTorch has another.</param>
+    /// <returns>What the group's property reads and writes its value by.</returns>
+    public HyperParameter<bool> Flag(string name, bool defaultValue = false, string? key = null)
     {
-        public override double Number(string name, double current)
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Add(new HyperParameter<bool>(name, key ?? KeyOf(name), defaultValue ? 1 : 0, _declared.Count, range: null));
+    }
+
+    private static string KeyOf(string name)
+    {
+        var key = new StringBuilder();
+        foreach (char c in name)
         {
-            known.Add(prefix + name);
-            if (from.TryGetValue(prefix + name, out Tensor? value) && value is { Numel: 1, Storage.IsEnded: false }) return value.Item();
-            complaints.Add($"{prefix + name} is missing or not a number");
-            return current;
+            if (char.IsUpper(c) && key.Length > 0) key.Append('_');
+            key.Append(char.ToLowerInvariant(c));
         }
 
-        public override bool Flag(string name, bool current)
-        {
-            double number = Number(name, current ? 1 : 0);
-            if (number is not (0 or 1))
-                complaints.Add($"{prefix + name} is {number.ToString(CultureInfo.InvariantCulture)}, and a switch is 0 or 1");
-            return number == 1;
-        }
+        return key.ToString();
+    }
+
+    private HyperParameter<T> Add<T>(HyperParameter<T> declared)
+        where T : struct
+    {
+        if (_declared.Exists(other => other.Key == declared.Key))
+            throw new ArgumentException($"the hyper-parameter {declared.Key} is declared twice", nameof(declared));
+        _declared.Add(declared);
+        return declared;
     }
 }

@@ -19,23 +19,46 @@ public sealed class NAdam : Optimizer<NAdamGroup>
     /// <summary>Creates the optimizer over parameters with the same hyper-parameters.</summary>
     /// <param name="parameters">Floating leaf tensors, at least one.</param>
     /// <param name="lr">The learning rate.</param>
-    /// <param name="betas">How much of the two running means stays; (0.9, 0.999) if not given.</param>
-    /// <param name="eps">Added to the divisor.</param>
-    /// <param name="weightDecay">The L2 penalty, added to the gradient.</param>
-    /// <param name="momentumDecay">How fast the momentum rises to β₁.</param>
+    /// <param name="betas"><inheritdoc cref="NAdamGroup.Betas" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="NAdamGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="NAdamGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="momentumDecay"><inheritdoc cref="NAdamGroup.MomentumDecay" path="/summary/node()"/></param>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
-    /// <exception cref="ArgumentException">There is no parameter, or one is there twice.</exception>
+    /// <exception cref="ArgumentException">There is no parameter, or one is given twice.</exception>
     /// <exception cref="GraphException">A tensor is not a leaf.</exception>
+    /// <exception cref="DTypeException">A tensor is not floating.</exception>
+    [OverloadResolutionPriority(1)] // for [], which could be either
     public NAdam(
         IEnumerable<Tensor> parameters,
-        double lr = 2e-3,
+        double lr = NAdamGroup.DefaultLr,
         (double Beta1, double Beta2)? betas = null,
-        double eps = 1e-8,
+        double eps = NAdamGroup.DefaultEps,
         double weightDecay = 0,
-        double momentumDecay = 4e-3)
-        : this(new NAdamGroup(parameters, lr)
+        double momentumDecay = NAdamGroup.DefaultMomentumDecay)
+        : this([new NAdamGroup(parameters)], lr, betas, eps, weightDecay, momentumDecay)
+    {
+    }
+
+    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <param name="groups">Groups, at least one.</param>
+    /// <param name="lr">The learning rate.</param>
+    /// <param name="betas"><inheritdoc cref="NAdamGroup.Betas" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="NAdamGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="NAdamGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="momentumDecay"><inheritdoc cref="NAdamGroup.MomentumDecay" path="/summary/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
+    /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
+    public NAdam(
+        IEnumerable<NAdamGroup> groups,
+        double lr = NAdamGroup.DefaultLr,
+        (double Beta1, double Beta2)? betas = null,
+        double eps = NAdamGroup.DefaultEps,
+        double weightDecay = 0,
+        double momentumDecay = NAdamGroup.DefaultMomentumDecay)
+        : base(groups, new NAdamGroup([])
         {
-            Betas = betas ?? (0.9, 0.999),
+            Lr = lr,
+            Betas = betas ?? NAdamGroup.DefaultBetas,
             Eps = eps,
             WeightDecay = weightDecay,
             MomentumDecay = momentumDecay,
@@ -43,17 +66,19 @@ public sealed class NAdam : Optimizer<NAdamGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups with hyper-parameters of their own.</summary>
+    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public NAdam(params ReadOnlySpan<NAdamGroup> groups)
-        : base(groups)
+        : this([.. groups], lr: NAdamGroup.DefaultLr)
     {
     }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> StateNames => s_stateNames;
 
-    private protected override TensorSpec StateSpec(int slot, Tensor parameter) => slot == ProductSlot ? new([], DType.Float32) : base.StateSpec(slot, parameter);
+    /// <inheritdoc/>
+    protected override TensorSpec StateSpec(int slot, Tensor parameter) => slot == ProductSlot ? new([], DType.Float32) : base.StateSpec(slot, parameter);
 
     /// <inheritdoc/>
     protected override void Update(NAdamGroup group, Tensor parameter, Tensor gradient, ParameterState state)
@@ -77,7 +102,7 @@ public sealed class NAdam : Optimizer<NAdamGroup>
             => UpdateLoop.Run(new Formula<T>(group, step, gradientStep, meanStep), parameter, gradient, state0, state1, state2);
     }
 
-    private readonly struct Formula<T>(NAdamGroup group, long step, double gradientStep, double meanStep) : IUpdateStep<T>
+    private readonly struct Formula<T>(NAdamGroup group, long step, double gradientStep, double meanStep) : IUpdateFormula<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly Vector<T> _weightDecay = new(T.CreateTruncating(group.WeightDecay));
@@ -100,5 +125,54 @@ public sealed class NAdam : Optimizer<NAdamGroup>
             Vector<T> divisor = Vector.SquareRoot(square / _correction) + _eps;
             parameter = parameter + _gradientStep * g / divisor + _meanStep * mean / divisor;
         }
+    }
+}
+
+/// <summary>Parameters with the hyper-parameters of <see cref="NAdam"/>. What is not set becomes the optimizer's.</summary>
+/// <param name="parameters">Floating leaf tensors.</param>
+/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+public sealed class NAdamGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
+{
+    internal const double DefaultLr = 2e-3, DefaultEps = 1e-8, DefaultMomentumDecay = 4e-3;
+
+    internal static readonly (double Beta1, double Beta2) DefaultBetas = (0.9, 0.999);
+
+    private static readonly HyperParameters s_all = new(DefaultLr);
+    private static readonly HyperParameter<double> s_beta1 = s_all.Number("Beta1", DefaultBetas.Beta1, NumberRange.BelowOne);
+    private static readonly HyperParameter<double> s_beta2 = s_all.Number("Beta2", DefaultBetas.Beta2, NumberRange.BelowOne);
+    private static readonly HyperParameter<double> s_eps = s_all.Number(nameof(Eps), DefaultEps);
+    private static readonly HyperParameter<double> s_weightDecay = s_all.Number(nameof(WeightDecay), 0);
+    private static readonly HyperParameter<double> s_momentumDecay = s_all.Number(nameof(MomentumDecay), DefaultMomentumDecay);
+
+    /// <summary>How much of the running means of the gradient and of its square stays at each step; (0.9, 0.999) by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is below 0, or 1 or above, or NaN.</exception>
+    public (double Beta1, double Beta2) Betas
+    {
+        get => (this[s_beta1], this[s_beta2]);
+        set => (this[s_beta1], this[s_beta2]) = value;
+    }
+
+    /// <summary>Added to the divisor, so that it is not 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double Eps
+    {
+        get => this[s_eps];
+        set => this[s_eps] = value;
+    }
+
+    /// <summary>The L2 penalty: this times the parameter is added to the gradient.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double WeightDecay
+    {
+        get => this[s_weightDecay];
+        set => this[s_weightDecay] = value;
+    }
+
+    /// <summary>How fast the momentum rises to β₁.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double MomentumDecay
+    {
+        get => this[s_momentumDecay];
+        set => this[s_momentumDecay] = value;
     }
 }

@@ -51,54 +51,55 @@ public abstract class Optimizer
             }
         }
 
-        for (int g = 0; g < Groups.Count; g++) Groups[g].Visit(new HyperParameters.Saver(state, $"param_groups.{g}."));
+        for (int g = 0; g < Groups.Count; g++)
+        {
+            foreach (HyperParameter parameter in Groups[g].Declared)
+                state.Add($"param_groups.{g}.{parameter.Key}", Tensor.Scalar(Groups[g].Value(parameter), DType.Float64));
+        }
+
         return state;
     }
 
     /// <summary>Continues from a state dict of an optimizer of the same kind over parameters of the same shapes. Copies; checks everything first.</summary>
     /// <param name="state">What <see cref="StateDict"/> gave.</param>
     /// <exception cref="StateDictException">
-    /// Something is missing, not expected, null, of another shape or of a <see cref="TensorScope"/> that has ended; a step is not a whole
-    /// number, or a switch neither 0 nor 1. All of it is listed, and nothing has been changed.
+    /// Something is missing, not expected, null, of another shape or of a <see cref="TensorScope"/> that has ended, or a number that it cannot be: a
+    /// step count has to be whole and not negative, a flag 0 or 1, a hyper-parameter in its range. All of it is listed, and nothing is changed.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
     public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var complaints = new List<string>();
-        var known = new HashSet<string>();
-        var loaded = new List<(int Group, int Parameter, ParameterState? State)>();
-        for (int g = 0, index = 0; g < Groups.Count; g++)
+        var reader = new OptimizerStateReader(state);
+        var groups = new ParameterGroup[Groups.Count];
+        var states = new List<(int Group, int Parameter, ParameterState? State)>();
+        for (int g = 0, index = 0; g < groups.Length; g++)
         {
-            // On a copy, whose setters complain before anything is changed.
-            ParameterGroup copy = Groups[g].Copy();
-            copy.Visit(new HyperParameters.Loader(state, $"param_groups.{g}.", known, complaints));
-            copy.Validate();
-            for (int p = 0; p < copy.All.Length; p++, index++) loaded.Add((g, p, Read(state, index, copy.All[p], known, complaints)));
+            groups[g] = reader.Group(Groups[g], $"param_groups.{g}.");
+            for (int p = 0; p < groups[g].All.Length; p++, index++)
+            {
+                Tensor parameter = groups[g].All[p];
+                states.Add((g, p, reader.State($"state.{index}.", StateNames, slot => StateSpec(slot, parameter), parameter)));
+            }
         }
 
-        foreach (string name in state.Keys)
-        {
-            if (!known.Contains(name)) complaints.Add($"{name} is not expected");
-        }
-
-        if (complaints.Count > 0)
-            throw new StateDictException($"load_state_dict: the state dict does not fit this {GetType().Name}: {string.Join("; ", complaints)}");
-        foreach ((int group, int parameter, ParameterState? kept) in loaded) SetState(group, parameter, kept);
-        for (int g = 0; g < Groups.Count; g++) Groups[g].Visit(new HyperParameters.Loader(state, $"param_groups.{g}.", known, complaints));
+        reader.ThrowIfUnfit(GetType().Name);
+        foreach ((int group, int parameter, ParameterState? kept) in states) SetState(group, parameter, kept);
+        for (int g = 0; g < groups.Length; g++) Groups[g].Take(groups[g]);
     }
 
     /// <summary>The shape and dtype of a remembered tensor: the parameter's, unless an optimizer says otherwise.</summary>
     /// <param name="slot">Which one, as in <see cref="StateNames"/>.</param>
     /// <param name="parameter">The parameter it belongs to.</param>
-    private protected virtual TensorSpec StateSpec(int slot, Tensor parameter) => parameter.Spec;
+    /// <returns>What a state dict must hold there.</returns>
+    protected virtual TensorSpec StateSpec(int slot, Tensor parameter) => parameter.Spec;
 
     private protected abstract ParameterState? StateOf(int group, int parameter);
 
     private protected abstract void SetState(int group, int parameter, ParameterState? state);
 
     /// <summary>Runs an update's kernel over one parameter, its gradient and its remembered tensors, and counts the change.</summary>
-    /// <param name="kernel">The update, with the hyper-parameters as fields.</param>
+    /// <typeparam name="TKernel">The kernel's type, so that its code is compiled into the loop.</typeparam>
+    /// <param name="kernel">The update, with the hyper-parameters as fields; in it, <see cref="UpdateLoop"/> runs a formula.</param>
     /// <param name="parameter">What is updated, in place.</param>
     /// <param name="gradient">Its gradient.</param>
     /// <param name="state0">The first remembered tensor, if the kernel uses it.</param>
@@ -108,48 +109,11 @@ public abstract class Optimizer
         TKernel kernel, Tensor parameter, Tensor gradient, Tensor? state0 = null, Tensor? state1 = null, Tensor? state2 = null)
         where TKernel : struct, IUpdateKernel
     {
-        // Kernels run straight through memory; what lies otherwise goes by way of a copy.
+        // Kernels need contiguous memory; a tensor in any other layout is updated as a copy that is then written back.
         Tensor values = parameter.IsContiguous ? parameter : parameter.CopyData();
         Tensor grads = gradient.IsContiguous ? gradient : gradient.CopyData();
         parameter.Device.Update(kernel, values.Raw, grads.Raw, state0?.Raw, state1?.Raw, state2?.Raw);
         if (!ReferenceEquals(values, parameter)) parameter.Device.Copy(values.Raw, parameter.Raw);
         parameter.Storage.Changed("the optimizer's step");
-    }
-
-    private ParameterState? Read(
-        IReadOnlyDictionary<string, Tensor> state, int index, Tensor parameter, HashSet<string> known, List<string> complaints)
-    {
-        string prefix = $"state.{index}.";
-        known.Add(prefix + "step");
-        var kept = new ParameterState();
-        bool any = false;
-        for (int slot = 0; slot < StateNames.Count; slot++)
-        {
-            string name = prefix + StateNames[slot];
-            known.Add(name);
-            if (!state.TryGetValue(name, out Tensor? tensor)) continue;
-            any = true;
-            if (tensor is null || tensor.Storage.IsEnded)
-            {
-                complaints.Add($"{name} is {(tensor is null ? "null" : "a tensor of a TensorScope that has ended")}");
-                continue;
-            }
-
-            TensorSpec spec = StateSpec(slot, parameter);
-            if (tensor.Shape != spec.Shape) complaints.Add($"{name} is {tensor.Shape}, but for the parameter {parameter.Shape} it must be {spec.Shape}");
-            else kept[slot] = tensor.Detach().To(spec.DType).CopyData();
-        }
-
-        if (!state.TryGetValue(prefix + "step", out Tensor? step))
-        {
-            if (any) complaints.Add($"{prefix}step is missing");
-            return null;
-        }
-
-        double number = step is { Numel: 1, Storage.IsEnded: false } ? step.Item() : double.NaN;
-        // Above 2⁵³ a double cannot be counted on by ones.
-        if (number is >= 0 and <= 1L << 53 && double.IsInteger(number)) kept.Step = (long)number;
-        else complaints.Add($"{prefix}step must be one whole number from 0 up");
-        return kept;
     }
 }

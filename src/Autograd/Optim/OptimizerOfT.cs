@@ -7,24 +7,47 @@ public abstract class Optimizer<TGroup> : Optimizer
 {
     private readonly List<TGroup> _groups = [];
     private readonly List<ParameterState?[]> _states = [];
+    private readonly TGroup? _defaults;
 
-    /// <summary>Creates an optimizer over some groups, at least one.</summary>
+    /// <summary>Creates an optimizer over some groups, at least one. What a group does not set has its declared default.</summary>
+    /// <param name="groups">The groups.</param>
     /// <exception cref="ArgumentException">There is no group, a parameter is in two of them, or hyper-parameters contradict each other.</exception>
     protected Optimizer(params ReadOnlySpan<TGroup> groups)
+        : this([.. groups], defaults: null)
     {
-        if (groups.Length == 0) throw new ArgumentException("an optimizer needs at least one group of parameters", nameof(groups));
+    }
+
+    /// <summary>Creates an optimizer over some groups, at least one, with its own value for each hyper-parameter that a group does not set.</summary>
+    /// <param name="groups">The groups.</param>
+    /// <param name="defaults">A group without parameters that holds the values; null for the declared defaults.</param>
+    /// <exception cref="ArgumentException">There is no group, a parameter is in two of them, or hyper-parameters contradict each other.</exception>
+    protected Optimizer(IEnumerable<TGroup> groups, TGroup? defaults)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        _defaults = defaults;
         foreach (TGroup group in groups) AddGroup(group);
+        if (_groups.Count == 0) throw new ArgumentException("an optimizer needs at least one group of parameters", nameof(groups));
     }
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<TGroup> Groups => _groups;
 
-    /// <summary>Adds a group: to train a layer from now on that was frozen before, say.</summary>
-    /// <exception cref="ArgumentException">A parameter is in another group already, or hyper-parameters contradict each other.</exception>
+    /// <summary>Adds a group: to train a layer from now on that was frozen before, say. What it does not set becomes the optimizer's.</summary>
+    /// <param name="group">The group, with at least one parameter.</param>
+    /// <exception cref="ArgumentException">
+    /// It has no parameter, one is in another group already, hyper-parameters contradict each other, or one has neither a value nor a default.
+    /// </exception>
     public void AddGroup(TGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
-        group.Validate();
+        if (group.All.Length == 0)
+        {
+            throw new ArgumentException(
+                "an optimizer needs at least one parameter to update, and there is none. A model's Parameters() are those that its "
+                + "constructor registered: its own with AddParameter, and those of the modules inside it with AddModule",
+                "parameters");
+        }
+
         foreach (TGroup other in _groups)
         {
             foreach (Tensor parameter in other.All)
@@ -34,6 +57,7 @@ public abstract class Optimizer<TGroup> : Optimizer
             }
         }
 
+        group.Inherit(_defaults, GetType().Name);
         _groups.Add(group);
         _states.Add(new ParameterState?[group.All.Length]);
     }

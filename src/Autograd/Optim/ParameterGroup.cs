@@ -1,32 +1,34 @@
 namespace Autograd.Optim;
 
 /// <summary>Parameters that an optimizer updates with the same hyper-parameters.</summary>
+/// <remarks>
+/// A hyper-parameter that the group does not set becomes the optimizer's when the group is given to it, as in PyTorch; until then it reads as
+/// its declared default. A group without parameters serves as an optimizer's defaults.
+/// </remarks>
 public abstract class ParameterGroup
 {
+    private readonly HyperParameters _declared;
     private readonly Tensor[] _parameters;
-    private double _lr;
+    private double[] _values; // NaN: not set
 
     /// <summary>Creates a group.</summary>
-    /// <param name="parameters">Floating leaf tensors, at least one: a module's parameters, or any other.</param>
-    /// <param name="lr">The learning rate.</param>
-    /// <exception cref="ArgumentException">There is no parameter, or one is there twice.</exception>
+    /// <param name="declared">The hyper-parameters of its class.</param>
+    /// <param name="parameters">Floating leaf tensors: a module's parameters, or any other.</param>
+    /// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+    /// <exception cref="ArgumentException">A parameter is null, or given twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is negative or not a number.</exception>
     /// <exception cref="GraphException">A tensor was computed from others.</exception>
     /// <exception cref="DTypeException">A tensor is not floating.</exception>
-    protected ParameterGroup(IEnumerable<Tensor> parameters, double lr)
+    protected ParameterGroup(HyperParameters declared, IEnumerable<Tensor> parameters, double? lr = null)
     {
+        ArgumentNullException.ThrowIfNull(declared);
         ArgumentNullException.ThrowIfNull(parameters);
+        _declared = declared;
         _parameters = [.. parameters];
-        if (_parameters.Length == 0)
-        {
-            throw new ArgumentException(
-                "an optimizer needs at least one parameter to update, and there is none. A model's Parameters() are those that its "
-                + "constructor registered: its own with AddParameter, and those of the modules inside it with AddModule",
-                nameof(parameters));
-        }
-
         for (int i = 0; i < _parameters.Length; i++) Check(_parameters[i], i);
-        Lr = lr;
+        _values = new double[declared.Declared.Count];
+        Array.Fill(_values, double.NaN);
+        if (lr is { } rate) Lr = rate;
     }
 
     /// <summary>The parameters, in the order given.</summary>
@@ -36,40 +38,77 @@ public abstract class ParameterGroup
     /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
     public double Lr
     {
-        get => _lr;
-        set => _lr = NotNegative(nameof(Lr), value);
+        get => this[_declared.Lr];
+        set => this[_declared.Lr] = value;
     }
 
     internal ReadOnlySpan<Tensor> All => _parameters;
 
-    /// <summary>Names every hyper-parameter to the visitor, which reads or replaces it. Called to save and to load the state.</summary>
-    protected internal virtual void Visit(HyperParameters visitor) => Lr = visitor.Number("lr", Lr);
+    internal IReadOnlyList<HyperParameter> Declared => _declared.Declared;
 
-    /// <summary>Checks what concerns several hyper-parameters at once, when the group is given to an optimizer.</summary>
+    /// <summary>A number's value: the group's, the optimizer's where the group did not set one, or else the declared default.</summary>
+    /// <param name="parameter">The hyper-parameter, declared by this class.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a number that it cannot have.</exception>
+    protected double this[HyperParameter<double> parameter]
+    {
+        get => Value(parameter);
+        set => Set(parameter, value);
+    }
+
+    /// <summary>A flag's value: the group's, the optimizer's where the group did not set one, or else the declared default.</summary>
+    /// <param name="parameter">The hyper-parameter, declared by this class.</param>
+    protected bool this[HyperParameter<bool> parameter]
+    {
+        get => Value(parameter) != 0;
+        set => Set(parameter, value ? 1 : 0);
+    }
+
+    /// <summary>Checks what concerns several hyper-parameters at once, when the group is given to an optimizer and when a state dict is loaded.</summary>
+    /// <exception cref="ArgumentException">They contradict each other.</exception>
     protected internal virtual void Validate()
     {
     }
 
-    internal ParameterGroup Copy() => (ParameterGroup)MemberwiseClone();
+    /// <summary>The value of a hyper-parameter as a number: 0 or 1 of a flag.</summary>
+    internal double Value(HyperParameter parameter)
+    {
+        double value = _values[parameter.Index];
+        return double.IsNaN(value) ? parameter.Default : value;
+    }
 
-    /// <summary>The value, if it is a finite number of at least 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
-    protected static double NotNegative(string name, double value) =>
-        value >= 0 && double.IsFinite(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(name, $"{name} must be a finite number of at least 0, not {value}");
+    /// <summary>Takes what this group does not set from the defaults, or else from the declaration; so later changes of the defaults do not show here.</summary>
+    internal void Inherit(ParameterGroup? defaults, string optimizer)
+    {
+        double[] values = new double[_values.Length];
+        foreach (HyperParameter parameter in Declared)
+        {
+            double own = _values[parameter.Index];
+            values[parameter.Index] = double.IsNaN(own) ? (defaults ?? this).Value(parameter) : own;
+            if (double.IsNaN(values[parameter.Index]))
+                throw new ArgumentException($"{optimizer}: {parameter.Name} has no default: give one to the group or to the optimizer");
+        }
 
-    /// <summary>The value, if it is at least 0 and below 1: what the decay of a running mean must be.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
-    protected static double BelowOne(string name, double value) =>
-        value >= 0 && value < 1
-            ? value
-            : throw new ArgumentOutOfRangeException(name, $"{name} must be at least 0 and below 1, not {value}");
+        With(values).Validate();
+        _values = values;
+    }
 
-    /// <summary>The value, if it is from 0 to 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
-    protected static double UpToOne(string name, double value) =>
-        value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, $"{name} must be from 0 to 1, not {value}");
+    /// <summary>A group over the same parameters with other values.</summary>
+    internal ParameterGroup With(double[] values)
+    {
+        var copy = (ParameterGroup)MemberwiseClone();
+        copy._values = values;
+        return copy;
+    }
+
+    /// <summary>Takes over the values of a group made by <see cref="With"/>.</summary>
+    internal void Take(ParameterGroup other) => _values = other._values;
+
+    private void Set(HyperParameter parameter, double value)
+    {
+        if (parameter.Complaint(value) is { } range)
+            throw new ArgumentOutOfRangeException(parameter.Name, $"{parameter.Name} must be {range}, not {value}");
+        _values[parameter.Index] = value;
+    }
 
     private void Check(Tensor parameter, int index)
     {
@@ -78,7 +117,8 @@ public abstract class ParameterGroup
         if (!parameter.IsLeaf)
         {
             throw new GraphException(
-                $"parameter {index} ({parameter.Spec}) was computed by {parameter.GradFn}: an optimizer updates leaves; give it what that was computed from, or Detach()");
+                $"parameter {index} ({parameter.Spec}) was computed by {parameter.GradFn}: an optimizer updates leaves; "
+                + "give it what that was computed from, or Detach()");
         }
 
         if (parameter.Layout.MayOverlap)

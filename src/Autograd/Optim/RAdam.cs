@@ -17,31 +17,53 @@ public sealed class RAdam : Optimizer<RAdamGroup>
     /// <summary>Creates the optimizer over parameters with the same hyper-parameters.</summary>
     /// <param name="parameters">Floating leaf tensors, at least one.</param>
     /// <param name="lr">The learning rate.</param>
-    /// <param name="betas">How much of the two running means stays; (0.9, 0.999) if not given.</param>
-    /// <param name="eps">Added to the divisor.</param>
-    /// <param name="weightDecay">The L2 penalty, added to the gradient.</param>
+    /// <param name="betas"><inheritdoc cref="RAdamGroup.Betas" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="RAdamGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="RAdamGroup.WeightDecay" path="/summary/node()"/></param>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
-    /// <exception cref="ArgumentException">There is no parameter, or one is there twice.</exception>
+    /// <exception cref="ArgumentException">There is no parameter, or one is given twice.</exception>
     /// <exception cref="GraphException">A tensor is not a leaf.</exception>
+    /// <exception cref="DTypeException">A tensor is not floating.</exception>
+    [OverloadResolutionPriority(1)] // for [], which could be either
     public RAdam(
         IEnumerable<Tensor> parameters,
-        double lr = 1e-3,
+        double lr = RAdamGroup.DefaultLr,
         (double Beta1, double Beta2)? betas = null,
-        double eps = 1e-8,
+        double eps = RAdamGroup.DefaultEps,
         double weightDecay = 0)
-        : this(new RAdamGroup(parameters, lr)
+        : this([new RAdamGroup(parameters)], lr, betas, eps, weightDecay)
+    {
+    }
+
+    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <param name="groups">Groups, at least one.</param>
+    /// <param name="lr">The learning rate.</param>
+    /// <param name="betas"><inheritdoc cref="RAdamGroup.Betas" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="RAdamGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="RAdamGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
+    /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
+    public RAdam(
+        IEnumerable<RAdamGroup> groups,
+        double lr = RAdamGroup.DefaultLr,
+        (double Beta1, double Beta2)? betas = null,
+        double eps = RAdamGroup.DefaultEps,
+        double weightDecay = 0)
+        : base(groups, new RAdamGroup([])
         {
-            Betas = betas ?? (0.9, 0.999),
+            Lr = lr,
+            Betas = betas ?? RAdamGroup.DefaultBetas,
             Eps = eps,
             WeightDecay = weightDecay,
         })
     {
     }
 
-    /// <summary>Creates the optimizer over groups with hyper-parameters of their own.</summary>
+    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public RAdam(params ReadOnlySpan<RAdamGroup> groups)
-        : base(groups)
+        : this([.. groups], lr: RAdamGroup.DefaultLr)
     {
     }
 
@@ -71,7 +93,7 @@ public sealed class RAdam : Optimizer<RAdamGroup>
         return Math.Sqrt((length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length)) * Math.Sqrt(correction);
     }
 
-    private readonly struct Formula<T>(RAdamGroup group, long step, double rectification) : IUpdateStep<T>
+    private readonly struct Formula<T>(RAdamGroup group, long step, double rectification) : IUpdateFormula<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly Vector<T> _weightDecay = new(T.CreateTruncating(group.WeightDecay));
@@ -95,5 +117,45 @@ public sealed class RAdam : Optimizer<RAdamGroup>
             if (_adapts) move = move * _rectification / (Vector.SquareRoot(square) + _eps);
             parameter += move;
         }
+    }
+}
+
+/// <summary>Parameters with the hyper-parameters of <see cref="RAdam"/>. What is not set becomes the optimizer's.</summary>
+/// <param name="parameters">Floating leaf tensors.</param>
+/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+public sealed class RAdamGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
+{
+    internal const double DefaultLr = 1e-3, DefaultEps = 1e-8;
+
+    internal static readonly (double Beta1, double Beta2) DefaultBetas = (0.9, 0.999);
+
+    private static readonly HyperParameters s_all = new(DefaultLr);
+    private static readonly HyperParameter<double> s_beta1 = s_all.Number("Beta1", DefaultBetas.Beta1, NumberRange.BelowOne);
+    private static readonly HyperParameter<double> s_beta2 = s_all.Number("Beta2", DefaultBetas.Beta2, NumberRange.BelowOne);
+    private static readonly HyperParameter<double> s_eps = s_all.Number(nameof(Eps), DefaultEps);
+    private static readonly HyperParameter<double> s_weightDecay = s_all.Number(nameof(WeightDecay), 0);
+
+    /// <summary>How much of the running means of the gradient and of its square stays at each step; (0.9, 0.999) by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is below 0, or 1 or above, or NaN.</exception>
+    public (double Beta1, double Beta2) Betas
+    {
+        get => (this[s_beta1], this[s_beta2]);
+        set => (this[s_beta1], this[s_beta2]) = value;
+    }
+
+    /// <summary>Added to the divisor, so that it is not 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double Eps
+    {
+        get => this[s_eps];
+        set => this[s_eps] = value;
+    }
+
+    /// <summary>The L2 penalty: this times the parameter is added to the gradient.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double WeightDecay
+    {
+        get => this[s_weightDecay];
+        set => this[s_weightDecay] = value;
     }
 }

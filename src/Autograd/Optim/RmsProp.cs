@@ -17,26 +17,53 @@ public sealed class RmsProp : Optimizer<RmsPropGroup>
     /// <summary>Creates the optimizer over parameters with the same hyper-parameters.</summary>
     /// <param name="parameters">Floating leaf tensors, at least one.</param>
     /// <param name="lr">The learning rate.</param>
-    /// <param name="alpha">How much of the running mean of squares stays.</param>
-    /// <param name="eps">Added to the divisor.</param>
-    /// <param name="weightDecay">The L2 penalty, added to the gradient.</param>
-    /// <param name="momentum">How much of the last step's buffer stays: 0 for none.</param>
-    /// <param name="centered">Divides by the deviation instead of the root mean square.</param>
-    /// <param name="maximize">Goes up the gradient instead of down.</param>
+    /// <param name="alpha"><inheritdoc cref="RmsPropGroup.Alpha" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="RmsPropGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="RmsPropGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="momentum"><inheritdoc cref="RmsPropGroup.Momentum" path="/summary/node()"/></param>
+    /// <param name="centered"><inheritdoc cref="RmsPropGroup.Centered" path="/summary/node()"/></param>
+    /// <param name="maximize"><inheritdoc cref="RmsPropGroup.Maximize" path="/summary/node()"/></param>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
-    /// <exception cref="ArgumentException">There is no parameter, or one is there twice.</exception>
+    /// <exception cref="ArgumentException">There is no parameter, or one is given twice.</exception>
     /// <exception cref="GraphException">A tensor is not a leaf.</exception>
+    /// <exception cref="DTypeException">A tensor is not floating.</exception>
+    [OverloadResolutionPriority(1)] // for [], which could be either
     public RmsProp(
         IEnumerable<Tensor> parameters,
-        double lr = 1e-2,
-        double alpha = 0.99,
-        double eps = 1e-8,
+        double lr = RmsPropGroup.DefaultLr,
+        double alpha = RmsPropGroup.DefaultAlpha,
+        double eps = RmsPropGroup.DefaultEps,
         double weightDecay = 0,
         double momentum = 0,
         bool centered = false,
         bool maximize = false)
-        : this(new RmsPropGroup(parameters, lr)
+        : this([new RmsPropGroup(parameters)], lr, alpha, eps, weightDecay, momentum, centered, maximize)
+    {
+    }
+
+    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <param name="groups">Groups, at least one.</param>
+    /// <param name="lr">The learning rate.</param>
+    /// <param name="alpha"><inheritdoc cref="RmsPropGroup.Alpha" path="/summary/node()"/></param>
+    /// <param name="eps"><inheritdoc cref="RmsPropGroup.Eps" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="RmsPropGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="momentum"><inheritdoc cref="RmsPropGroup.Momentum" path="/summary/node()"/></param>
+    /// <param name="centered"><inheritdoc cref="RmsPropGroup.Centered" path="/summary/node()"/></param>
+    /// <param name="maximize"><inheritdoc cref="RmsPropGroup.Maximize" path="/summary/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
+    /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
+    public RmsProp(
+        IEnumerable<RmsPropGroup> groups,
+        double lr = RmsPropGroup.DefaultLr,
+        double alpha = RmsPropGroup.DefaultAlpha,
+        double eps = RmsPropGroup.DefaultEps,
+        double weightDecay = 0,
+        double momentum = 0,
+        bool centered = false,
+        bool maximize = false)
+        : base(groups, new RmsPropGroup([])
         {
+            Lr = lr,
             Alpha = alpha,
             Eps = eps,
             WeightDecay = weightDecay,
@@ -47,10 +74,11 @@ public sealed class RmsProp : Optimizer<RmsPropGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups with hyper-parameters of their own.</summary>
+    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public RmsProp(params ReadOnlySpan<RmsPropGroup> groups)
-        : base(groups)
+        : this([.. groups], lr: RmsPropGroup.DefaultLr)
     {
     }
 
@@ -72,7 +100,7 @@ public sealed class RmsProp : Optimizer<RmsPropGroup>
             => UpdateLoop.Run(new Formula<T>(group), parameter, gradient, state0, state1, state2);
     }
 
-    private readonly struct Formula<T>(RmsPropGroup group) : IUpdateStep<T>
+    private readonly struct Formula<T>(RmsPropGroup group) : IUpdateFormula<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly Vector<T> _sign = new(group.Maximize ? -T.One : T.One);
@@ -103,5 +131,67 @@ public sealed class RmsProp : Optimizer<RmsPropGroup>
             if (_moves) move = buffer = UpdateLoop.MultiplyAdd(buffer, _momentum, move);
             parameter = UpdateLoop.MultiplyAdd(_step, move, parameter);
         }
+    }
+}
+
+/// <summary>Parameters with the hyper-parameters of <see cref="RmsProp"/>. What is not set becomes the optimizer's.</summary>
+/// <param name="parameters">Floating leaf tensors.</param>
+/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+public sealed class RmsPropGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
+{
+    internal const double DefaultLr = 1e-2, DefaultAlpha = 0.99, DefaultEps = 1e-8;
+
+    private static readonly HyperParameters s_all = new(DefaultLr);
+    private static readonly HyperParameter<double> s_momentum = s_all.Number(nameof(Momentum), 0);
+    private static readonly HyperParameter<double> s_alpha = s_all.Number(nameof(Alpha), DefaultAlpha);
+    private static readonly HyperParameter<double> s_eps = s_all.Number(nameof(Eps), DefaultEps);
+    private static readonly HyperParameter<bool> s_centered = s_all.Flag(nameof(Centered));
+    private static readonly HyperParameter<double> s_weightDecay = s_all.Number(nameof(WeightDecay), 0);
+    private static readonly HyperParameter<bool> s_maximize = s_all.Flag(nameof(Maximize));
+
+    /// <summary>How much of the last step's buffer stays: 0 for none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double Momentum
+    {
+        get => this[s_momentum];
+        set => this[s_momentum] = value;
+    }
+
+    /// <summary>How much of the running mean of squares stays at each step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double Alpha
+    {
+        get => this[s_alpha];
+        set => this[s_alpha] = value;
+    }
+
+    /// <summary>Added to the divisor, so that it is not 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double Eps
+    {
+        get => this[s_eps];
+        set => this[s_eps] = value;
+    }
+
+    /// <summary>Subtracts the square of the gradient's running mean: divides by a deviation.</summary>
+    public bool Centered
+    {
+        get => this[s_centered];
+        set => this[s_centered] = value;
+    }
+
+    /// <summary>The L2 penalty: this times the parameter is added to the gradient.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double WeightDecay
+    {
+        get => this[s_weightDecay];
+        set => this[s_weightDecay] = value;
+    }
+
+    /// <summary>Goes up the gradient instead of down.</summary>
+    public bool Maximize
+    {
+        get => this[s_maximize];
+        set => this[s_maximize] = value;
     }
 }

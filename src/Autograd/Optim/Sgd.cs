@@ -17,14 +17,16 @@ public sealed class Sgd : Optimizer<SgdGroup>
     /// <summary>Creates the optimizer over parameters with the same hyper-parameters.</summary>
     /// <param name="parameters">Floating leaf tensors, at least one.</param>
     /// <param name="lr">The learning rate.</param>
-    /// <param name="momentum">How much of the last step's buffer stays.</param>
-    /// <param name="dampening">How much of the gradient is held back from the buffer, after the first step.</param>
-    /// <param name="weightDecay">The L2 penalty.</param>
-    /// <param name="nesterov">Looks one step of momentum ahead. Needs momentum, and no dampening.</param>
-    /// <param name="maximize">Goes up the gradient instead of down.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is negative or not finite.</exception>
-    /// <exception cref="ArgumentException">There is no parameter, one is there twice, or Nesterov lacks what it needs.</exception>
+    /// <param name="momentum"><inheritdoc cref="SgdGroup.Momentum" path="/summary/node()"/></param>
+    /// <param name="dampening"><inheritdoc cref="SgdGroup.Dampening" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="SgdGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="nesterov"><inheritdoc cref="SgdGroup.Nesterov" path="/summary/node()"/></param>
+    /// <param name="maximize"><inheritdoc cref="SgdGroup.Maximize" path="/summary/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
+    /// <exception cref="ArgumentException">There is no parameter, one is given twice, or Nesterov lacks what it needs.</exception>
     /// <exception cref="GraphException">A tensor is not a leaf.</exception>
+    /// <exception cref="DTypeException">A tensor is not floating.</exception>
+    [OverloadResolutionPriority(1)] // for [], which could be either
     public Sgd(
         IEnumerable<Tensor> parameters,
         double lr,
@@ -33,8 +35,31 @@ public sealed class Sgd : Optimizer<SgdGroup>
         double weightDecay = 0,
         bool nesterov = false,
         bool maximize = false)
-        : this(new SgdGroup(parameters, lr)
+        : this([new SgdGroup(parameters)], lr, momentum, dampening, weightDecay, nesterov, maximize)
+    {
+    }
+
+    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <param name="groups">Groups, at least one.</param>
+    /// <param name="lr">The learning rate.</param>
+    /// <param name="momentum"><inheritdoc cref="SgdGroup.Momentum" path="/summary/node()"/></param>
+    /// <param name="dampening"><inheritdoc cref="SgdGroup.Dampening" path="/summary/node()"/></param>
+    /// <param name="weightDecay"><inheritdoc cref="SgdGroup.WeightDecay" path="/summary/node()"/></param>
+    /// <param name="nesterov"><inheritdoc cref="SgdGroup.Nesterov" path="/summary/node()"/></param>
+    /// <param name="maximize"><inheritdoc cref="SgdGroup.Maximize" path="/summary/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
+    /// <exception cref="ArgumentException">There is no group, a parameter is in two, or Nesterov lacks what it needs.</exception>
+    public Sgd(
+        IEnumerable<SgdGroup> groups,
+        double lr,
+        double momentum = 0,
+        double dampening = 0,
+        double weightDecay = 0,
+        bool nesterov = false,
+        bool maximize = false)
+        : base(groups, new SgdGroup([])
         {
+            Lr = lr,
             Momentum = momentum,
             Dampening = dampening,
             WeightDecay = weightDecay,
@@ -44,8 +69,9 @@ public sealed class Sgd : Optimizer<SgdGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups with hyper-parameters of their own.</summary>
-    /// <exception cref="ArgumentException">There is no group, a parameter is in two, or Nesterov lacks what it needs.</exception>
+    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <param name="groups">Groups, at least one, each with its learning rate.</param>
+    /// <exception cref="ArgumentException">There is no group, a parameter is in two, one has no learning rate, or Nesterov lacks what it needs.</exception>
     public Sgd(params ReadOnlySpan<SgdGroup> groups)
         : base(groups)
     {
@@ -66,10 +92,10 @@ public sealed class Sgd : Optimizer<SgdGroup>
     {
         public void Invoke<T>(Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => UpdateLoop.Run(new Step<T>(group, first), parameter, gradient, state0, state1, state2);
+            => UpdateLoop.Run(new Formula<T>(group, first), parameter, gradient, state0, state1, state2);
     }
 
-    private readonly struct Step<T>(SgdGroup group, bool first) : IUpdateStep<T>
+    private readonly struct Formula<T>(SgdGroup group, bool first) : IUpdateFormula<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly Vector<T> _sign = new(group.Maximize ? -T.One : T.One);
@@ -94,5 +120,64 @@ public sealed class Sgd : Optimizer<SgdGroup>
 
             parameter = UpdateLoop.MultiplyAdd(_step, g, parameter);
         }
+    }
+}
+
+/// <summary>Parameters with the hyper-parameters of <see cref="Sgd"/>. What is not set becomes the optimizer's.</summary>
+/// <param name="parameters">Floating leaf tensors.</param>
+/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+public sealed class SgdGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
+{
+    private static readonly HyperParameters s_all = new();
+    private static readonly HyperParameter<double> s_momentum = s_all.Number(nameof(Momentum), 0);
+    private static readonly HyperParameter<double> s_dampening = s_all.Number(nameof(Dampening), 0, NumberRange.Finite);
+    private static readonly HyperParameter<double> s_weightDecay = s_all.Number(nameof(WeightDecay), 0);
+    private static readonly HyperParameter<bool> s_nesterov = s_all.Flag(nameof(Nesterov));
+    private static readonly HyperParameter<bool> s_maximize = s_all.Flag(nameof(Maximize));
+
+    /// <summary>How much of the last step's buffer stays: 0 for none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double Momentum
+    {
+        get => this[s_momentum];
+        set => this[s_momentum] = value;
+    }
+
+    /// <summary>How much of the gradient is held back from the buffer, after the first step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to infinity or NaN.</exception>
+    public double Dampening
+    {
+        get => this[s_dampening];
+        set => this[s_dampening] = value;
+    }
+
+    /// <summary>The L2 penalty: this times the parameter is added to the gradient.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
+    public double WeightDecay
+    {
+        get => this[s_weightDecay];
+        set => this[s_weightDecay] = value;
+    }
+
+    /// <summary>Looks one step of momentum ahead. Needs momentum, and no dampening.</summary>
+    public bool Nesterov
+    {
+        get => this[s_nesterov];
+        set => this[s_nesterov] = value;
+    }
+
+    /// <summary>Goes up the gradient instead of down.</summary>
+    public bool Maximize
+    {
+        get => this[s_maximize];
+        set => this[s_maximize] = value;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">Nesterov without momentum or with dampening.</exception>
+    protected internal override void Validate()
+    {
+        if (Nesterov && (Momentum <= 0 || Dampening != 0))
+            throw new ArgumentException($"sgd: nesterov needs momentum above 0 and dampening 0, not momentum {Momentum} and dampening {Dampening}");
     }
 }

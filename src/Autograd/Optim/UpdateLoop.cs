@@ -4,16 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Autograd.Optim;
 
-/// <summary>An optimizer's formula on one vector of elements. The hyper-parameters are fields.</summary>
-internal interface IUpdateStep<T>
-    where T : unmanaged
-{
-    /// <summary>Updates the elements and the states; a state that is not used comes in as zeros and is not kept.</summary>
-    void Invoke(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> state0, ref Vector<T> state1, ref Vector<T> state2);
-}
-
-/// <summary>The loop around such a formula.</summary>
-internal static class UpdateLoop
+/// <summary>The loop around an optimizer's formula: over one parameter, its gradient and its remembered tensors, a vector of elements at a time.</summary>
+public static class UpdateLoop
 {
     /// <summary>How many states an optimizer keeps: a type, so that each loop is compiled without the others' loads and stores.</summary>
     private interface IStates
@@ -21,20 +13,29 @@ internal static class UpdateLoop
         static abstract int Count { get; }
     }
 
-    // By value: through a readonly reference the compiler would copy the step before each call, since it cannot know that it is readonly.
-    public static void Run<TStep, T>(TStep step, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
-        where TStep : struct, IUpdateStep<T>
+    // By value: through a readonly reference the compiler would copy the formula before each call, since it cannot know that it is readonly.
+    /// <summary>Applies a formula to every element.</summary>
+    /// <typeparam name="TFormula">The formula's type, so that its code is compiled into the loop.</typeparam>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="formula">The formula, with the hyper-parameters as fields.</param>
+    /// <param name="parameter">The parameter's elements, updated in place.</param>
+    /// <param name="gradient">Its gradient's.</param>
+    /// <param name="state0">The first remembered tensor's, updated in place; empty where the optimizer does not use it.</param>
+    /// <param name="state1">The second's.</param>
+    /// <param name="state2">The third's; it may be used without the second.</param>
+    public static void Run<TFormula, T>(TFormula formula, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
+        where TFormula : struct, IUpdateFormula<T>
         where T : unmanaged
     {
-        if (!state2.IsEmpty) Run<TStep, ThreeStates, T>(step, parameter, gradient, state0, state1, state2);
-        else if (!state1.IsEmpty) Run<TStep, TwoStates, T>(step, parameter, gradient, state0, state1, state2);
-        else if (!state0.IsEmpty) Run<TStep, OneState, T>(step, parameter, gradient, state0, state1, state2);
-        else Run<TStep, NoState, T>(step, parameter, gradient, state0, state1, state2);
+        if (!state2.IsEmpty) Run<TFormula, ThreeStates, T>(formula, parameter, gradient, state0, state1, state2);
+        else if (!state1.IsEmpty) Run<TFormula, TwoStates, T>(formula, parameter, gradient, state0, state1, state2);
+        else if (!state0.IsEmpty) Run<TFormula, OneState, T>(formula, parameter, gradient, state0, state1, state2);
+        else Run<TFormula, NoState, T>(formula, parameter, gradient, state0, state1, state2);
     }
 
-    private static void Run<TStep, TStates, T>(
-        TStep step, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
-        where TStep : struct, IUpdateStep<T>
+    private static void Run<TFormula, TStates, T>(
+        TFormula formula, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
+        where TFormula : struct, IUpdateFormula<T>
         where TStates : struct, IStates
         where T : unmanaged
     {
@@ -46,17 +47,22 @@ internal static class UpdateLoop
             Vector<T> s0 = TStates.Count > 0 ? Load<T>(state0, i) : zero;
             Vector<T> s1 = TStates.Count > 1 && hasState1 ? Load<T>(state1, i) : zero;
             Vector<T> s2 = TStates.Count > 2 ? Load<T>(state2, i) : zero;
-            step.Invoke(ref p, Load(gradient, i), ref s0, ref s1, ref s2);
+            formula.Invoke(ref p, Load(gradient, i), ref s0, ref s1, ref s2);
             Store(p, parameter, i);
             if (TStates.Count > 0) Store(s0, state0, i);
             if (TStates.Count > 1 && hasState1) Store(s1, state1, i);
             if (TStates.Count > 2) Store(s2, state2, i);
         }
 
-        if (i < parameter.Length) Last(step, parameter[i..], gradient[i..], Rest(state0, i), Rest(state1, i), Rest(state2, i));
+        if (i < parameter.Length) Last(formula, parameter[i..], gradient[i..], Rest(state0, i), Rest(state1, i), Rest(state2, i));
     }
 
     /// <summary>a · b + c, rounded once: the same in vectors of any width, and as PyTorch's kernels do it.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="a">A factor.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="c">What is added.</param>
+    /// <returns>The sum.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> MultiplyAdd<T>(Vector<T> a, Vector<T> b, Vector<T> c)
         where T : unmanaged
@@ -65,12 +71,12 @@ internal static class UpdateLoop
             : Vector.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
 
     // The elements that do not fill a vector go through one with zeros behind them, so that there is one formula.
-    private static void Last<TStep, T>(TStep step, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
-        where TStep : struct, IUpdateStep<T>
+    private static void Last<TFormula, T>(TFormula formula, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
+        where TFormula : struct, IUpdateFormula<T>
         where T : unmanaged
     {
         Vector<T> p = Fill<T>(parameter), s0 = Fill<T>(state0), s1 = Fill<T>(state1), s2 = Fill<T>(state2);
-        step.Invoke(ref p, Fill(gradient), ref s0, ref s1, ref s2);
+        formula.Invoke(ref p, Fill(gradient), ref s0, ref s1, ref s2);
         Take(p, parameter);
         Take(s0, state0);
         Take(s1, state1);

@@ -4,7 +4,7 @@ namespace Autograd.Tests.Docs;
 
 /// <summary>
 /// Every <c>csharp</c> block in README and docs is code that compiles and runs: its lines stand, one after the other, in a test of this folder, in
-/// an operation's own file or in the custom operations that know the public library alone.
+/// the file of what the page adds, in its row of a test table, or in the project that knows the public library alone.
 /// </summary>
 public class SnippetTests
 {
@@ -36,7 +36,12 @@ public class SnippetTests
     private static IEnumerable<string> Sources() =>
         Directory.GetFiles(Repository.Path("tests/Autograd.Tests/Docs"), "*.cs")
             .Concat(Directory.GetFiles(Repository.Path("src/Autograd/Ops"), "*.cs", SearchOption.AllDirectories))
+            .Concat(Directory.GetFiles(Repository.Path("src/Autograd/Nn"), "*.cs", SearchOption.AllDirectories))
+            .Concat(Directory.GetFiles(Repository.Path("src/Autograd/Optim"), "*.cs"))
             .Concat(Directory.GetFiles(Repository.Path("tests/Autograd.Tests/Ops"), "*.cs"))
+            .Concat(Directory.GetFiles(Repository.Path("tests/Autograd.Tests/Nn"), "*.cs"))
+            .Concat(Directory.GetFiles(Repository.Path("tests/Autograd.Tests/Optim"), "*.cs"))
+            .Concat(Directory.GetFiles(Repository.Path("tests/Autograd.Tests/Metrics"), "*.cs"))
             .Concat(Directory.GetFiles(Repository.Path("tests/Autograd.CustomOps"), "*.cs"));
 
     private static List<string[]> Read(string page)

@@ -128,8 +128,17 @@ public static partial class ErrorCases
             "parameter 0 is int32[2]: an optimizer updates floating tensors",
             "Convert it."),
         Case<StateDictException>("another optimizer's state", () => new Adam([Leaf(2)]).LoadStateDict(new Sgd([Leaf(2), Leaf(2)], lr: 0.1).StateDict()),
-            "load_state_dict: the state dict does not fit this Adam: param_groups.0.beta1 is missing or not a number; param_groups.0.beta2 is missing or not a number; param_groups.0.eps is missing or not a number; param_groups.0.amsgrad is missing or not a number; param_groups.0.momentum is not expected; param_groups.0.dampening is not expected; param_groups.0.nesterov is not expected",
+            "load_state_dict: the state dict does not fit this Adam: param_groups.0.beta1 is missing; param_groups.0.beta2 is missing; "
+            + "param_groups.0.eps is missing; param_groups.0.amsgrad is missing; param_groups.0.momentum is not expected; "
+            + "param_groups.0.dampening is not expected; param_groups.0.nesterov is not expected",
             "The same optimizer, with the same groups."),
+        Case<StateDictException>("a state dict with numbers that cannot be", () => new Sgd([Leaf(2)], lr: 0.1).LoadStateDict(Damaged()),
+            "load_state_dict: the state dict does not fit this Sgd: param_groups.0.nesterov must be 0 or 1, not 0.5; "
+            + "state.0.step must be a whole number of at least 0 and at most 2^53, not -1",
+            "Load the file as it was saved. Nothing of the optimizer has changed."),
+        Case<ArgumentException>("a group without a learning rate", () => new Sgd(new SgdGroup([Leaf(2)])),
+            "Sgd: Lr has no default: give one to the group or to the optimizer",
+            "`new SgdGroup(parameters, lr: 0.1)`, or `new Sgd([group], lr: 0.1)`."),
     ];
 
 #pragma warning disable AG0001 // Forgotten on purpose: the error is what this model is for.
@@ -141,6 +150,12 @@ public static partial class ErrorCases
         protected override Tensor Forward(Tensor input) => _linear.Call(input);
     }
 #pragma warning restore AG0001
+
+    private static OrderedDictionary<string, Tensor> Damaged() => new(new Sgd([Leaf(2)], lr: 0.1).StateDict())
+    {
+        ["param_groups.0.nesterov"] = Tensor.Scalar(0.5),
+        ["state.0.step"] = Tensor.Scalar(-1),
+    };
 
     /// <summary>A module with children of the given names.</summary>
     private sealed class Named : Module

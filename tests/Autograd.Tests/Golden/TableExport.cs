@@ -50,19 +50,21 @@ public class TableExport
         json.WriteString("digest", draw.Digest(row.Judge));
         json.WriteBoolean("second", row.NoSecondInTorch is null && draw.Kind == DrawKind.Values);
         json.WriteStartArray("inputs");
-        foreach (Tensor x in draw.Tensors())
-        {
-            json.WriteStartObject();
-            json.WriteBoolean("grad", x.RequiresGrad);
-            json.WriteString("dtype", x.DType.ToString());
-            json.WriteStartArray("shape");
-            foreach (int size in x.Shape) json.WriteNumberValue(size);
-            json.WriteEndArray();
-            json.WriteBase64String("data", Draw.Bytes(x));
-            json.WriteEndObject();
-        }
-
+        foreach (Tensor x in draw.Tensors()) Write(json, x);
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>A tensor, with its elements as the machine holds them.</summary>
+    internal static void Write(Utf8JsonWriter json, Tensor x)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("grad", x.RequiresGrad);
+        json.WriteString("dtype", x.DType.ToString());
+        json.WriteStartArray("shape");
+        foreach (int size in x.Shape) json.WriteNumberValue(size);
+        json.WriteEndArray();
+        json.WriteBase64String("data", Draw.Bytes(x));
         json.WriteEndObject();
     }
 }

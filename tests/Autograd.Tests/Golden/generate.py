@@ -15,6 +15,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from rows import arguments
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 DTYPES = {
     "Bool": (np.bool_, "BOOL"),
@@ -25,6 +27,10 @@ DTYPES = {
     "Float64": (np.float64, "F64"),
 }
 CODES = {np.dtype(kind): code for kind, code in DTYPES.values()}
+KINDS = {code: np.dtype(kind) for kind, code in DTYPES.values()}
+
+# How far values may differ from those of the file, relative to the largest: another machine's last digits are no news.
+TOLERANCES = {torch.float64: 1e-9, torch.float32: 1e-4}
 
 
 def after(c, change):
@@ -106,33 +112,107 @@ def write(path, tensors, texts):
         file.write(struct.pack("<Q", len(text)) + text + data)
 
 
+def read(path):
+    """The tensors and texts of a golden file; none where there is no file."""
+    if not os.path.exists(path):
+        return {}, {}
+    with open(path, "rb") as file:
+        content = file.read()
+    start = 8 + struct.unpack("<Q", content[:8])[0]
+    header = json.loads(content[8:start])
+    texts = header.pop("__metadata__")
+    tensors = {}
+    for name, entry in header.items():
+        first, last = entry["data_offsets"]
+        values = np.frombuffer(content[start + first:start + last], KINDS[entry["dtype"]]).reshape(entry["shape"])
+        tensors[name] = torch.from_numpy(values.copy())
+    return tensors, texts
+
+
+def agree(old, new):
+    """Whether two sets of tensors say the same, within a tolerance."""
+    if old.keys() != new.keys():
+        return False
+    for name, a in old.items():
+        b = new[name].detach()
+        if a.shape != b.shape or a.dtype != b.dtype:
+            return False
+        if a.dtype not in TOLERANCES:
+            if not torch.equal(a, b):
+                return False
+            continue
+        finite = a.isfinite()
+        if not torch.equal(finite, b.isfinite()) or not torch.equal(a[~finite].nan_to_num(0.5), b[~finite].nan_to_num(0.5)):
+            return False
+        largest = max(1.0, float(a[finite].abs().max())) if finite.any() else 1.0
+        if ((a[finite] - b[finite]).abs() > TOLERANCES[a.dtype] * largest).any():
+            return False
+    return True
+
+
+def evaluated(draw):
+    """The tensors and texts of a draw, and a complaint where PyTorch refuses what it should not."""
+    key, texts = draw["key"], {draw["key"]: draw["digest"]}
+    try:
+        return {f"{key}/{name}": value for name, value in answer(draw).items()}, texts, None
+    except (RuntimeError, IndexError, ValueError, TypeError, AssertionError) as error:
+        texts[key + "/error"] = str(error).split("\n")[0][:100]
+        return {}, texts, None if draw["kind"] == "Sizes" else f"{key}: {draw['expression']}: {error}"
+
+
+def make(path, draws, only):
+    """Brings one file up to date; returns how many of its draws are new or changed, and what went wrong."""
+    old_tensors, old_texts = read(path)
+    by_draw = defaultdict(dict)
+    for name, value in old_tensors.items():
+        by_draw[name.rsplit("/", 1)[0]][name] = value
+    tensors, texts, changed, complaints = {}, {}, 0, []
+    for draw in draws:
+        key = draw["key"]
+        known = {name: old_texts[name] for name in (key, key + "/error") if name in old_texts}
+        if only and key.split("/")[0] not in only:
+            if known:
+                tensors.update(by_draw[key])
+                texts.update(known)
+            continue
+        found, text, complaint = evaluated(draw)
+        if complaint:
+            complaints.append(complaint)
+        if text == known and agree(by_draw[key], found):
+            found, text = by_draw[key], known
+        else:
+            changed += 1
+        tensors.update(found)
+        texts.update(text)
+    gone = old_texts.keys() - texts.keys() - {"torch"}
+    if (changed or gone) and not complaints:
+        write(path, tensors, {"torch": torch.__version__, **texts})
+    return changed, complaints
+
+
 def main():
+    only = arguments(__doc__).only
     torch.set_num_threads(1)
     warnings.simplefilter("ignore")
     with tempfile.TemporaryDirectory() as folder:
         draws = export_table(os.path.join(folder, "table.json"))
-    tensors, texts, refused, failed = defaultdict(dict), defaultdict(lambda: {"torch": torch.__version__}), 0, 0
+    missing = set(only or []) - {draw["key"].split("/")[0] for draw in draws}
+    if missing:
+        sys.exit(f"there is no row called {', '.join(sorted(missing))}")
+    families = defaultdict(list)
     for draw in draws:
-        family, key = draw["family"], draw["key"]
-        texts[family][key] = draw["digest"]
-        try:
-            found = answer(draw)
-        except (RuntimeError, IndexError, ValueError, TypeError, AssertionError) as error:
-            if draw["kind"] != "Sizes":
-                print(f"{key}: {draw['expression']}: {error}", file=sys.stderr)
-                failed += 1
-            texts[family][key + "/error"] = str(error).split("\n")[0][:100]
-            refused += 1
+        families[draw["family"]].append(draw)
+    failed = []
+    for family, of_family in families.items():
+        if only and not any(draw["key"].split("/")[0] in only for draw in of_family):
             continue
-        tensors[family].update({f"{key}/{name}": value for name, value in found.items()})
+        changed, complaints = make(os.path.join(HERE, family + ".safetensors"), of_family, only)
+        failed += complaints
+        if changed:
+            print(f"{family}.safetensors: {len(of_family)} draws, {changed} of them new or changed")
     if failed:
-        sys.exit(f"PyTorch refuses {failed} draws of ordinary values: nothing is written")
-    total = 0
-    for family in texts:
-        path = os.path.join(HERE, family + ".safetensors")
-        write(path, tensors[family], texts[family])
-        total += os.path.getsize(path)
-    print(f"{len(draws)} draws ({refused} refused), {sum(map(len, tensors.values()))} tensors, {total} bytes, torch {torch.__version__}")
+        sys.exit("PyTorch refuses ordinary values; the files of these rows are as they were:\n" + "\n".join(failed))
+    print(f"{len(draws)} draws in the table, torch {torch.__version__}")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,18 @@
 """Writes Golden/losses.json, Golden/training.json, Golden/norms.json and Golden/attention.json: what PyTorch 1.13.1 computes for every option of every loss, the
 first hundred losses of two models trained from a seed, what normalisation layers remember of three
-batches, and what attention gives. Run with a Python that has
-PyTorch 1.13.1."""
+batches, and what attention gives. Run with a Python that has PyTorch 1.13.1; --only NAME makes the rows of one loss or layer and leaves the
+others. What agrees with the files within a tolerance stays as it is there."""
 import itertools
 import json
 import math
 import pathlib
+import sys
 
 import torch
 import torch.nn.functional as F
+
+sys.path.append(str(pathlib.Path(__file__).parents[1] / "Golden"))
+from rows import agree, arguments, update  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent / "Golden"
 REDUCTIONS = ["none", "mean", "sum"]
@@ -162,11 +166,29 @@ def attention():
         }
 
 
-def write(name, value):
-    (HERE / name).write_text(value)
+def update_training():
+    path = HERE / "training.json"
+    found = {"mlp": train(*mlp()), "cnn": train(*cnn())}
+    if not agree(json.loads(path.read_text()), found, 1e-4, 1e-6):
+        path.write_text(json.dumps(found) + "\n")
+        print("training.json: changed")
 
 
-write("losses.json", "[\n" + ",\n".join(json.dumps(c) for c in losses()) + "\n]\n")
-write("training.json", json.dumps({"mlp": train(*mlp()), "cnn": train(*cnn())}) + "\n")
-write("norms.json", "[\n" + ",\n".join(json.dumps(c) for c in norms()) + "\n]\n")
-write("attention.json", "[\n" + ",\n".join(json.dumps(c) for c in attention()) + "\n]\n")
+ATTENTION = "MultiheadAttention"
+only = arguments(__doc__).only
+FILES = {
+    "losses.json": (losses, lambda row: row["loss"], 1e-11),
+    "norms.json": (norms, lambda row: row["layer"], 1e-9),
+    "attention.json": (attention, lambda row: ATTENTION, 1e-6),
+}
+unknown = set(only or [])
+for file, (rows, name, rtol) in FILES.items():
+    made = list(rows())
+    wanted = set(map(name, made)) & set(only or [])
+    unknown -= wanted
+    if not only or wanted:
+        update(HERE / file, made, name, wanted or None, rtol=rtol, atol=rtol / 100)
+if unknown:
+    sys.exit(f"there is no row called {', '.join(sorted(unknown))}")
+if not only:
+    update_training()

@@ -105,6 +105,12 @@ public static partial class OpCases
             "soft_margin_loss", x => F.SoftMarginLoss(x[0], x[1].To(x[0].DType) * 2 - 1), "F.soft_margin_loss(x[0], x[1].to(x[0].dtype) * 2 - 1)",
             Shapes((3, 4), Mask((3, 4))), Shapes(Number, Mask(Number)), Shapes((3, 4), Mask(4))),
         Case(
+            "multilabel_soft_margin_loss", x => F.MultiLabelSoftMarginLoss(x[0], x[1].To(x[0].DType)),
+            "F.multilabel_soft_margin_loss(x[0], x[1].to(x[0].dtype))", Shapes((3, 4), Mask((3, 4))), Shapes(4, Mask(4)), Shapes((2, 3, 4), Mask((2, 3, 4)))),
+        Case(
+            "multilabel_soft_margin_loss.weight", x => F.MultiLabelSoftMarginLoss(x[0], x[1], x[2], Reduction.None),
+            "F.multilabel_soft_margin_loss(x[0], x[1], x[2], reduction='none')", Shapes((3, 5), Unit((3, 5)), Weights(5))),
+        Case(
             "poisson_nll_loss", x => F.PoissonNllLoss(x[0], x[1]), "F.poisson_nll_loss(x[0], x[1])", Shapes((3, 4), Positive((3, 4)))),
         Case(
             "poisson_nll_loss.full", x => F.PoissonNllLoss(x[0], x[1], logInput: false, full: true, reduction: Reduction.None),

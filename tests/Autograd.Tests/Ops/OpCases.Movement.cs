@@ -113,5 +113,8 @@ public static partial class OpCases
         Case("view_as", x => x[0].ViewAs(x[1]), "x[0].view_as(x[1])", Shapes((3, 4), (2, 6))).MayRefuseLayouts("a view cannot copy"),
         Case("reshape_as", x => x[0].T.ReshapeAs(x[1]), "x[0].t().reshape_as(x[1])", Shapes((3, 4), (2, 6))),
         Case("expand_as", x => x[0].ExpandAs(x[1]), "x[0].expand_as(x[1])", Shapes((3, 1), (2, 3, 4)), Shapes(Number, 5)),
+        Case("pixel_shuffle", x => F.PixelShuffle(x[0], 2), "F.pixel_shuffle(x[0], 2)", Shapes((2, 8, 3, 2)), Shapes((4, 3, 5)), Shapes((2, 3, 4, 1, 2))),
+        Case("pixel_unshuffle", x => F.PixelUnshuffle(x[0], 2), "F.pixel_unshuffle(x[0], 2)", Shapes((2, 3, 4, 6)), Shapes((3, 2, 8)), Shapes((2, 3, 5, 4, 2)))
+            .EmptyIsFine("PyTorch 1.13 gives an empty input back in its own shape"),
     ];
 }

@@ -141,7 +141,7 @@ public static partial class OpCases
     }
 
     /// <summary>PyTorch refuses what is empty but for the batch; we give what is empty too.</summary>
-    private static OpCase EmptyIsFine(this OpCase row) =>
+    private static OpCase EmptyIsFine(this OpCase row, string why = "PyTorch refuses an input that is empty but for the batch") =>
         row.Of(DrawKind.Sizes).Where(d => d.Name.EndsWith("to0", StringComparison.Ordinal))
-            .Aggregate(row, (result, draw) => result.Deviates(draw.Name, "PyTorch refuses an input that is empty but for the batch"));
+            .Aggregate(row, (result, draw) => result.Deviates(draw.Name, why));
 }

@@ -8,6 +8,12 @@ public sealed class OptimizerGoldenTests
 {
     private static readonly JsonElement[] s_cases = [.. GoldenJson.Read("optimizers.json").EnumerateArray()];
 
+    internal const string Command = "python3 tests/Autograd.Tests/Optim/generate.py";
+
+    /// <summary>The optimizers that have rows, by their names here.</summary>
+    internal static IEnumerable<string> Names =>
+        s_cases.DistinctBy(c => c.GetProperty("optimizer").GetString()).Select(c => Make(c, [Tensor.Ones([1], requiresGrad: true)]).GetType().Name);
+
     public static TheoryData<int> Cases() => [.. Enumerable.Range(0, s_cases.Length)];
 
     [Theory]
@@ -71,7 +77,11 @@ public sealed class OptimizerGoldenTests
             "Adamax" => new Adamax(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Flag("maximize")),
             "NAdam" => new NAdam(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Number("momentum_decay")),
             "RAdam" => new RAdam(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay")),
-            _ => new AdamW(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Flag("amsgrad"), Flag("maximize")),
+            "Rprop" => new Rprop(
+                parameters, rate, (Number("eta_minus"), Number("eta_plus")), (Number("step_size_min"), Number("step_size_max")), Flag("maximize")),
+            "AdamW" => new AdamW(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Flag("amsgrad"), Flag("maximize")),
+            string other => throw new InvalidOperationException($"add {other} here, beside the other optimizers"),
+            null => throw new InvalidOperationException("a row without an optimizer's name"),
         };
 
         double Number(string name) => o.GetProperty(name).GetDouble();

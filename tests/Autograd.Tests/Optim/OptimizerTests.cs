@@ -4,16 +4,16 @@ namespace Autograd.Tests.Optim;
 
 public sealed class OptimizerTests
 {
-    private static readonly Func<Tensor[], Optimizer>[] s_all =
+    internal static readonly Func<Tensor[], Optimizer>[] All =
     [
         p => new Sgd(p, lr: 0.1, momentum: 0.9), p => new Adam(p, amsGrad: true), p => new AdamW(p),
-        p => new RmsProp(p, momentum: 0.9, centered: true), p => new Adagrad(p), p => new Adadelta(p), p => new Adamax(p), p => new NAdam(p), p => new RAdam(p),
+        p => new RmsProp(p, momentum: 0.9, centered: true), p => new Adagrad(p), p => new Adadelta(p), p => new Adamax(p), p => new NAdam(p), p => new RAdam(p), p => new Rprop(p),
     ];
 
     [Fact]
     public void A_parameter_without_gradient_is_left_alone_and_its_count_stands()
     {
-        foreach (Func<Tensor[], Optimizer> make in s_all)
+        foreach (Func<Tensor[], Optimizer> make in All)
         {
             Tensor with = Leaf(2), without = Leaf(2);
             Optimizer optimizer = make([with, without]);
@@ -42,7 +42,7 @@ public sealed class OptimizerTests
     [Fact]
     public void Transposed_gradients_and_parameters_are_read_in_their_order()
     {
-        foreach (Func<Tensor[], Optimizer> make in s_all)
+        foreach (Func<Tensor[], Optimizer> make in All)
         {
             Tensor values = Tensor.Randn([3, 4]), grads = Tensor.Randn([4, 3]);
             Tensor plain = values.Clone(), turned = values.T.Clone().T;
@@ -65,7 +65,7 @@ public sealed class OptimizerTests
     [Fact]
     public void A_large_parameter_is_updated_as_a_small_one()
     {
-        foreach (Func<Tensor[], Optimizer> make in s_all)
+        foreach (Func<Tensor[], Optimizer> make in All)
         {
             Tensor large = Tensor.Ones([100_003], requiresGrad: true), small = Leaf(1);
             large.Grad = Tensor.Full([100_003], 0.5f);
@@ -88,7 +88,28 @@ public sealed class OptimizerTests
         Assert.Equal([0.75, -1, 0], [slow.Item(), fast.Item(), late.Item()]);
         Assert.Throws<ArgumentException>(() => optimizer.AddGroup(new SgdGroup([fast], lr: 1)));
         Assert.Equal(3, optimizer.Groups.Count);
-        Assert.Equal(0.01, new AdamWGroup([slow]).WeightDecay);
+    }
+
+    [Fact]
+    public void A_group_inherits_what_it_does_not_set()
+    {
+        var decays = new AdamW(new AdamGroup([Leaf(1)]));
+        Assert.Equal((1e-3, 0.01, 1e-8), (decays.Groups[0].Lr, decays.Groups[0].WeightDecay, decays.Groups[0].Eps));
+        Assert.Equal(0, new Adam(new AdamGroup([Leaf(1)])).Groups[0].WeightDecay);
+
+        var optimizer = new AdamW([new AdamGroup([Leaf(1)], lr: 0.5), new AdamGroup([Leaf(1)]) { WeightDecay = 0, AmsGrad = false }],
+            lr: 0.25, betas: (0.5, 0.75), weightDecay: 0.125, amsGrad: true);
+        optimizer.AddGroup(new AdamGroup([Leaf(1)]) { Betas = (0, 0) });
+        Assert.Equal([0.5, 0.25, 0.25], optimizer.Groups.Select(g => g.Lr));
+        Assert.Equal([0.125, 0, 0.125], optimizer.Groups.Select(g => g.WeightDecay));
+        Assert.Equal([true, false, true], optimizer.Groups.Select(g => g.AmsGrad));
+        Assert.Equal([(0.5, 0.75), (0.5, 0.75), (0.0, 0.0)], optimizer.Groups.Select(g => g.Betas));
+
+        Assert.Equal(0.3, new Sgd([new SgdGroup([Leaf(1)])], lr: 0.3).Groups[0].Lr);
+        Assert.Contains("Lr has no default", Assert.Throws<ArgumentException>(() => new Sgd(new SgdGroup([Leaf(1)]))).Message);
+        Assert.Throws<ArgumentException>(() => new Sgd([new SgdGroup([Leaf(1)]) { Nesterov = true }], lr: 0.1));
+        Assert.True(new Sgd([new SgdGroup([Leaf(1)]) { Nesterov = true }], lr: 0.1, momentum: 0.9).Groups[0].Nesterov);
+        Assert.Throws<ArgumentException>(() => new Adam(new AdamGroup([])));
     }
 
     [Fact]
@@ -120,6 +141,10 @@ public sealed class OptimizerTests
             Assert.Throws<ArgumentOutOfRangeException>(() => new RAdam(p, weightDecay: wrong));
         }
 
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Rprop(p, etas: (0, 1.2)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Rprop(p, etas: (0.5, 1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Rprop(p, stepSizes: (-1, 1)));
+        Assert.Throws<ArgumentException>(() => new Rprop(p, stepSizes: (2, 1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adadelta(p, rho: 1.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(p, 0.1, dampening: double.NaN));
         Assert.Throws<ArgumentException>(() => new Sgd(p, 0.1, nesterov: true));
@@ -189,9 +214,58 @@ public sealed class OptimizerTests
         Assert.Contains("state.1.step is not expected", message);
         bad = adam.StateDict();
         bad["param_groups.0.lr"] = Tensor.Scalar(-5);
-        Assert.Throws<ArgumentOutOfRangeException>(() => adam.LoadStateDict(bad));
+        Assert.Contains("param_groups.0.lr must be a finite number of at least 0, not -5", Assert.Throws<StateDictException>(() => adam.LoadStateDict(bad)).Message);
         Assert.Equal(0.1, adam.Groups[0].Lr);
         Assert.Equal(good["state.0.exp_avg"].ToArray<float>(), adam.StateDict()["state.0.exp_avg"].ToArray<float>());
+    }
+
+    public static TheoryData<string, double[]?, string> WrongNumbers() => new()
+    {
+        { "state.0.step", [-1], "state.0.step must be a whole number" },
+        { "state.0.step", [1.5], "state.0.step must be a whole number" },
+        { "state.0.step", [double.NaN], "state.0.step must be a whole number" },
+        { "state.0.step", [double.PositiveInfinity], "state.0.step must be a whole number" },
+        { "state.0.step", [1e300], "state.0.step must be a whole number" },
+        { "state.0.step", [1, 2], "state.0.step is float64[2]: it must be one number" },
+        { "state.0.step", null, "state.0.step is null" },
+        { "state.0.exp_avg", null, "state.0.exp_avg is null" },
+        { "param_groups.0.maximize", [2], "param_groups.0.maximize must be 0 or 1, not 2" },
+        { "param_groups.0.amsgrad", [0.5], "param_groups.0.amsgrad must be 0 or 1, not 0.5" },
+        { "param_groups.0.amsgrad", [double.NaN], "param_groups.0.amsgrad must be 0 or 1, not NaN" },
+        { "param_groups.0.eps", [double.NaN], "param_groups.0.eps must be a finite number of at least 0, not NaN" },
+        { "param_groups.0.beta2", [1], "param_groups.0.beta2 must be at least 0 and below 1, not 1" },
+        { "param_groups.0.lr", null, "param_groups.0.lr is null" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongNumbers))]
+    public void A_number_that_cannot_be_is_refused_and_nothing_changes(string name, double[]? numbers, string message)
+    {
+        Tensor p = Leaf(2);
+        p.Grad = Tensor.Ones([2]);
+        Adam adam = new([p], lr: 0.1), other = new([p], lr: 0.2, maximize: true);
+        adam.Step();
+        for (int i = 0; i < 3; i++) other.Step();
+        OrderedDictionary<string, Tensor> wrong = other.StateDict(), before = Copy(adam.StateDict());
+        wrong[name] = numbers is null ? null! : Tensor.Create(numbers, numbers.Length == 1 ? Shape.Create([]) : Shape.Create([numbers.Length]));
+        string complaint = Assert.Throws<StateDictException>(() => adam.LoadStateDict(wrong)).Message;
+        Assert.EndsWith("does not fit this Adam: " + message, complaint[..Math.Min(complaint.Length, complaint.IndexOf(message, StringComparison.Ordinal) + message.Length)]);
+        Assert.DoesNotContain(";", complaint);
+        OrderedDictionary<string, Tensor> after = adam.StateDict();
+        Assert.Equal(before.Keys, after.Keys);
+        foreach ((string key, Tensor value) in before) Assert.Equal(value.ToArray<double>(), after[key].ToArray<double>());
+
+        static OrderedDictionary<string, Tensor> Copy(OrderedDictionary<string, Tensor> state) => new(state.Select(s => KeyValuePair.Create(s.Key, s.Value.Clone())));
+    }
+
+    [Fact]
+    public void Hyper_parameters_that_contradict_each_other_are_refused_in_a_state_dict()
+    {
+        var sgd = new Sgd([Leaf(1)], lr: 0.1, momentum: 0.9, nesterov: true);
+        OrderedDictionary<string, Tensor> state = sgd.StateDict();
+        state["param_groups.0.momentum"] = Tensor.Scalar(0);
+        Assert.Contains("param_groups.0: sgd: nesterov needs momentum", Assert.Throws<StateDictException>(() => sgd.LoadStateDict(state)).Message);
+        Assert.Equal(0.9, sgd.Groups[0].Momentum);
     }
 
     [Fact]
@@ -240,7 +314,7 @@ public sealed class OptimizerTests
     [Fact]
     public void Steps_allocate_nothing_after_the_first()
     {
-        foreach (Func<Tensor[], Optimizer> make in s_all)
+        foreach (Func<Tensor[], Optimizer> make in All)
         {
             Tensor[] parameters = [.. Enumerable.Range(0, 20).Select(_ => Leaf(50))];
             foreach (Tensor p in parameters) p.Grad = Tensor.Ones([50]);

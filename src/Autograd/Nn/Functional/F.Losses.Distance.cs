@@ -169,6 +169,24 @@ public static partial class F
         return Reduce(-(target * input).LogSigmoid(), reduction);
     }
 
+    /// <summary>
+    /// The mean over classes of the binary cross-entropy of logits: for samples that may have several labels, or none. Gradient: that of
+    /// <see cref="BceWithLogitsLoss"/>, over the number of classes.
+    /// </summary>
+    /// <param name="input">[…, classes], floating: the logits.</param>
+    /// <param name="target">The same shape and dtype: 1 where the sample has the label, 0 where not.</param>
+    /// <param name="weight">[classes]: a factor for each class; broadcasts. None if not given.</param>
+    /// <param name="reduction">What becomes of the samples' losses.</param>
+    /// <returns>A single number, or one for each sample.</returns>
+    /// <exception cref="ShapeException">The shapes differ, there is no dimension of classes, or the weight does not broadcast.</exception>
+    /// <exception cref="DTypeException">The dtypes differ, or are not floating.</exception>
+    public static Tensor MultiLabelSoftMarginLoss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.Rank == 0) throw new ShapeException($"multilabel_soft_margin_loss: the input must be […, classes], not {input.Shape}");
+        return Reduce(BceWithLogitsLoss(input, target, weight, Reduction.None).Mean(-1), reduction);
+    }
+
     /// <summary>A loss where the target is the given sign, 0 elsewhere.</summary>
     private static Tensor By(Tensor target, int sign, Tensor loss) => Tensor.Where(target.Eq(sign), loss, Tensor.Zeros([], loss.DType, device: loss.Device));
 
