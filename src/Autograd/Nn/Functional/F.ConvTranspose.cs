@@ -25,7 +25,9 @@ public static partial class F
         bool single = arguments.Check(input, weight, bias);
         int[] sizes = arguments.TransposedSizes(input, weight, [outputPadding]);
         Tensor x = (single ? input.Unsqueeze(0) : input).Unsqueeze(2);
-        Tensor y = Spread(x, weight.Unsqueeze(2), (1, sizes[0]), (1, stride), (0, padding), (0, outputPadding), groups, (1, dilation)).Squeeze(2);
+        Tensor y = Spread(x, weight.Unsqueeze(2), (1, sizes[0]), (1, stride), (0, padding), (0, outputPadding), groups, (1, dilation))
+            .Squeeze(2)
+            .AsResult();
         return WithBias(y, bias, single);
     }
 

@@ -39,7 +39,9 @@ public static partial class F
         Size2 step = stride ?? kernelSize, edge = padding ?? 0;
         int height = UnpooledSize("max_unpool2d", input, -2, kernelSize.Height, step.Height, edge.Height, outputSize?.Height);
         int width = UnpooledSize("max_unpool2d", input, -1, kernelSize.Width, step.Width, edge.Width, outputSize?.Width);
-        return new MaxUnpoolOp(height * width).Apply(input.Flatten(-2), indices.Flatten(-2)).Reshape([.. input.Shape.AsSpan()[..^2], height, width]);
+        return new MaxUnpoolOp(height * width).Apply(input.Flatten(-2), indices.Flatten(-2))
+            .Reshape([.. input.Shape.AsSpan()[..^2], height, width])
+            .AsResult();
     }
 
     private static void CheckUnpool(string op, Tensor input, Tensor indices, int spatial)

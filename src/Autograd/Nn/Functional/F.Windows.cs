@@ -21,7 +21,7 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">A size, dilation, padding or stride that makes no sense.</exception>
     public static Tensor Unfold(Tensor input, Size2 kernelSize, Size2? dilation = null, Size2? padding = null, Size2? stride = null)
     {
-        if (input.Rank == 3) return Unfold(input.Unsqueeze(0), kernelSize, dilation, padding, stride).Squeeze(0);
+        if (input.Rank == 3) return Unfold(input.Unsqueeze(0), kernelSize, dilation, padding, stride).Squeeze(0).AsResult();
         if (input.Rank != 4) throw new ShapeException($"unfold: the input must be [batch, channels, height, width], not {input.Shape}");
         var windows = new Windows("unfold", kernelSize, dilation ?? 1, padding ?? 0, stride ?? 1);
         return windows.Columns(input, windows.Count((input.Shape[2], input.Shape[3])));
@@ -41,7 +41,7 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">A size, dilation, padding or stride that makes no sense.</exception>
     public static Tensor Fold(Tensor input, Size2 outputSize, Size2 kernelSize, Size2? dilation = null, Size2? padding = null, Size2? stride = null)
     {
-        if (input.Rank == 2) return Fold(input.Unsqueeze(0), outputSize, kernelSize, dilation, padding, stride).Squeeze(0);
+        if (input.Rank == 2) return Fold(input.Unsqueeze(0), outputSize, kernelSize, dilation, padding, stride).Squeeze(0).AsResult();
         if (input.Rank != 3) throw new ShapeException($"fold: the input must be [batch, channels · kernel, windows], not {input.Shape}");
         var windows = new Windows("fold", kernelSize, dilation ?? 1, padding ?? 0, stride ?? 1);
         (int high, int wide) = windows.Count(outputSize.Pair);

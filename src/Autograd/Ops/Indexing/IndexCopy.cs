@@ -19,7 +19,7 @@ public partial class Tensor
     {
         Tensor x = Sliced(ref index, ref source);
         (Parts parts, Tensor at) = x.Slices("index_copy", dim, index);
-        return new IndexPutOp(parts, accumulate: false).Apply(x, at, source).Reshape(Shape);
+        return new IndexPutOp(parts, accumulate: false).Apply(x, at, source).Reshape(Shape).AsResult();
     }
 
     /// <summary>Replaces whole slices by a source's, by an index.</summary>
@@ -42,7 +42,10 @@ public partial class Tensor
     {
         Tensor x = AsVector(this);
         (Parts parts, Tensor at) = x.Slices("index_fill", dim, index);
-        return new IndexPutOp(parts, accumulate: false).Apply(x, at, Full([], value, DType, device: Device).BroadcastTo(parts.Output)).Reshape(Shape);
+        return new IndexPutOp(parts, accumulate: false)
+            .Apply(x, at, Full([], value, DType, device: Device).BroadcastTo(parts.Output))
+            .Reshape(Shape)
+            .AsResult();
     }
 
     /// <summary>Fills the slices that an index names with a number.</summary>

@@ -59,7 +59,9 @@ internal sealed class EinsumEquation
         }
 
         result = Sum(result, _output.Contains);
-        return result.Tensor.Permute(_output.Select(label => result.Labels.IndexOf(label)).ToArray());
+        Tensor turned = result.Tensor.Permute(_output.Select(label => result.Labels.IndexOf(label)).ToArray());
+        // Where nothing was computed it is a view of an operand, as in PyTorch.
+        return _terms.Exists(term => ReferenceEquals(term.Tensor.Storage, turned.Storage)) ? turned : turned.AsResult();
     }
 
     private static IEnumerable<int> Ellipsis(int count) => Enumerable.Range(0, count).Reverse();

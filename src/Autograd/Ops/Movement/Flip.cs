@@ -23,9 +23,9 @@ public partial class Tensor
         if (a == b) throw new ShapeException($"rot90: a plane has two dimensions, and {dim0} and {dim1} are one of shape {Shape}");
         return (times & 3) switch
         {
-            1 => Flip(b).Transpose(a, b),
+            1 => Flip(b).Transpose(a, b).AsResult(),
             2 => Flip(a, b),
-            3 => Flip(a).Transpose(a, b),
+            3 => Flip(a).Transpose(a, b).AsResult(),
             _ => Clone(),
         };
     }

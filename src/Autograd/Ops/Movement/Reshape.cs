@@ -13,7 +13,7 @@ public partial class Tensor
     {
         Shape shape = ViewAsOp.Resolve("reshape", Shape, sizes);
         if (shape == Shape) return this;
-        return ViewAsOp.TryMove(Layout, shape) is null ? Clone().View(shape) : new ViewAsOp("reshape", shape).Apply(this);
+        return ViewAsOp.TryMove(Layout, shape) is null ? Clone().View(shape).AsResult() : new ViewAsOp("reshape", shape).Apply(this);
     }
 
     /// <summary>As <see cref="Reshape"/>, but never a copy.</summary>
