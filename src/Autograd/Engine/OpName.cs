@@ -12,7 +12,8 @@ internal static class OpName
 
     /// <summary>The name of an operation's node as PyTorch prints it: <c>log_softmax</c> is <c>LogSoftmaxBackward0</c>.</summary>
     public static string Backward(string name) =>
-        string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..])) + "Backward0";
+        string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]))
+        + "Backward0";
 
     private static string Snake(string name)
     {
@@ -22,7 +23,7 @@ internal static class OpName
         var text = new StringBuilder();
         for (int i = 0; i < name.Length; i++)
         {
-            // "Conv2dInputGrad" → "conv2d_input_grad"; "MatMul" keeps PyTorch's one word by its own Name.
+            // "Conv2dInputGrad" → "conv2d_input_grad"; "MatMul" overrides Name to keep PyTorch's single word.
             if (char.IsUpper(name[i]) && i > 0) text.Append('_');
             text.Append(char.ToLowerInvariant(name[i]));
         }
