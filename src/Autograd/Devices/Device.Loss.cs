@@ -55,6 +55,7 @@ public abstract partial class Device
     /// <param name="place">Its row-major position among the targets.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="ignoreIndex">The class that counts for nothing.</param>
-    protected internal static TensorIndexException NotAClass(string op, long target, int place, int classes, long ignoreIndex) =>
-        new($"{op}: target {target} (place {place} in row-major order) is not a class: there are {classes}, numbered from 0, and ignoreIndex is {ignoreIndex}");
+    protected internal static TensorIndexException NotAClass(string op, long target, int position, int classes, long ignoreIndex) =>
+        new($"{op}: target {target} (position {position} in row-major order) is not a class: there are {classes}, "
+            + $"numbered from 0, and ignoreIndex is {ignoreIndex}");
 }

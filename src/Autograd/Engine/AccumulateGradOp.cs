@@ -2,8 +2,8 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>The node of a leaf: where a gradient ends its way and is added to <see cref="Tensor.Grad"/>.</summary>
-/// <remarks>Its sequence stays 0, so that the walk, latest node first, comes to the leaves when all else is done.</remarks>
+/// <summary>The node of a leaf, where a gradient arrives and is added to <see cref="Tensor.Grad"/>.</summary>
+/// <remarks>Its sequence stays 0, so that the walk, latest node first, reaches the leaves last.</remarks>
 internal sealed class AccumulateGradOp : Op
 {
     private readonly Tensor _leaf;
@@ -15,7 +15,7 @@ internal sealed class AccumulateGradOp : Op
         Spec = leaf.Spec;
     }
 
-    /// <summary>Takes the place of another, for a leaf that has got other data: what was registered there goes on here.</summary>
+    /// <summary>Replaces the node of a leaf whose data was replaced, and takes over the hooks registered on it.</summary>
     public AccumulateGradOp(Tensor leaf, AccumulateGradOp replaced)
         : this(leaf)
     {
@@ -24,11 +24,11 @@ internal sealed class AccumulateGradOp : Op
 
     public bool HasHooks => Hooks is { Count: > 0 } || _ready is { Count: > 0 };
 
-    /// <summary>Registers a function to be called when the leaf's gradient has been added to.</summary>
+    /// <summary>Registers a function to be called after the leaf's gradient has been accumulated.</summary>
     public HookHandle OnReady(Action<Tensor> hook) => HookHandle.Add(_ready ??= [], hook);
 
     /// <summary>
-    /// Takes in the gradient that a pass has brought. One pass at a time, the hooks included: another thread's pass may end in the same
+    /// Accumulates the gradient that a pass has computed and runs the hooks. One pass at a time: another thread's pass may end in the same
     /// leaf.
     /// </summary>
     public void Receive(Tensor grad, bool createGraph)
@@ -47,7 +47,8 @@ internal sealed class AccumulateGradOp : Op
         if (_leaf.DType != grad.DType)
         {
             throw new GraphException(
-                $"backward: the graph was recorded with a leaf of {grad.DType.Text()} that has become {_leaf.DType.Text()} since; compute the output again");
+                $"backward: the graph was recorded with a leaf of {grad.DType.Text()} that has become {_leaf.DType.Text()} since; "
+                + "compute the output again");
         }
 
         if (Device.HasOthers && !ReferenceEquals(_leaf.Device, grad.Device))
@@ -56,12 +57,12 @@ internal sealed class AccumulateGradOp : Op
                 $"backward: the graph was recorded with a leaf on {grad.Device} that has moved to {_leaf.Device} since; compute the output again");
         }
 
-        if (_leaf.OwnGrad is not { } old) _leaf.SetGrad(createGraph ? grad.Clone() : Adopt(grad));
+        if (_leaf.PeekGrad is not { } old) _leaf.SetGrad(createGraph ? grad.Clone() : Adopt(grad));
         else if (createGraph) _leaf.SetGrad(old + grad);
         else old.Add_(grad);
     }
 
-    /// <summary>A gradient whose memory nothing else can hold becomes <c>.Grad</c> as it is; any other is copied.</summary>
+    /// <summary>A gradient whose memory is not shared becomes <c>.Grad</c> as it is; any other is copied.</summary>
     public static Tensor Adopt(Tensor grad)
     {
         bool fresh = !grad.Storage.IsShared && grad.IsContiguous && grad.Storage.Length == grad.Numel;

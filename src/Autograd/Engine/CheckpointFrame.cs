@@ -1,25 +1,25 @@
 namespace Autograd.Engine;
 
 /// <summary>
-/// One call under <see cref="Autodiff.Checkpoint(Func{Tensor[], Tensor[]}, Tensor[], Generator)"/>: what is needed to make it again.
+/// One call of <see cref="Autodiff.Checkpoint(Func{Tensor[], Tensor[]}, Tensor[], Generator)"/>, with what is needed to repeat it.
 /// </summary>
 /// <remarks>
-/// The graph is recorded as always, but each saved tensor is packed as an empty place (<see cref="SavedTensorPacking"/>). The first
-/// gradient that asks for one calls the function again and fills them all. A place is held by its node alone, so that its tensor goes when
-/// the node is released.
+/// The graph is recorded as always, but each saved tensor is packed as an empty slot (<see cref="SavedTensorPacking"/>). The first
+/// gradient that needs one calls the function again and fills them all. Only the node holds its slot, so the tensor is freed when the node
+/// is released.
 /// </remarks>
 internal sealed class CheckpointFrame
 {
     private readonly Func<Tensor[], Tensor[]> _function;
     private readonly Func<Tensor>[] _inputs;
     private readonly (Generator Generator, GeneratorState State)[] _random;
-    private readonly List<WeakReference<Place>> _places = [];
+    private readonly List<WeakReference<Slot>> _slots = [];
     private bool _complete;
 
     public CheckpointFrame(Func<Tensor[], Tensor[]> function, Tensor[] inputs, Generator? generator)
     {
         _function = function;
-        // Inside another checkpoint the inputs are among what that one computes again.
+        // Inside another checkpoint, the inputs are among the tensors that the outer one recomputes.
         _inputs = Array.ConvertAll(inputs, Keep);
         Generator[] generators = generator is null ? [Generator.Default] : [Generator.Default, generator];
         _random = Array.ConvertAll(generators, g => (g, g.GetState()));
@@ -46,32 +46,32 @@ internal sealed class CheckpointFrame
         };
     }
 
-    private Place Pack(Tensor tensor)
+    private Slot Pack(Tensor tensor)
     {
-        var place = new Place();
-        _places.Add(new WeakReference<Place>(place));
-        return place;
+        var slot = new Slot();
+        _slots.Add(new WeakReference<Slot>(slot));
+        return slot;
     }
 
     private Tensor Unpack(object? packed)
     {
-        var place = (Place)packed!;
-        if (place.Tensor is null)
+        var slot = (Slot)packed!;
+        if (slot.Tensor is null)
         {
-            lock (_places) // passes on two threads may come here at once
+            lock (_slots) // passes on two threads may arrive here at once
             {
-                if (place.Tensor is null) Repeat();
+                if (slot.Tensor is null) Repeat();
             }
         }
 
-        Tensor tensor = place.Tensor ?? throw Differs("it saved fewer tensors");
-        if (tensor.Storage.Version == place.Version) return tensor;
+        Tensor tensor = slot.Tensor ?? throw Differs("it saved fewer tensors");
+        if (tensor.Storage.Version == slot.Version) return tensor;
         throw new GraphException(
-            $"checkpoint: a tensor of shape {tensor.Shape} that a gradient inside the function needs was changed in place by {tensor.Storage.LastWriter} "
-            + "later in the function. Use the operation that returns a new tensor, or change a Clone().");
+            $"checkpoint: a tensor of shape {tensor.Shape} that a gradient inside the function needs was changed in place by "
+            + $"{tensor.Storage.LastWriter} later in the function. Use the operation that returns a new tensor, or change a Clone().");
     }
 
-    /// <summary>Calls the function again as it was called, and fills the places.</summary>
+    /// <summary>Repeats the original call and fills the slots.</summary>
     private void Repeat()
     {
         GeneratorState[] now = Array.ConvertAll(_random, r => r.Generator.GetState());
@@ -88,21 +88,23 @@ internal sealed class CheckpointFrame
             for (int i = 0; i < now.Length; i++) _random[i].Generator.SetState(now[i]);
         }
 
-        if (_complete && next != _places.Count) throw Differs($"it saved {next} tensors instead of {_places.Count}");
+        if (_complete && next != _slots.Count) throw Differs($"it saved {next} tensors instead of {_slots.Count}");
 
         Tensor Fill(Tensor tensor)
         {
-            if (next < _places.Count && _places[next].TryGetTarget(out Place? place)) (place.Tensor, place.Version) = (tensor, tensor.Storage.Version);
+            if (next < _slots.Count && _slots[next].TryGetTarget(out Slot? slot))
+                (slot.Tensor, slot.Version) = (tensor, tensor.Storage.Version);
             next++;
             return tensor;
         }
     }
 
     private static GraphException Differs(string how) => new(
-        $"checkpoint: the function did not compute the same when it was called again in the backward pass: {how}. It may depend only on its inputs and on the generator.");
+        $"checkpoint: the function did not compute the same when it was called again in the backward pass: {how}. "
+        + "It may depend only on its inputs and on the generator.");
 
-    /// <summary>Where one saved tensor belongs.</summary>
-    private sealed class Place
+    /// <summary>Holds one recomputed tensor.</summary>
+    private sealed class Slot
     {
         public Tensor? Tensor { get; set; }
 

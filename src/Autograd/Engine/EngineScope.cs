@@ -2,9 +2,9 @@ using Autograd.Engine;
 
 namespace Autograd;
 
-/// <summary>Puts the modes of the engine back when disposed: inference, anomaly detection, what is done with saved tensors.</summary>
+/// <summary>Restores the engine's modes when disposed: inference, anomaly detection, saved-tensor hooks.</summary>
 /// <remarks>
-/// A ref struct, because the modes belong to a thread: held across an <c>await</c> it would be a bug, and is a compile error.
+/// A ref struct, because the modes belong to a thread: holding it across an <c>await</c> would be a bug, and does not compile.
 /// </remarks>
 public readonly ref struct EngineScope
 {

@@ -1,6 +1,6 @@
 namespace Autograd.Engine;
 
-/// <summary>What the engine remembers for each thread: one look-up, whatever modes there are.</summary>
+/// <summary>The engine's state for each thread: a single look-up, whatever modes there are.</summary>
 internal sealed class EngineState
 {
     [ThreadStatic]
@@ -11,10 +11,10 @@ internal sealed class EngineState
     /// <summary>True inside <see cref="GradMode.NoGrad"/>.</summary>
     public bool GradDisabled { get; set; }
 
-    /// <summary>Everything out of the ordinary, or null: an operation asks for nothing else.</summary>
+    /// <summary>All unusual modes, or null when there are none: an operation checks only this.</summary>
     public EngineModes? Modes { get; private set; }
 
-    /// <summary>Sees every operation as it is applied; the tests' completeness check listens here.</summary>
+    /// <summary>Called with every operation that is applied; used by the tests' completeness check.</summary>
     public Action<Op>? Observer
     {
         get => Modes?.Observer;

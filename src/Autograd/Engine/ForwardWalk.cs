@@ -3,15 +3,15 @@ using Autograd.Devices;
 namespace Autograd.Engine;
 
 /// <summary>
-/// Walks a recorded graph in the order of recording, from tangents of some nodes to those of all that depends on them (forward mode).
+/// Walks a recorded graph in recording order, carrying tangents from some nodes to everything that depends on them (forward mode).
 /// </summary>
-/// <remarks>The graph is what changes in place left of it, so that they and views need nothing of their own here.</remarks>
+/// <remarks>In-place changes have already rewritten the graph, so neither they nor views need special handling here.</remarks>
 internal sealed class ForwardWalk
 {
     private readonly Op[] _starts;
     private readonly List<Op> _order = [];
 
-    /// <summary>Finds the graph between inputs and outputs.</summary>
+    /// <summary>Collects the graph between inputs and outputs.</summary>
     public ForwardWalk(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> inputs)
     {
         _starts = Array.ConvertAll(inputs.ToArray(), i => i.Node!);
@@ -32,14 +32,14 @@ internal sealed class ForwardWalk
     }
 
     /// <summary>
-    /// The tangents of the outputs along those of the inputs; null where an output does not move. Recorded if recording is on.
+    /// The outputs' tangents, given the inputs'; null where an output does not depend on them. Recorded if recording is on.
     /// </summary>
     public Tensor?[] Run(ReadOnlySpan<Tensor> tangents, ReadOnlySpan<Tensor> outputs)
     {
         var found = new Dictionary<Op, Tensor>();
         for (int i = 0; i < _starts.Length; i++)
         {
-            // The same tensor given twice moves by both.
+            // A tensor given twice moves along the sum of its tangents.
             found[_starts[i]] = found.TryGetValue(_starts[i], out Tensor? other) ? other + tangents[i] : tangents[i];
         }
 
@@ -48,7 +48,7 @@ internal sealed class ForwardWalk
             var moves = new Tensor?[node.InputCount];
             bool any = false;
             for (int i = 0; i < moves.Length; i++) any |= node.Input(i) is { } input && found.TryGetValue(input, out moves[i]);
-            if (!any || node is OutputOp) continue; // an output's tangent was found with its operation's
+            if (!any || node is OutputOp) continue; // an output's tangent was computed with its operation's
             if (node is not MultiOp { OutputNodes: { } nodes } multi)
             {
                 Add(node, node.Jvp(moves));
@@ -77,7 +77,8 @@ internal sealed class ForwardWalk
             if (tangent.Spec != node.Spec)
             {
                 throw new GraphException(
-                    $"{node.Name}: its Jvp returned {tangent.Spec}, but the output is {node.Spec}; it must return the output's shape and dtype");
+                    $"{node.Name}: its Jvp returned {tangent.Spec}, but the output is {node.Spec}; "
+                    + "it must return the output's shape and dtype");
             }
 
             found[node] = tangent;
@@ -95,7 +96,7 @@ internal sealed class ForwardWalk
         return result;
     }
 
-    /// <summary>The same for an operation with several outputs: with u for each.</summary>
+    /// <summary>The same for an operation with several outputs, with one u for each.</summary>
     public static void TransposeAll(MultiOp op, ReadOnlySpan<Tensor?> tangents, Span<Tensor?> results) =>
         Transpose(op, op.Specs, tangents, results);
 
@@ -128,7 +129,7 @@ internal sealed class ForwardWalk
             tangents[i]!.Storage.IsShared = true;
         }
 
-        // What was recorded before u cannot depend on it: without the bound every operation would look through the whole graph behind it.
+        // What was recorded before u cannot depend on it: without the bound every operation would search the whole graph behind it.
         if (outputs.Count == 0) return;
         Tensor[] towards = [.. u.OfType<Tensor>()];
         Tensor?[] found = new Tape(retainGraph: record, createGraph: record, since).Walk([.. outputs], [.. seeds], towards);

@@ -1,13 +1,14 @@
 namespace Autograd.Engine;
 
-/// <summary>One call of a user's function on inputs of its own, recorded, to be differentiated.</summary>
+/// <summary>One recorded call of a user's function, on private copies of its inputs, ready to be differentiated.</summary>
 internal sealed class FunctionRun
 {
     private readonly bool _createGraph;
 
-    private FunctionRun(Tensor[] inputs, Tensor[] outputs, bool createGraph) => (Inputs, Outputs, _createGraph) = (inputs, outputs, createGraph);
+    private FunctionRun(Tensor[] inputs, Tensor[] outputs, bool createGraph) =>
+        (Inputs, Outputs, _createGraph) = (inputs, outputs, createGraph);
 
-    /// <summary>The function's own inputs: they stand for the user's.</summary>
+    /// <summary>The inputs passed to the function, which stand in for the user's.</summary>
     public Tensor[] Inputs { get; }
 
     public Tensor[] Outputs { get; }
@@ -34,9 +35,12 @@ internal sealed class FunctionRun
         for (int i = 0; i < points.Length; i++)
         {
             if (!inputs[i].DType.IsFloating())
-                throw new DTypeException($"{op}: input {i} is {inputs[i].Spec}; derivatives are by floating inputs: let the function hold the others itself");
+            {
+                throw new DTypeException(
+                    $"{op}: input {i} is {inputs[i].Spec}; only floating inputs have derivatives: let the function capture the others");
+            }
 
-            // A view or a leaf of its own: the user's tensor gets no gradient, and its history is no part of the function.
+            // A view, or a separate leaf: the user's tensor gets no gradient, and its history is not part of the function.
             bool recorded = createGraph && inputs[i].RequiresGrad;
             points[i] = recorded ? inputs[i].View(inputs[i].Shape) : inputs[i].Detach();
             if (!recorded) points[i].RequiresGrad = true;
@@ -56,14 +60,16 @@ internal sealed class FunctionRun
             with.Add(seeds[i]);
         }
 
-        Tensor?[] found = on.Count == 0 ? new Tensor?[Inputs.Length] : Autodiff.Grad([.. on], Inputs, [.. with], retainGraph, _createGraph, allowUnused: true);
+        Tensor?[] found = on.Count == 0
+            ? new Tensor?[Inputs.Length]
+            : Autodiff.Grad([.. on], Inputs, [.. with], retainGraph, _createGraph, allowUnused: true);
         return [.. found.Select((gradient, i) => gradient ?? Inputs[i].Detach().ZerosLike())];
     }
 
-    /// <summary>The tangents of the outputs along those of the inputs; zeros where there are none.</summary>
+    /// <summary>The outputs' tangents, given the inputs'; zeros where there are none.</summary>
     public Tensor[] Forward(Tensor[] tangents) => Forward(new ForwardWalk(Outputs, Inputs), tangents);
 
-    /// <summary>The Jacobians, an element of the outputs at a time.</summary>
+    /// <summary>The Jacobians, one output element at a time.</summary>
     public Tensor[][] Rows() => Array.ConvertAll(Outputs, output =>
     {
         var rows = new Tensor[output.Numel][];
@@ -71,18 +77,18 @@ internal sealed class FunctionRun
         return Inputs.Select((input, i) => Join(Array.ConvertAll(rows, row => row[i]), output, input)).ToArray();
     });
 
-    /// <summary>The Jacobians, an element of the inputs at a time.</summary>
+    /// <summary>The Jacobians, one input element at a time.</summary>
     public Tensor[][] Columns()
     {
         var walk = new ForwardWalk(Outputs, Inputs);
-        Tensor[] still = Array.ConvertAll(Inputs, input => input.Detach().ZerosLike());
+        Tensor[] zeros = Array.ConvertAll(Inputs, input => input.Detach().ZerosLike());
         var jacobian = Array.ConvertAll(Outputs, _ => new Tensor[Inputs.Length]);
         for (int i = 0; i < Inputs.Length; i++)
         {
             var columns = new Tensor[Inputs[i].Numel][];
             for (int c = 0; c < columns.Length; c++)
             {
-                Tensor[] tangents = [.. still];
+                Tensor[] tangents = [.. zeros];
                 tangents[i] = OneHot(Inputs[i], c);
                 columns[c] = Forward(walk, tangents);
             }
@@ -90,7 +96,7 @@ internal sealed class FunctionRun
             using GradModeScope mode = GradMode.Set(_createGraph);
             for (int o = 0; o < Outputs.Length; o++)
             {
-                // Each column has the output's shape, and its place among the input's elements comes last.
+                // Each column has the output's shape; the input's dimensions must come last.
                 Tensor joined = Join(Array.ConvertAll(columns, column => column[o]), Inputs[i], Outputs[o]);
                 int[] order = [.. Enumerable.Range(Inputs[i].Rank, Outputs[o].Rank), .. Enumerable.Range(0, Inputs[i].Rank)];
                 jacobian[o][i] = joined.Permute(order).Contiguous();
@@ -100,7 +106,7 @@ internal sealed class FunctionRun
         return jacobian;
     }
 
-    /// <summary>What a caller gets: with history only if it asked for a graph.</summary>
+    /// <summary>The results for the caller, with history only if a graph was requested.</summary>
     public Tensor[] Results(Tensor[] results) => _createGraph ? results : Array.ConvertAll(results, r => r.Detach());
 
     private static Tensor OneHot(Tensor like, int place)

@@ -3,7 +3,7 @@ using Autograd.Engine;
 namespace Autograd;
 
 /// <summary>
-/// Compares the gradients that a backward pass computes with numerical ones (central differences), as <c>torch.autograd.gradcheck</c>.
+/// Compares the gradients that a backward pass computes with numerical ones (central differences), like <c>torch.autograd.gradcheck</c>.
 /// </summary>
 /// <remarks>
 /// Give inputs of <see cref="DType.Float64"/>, away from kinks. The function is called many times and must be deterministic. An entry
@@ -13,12 +13,12 @@ public static class GradCheck
 {
     /// <summary>Checks the gradients of a function of several tensors, with respect to those that require grad.</summary>
     /// <param name="function">Computes one tensor from the inputs.</param>
-    /// <param name="inputs">The point at which to check. Elements are moved by eps and put back.</param>
+    /// <param name="inputs">The point at which to check. Elements are moved by eps and restored.</param>
     /// <param name="eps">The step of the central difference.</param>
     /// <param name="atol">The absolute tolerance.</param>
     /// <param name="rtol">The relative tolerance.</param>
-    /// <param name="fast">True compares one random projection vᵀJu of each Jacobian, which takes two calls for each input instead of two
-    /// for each element.</param>
+    /// <param name="fast">True compares one random projection vᵀJu of each Jacobian, which takes two calls per input instead of two
+    /// per element.</param>
     /// <exception cref="GradCheckException">A gradient does not match, or the inputs cannot be checked.</exception>
     public static void Check(
         Func<Tensor[], Tensor> function, Tensor[] inputs, double eps = 1e-6, double atol = 1e-5, double rtol = 1e-3, bool fast = false)
@@ -29,6 +29,12 @@ public static class GradCheck
 
     /// <summary>Checks the gradient of a function of one tensor.</summary>
     /// <inheritdoc cref="Check(Func{Tensor[], Tensor}, Tensor[], double, double, double, bool)"/>
+    /// <param name="function">Computes one tensor from the input.</param>
+    /// <param name="input">The point at which to check. Elements are moved by eps and restored.</param>
+    /// <param name="eps">The step of the central difference.</param>
+    /// <param name="atol">The absolute tolerance.</param>
+    /// <param name="rtol">The relative tolerance.</param>
+    /// <param name="fast">True compares one random projection vᵀJu of each Jacobian.</param>
     public static void Check(
         Func<Tensor, Tensor> function, Tensor input, double eps = 1e-6, double atol = 1e-5, double rtol = 1e-3, bool fast = false)
     {
@@ -74,6 +80,12 @@ public static class GradCheck
 
     /// <summary>Checks the gradient of the gradient of a function of one tensor.</summary>
     /// <inheritdoc cref="CheckSecondOrder(Func{Tensor[], Tensor}, Tensor[], double, double, double, bool)"/>
+    /// <param name="function">Computes one tensor from the input.</param>
+    /// <param name="input">The point at which to check. Elements are moved by eps and restored.</param>
+    /// <param name="eps">The step of the central difference.</param>
+    /// <param name="atol">The absolute tolerance.</param>
+    /// <param name="rtol">The relative tolerance.</param>
+    /// <param name="fast">True compares one random projection vᵀJu of each Jacobian.</param>
     public static void CheckSecondOrder(
         Func<Tensor, Tensor> function, Tensor input, double eps = 1e-6, double atol = 1e-5, double rtol = 1e-3, bool fast = false)
     {

@@ -16,21 +16,26 @@ public static class GradMode
     internal static bool InferenceWasUsed { get; set; }
 
     /// <summary>Records nothing until the returned scope is disposed.</summary>
+    /// <returns>The scope; dispose it to restore the previous mode.</returns>
     public static GradModeScope NoGrad() => new(enabled: false);
 
     /// <summary>
-    /// Records again until the returned scope is disposed, inside <see cref="NoGrad"/>. Inside <see cref="InferenceMode"/> nothing is
-    /// recorded.
+    /// Turns recording on again, inside <see cref="NoGrad"/>, until the returned scope is disposed. Inside <see cref="InferenceMode"/>
+    /// nothing is recorded.
     /// </summary>
+    /// <returns>The scope; dispose it to restore the previous mode.</returns>
     public static GradModeScope EnableGrad() => new(enabled: true);
 
     /// <summary>Sets the mode until the returned scope is disposed.</summary>
+    /// <param name="enabled">Whether operations are recorded.</param>
+    /// <returns>The scope; dispose it to restore the previous mode.</returns>
     public static GradModeScope Set(bool enabled) => new(enabled);
 
     /// <summary>
-    /// Stronger than <see cref="NoGrad"/>, for code that never meets a backward pass: tensors made inside are inference tensors, whose
-    /// changes are not counted.
+    /// Stronger than <see cref="NoGrad"/>, for code that never takes part in a backward pass: tensors created inside are inference tensors,
+    /// whose changes are not counted.
     /// </summary>
+    /// <returns>The scope; dispose it to restore the previous mode.</returns>
     /// <remarks>
     /// An inference tensor cannot be saved for a gradient, changed in place or made to require grad outside this mode: each throws a
     /// <see cref="GraphException"/>. A <see cref="Tensor.Clone"/> made outside is an ordinary tensor. A view of an ordinary tensor is an

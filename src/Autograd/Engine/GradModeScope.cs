@@ -2,9 +2,9 @@ using Autograd.Engine;
 
 namespace Autograd;
 
-/// <summary>Puts the grad mode back when disposed.</summary>
+/// <summary>Restores the grad mode when disposed.</summary>
 /// <remarks>
-/// A ref struct, because the mode belongs to a thread: held across an <c>await</c> it would be a bug, and is a compile error.
+/// A ref struct, because the mode belongs to a thread: holding it across an <c>await</c> would be a bug, and does not compile.
 /// </remarks>
 public readonly ref struct GradModeScope
 {

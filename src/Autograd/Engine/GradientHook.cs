@@ -1,6 +1,6 @@
 namespace Autograd;
 
-/// <summary>A function registered on a tensor's gradient; dispose it to take it off again.</summary>
+/// <summary>A function registered on a tensor's gradient; dispose it to remove the function.</summary>
 public sealed class GradientHook : IDisposable
 {
     private readonly List<GradientHook> _registered;
@@ -14,6 +14,6 @@ public sealed class GradientHook : IDisposable
 
     internal Func<Tensor, Tensor?> Function { get; }
 
-    /// <summary>Takes the hook off. Doing so twice is harmless.</summary>
+    /// <summary>Removes the hook. Doing so twice is harmless.</summary>
     public void Dispose() => _registered.Remove(this);
 }

@@ -1,11 +1,11 @@
 namespace Autograd.Engine;
 
-/// <summary>Operations that write into a tensor that exists, through views too.</summary>
+/// <summary>Operations that write into an existing tensor, including through views.</summary>
 internal static class InPlace
 {
     /// <summary>
-    /// Applies an operation and writes its output into the target. Everything is checked before anything is changed. The graph then
-    /// says what happened: the target's (and its base's and other views') gradient flows through this operation.
+    /// Applies an operation and writes its output into the target. Everything is checked before anything is changed. The graph is then
+    /// rewritten: the gradients of the target, its base and its other views flow through this operation.
     /// </summary>
     public static Tensor Apply(Op op, Tensor target, params ReadOnlySpan<Tensor> inputs)
     {
@@ -13,11 +13,16 @@ internal static class InPlace
         TensorSpec spec = op.Check(inputs);
         string name = op.Name + "_";
         if (spec.Shape != target.Shape)
-            throw new ShapeException($"{name}: the result has shape {spec.Shape} and cannot be written into a tensor of shape {target.Shape}");
+        {
+            throw new ShapeException(
+                $"{name}: the result has shape {spec.Shape} and cannot be written into a tensor of shape {target.Shape}");
+        }
+
         if (spec.DType != target.DType)
         {
             throw new DTypeException(
-                $"{name}: the result is {spec.DType.Text()} and cannot be written into a {target.DType.Text()} tensor: convert it with To(DType.{spec.DType}) first");
+                $"{name}: the result is {spec.DType.Text()} and cannot be written into a {target.DType.Text()} tensor: "
+                + $"convert it with To(DType.{spec.DType}) first");
         }
 
         bool record = !state.GradDisabled && (target.RequiresGrad || Op.AnyRequiresGrad(inputs));
@@ -25,12 +30,12 @@ internal static class InPlace
         op.Adopt(spec);
         EngineModes? modes = state.Modes;
         modes?.Observer?.Invoke(op);
-        // A look at the inputs after the write would find the target changed.
+        // After the write, the inputs may have changed with the target.
         ReadOnlySpan<Tensor> before = modes?.Anomalies is null ? inputs : Array.ConvertAll(inputs.ToArray(), i => i.CopyData());
         Tensor? output = null;
         if (record)
         {
-            // Saved before the write, so that what the gradient needs of the old values is a copy of them and not what replaced them.
+            // Saved before the write, so that the gradient gets a copy of the old values it needs, not the new ones.
             op.Record(inputs);
             output = target.Alias(target.Layout);
             output.SetNode(op);
@@ -51,7 +56,7 @@ internal static class InPlace
     }
 
     /// <summary>
-    /// True where none of the tensors lies in the target's memory, so that writing bit by bit cannot change what is yet to be read.
+    /// True if no tensor shares the target's memory, so that writing piece by piece cannot change elements yet to be read.
     /// </summary>
     public static bool IsApart(Tensor target, ReadOnlySpan<Tensor> others)
     {
@@ -64,8 +69,8 @@ internal static class InPlace
     }
 
     /// <summary>
-    /// A tensor whose scope has ended has no memory to write to; outside inference mode its tensors cannot be changed: no version would
-    /// tell a gradient that has saved them.
+    /// Throws if the tensor's scope has ended, which leaves no memory to write to, or if it is an inference tensor outside inference mode:
+    /// its changes are not counted, so a gradient that saved it would not notice.
     /// </summary>
     public static void RequireWritable(string name, Tensor target)
     {
@@ -73,7 +78,8 @@ internal static class InPlace
         if (target.Storage.IsInference && !GradMode.IsInference)
         {
             throw new GraphException(
-                $"{name}: an inference tensor cannot be changed in place outside GradMode.InferenceMode(); a Clone() made outside is an ordinary tensor");
+                $"{name}: an inference tensor cannot be changed in place outside GradMode.InferenceMode(); "
+                + "a Clone() made outside is an ordinary tensor");
         }
     }
 
@@ -81,7 +87,7 @@ internal static class InPlace
     {
         RequireWritable(name, target);
         Tensor root = target.ViewOf?.Root ?? target;
-        // A view may be a leaf itself: one of a tensor without gradients that was then asked to have its own.
+        // A view may itself be a leaf: a view of a tensor without gradients, on which RequiresGrad was then set.
         bool isLeaf = target.IsLeaf && target.RequiresGrad;
         if (!state.GradDisabled && (isLeaf || (root.IsLeaf && root.RequiresGrad)))
         {
@@ -94,14 +100,15 @@ internal static class InPlace
         if (record && target.ViewOf is { NoGrad: true })
         {
             throw new GraphException(
-                $"{name}: this view was taken inside NoGrad() and has no way back to its base's graph, so that its gradient would be lost. "
+                $"{name}: this view was taken inside NoGrad() and has no way back to its base's graph, so its gradient would be lost. "
                 + "Take the view where gradients are recorded.");
         }
 
         if (target.Layout.MayOverlap)
         {
             throw new GraphException(
-                $"{name}: several elements of this tensor of shape {target.Shape} share one place in memory (it was expanded, or unfolded into windows that overlap). Clone() it first.");
+                $"{name}: several elements of this tensor of shape {target.Shape} share one memory location "
+                + "(it was expanded, or unfolded into overlapping windows). Clone() it first.");
         }
     }
 
@@ -113,7 +120,7 @@ internal static class InPlace
             return;
         }
 
-        // The base's new value: its old one, with the view's part replaced by the output.
+        // The base's new value is its old one with the view's elements replaced by the output.
         var replace = new ReplacePartOp(view);
         Tensor root = view.Root;
         ReadOnlySpan<Tensor> inputs = [root, output];

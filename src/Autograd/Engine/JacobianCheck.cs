@@ -18,9 +18,17 @@ internal sealed class JacobianCheck
             if (!inputs[i].RequiresGrad) continue;
             any = true;
             if (inputs[i].DType != DType.Float64)
-                throw new GradCheckException($"gradcheck: input {i} is {inputs[i].DType.Text()}, too coarse for central differences; convert it with To(DType.Float64)");
+            {
+                throw new GradCheckException(
+                    $"gradcheck: input {i} is {inputs[i].DType.Text()}, too coarse for central differences; "
+                    + "convert it with To(DType.Float64)");
+            }
+
             if (inputs[i].Layout.MayOverlap)
-                throw new GradCheckException($"gradcheck: elements of input {i} share memory (it was expanded), so that one cannot be moved alone; Clone() it");
+            {
+                throw new GradCheckException(
+                    $"gradcheck: elements of input {i} share memory (it was expanded), so one cannot be moved alone; Clone() it");
+            }
         }
 
         if (!any) throw new GradCheckException("gradcheck: no input requires grad; create at least one with requiresGrad: true");
@@ -70,18 +78,19 @@ internal sealed class JacobianCheck
             {
                 double[] row = Gradient(outputs[o], i, Tensor.Create<double>(v[o], outputs[o].Shape, device: outputs[o].Device));
                 double numerical = Dot(slope[o], v[o]), analytical = Dot(row, u);
-                // Every entry may be off by atol: so may their weighted sum, by as much as the weights add up to.
+                // Every entry may be off by atol, so their weighted sum may be off by atol times the sum of the weights.
                 double allowed = _atol * u.Sum() * v[o].Sum() + _rtol * Math.Abs(numerical);
                 if (Math.Abs(analytical - numerical) <= allowed) continue;
                 throw new GradCheckException(
-                    $"gradcheck (fast): the gradient of output {o} {outputs[o].Shape} with respect to input {i} {_inputs[i].Shape} does not match: a random "
-                    + $"projection is {Text(analytical)} analytically and {Text(numerical)} numerically (allowed difference {Text(allowed)}). "
+                    $"gradcheck (fast): the gradient of output {o} {outputs[o].Shape} with respect to input {i} {_inputs[i].Shape} "
+                    + $"does not match: a random projection is {Text(analytical)} analytically and {Text(numerical)} numerically "
+                    + $"(allowed difference {Text(allowed)}). "
                     + "Run with fast: false to see the worst entry.");
             }
         }
     }
 
-    /// <summary>A gradient is linear in the output's: of zero it is zero, and the same each time.</summary>
+    /// <summary>A gradient is linear in the output's gradient: it must be zero for a zero one, and the same each time.</summary>
     public void CheckScaling()
     {
         Tensor[] outputs = _function(_inputs);
@@ -90,10 +99,19 @@ internal sealed class JacobianCheck
             foreach (int i in Checked)
             {
                 if (Array.Exists(Gradient(outputs[o], i, outputs[o].Detach().ZerosLike()), g => g != 0))
-                    throw new GradCheckException($"gradcheck: the gradient of output {o} with respect to input {i} is not 0 for an output gradient of 0; a Vjp does not multiply by it");
+                {
+                    throw new GradCheckException(
+                        $"gradcheck: the gradient of output {o} with respect to input {i} is not 0 for an output gradient of 0; "
+                        + "a Vjp does not multiply by it");
+                }
+
                 double[] first = Gradient(outputs[o], i, outputs[o].Detach().OnesLike());
                 if (!first.AsSpan().SequenceEqual(Gradient(outputs[o], i, outputs[o].Detach().OnesLike())))
-                    throw new GradCheckException($"gradcheck: two backward passes from output {o} gave input {i} different gradients; the function must be deterministic");
+                {
+                    throw new GradCheckException(
+                        $"gradcheck: two backward passes from output {o} gave input {i} different gradients; "
+                        + "the function must be deterministic");
+                }
             }
         }
     }
@@ -117,7 +135,7 @@ internal sealed class JacobianCheck
 
     private static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
-    /// <summary>(f(x + eps·u) − f(x − eps·u)) / 2 eps for each output, moving one input along a direction.</summary>
+    /// <summary>(f(x + eps·u) − f(x − eps·u)) / (2·eps) for each output, where u moves one input along a direction.</summary>
     private double[][] Slope(int input, Func<int, double> direction)
     {
         Tensor x = _inputs[input];
@@ -144,8 +162,8 @@ internal sealed class JacobianCheck
     private double[] Gradient(Tensor output, int input, Tensor seed)
     {
         if (!output.RequiresGrad) return new double[_inputs[input].Numel];
-        return Autodiff.Grad([output], [_inputs[input]], [seed.To(output.DType)], retainGraph: true, allowUnused: true)[0]?.ToArray<double>()
-            ?? new double[_inputs[input].Numel];
+        Tensor? gradient = Autodiff.Grad([output], [_inputs[input]], [seed.To(output.DType)], retainGraph: true, allowUnused: true)[0];
+        return gradient?.ToArray<double>() ?? new double[_inputs[input].Numel];
     }
 
     private void Compare(int o, Tensor output, int i, double[] analytical, double[] numerical)
@@ -164,8 +182,9 @@ internal sealed class JacobianCheck
         if (worst < 0) return;
         (int element, int place) = Math.DivRem(worst, output.Numel);
         throw new GradCheckException(
-            $"gradcheck: ∂output{o}{output.Shape.Place(place)} / ∂input{i}{_inputs[i].Shape.Place(element)} is {Text(analytical[worst])} analytically and "
-            + $"{Text(numerical[worst])} numerically, the worst entry of a {_inputs[i].Numel}×{output.Numel} Jacobian (atol {Text(_atol)}, rtol {Text(_rtol)}; "
+            $"gradcheck: ∂output{o}{output.Shape.Place(place)} / ∂input{i}{_inputs[i].Shape.Place(element)} is "
+            + $"{Text(analytical[worst])} analytically and {Text(numerical[worst])} numerically, the worst entry of a "
+            + $"{_inputs[i].Numel}×{output.Numel} Jacobian (atol {Text(_atol)}, rtol {Text(_rtol)}; "
             + $"output {output.Shape}{(output.GradFn is { } name ? $" by {name}" : string.Empty)}, input {_inputs[i].Shape})");
     }
 }

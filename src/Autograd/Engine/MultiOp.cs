@@ -1,13 +1,13 @@
 namespace Autograd;
 
 /// <summary>
-/// A differentiable operation with several outputs: several that take gradients (a decomposition), or one and what the forward finds beside
-/// it (values and their indices, a normalised tensor and its statistics).
+/// A differentiable operation with several outputs: several that take gradients (a decomposition), or one with by-products of the forward
+/// (values and their indices, a normalised tensor and its statistics).
 /// </summary>
 /// <remarks>
 /// <para>The counterparts of <see cref="Op"/>'s methods end in <c>All</c>. An output takes a gradient if it is floating, unless
-/// <see cref="IsDifferentiable(int)"/> says otherwise. What a VJP needs of the outputs is saved in <see cref="KeepAll"/> like anything
-/// else, never kept in a field.</para>
+/// <see cref="IsDifferentiable(int)"/> says otherwise. Outputs that a VJP needs are saved in <see cref="KeepAll"/> like anything
+/// else, never held in a field.</para>
 /// <para>On the tape each output that takes a gradient gets a node, an <see cref="OutputOp"/>, which carries its hooks and hands its sum
 /// to this node; the walk visits this node once, with the gradients of all outputs. Where only the first output takes a gradient, this
 /// object is its node.</para>
@@ -20,7 +20,7 @@ public abstract class MultiOp : Op
     /// <summary>Creates an operation that has not been applied.</summary>
     protected MultiOp() => IsMulti = true;
 
-    /// <summary>The nodes of the outputs, null for one that takes no gradient. All null where this node is the first output's.</summary>
+    /// <summary>The nodes of the outputs, null for one that takes no gradient. Null where this node is itself the first output's.</summary>
     internal OutputOp?[]? OutputNodes { get; private set; }
 
     /// <summary>The outputs' shapes and dtypes.</summary>
@@ -36,7 +36,7 @@ public abstract class MultiOp : Op
         return all!;
     }
 
-    /// <summary>The outputs' shapes and dtypes, at least one. Pure: every complaint is thrown here, before any work.</summary>
+    /// <summary>The outputs' shapes and dtypes, at least one. Pure: every error is thrown here, before any work.</summary>
     /// <param name="inputs">The shapes and dtypes of the prepared inputs.</param>
     /// <returns>One for each output.</returns>
     protected internal abstract TensorSpec[] InferAll(ReadOnlySpan<TensorSpec> inputs);
@@ -44,10 +44,10 @@ public abstract class MultiOp : Op
     /// <summary>Computes the outputs. Tensor operations used here are not recorded.</summary>
     /// <param name="inputs">The prepared inputs.</param>
     /// <param name="specs">What <see cref="InferAll"/> returned for them.</param>
-    /// <returns>The outputs, of those shapes and dtypes.</returns>
+    /// <returns>The outputs, with those shapes and dtypes.</returns>
     protected internal abstract Tensor[] ForwardAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs);
 
-    /// <summary>Saves what the VJP will need, inputs and outputs, and nothing else.</summary>
+    /// <summary>Saves the inputs and outputs that the VJP will need, and nothing else.</summary>
     /// <param name="inputs">The prepared inputs.</param>
     /// <param name="outputs">The outputs.</param>
     protected internal virtual void KeepAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
@@ -56,21 +56,21 @@ public abstract class MultiOp : Op
 
     /// <summary>The gradients of the inputs that need one, in differentiable tensor operations.</summary>
     /// <param name="grads">The gradient of each output; null stands for zero. At least one is not null.</param>
-    /// <param name="needed">Which inputs' gradients are asked for.</param>
-    /// <param name="results">Receives them, in the order of the inputs; what stays null stands for zero.</param>
+    /// <param name="needed">Which inputs' gradients are requested.</param>
+    /// <param name="results">Receives them, in the order of the inputs; null stands for zero.</param>
     protected internal abstract void VjpAll(ReadOnlySpan<Tensor?> grads, ReadOnlySpan<bool> needed, Span<Tensor?> results);
 
     /// <summary>
     /// The derivatives of the outputs along tangents of the inputs (forward mode). By default the transpose of <see cref="VjpAll"/>.
     /// </summary>
-    /// <param name="tangents">One for each input, null where the input does not move. At least one is not null.</param>
-    /// <param name="results">Receives one for each output; what stays null stands for zero.</param>
+    /// <param name="tangents">One for each input; null stands for zero. At least one is not null.</param>
+    /// <param name="results">Receives one for each output; null stands for zero.</param>
     protected internal virtual void JvpAll(ReadOnlySpan<Tensor?> tangents, Span<Tensor?> results) =>
         Engine.ForwardWalk.TransposeAll(this, tangents, results);
 
-    /// <summary>Whether an output takes a gradient; one that is not floating never does.</summary>
-    /// <param name="output">Its place among the outputs.</param>
-    /// <returns>By default true. False for what the forward only reports: statistics, say.</returns>
+    /// <summary>Whether an output takes a gradient; an output that is not floating never does.</summary>
+    /// <param name="output">Its index among the outputs.</param>
+    /// <returns>True by default. False for outputs that are only reported, such as statistics.</returns>
     protected virtual bool IsDifferentiable(int output) => true;
 
     /// <inheritdoc/>
@@ -99,8 +99,8 @@ public abstract class MultiOp : Op
                     $"{Name}: its ForwardAll returned {outputs[i].Spec} for output {i}, but its InferAll promised {_specs[i]}");
             }
 
-            // Each is a tensor by itself: neither an input nor another output, or one's node would become the other's.
-            outputs[i] = Own(outputs[i], inputs, noGrad: false);
+            // Each must be a separate tensor, neither an input nor another output, or they would share a node.
+            outputs[i] = Isolate(outputs[i], inputs, noGrad: false);
             for (int j = 0; j < i; j++)
             {
                 if (ReferenceEquals(outputs[i].Storage, outputs[j].Storage)) outputs[i] = outputs[i].CopyData();
@@ -140,7 +140,7 @@ public abstract class MultiOp : Op
         return results[0];
     }
 
-    /// <summary>True where some output takes a gradient.</summary>
+    /// <summary>True if some output takes a gradient.</summary>
     internal bool TakesAnyGradient()
     {
         for (int i = 0; i < _specs.Length; i++)
@@ -154,7 +154,7 @@ public abstract class MultiOp : Op
     /// <summary>Whether an output takes a gradient.</summary>
     internal bool TakesGradient(int output) => _specs[output].DType.IsFloating() && IsDifferentiable(output);
 
-    /// <summary>Gives the outputs their nodes.</summary>
+    /// <summary>Sets the outputs' nodes.</summary>
     internal void Bind()
     {
         Tensor[] outputs = _outputs!;
@@ -173,7 +173,7 @@ public abstract class MultiOp : Op
         }
     }
 
-    /// <summary>Hands the outputs to the caller: the node holds those alone that were saved.</summary>
+    /// <summary>Hands the outputs to the caller: the node keeps only those that were saved.</summary>
     internal Tensor[] TakeOutputs()
     {
         Tensor[] outputs = _outputs!;
@@ -181,7 +181,7 @@ public abstract class MultiOp : Op
         return outputs;
     }
 
-    /// <summary>Forgets an application, in a copy that is to be applied anew.</summary>
+    /// <summary>Clears the state of a previous application, in a copy that will be applied again.</summary>
     internal void Forget()
     {
         OutputNodes = null;

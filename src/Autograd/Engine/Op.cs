@@ -7,20 +7,20 @@ using Autograd.Memory;
 namespace Autograd;
 
 /// <summary>
-/// A differentiable operation. One class states the shape rule, the forward, what it keeps, and its vector-Jacobian product (VJP); the
-/// object that was applied is itself the node on the tape.
+/// A differentiable operation. One class holds the shape rule, the forward, the tensors to save, and the vector-Jacobian product (VJP); the
+/// applied object is itself the node on the tape.
 /// </summary>
 /// <remarks>
-/// <para>Every built-in operation is written so, and a custom one is too: derive, implement <see cref="Infer"/>, <see cref="Forward"/> and
+/// <para>Built-in and custom operations are written alike: derive, implement <see cref="Infer"/>, <see cref="Forward"/> and
 /// <see cref="Vjp"/>, and call <see cref="Apply(ReadOnlySpan{Tensor})"/> on a new object each time.</para>
-/// <para>A VJP is written in differentiable tensor operations, so that gradients of gradients follow by themselves.</para>
+/// <para>A VJP is written in differentiable tensor operations, so that gradients of gradients need no further code.</para>
 /// </remarks>
 [DebuggerDisplay("{Name,nq} {Spec,nq}")]
 public abstract class Op
 {
     private Op? _input0;
     private Op? _input1;
-    private Op?[]? _inputs; // used instead of the two above from three inputs on
+    private Op?[]? _inputs; // used instead of the two above if there are three or more inputs
     private SavedTensors _saved;
     private object? _slotOwner;
     private GradientSlot _slot;
@@ -28,7 +28,7 @@ public abstract class Op
     /// <summary>The name in messages and in <see cref="Tensor.GradFn"/>, as PyTorch writes it: <c>log_softmax</c>.</summary>
     public virtual string Name => OpName.Of(GetType());
 
-    /// <summary>What a user called, where this node is the last step of it: what <see cref="Tensor.GradFn"/> and printing name.</summary>
+    /// <summary>The function that the user called, if this node is its last step; shown by <see cref="Tensor.GradFn"/>.</summary>
     internal string Called
     {
         get => field ?? Name;
@@ -38,17 +38,17 @@ public abstract class Op
     /// <summary>The number of inputs.</summary>
     internal int InputCount { get; private set; }
 
-    /// <summary>The output's shape and dtype, which its gradient has too.</summary>
+    /// <summary>The shape and dtype of the output and of its gradient.</summary>
     internal TensorSpec Spec { get; private protected set; }
 
-    /// <summary>When it was recorded: a node always comes after those that made its inputs.</summary>
+    /// <summary>Its position in recording order: a node always comes after those that produced its inputs.</summary>
     internal long Sequence { get; private protected set; }
 
-    /// <summary>The backward pass that has <see cref="Slot"/> at present. Only that pass may look into the slot.</summary>
+    /// <summary>The backward pass that owns <see cref="Slot"/> at present. Only that pass may read the slot.</summary>
     internal object? SlotOwner => _slotOwner;
 
     /// <summary>
-    /// Where the pass that owns it sums the gradients that arrive. Other passes keep their own sums: <see cref="PassSlots"/>.
+    /// Holds the sum of arriving gradients for the pass that owns it. Other passes keep their own sums: <see cref="PassSlots"/>.
     /// </summary>
     internal ref GradientSlot Slot => ref _slot;
 
@@ -61,19 +61,19 @@ public abstract class Op
     /// <summary>Hooks on the gradient of the output, in the order of registration; null when there are none.</summary>
     internal List<GradientHook>? Hooks { get; set; }
 
-    /// <summary>The output, if it asked to keep its gradient.</summary>
+    /// <summary>The output, if its gradient is to be retained.</summary>
     internal Tensor? Retained { get; set; }
 
     /// <summary>Applies the operation to one tensor.</summary>
     /// <param name="input">The only input.</param>
-    /// <returns>The output; of an operation with several, the first.</returns>
+    /// <returns>The output; the first one if there are several.</returns>
     /// <exception cref="AutogradException">The input does not fit; nothing has been computed or changed.</exception>
     public Tensor Apply(Tensor input) => Run(new Span<Tensor>(ref input), out _);
 
     /// <summary>Applies the operation to two tensors.</summary>
     /// <param name="first">The first input.</param>
     /// <param name="second">The second input.</param>
-    /// <returns>The output; of an operation with several, the first.</returns>
+    /// <returns>The output; the first one if there are several.</returns>
     /// <exception cref="AutogradException">The inputs do not fit; nothing has been computed or changed.</exception>
     public Tensor Apply(Tensor first, Tensor second)
     {
@@ -86,48 +86,61 @@ public abstract class Op
     /// Prepares and checks the inputs, computes the output and, where an input requires grad, records this object as the output's node.
     /// </summary>
     /// <param name="inputs">The inputs, in the order that the operation defines.</param>
-    /// <returns>The output; of an operation with several, the first.</returns>
+    /// <returns>The output; the first one if there are several.</returns>
     /// <exception cref="AutogradException">The inputs do not fit; nothing has been computed or changed.</exception>
     public Tensor Apply(params ReadOnlySpan<Tensor> inputs) => RunCopy(inputs, out _);
 
     /// <summary>
-    /// Replaces inputs by what the operation computes with: promoted, broadcast. What is called here is recorded as operations before this
-    /// one, so that the VJP sees prepared inputs alone. By default nothing is replaced.
+    /// Replaces inputs by those that the operation computes with, such as promoted or broadcast ones. Operations called here are recorded
+    /// before this one, so that the VJP sees only prepared inputs. By default nothing is replaced.
     /// </summary>
     /// <param name="inputs">The inputs as they were given; entries may be replaced.</param>
-    /// <exception cref="AutogradException">The inputs cannot be brought together.</exception>
+    /// <exception cref="AutogradException">The inputs are not compatible.</exception>
     protected internal virtual void Prepare(Span<Tensor> inputs)
     {
     }
 
     /// <summary>
-    /// The output's shape and dtype. Pure: every complaint about shapes, dtypes and arguments is thrown here, before any work.
+    /// The output's shape and dtype. Pure: every error about shapes, dtypes and arguments is thrown here, before any work.
     /// </summary>
+    /// <param name="inputs">The shapes and dtypes of the prepared inputs.</param>
+    /// <returns>The output's shape and dtype.</returns>
+    /// <exception cref="AutogradException">The inputs do not fit.</exception>
     protected internal abstract TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs);
 
     /// <summary>Computes the output. Tensor operations used here are not recorded.</summary>
+    /// <param name="inputs">The prepared inputs.</param>
+    /// <param name="spec">The result of <see cref="Infer"/> for them.</param>
+    /// <returns>The output, with that shape and dtype.</returns>
     protected internal abstract Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec);
 
-    /// <summary>Computes the output into a tensor that exists, for in-place operations. Its shape and dtype are the output's.</summary>
+    /// <summary>Computes the output into an existing tensor, for in-place operations.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="target">Receives the output; it has the output's shape and dtype.</param>
     protected internal virtual void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) =>
         target.Device.Copy(Forward(inputs, Spec).Raw, target.Raw);
 
     /// <summary>
     /// Saves what the VJP will need, and nothing else: everything saved stays in memory until the backward pass has used it.
     /// </summary>
+    /// <param name="inputs">The prepared inputs.</param>
+    /// <param name="output">The output.</param>
     protected internal virtual void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
     {
     }
 
     /// <summary>
-    /// The gradient of one input, given the output's; null stands for zero. Asked only where <see cref="Needs"/> is true.
+    /// The gradient of one input, given the output's. Called only if <see cref="Needs"/> is true.
     /// </summary>
+    /// <param name="input">The index of the input.</param>
+    /// <param name="grad">The gradient of the output.</param>
+    /// <returns>The gradient, with the input's shape and dtype; null stands for zero.</returns>
     protected internal abstract Tensor? Vjp(int input, Tensor grad);
 
     /// <summary>The gradients of all inputs that need one, for an operation whose gradients share work.</summary>
     /// <param name="grad">The gradient of the output.</param>
-    /// <param name="needed">Which inputs' gradients are asked for.</param>
-    /// <param name="grads">Receives them, in the order of the inputs.</param>
+    /// <param name="needed">Which inputs' gradients are requested.</param>
+    /// <param name="grads">Receives them, in the order of the inputs; null stands for zero.</param>
     protected internal virtual void Vjps(Tensor grad, ReadOnlySpan<bool> needed, Span<Tensor?> grads)
     {
         for (int i = 0; i < grads.Length; i++)
@@ -137,22 +150,23 @@ public abstract class Op
     }
 
     /// <summary>
-    /// The derivative of the output along tangents of the inputs (forward mode): Σ over the inputs of ∂output/∂input · tangent. Null stands
-    /// for zero.
+    /// The derivative of the output along tangents of the inputs (forward mode): Σ over the inputs of ∂output/∂input · tangent.
     /// </summary>
-    /// <param name="tangents">One for each input, of its shape and dtype; null where the input does not move. At least one is not
-    /// null.</param>
+    /// <param name="tangents">One for each input, with its shape and dtype; null stands for zero. At least one is not null.</param>
+    /// <returns>The tangent of the output; null stands for zero.</returns>
     /// <remarks>
-    /// Need not be written: a VJP is linear in the output's gradient, and the transpose of that linear map is this one, so that
-    /// differentiating <see cref="Vjps"/> by the gradient gives it. An operation overrides it where a direct formula costs less.
+    /// Overriding it is optional: a VJP is linear in the output's gradient and its transpose is the JVP, so the default gets it by
+    /// differentiating <see cref="Vjps"/> with respect to the gradient. An operation overrides it where a direct formula costs less.
     /// </remarks>
     protected internal virtual Tensor? Jvp(ReadOnlySpan<Tensor?> tangents) => ForwardWalk.Transpose(this, tangents);
 
-    /// <summary>True where the input takes part in the graph, so that its gradient will be asked for.</summary>
+    /// <summary>True if the input is part of the graph, so that its gradient will be requested.</summary>
+    /// <param name="input">The index of the input.</param>
+    /// <returns>Whether the input takes a gradient.</returns>
     protected bool Needs(int input) => Input(input) is not null;
 
     /// <summary>
-    /// Throws unless the operation got as many inputs as it takes: the first line of an <see cref="Infer"/> that indexes its inputs.
+    /// Throws unless the operation got as many inputs as it takes; call it first in an <see cref="Infer"/> that indexes its inputs.
     /// </summary>
     /// <param name="given">The number of inputs that were given.</param>
     /// <param name="taken">The number of inputs that the operation takes.</param>
@@ -163,17 +177,17 @@ public abstract class Op
         throw new GraphException($"{Name}: this operation takes {taken} {(taken == 1 ? "input" : "inputs")}, but was applied to {given}");
     }
 
-    /// <summary>Keeps a tensor for the VJP; null keeps its place when this time it is not needed.</summary>
+    /// <summary>Saves a tensor for the VJP; null takes up an index for one that is not needed this time.</summary>
     /// <param name="tensor">
-    /// An input, an output, or what the forward computed beside it. From now on a change of it in place is noticed, saved-tensor hooks see
-    /// it, and it is freed with the graph: a tensor that the VJP needs is saved here and never kept in a field.
+    /// An input, an output, or a by-product of the forward. From now on in-place changes to it are detected, saved-tensor hooks see it, and
+    /// it is freed with the graph: save a tensor that the VJP needs here, and never hold it in a field.
     /// </param>
     /// <exception cref="GraphException">It is an inference tensor.</exception>
     protected void Save(Tensor? tensor) => _saved.Add(this, tensor);
 
     /// <summary>A tensor that <see cref="Keep"/> saved, by the order of saving.</summary>
     /// <param name="index">0 for the first that was saved.</param>
-    /// <returns>The tensor, with the place in the graph that it had.</returns>
+    /// <returns>The tensor, with its original place in the graph.</returns>
     /// <exception cref="GraphException">It was changed in place since, or freed by an earlier backward pass.</exception>
     protected Tensor Saved(int index) => _saved.Get(this, index);
 
@@ -182,23 +196,23 @@ public abstract class Op
     /// <param name="device">Where it is: the device of the inputs.</param>
     protected static Tensor Allocate(TensorSpec spec, Device device) => Tensor.Uninitialized(spec, device);
 
-    /// <summary>The node that made an input, or null where the input takes no gradient.</summary>
+    /// <summary>The node that produced an input, or null if the input takes no gradient.</summary>
     internal Op? Input(int index) => _inputs is not null ? _inputs[index] : index == 0 ? _input0 : _input1;
 
-    /// <summary>Gives the slot to a pass, if no other has it.</summary>
-    internal bool TryOwnSlot(object pass) => Interlocked.CompareExchange(ref _slotOwner, pass, null) is null;
+    /// <summary>Gives the slot to a pass, if no other owns it.</summary>
+    internal bool TryClaimSlot(object pass) => Interlocked.CompareExchange(ref _slotOwner, pass, null) is null;
 
-    /// <summary>Empties the slot and leaves it to the next pass that comes.</summary>
-    internal void DisownSlot()
+    /// <summary>Clears the slot and frees it for another pass.</summary>
+    internal void ReleaseSlot()
     {
         _slot = default;
         Volatile.Write(ref _slotOwner, null);
     }
 
-    /// <summary>Frees what was saved, once the backward pass has used it.</summary>
+    /// <summary>Frees the saved tensors, once the backward pass has used them.</summary>
     internal void Release() => _saved.Release();
 
-    /// <summary>Infers the output of these inputs; a recorded object cannot be applied again.</summary>
+    /// <summary>Infers the output's spec from these inputs; throws if this object was recorded before.</summary>
     internal TensorSpec Check(ReadOnlySpan<Tensor> inputs)
     {
         if (Sequence != 0) throw new GraphException($"{Name}: this operation object was applied before and is a node of a graph; make a new one");
@@ -241,10 +255,10 @@ public abstract class Op
         Sequence = Tape.NextSequence();
     }
 
-    /// <summary>Sets what <see cref="Check"/> inferred.</summary>
+    /// <summary>Sets the spec that <see cref="Check"/> inferred.</summary>
     internal void Adopt(TensorSpec spec) => Spec = spec;
 
-    /// <summary>Computes into an existing tensor; by way of a fresh one where an input shares its memory in another layout.</summary>
+    /// <summary>Computes into an existing tensor; through a temporary if an input shares its memory in another layout.</summary>
     internal void Write(ReadOnlySpan<Tensor> inputs, Tensor target)
     {
         foreach (Tensor input in inputs)
@@ -260,13 +274,13 @@ public abstract class Op
     /// <summary>Copies every saved tensor whose storage is about to be written, except the output itself.</summary>
     internal void CopySaved(Storage written, Tensor output) => _saved.Copy(written, output);
 
-    /// <summary>Takes the output's version again, now that its own write has been counted.</summary>
+    /// <summary>Refreshes the saved version of the output, now that its own write has been counted.</summary>
     internal void Resave(Tensor output) => _saved.Renew(output);
 
-    /// <summary>Gives what was saved the form in which it is kept.</summary>
+    /// <summary>Packs the saved tensors.</summary>
     internal void Pack(SavedTensorPacking packing) => _saved.Pack(this, packing);
 
-    /// <summary>What is saved at present.</summary>
+    /// <summary>The tensors saved at present.</summary>
     internal IReadOnlyList<SavedTensor> SavedNow() => _saved.Now();
 
     /// <summary>The same operation with the same arguments, not yet applied.</summary>
@@ -285,7 +299,7 @@ public abstract class Op
         return copy;
     }
 
-    /// <summary>As <see cref="Run"/>, on a copy of the caller's inputs, which <see cref="Prepare"/> may replace.</summary>
+    /// <summary>Like <see cref="Run"/>, but on a copy of the caller's inputs, since <see cref="Prepare"/> may replace them.</summary>
     private protected Tensor RunCopy(ReadOnlySpan<Tensor> inputs, out Tensor[]? all)
     {
         if (inputs.Length > InputBuffer.Length) return Run(inputs.ToArray(), out all);
@@ -305,7 +319,7 @@ public abstract class Op
         return false;
     }
 
-    /// <summary>The one way through an operation, whichever <c>Apply</c> was called.</summary>
+    /// <summary>Applies the operation; every <c>Apply</c> ends here.</summary>
     /// <param name="inputs">The inputs as given; they are replaced by the prepared ones.</param>
     /// <param name="all">All outputs of an operation with several, else null.</param>
     /// <returns>The first output.</returns>
@@ -320,15 +334,15 @@ public abstract class Op
         Tensor output;
         if (!record)
         {
-            output = Own(Forward(inputs, Spec), inputs, state.GradDisabled);
+            output = Isolate(Forward(inputs, Spec), inputs, state.GradDisabled);
         }
         else
         {
-            // What a forward composes of tensor operations is not recorded: this node stands for all of it.
+            // Tensor operations inside a forward are not recorded: this node stands for all of them.
             state.GradDisabled = true;
             try
             {
-                output = Own(Forward(inputs, Spec), inputs, noGrad: false);
+                output = Isolate(Forward(inputs, Spec), inputs, noGrad: false);
             }
             finally
             {
@@ -347,10 +361,10 @@ public abstract class Op
     }
 
     /// <summary>
-    /// Makes a forward's result this operation's own: a view remembers its base; anything else must not be an input in disguise,
-    /// or the node set on it would be set on that input.
+    /// Makes a forward's result a separate tensor: a view remembers its base; anything else must not share an input's storage, or the
+    /// node set on it would be set on that input.
     /// </summary>
-    private protected Tensor Own(Tensor output, ReadOnlySpan<Tensor> inputs, bool noGrad)
+    private protected Tensor Isolate(Tensor output, ReadOnlySpan<Tensor> inputs, bool noGrad)
     {
         if (IsView)
         {

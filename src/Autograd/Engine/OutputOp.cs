@@ -1,10 +1,10 @@
 namespace Autograd;
 
 /// <summary>
-/// The node of one output of a <see cref="MultiOp"/>. Hooks are registered here; the gradient goes on to the operation with those of the
-/// other outputs.
+/// The node of one output of a <see cref="MultiOp"/>. Hooks are registered here; the gradient is passed on to the operation together with
+/// those of the other outputs.
 /// </summary>
-/// <remarks>Recorded after the operation, so that the walk has met every output before it comes to the operation.</remarks>
+/// <remarks>Recorded after the operation, so that the walk visits every output before the operation.</remarks>
 internal sealed class OutputOp : Op
 {
     public OutputOp(MultiOp source, int index)
@@ -19,7 +19,7 @@ internal sealed class OutputOp : Op
     /// <summary>The operation.</summary>
     public MultiOp Source { get; }
 
-    /// <summary>The place among its outputs.</summary>
+    /// <summary>The index among its outputs.</summary>
     public int Index { get; }
 
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => Spec;

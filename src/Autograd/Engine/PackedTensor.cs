@@ -7,9 +7,9 @@ internal sealed class PackedTensor(Tensor tensor, object? packed, Func<object?, 
 {
     private readonly Op? _node = tensor.Node;
     private readonly int _version = tensor.Storage.Version;
-    private readonly WeakReference<Storage> _storage = new(tensor.Storage); // weak: that the memory may go is what packing is for
+    private readonly WeakReference<Storage> _storage = new(tensor.Storage); // weak: the purpose of packing is to let the memory go
 
-    /// <summary>The shape and dtype that was packed, and must come back.</summary>
+    /// <summary>The shape and dtype of the packed tensor, which the unpacked one must have too.</summary>
     public TensorSpec Spec { get; } = tensor.Spec;
 
     public Tensor Unpack(Op? saver)
@@ -19,7 +19,8 @@ internal sealed class PackedTensor(Tensor tensor, object? packed, Func<object?, 
         if (given is null || given.Spec != Spec)
         {
             throw new GraphException(
-                $"{SavedTensor.Named(saver)}: the function that unpacks saved tensors returned {(given is null ? "null" : given.Spec.ToString())} for a tensor that was {Spec}");
+                $"{SavedTensor.Named(saver)}: the function that unpacks saved tensors returned "
+                + $"{(given is null ? "null" : given.Spec.ToString())} for a tensor that was {Spec}");
         }
 
         if (_storage.TryGetTarget(out Storage? storage) && ReferenceEquals(storage, given.Storage) && storage.Version != _version)

@@ -1,7 +1,7 @@
 namespace Autograd.Engine;
 
-/// <summary>The nodes that a backward pass has still to visit, latest first.</summary>
-/// <remarks>The latest of all is held beside the queue: along a chain of operations there is no other, and the queue stays empty.</remarks>
+/// <summary>The nodes that a backward pass has yet to visit, latest first.</summary>
+/// <remarks>The latest node is held outside the queue: along a chain of operations it is the only one, and the queue stays empty.</remarks>
 internal sealed class ReadyNodes
 {
     private readonly PriorityQueue<Op, long> _others = new();
@@ -22,7 +22,7 @@ internal sealed class ReadyNodes
         _others.Enqueue(node, -node.Sequence);
     }
 
-    /// <summary>Takes the latest out; null when none is left.</summary>
+    /// <summary>Removes and returns the latest node; null when none is left.</summary>
     public Op? Next()
     {
         if (_latest is { } latest)

@@ -3,9 +3,9 @@ using Autograd.Engine;
 namespace Autograd;
 
 /// <summary>
-/// A tensor with the part that a view shows replaced by other values: what an in-place change through a view does to its base.
+/// A tensor with the elements seen by a view replaced by other values: the effect on a base of an in-place change through a view.
 /// </summary>
-/// <remarks>Gradient: of the base, the incoming one with that part zeroed; of the values, that part of the incoming one.</remarks>
+/// <remarks>The base's gradient is the incoming one with those elements zeroed; the values' gradient is those elements of it.</remarks>
 internal sealed class ReplacePartOp(ViewInfo view) : Op
 {
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
@@ -19,7 +19,7 @@ internal sealed class ReplacePartOp(ViewInfo view) : Op
 
     protected internal override Tensor? Vjp(int input, Tensor grad)
     {
-        // A gradient need not lie as the base does (a sum's is expanded), and then another shape of it may not be a view.
+        // A gradient's layout may differ from the base's (a sum's is expanded), and then a reshape of it may not be a view.
         grad = grad.Contiguous();
         if (input == 1) return view.Replay(grad);
         TensorSpec part = new(view.Replay(grad.Detach()).Shape, grad.DType);

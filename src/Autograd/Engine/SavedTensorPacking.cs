@@ -10,6 +10,7 @@ internal sealed class SavedTensorPacking(Func<Tensor, object?> pack, Func<object
         using (GradMode.NoGrad()) packed = pack(tensor.Detach());
         if (tensor.Storage.Version == version) return new PackedTensor(tensor, packed, unpack);
         throw new GraphException(
-            $"{SavedTensor.Named(saver)}: the function that packs saved tensors changed one of shape {tensor.Shape} in place ({tensor.Storage.LastWriter}); pack a Clone() instead");
+            $"{SavedTensor.Named(saver)}: the function that packs saved tensors changed one of shape {tensor.Shape} in place "
+            + $"({tensor.Storage.LastWriter}); pack a Clone() instead");
     }
 }

@@ -2,7 +2,7 @@ using Autograd.Memory;
 
 namespace Autograd.Engine;
 
-/// <summary>What one node keeps for its gradient. The first two need no array: most operations save no more.</summary>
+/// <summary>The tensors that one node keeps for its gradient. The first two need no array: most operations save no more.</summary>
 internal struct SavedTensors
 {
     private SavedTensor _first;
@@ -11,7 +11,7 @@ internal struct SavedTensors
     private int _count;
     private bool _released;
 
-    /// <summary>Keeps a tensor, or a place for none.</summary>
+    /// <summary>Saves a tensor; null takes up an index too.</summary>
     public void Add(Op saver, Tensor? tensor)
     {
         if (tensor is not null)
@@ -35,11 +35,11 @@ internal struct SavedTensors
         At(ref this, _count - 1) = new SavedTensor(tensor);
     }
 
-    /// <summary>What was saved, by the order of saving, if it is still what it was.</summary>
+    /// <summary>A saved tensor, by the order of saving; throws if it was released or changed since.</summary>
     public readonly Tensor Get(Op saver, int index)
     {
-        // Another pass through the same graph may release at any moment. So the copy is taken before the look at the flag: what was
-        // copied before the flag was set is whole.
+        // Another pass through the same graph may release at any moment, so the copy is taken before the flag is read: a copy taken
+        // before the flag was set is complete.
         SavedTensor saved = index switch
         {
             0 => _first,
@@ -63,7 +63,7 @@ internal struct SavedTensors
         _more = null;
     }
 
-    /// <summary>Replaces by copies what is kept in a storage that is about to be written, except the output itself.</summary>
+    /// <summary>Replaces saved tensors in a storage that is about to be written by copies, except the output itself.</summary>
     public void Copy(Storage written, Tensor output)
     {
         for (int i = 0; i < _count; i++)
@@ -76,7 +76,7 @@ internal struct SavedTensors
         }
     }
 
-    /// <summary>Takes the version of the output again.</summary>
+    /// <summary>Refreshes the saved version of the output.</summary>
     public void Renew(Tensor output)
     {
         for (int i = 0; i < _count; i++)
@@ -86,7 +86,7 @@ internal struct SavedTensors
         }
     }
 
-    /// <summary>Gives everything the form in which saved-tensor hooks keep it.</summary>
+    /// <summary>Packs everything with the saved-tensor hooks.</summary>
     public void Pack(Op saver, SavedTensorPacking packing)
     {
         for (int i = 0; i < _count; i++)
@@ -96,7 +96,7 @@ internal struct SavedTensors
         }
     }
 
-    /// <summary>What is kept at present, for pictures and messages.</summary>
+    /// <summary>What is saved at present, for graph drawings and messages.</summary>
     public List<SavedTensor> Now()
     {
         List<SavedTensor> now = [];

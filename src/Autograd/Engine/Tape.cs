@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Autograd.Engine;
 
 /// <summary>
-/// One walk back over the tape: nodes in the opposite order of recording, each once, its gradients summed before it is asked for its
-/// inputs'.
+/// One backward walk over the tape: visits each node once, in reverse recording order, with the sum of its gradients, and passes on those
+/// of its inputs.
 /// </summary>
 /// <remarks>
-/// Iterative, so that a chain of a million operations needs no stack. What the walk knows of a node belongs to the walk
-/// (<see cref="PassSlots"/>), so that walks on several threads, or one in a hook of another, do not disturb one another.
+/// Iterative, so that a chain of a million operations needs no stack. The state of a node belongs to the walk
+/// (<see cref="PassSlots"/>), so that walks on several threads, or one inside a hook of another, do not interfere.
 /// </remarks>
-/// <param name="retainGraph">Whether nodes keep what they saved.</param>
+/// <param name="retainGraph">Whether nodes keep their saved tensors.</param>
 /// <param name="createGraph">Whether the walk is itself recorded.</param>
 /// <param name="since">Towards given inputs: nodes recorded up to this number are known not to lead to one.</param>
 internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
@@ -22,14 +22,14 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
     private readonly PassSlots _slots = new();
     private readonly ReadyNodes _ready = new();
     private readonly AnomalyDetector? _anomalies = EngineState.Current.Modes?.Anomalies;
-    private List<Op>? _marked; // in a pass towards targets: the nodes that it has slots for
+    private List<Op>? _marked; // in a pass towards targets: the nodes for which it holds slots
 
     /// <summary>The number that a node gets when it is recorded.</summary>
     public static long NextSequence() => Interlocked.Increment(ref s_sequence);
 
     /// <summary>
     /// Walks from the roots, given their gradients. Without targets, gradients are added to the leaves' <c>.Grad</c>;
-    /// with targets, only paths that lead to them are walked and their gradients are returned in their order.
+    /// with targets, only paths that lead to them are walked, and the targets' gradients are returned in order.
     /// </summary>
     public Tensor?[] Walk(ReadOnlySpan<Tensor> roots, ReadOnlySpan<Tensor> gradients, ReadOnlySpan<Tensor> targets)
     {
@@ -41,7 +41,7 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
             if (targets.Length > 0) Mark(roots, targets, _marked = []);
             for (int i = 0; i < roots.Length; i++)
             {
-                if (roots[i].Node is { } node && Leads(node)) Deposit(node, gradients[i]);
+                if (roots[i].Node is { } node && IsNeeded(node)) Deposit(node, gradients[i]);
             }
 
             while (_ready.Next() is { } node) Visit(node, found);
@@ -49,9 +49,9 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
         finally
         {
             _anomalies?.LeaveWalk();
-            // After an error nodes still wait; nodes that were marked may never have been visited.
-            while (_ready.Next() is { } node) Leave(node);
-            foreach (Op node in _marked ?? []) Leave(node);
+            // After an error some nodes are still queued, and marked nodes may never have been visited.
+            while (_ready.Next() is { } node) ReleaseSlots(node);
+            foreach (Op node in _marked ?? []) ReleaseSlots(node);
         }
 
         return found;
@@ -62,7 +62,7 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
         GradientSlot slot = _slots.Take(node);
         if (slot.Sum is not { } grad)
         {
-            // No gradient arrives at an operation with several outputs: it waits at each of them.
+            // The gradients of an operation with several outputs are held in its outputs' slots.
             PropagateAll((MultiOp)node);
             return;
         }
@@ -76,9 +76,9 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
         }
         else if (node is OutputOp output)
         {
-            if (!Leads(output.Source)) return;
+            if (!IsNeeded(output.Source)) return;
             _slots.Claim(output).Add(grad, createGraph);
-            Await(output.Source, ref _slots.Claim(output.Source));
+            Enqueue(output.Source, ref _slots.Claim(output.Source));
         }
         else
         {
@@ -113,7 +113,7 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
     private void Propagate(Op node, ReadOnlySpan<Tensor?> arrived, Span<bool> needed, Span<Tensor?> grads)
     {
         bool any = false;
-        for (int i = 0; i < needed.Length; i++) any |= needed[i] = node.Input(i) is { } input && Leads(input);
+        for (int i = 0; i < needed.Length; i++) any |= needed[i] = node.Input(i) is { } input && IsNeeded(input);
         if (!any) return;
         if (arrived.Length == 1) node.Vjps(arrived[0]!, needed, grads);
         else ((MultiOp)node).VjpAll(arrived, needed, grads);
@@ -131,17 +131,17 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
     {
         ref GradientSlot slot = ref _slots.Claim(node);
         slot.Add(grad, createGraph);
-        Await(node, ref slot);
+        Enqueue(node, ref slot);
     }
 
-    private void Await(Op node, ref GradientSlot slot)
+    private void Enqueue(Op node, ref GradientSlot slot)
     {
-        if (slot.Waits) return;
-        slot.Waits = true;
+        if (slot.IsQueued) return;
+        slot.IsQueued = true;
         _ready.Add(node);
     }
 
-    private void Leave(Op node)
+    private void ReleaseSlots(Op node)
     {
         _slots.Take(node);
         if (node is not MultiOp { OutputNodes: { } outputs }) return;
@@ -151,7 +151,7 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
         }
     }
 
-    private bool Leads(Op node) => _marked is null || _slots.IsNeeded(node);
+    private bool IsNeeded(Op node) => _marked is null || _slots.IsNeeded(node);
 
     /// <summary>Marks every node from which a target can be reached.</summary>
     private void Mark(ReadOnlySpan<Tensor> roots, ReadOnlySpan<Tensor> targets, List<Op> marked)
@@ -172,7 +172,7 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
             for (int i = 0; i < node.InputCount; i++) Reach(node.Input(i));
         }
 
-        // Inputs come before what was made of them, so one pass in that order settles every node.
+        // Inputs come before the nodes computed from them, so one pass in that order settles every node.
         marked.Sort(first, marked.Count - first, s_inOrder);
         for (int next = first; next < marked.Count; next++)
         {
@@ -201,8 +201,8 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
             if (replaced.Spec != node.Spec)
             {
                 throw new GraphException(
-                    $"hook: on {(node is AccumulateGradOp ? "a leaf" : $"the output of {node.Name}")} it returned {replaced.Spec} for a gradient of {node.Spec}; "
-                    + "it must keep shape and dtype, or return null to leave the gradient as it is");
+                    $"hook: on {(node is AccumulateGradOp ? "a leaf" : $"the output of {node.Name}")} it returned {replaced.Spec} "
+                    + $"for a gradient of {node.Spec}; it must keep shape and dtype, or return null to leave the gradient as it is");
             }
 
             grad = replaced;
@@ -215,15 +215,16 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
     private void Retain(Op node, Tensor tensor, Tensor grad)
     {
         grad.Storage.IsShared = true;
-        lock (node) // another pass may go through this node
-            tensor.SetGrad(tensor.OwnGrad is { } old ? old + grad : createGraph ? grad : grad.CopyData());
+        lock (node) // another pass may be visiting this node
+            tensor.SetGrad(tensor.PeekGrad is { } old ? old + grad : createGraph ? grad : grad.CopyData());
     }
 
     private static void Check(Op node, int index, Op input, Tensor grad)
     {
         if (grad.DType == input.Spec.DType && grad.Shape == input.Spec.Shape) return;
         throw new GraphException(
-            $"{node.Name}: the gradient of input {index} is {grad.Spec}, but the input is {input.Spec}; its Vjp must return the input's shape and dtype");
+            $"{node.Name}: the gradient of input {index} is {grad.Spec}, but the input is {input.Spec}; "
+            + "its Vjp must return the input's shape and dtype");
     }
 
     [InlineArray(Length)]

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Autograd.Engine;
 
-/// <summary>The place in the user's code that the library was called from.</summary>
+/// <summary>The line of the user's code from which the library was called.</summary>
 internal static class UserFrame
 {
     private static readonly string? s_library = typeof(UserFrame).Assembly.FullName;
@@ -23,7 +23,7 @@ internal static class UserFrame
 
     public static string Describe(string? file, int line, string? type, string method)
     {
-        // A lambda's class and method carry the name of the method that holds it: Program+<>c.<Train>b__0_1.
+        // A lambda's class and method carry the name of the enclosing method: Program+<>c.<Train>b__0_1.
         int open = method.IndexOf('<'), close = method.IndexOf('>');
         if (open >= 0 && close > open + 1) method = method[(open + 1)..close];
         int nested = type?.IndexOf("+<", StringComparison.Ordinal) ?? -1;

@@ -18,7 +18,7 @@ public static class ModuleDevice
         foreach (Parameter parameter in module.Parameters())
         {
             if (ReferenceEquals(parameter.Device, device)) continue;
-            Tensor? grad = parameter.OwnGrad;
+            Tensor? grad = parameter.PeekGrad;
             parameter.ReplaceData(Moved(parameter, device));
             if (grad is not null) parameter.SetGrad(Moved(grad, device));
         }

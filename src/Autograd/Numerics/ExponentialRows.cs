@@ -4,16 +4,16 @@ using System.Runtime.InteropServices;
 namespace Autograd.Numerics;
 
 /// <summary>
-/// The parts of softmax and its like: the maximum of a row, and the exponentials of what lies below it together with their sum, each in one
-/// pass.
+/// The steps of softmax and related functions: the maximum of a row, and the exponentials of the differences from it with their sum, each
+/// in one pass.
 /// </summary>
-/// <remarks>A NaN need not show in the maximum: its own exponential is NaN, and so is the sum.</remarks>
+/// <remarks>The maximum may miss a NaN, but its exponential is NaN, and so is the sum.</remarks>
 internal static class ExponentialRows
 {
-    /// <summary>Elements added up before their sum joins the total: keeps long sums accurate.</summary>
+    /// <summary>Elements summed before the partial sum is added to the total: keeps long sums accurate.</summary>
     private const int Block = 1 << 13;
 
-    /// <summary>The largest number of a row; of an empty one −inf.</summary>
+    /// <summary>The largest number of a row; −inf if the row is empty.</summary>
     public static T Max<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -22,7 +22,7 @@ internal static class ExponentialRows
         if (x.Length >= width)
         {
             ref T from = ref MemoryMarshal.GetReference(x);
-            Vector<T> m0 = Vector.LoadUnsafe(ref from), m1 = m0, m2 = m0, m3 = m0; // four, which do not wait for one another
+            Vector<T> m0 = Vector.LoadUnsafe(ref from), m1 = m0, m2 = m0, m3 = m0; // four independent chains
             for (; i <= x.Length - 4 * width; i += 4 * width)
             {
                 m0 = Vector.MaxNative(m0, Vector.LoadUnsafe(ref from, (nuint)i));
@@ -40,7 +40,7 @@ internal static class ExponentialRows
         return most;
     }
 
-    /// <summary>y = eˣ⁻ᵐ for the row's maximum m, and the sum of it.</summary>
+    /// <summary>y = eˣ⁻ᵐ for the row's maximum m; returns the sum of y.</summary>
     public static T Exp<T>(ReadOnlySpan<T> x, T max, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
         => Run<Storing, T>(x, max, y);
@@ -51,8 +51,8 @@ internal static class ExponentialRows
         => Run<SumOnly, T>(x, max, default);
 
     /// <summary>
-    /// The maxima of several rows and their Σ eˣ⁻ᵐ, a row a lane: for rows too short to fill vectors of their own. A row's bits do not
-    /// depend on its place among the others.
+    /// The maxima of several rows and their Σ eˣ⁻ᵐ, one row per lane, for rows too short to fill a vector each. A row's bits do not depend
+    /// on its position among the others.
     /// </summary>
     public static void Short<T>(ReadOnlySpan<T> x, int length, Span<T> max, Span<T> sum)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -76,7 +76,7 @@ internal static class ExponentialRows
         }
     }
 
-    /// <summary>The longest row that is short.</summary>
+    /// <summary>The greatest length that counts as short.</summary>
     public static int MaxShort<T>()
         where T : unmanaged
         => 2 * Vector<T>.Count;
@@ -123,7 +123,7 @@ internal static class ExponentialRows
         sum += other;
         if (i == x.Length) return Vector.Sum(sum);
 
-        // The last, less than two vectors, are computed as full ones; what is beyond the end counts as −inf, which adds nothing.
+        // The rest, less than two vectors, is computed as two full ones padded with −inf, which adds nothing.
         Span<T> last = stackalloc T[2 * width];
         last.Fill(T.NegativeInfinity);
         x[i..].CopyTo(last);
@@ -138,10 +138,10 @@ internal static class ExponentialRows
         return Vector.Sum(sum);
     }
 
-    /// <summary>What becomes of the exponentials themselves.</summary>
+    /// <summary>Whether the exponentials themselves are kept.</summary>
     private interface IMode
     {
-        /// <summary>Whether they are written; their sum is taken in any case.</summary>
+        /// <summary>Whether they are stored; their sum is always computed.</summary>
         static abstract bool Stores { get; }
     }
 

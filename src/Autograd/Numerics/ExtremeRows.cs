@@ -6,11 +6,11 @@ using System.Runtime.InteropServices;
 namespace Autograd.Numerics;
 
 /// <summary>
-/// The largest and the smallest number of a row, and the place of a number. A NaN counts as the extreme; +0 is larger than −0.
+/// The largest and smallest number of a row, and the position of a number. A NaN counts as the extreme; +0 is larger than −0.
 /// </summary>
 /// <remarks>
-/// One instruction compares two vectors but knows neither NaN nor the sign of 0. Whether there is a NaN is seen on the way; rows with one,
-/// and those whose extreme is 0, are gone through again by <c>TensorPrimitives</c>, which knows both.
+/// The native instruction that compares two vectors handles neither NaN nor the sign of 0. NaNs are detected along the way; rows with one,
+/// and rows whose extreme is 0, are processed again by <c>TensorPrimitives</c>, which handles both.
 /// </remarks>
 internal static class ExtremeRows
 {
@@ -22,17 +22,17 @@ internal static class ExtremeRows
             where T : unmanaged, INumber<T>;
     }
 
-    /// <summary>The largest of a row that is not empty.</summary>
+    /// <summary>The largest number of a non-empty row.</summary>
     public static T Max<T>(ReadOnlySpan<T> x)
         where T : unmanaged, INumber<T>
         => Extreme<Largest, T>(x);
 
-    /// <summary>The smallest of a row that is not empty.</summary>
+    /// <summary>The smallest number of a non-empty row.</summary>
     public static T Min<T>(ReadOnlySpan<T> x)
         where T : unmanaged, INumber<T>
         => Extreme<Smallest, T>(x);
 
-    /// <summary>The first place of a number that is in the row; of NaN, the first NaN's.</summary>
+    /// <summary>The first position of a number that occurs in the row; for NaN, that of the first NaN.</summary>
     public static int IndexOf<T>(ReadOnlySpan<T> x, T value)
         where T : unmanaged, INumber<T>
     {
@@ -59,7 +59,7 @@ internal static class ExtremeRows
         ref T from = ref MemoryMarshal.GetReference(x);
         Vector<T> v0 = Vector.LoadUnsafe(ref from), v1 = Vector.LoadUnsafe(ref from, (nuint)width);
         Vector<T> v2 = Vector.LoadUnsafe(ref from, (nuint)(2 * width)), v3 = Vector.LoadUnsafe(ref from, (nuint)(3 * width));
-        Vector<T> m0 = v0, m1 = v1, m2 = v2, m3 = v3; // four, which do not wait for one another
+        Vector<T> m0 = v0, m1 = v1, m2 = v2, m3 = v3; // four independent chains
         Vector<T> numbers = Numbers(v0, v1) & Numbers(v2, v3);
         for (; i <= x.Length - 4 * width; i += 4 * width)
         {
@@ -76,7 +76,7 @@ internal static class ExtremeRows
 
         for (; i < x.Length; i += width)
         {
-            v0 = Vector.LoadUnsafe(ref from, (nuint)Math.Min(i, x.Length - width)); // the last vector may see some numbers again
+            v0 = Vector.LoadUnsafe(ref from, (nuint)Math.Min(i, x.Length - width)); // the last vector may overlap the one before
             numbers &= Numbers(v0, v0);
             m0 = TSide.Of(m0, v0);
         }
@@ -89,9 +89,10 @@ internal static class ExtremeRows
         return Element<T>.IsFloating && T.IsZero(extreme) ? TSide.Exact(x) : extreme;
     }
 
-    /// <summary>All bits set where both are numbers; whole numbers always are.</summary>
+    /// <summary>All bits set where neither is NaN; integers never are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Numbers<T>(Vector<T> a, Vector<T> b) => Element<T>.IsFloating ? Vector.Equals(a, a) & Vector.Equals(b, b) : Vector<T>.AllBitsSet;
+    private static Vector<T> Numbers<T>(Vector<T> a, Vector<T> b) =>
+        Element<T>.IsFloating ? Vector.Equals(a, a) & Vector.Equals(b, b) : Vector<T>.AllBitsSet;
 
     private readonly struct Largest : ISide
     {

@@ -4,11 +4,11 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Numerics;
 
-/// <summary>The order of a row's elements: NaN the largest, equal elements in the order they came.</summary>
+/// <summary>Sorts a row's elements: NaN is the largest, and equal elements keep their order.</summary>
 internal static class Ranking
 {
-    /// <summary>The share of a row, one in so many, up to which a heap of the first ones is quicker than sorting all.</summary>
-    private const int Few = 8;
+    /// <summary>A heap is faster than sorting the whole row if at most 1/<c>HeapFraction</c> of it is wanted.</summary>
+    private const int HeapFraction = 8;
 
     /// <summary>The first elements of the sorted row, as many as fit.</summary>
     public static void First<T>(ReadOnlySpan<T> x, bool descending, Span<T> values, Span<long> indices)
@@ -25,7 +25,7 @@ internal static class Ranking
     {
         TRank[] rented, spare = [];
         Span<TRank> ranks;
-        if (values.Length <= x.Length / Few)
+        if (values.Length <= x.Length / HeapFraction)
         {
             rented = ArrayPool<TRank>.Shared.Rent(values.Length);
             ranks = rented.AsSpan(0, values.Length);
@@ -57,7 +57,7 @@ internal static class Ranking
         for (int i = 0; i < ranks.Length; i++) ranks[i] = TRank.Of(Order(x[i], descending), i);
     }
 
-    /// <summary>Fills a heap with the first ones, its root the last of them; most of the row is only compared with the root.</summary>
+    /// <summary>Collects the first elements in a heap whose root is the last of them; most others are only compared with it.</summary>
     private static void Select<T, TRank>(ReadOnlySpan<T> x, bool descending, Span<TRank> heap)
         where T : unmanaged, INumber<T>
         where TRank : unmanaged, IRank<TRank>
@@ -86,7 +86,7 @@ internal static class Ranking
         heap[at] = sinking;
     }
 
-    /// <summary>The first place from a start on whose element comes before a limit; the length where none does.</summary>
+    /// <summary>The first index from <paramref name="start"/> on whose element sorts before a limit; the length if there is none.</summary>
     private static int Before<T>(ReadOnlySpan<T> x, int start, T limit, bool descending)
         where T : unmanaged, INumber<T>
     {
@@ -111,13 +111,13 @@ internal static class Ranking
         return at;
     }
 
-    /// <summary>A whole number that is smaller the earlier an element comes.</summary>
+    /// <summary>An integer key: the earlier an element sorts, the smaller its key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Order<T>(T value, bool descending)
         where T : unmanaged, INumber<T>
     {
-        // The bits of a floating number are ordered as it is, but for negative ones, which are turned round; both zeros are one number, and
-        // so are all NaN.
+        // The bits of floating-point numbers sort as the numbers do, except that negative ones are in reverse order, so those are flipped;
+        // both zeros get one key, and so do all NaNs.
         ulong order;
         if (Element<T>.IsFloat32)
         {
@@ -135,7 +135,7 @@ internal static class Ranking
         return descending ? ~order : order;
     }
 
-    /// <summary>The order of an element of at most four bytes above its place: one number to compare.</summary>
+    /// <summary>The order of an element of at most four bytes, above its index: a single number to compare.</summary>
     private readonly struct NarrowRank(ulong joined) : IRank<NarrowRank>
     {
         private readonly ulong _joined = joined;

@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace Autograd.Numerics;
 
-/// <summary>The sum of one row, straight on.</summary>
+/// <summary>The sum of one contiguous row.</summary>
 internal static class SumRows
 {
-    /// <summary>Four sums that do not wait for one another, over a vector each; what is left of a row is added in the end.</summary>
-    public static T Straight<T>(ReadOnlySpan<T> x)
+    /// <summary>Four independent vector sums; the rest of the row is added at the end.</summary>
+    public static T Sum<T>(ReadOnlySpan<T> x)
         where T : unmanaged, INumber<T>
     {
         T total = T.Zero;

@@ -50,7 +50,7 @@ public static class ClipGrad
         var gradients = new List<Tensor>();
         foreach (Tensor parameter in parameters)
         {
-            if (parameter.OwnGrad is { Numel: > 0 } gradient) gradients.Add(gradient);
+            if (parameter.PeekGrad is { Numel: > 0 } gradient) gradients.Add(gradient);
         }
 
         return gradients;

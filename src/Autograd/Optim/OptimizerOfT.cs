@@ -73,7 +73,7 @@ public abstract class Optimizer<TGroup> : Optimizer
             ParameterState?[] states = _states[g];
             for (int p = 0; p < parameters.Length; p++)
             {
-                if (parameters[p].OwnGrad is not { } gradient) continue;
+                if (parameters[p].PeekGrad is not { } gradient) continue;
                 ParameterState state = states[p] ??= new ParameterState();
                 state.Step++;
                 Update(group, parameters[p], gradient, state);

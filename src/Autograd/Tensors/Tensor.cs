@@ -227,7 +227,7 @@ public partial class Tensor
     }
 
     /// <summary>The gradient, for those who only look at it: its memory may be used for something else once it is set to null.</summary>
-    internal Tensor? OwnGrad => _grad;
+    internal Tensor? PeekGrad => _grad;
 
     internal void SetGrad(Tensor grad)
     {

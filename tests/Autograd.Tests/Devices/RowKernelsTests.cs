@@ -71,8 +71,8 @@ public class RowKernelsTests
     [MemberData(nameof(Lengths))]
     public void A_row_is_summed_whole(int length)
     {
-        Assert.Equal(length * (length + 1L) / 2, SumRows.Straight<long>(Enumerable.Range(1, length).Select(i => (long)i).ToArray()));
-        Assert.Equal(length * (length + 1.0) / 2, SumRows.Straight<float>(Enumerable.Range(1, length).Select(i => (float)i).ToArray()));
+        Assert.Equal(length * (length + 1L) / 2, SumRows.Sum<long>(Enumerable.Range(1, length).Select(i => (long)i).ToArray()));
+        Assert.Equal(length * (length + 1.0) / 2, SumRows.Sum<float>(Enumerable.Range(1, length).Select(i => (float)i).ToArray()));
     }
 
     [Theory]

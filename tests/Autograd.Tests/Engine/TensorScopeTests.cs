@@ -102,7 +102,7 @@ public class TensorScopeTests
         Tensor x = Tensor.Ones([300], requiresGrad: true);
         using var scope = new TensorScope();
         (x * 3).Sum().Backward();
-        Tensor unseen = x.OwnGrad!;
+        Tensor unseen = x.PeekGrad!;
         x.Grad = null;
         Assert.True(unseen.Storage.IsEnded);
 
@@ -118,7 +118,7 @@ public class TensorScopeTests
         Assert.Equal(1f, given.ToArray<float>()[0]);
 
         x.Pow(2).Sum().Backward(createGraph: true);
-        Tensor recorded = x.OwnGrad!;
+        Tensor recorded = x.PeekGrad!;
         x.Grad = null;
         Assert.Equal(2f, recorded.ToArray<float>()[0]);
     }

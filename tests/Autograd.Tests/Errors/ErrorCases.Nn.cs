@@ -57,7 +57,7 @@ public static partial class ErrorCases
             "binary_cross_entropy: the input must be probabilities from 0 to 1, and has values from -1 to 2; BceWithLogitsLoss takes any number (Parameter 'input')",
             "`BceWithLogitsLoss` takes logits."),
         Case<TensorIndexException>("a class out of range", () => F.CrossEntropy(Tensor.Zeros([2, 3]), Tensor.Create([0L, 3])),
-            "cross_entropy: target 3 (place 1 in row-major order) is not a class: there are 3, numbered from 0, and ignoreIndex is -100",
+            "cross_entropy: target 3 (position 1 in row-major order) is not a class: there are 3, numbered from 0, and ignoreIndex is -100",
             "Classes are numbered from 0."),
         Case<ShapeException>("a class for each of too many samples", () => F.CrossEntropy(Tensor.Zeros([2, 3]), Tensor.Create([0L, 1, 2])),
             "cross_entropy: the target must be [2], one class for each place of the input [2, 3], not [3]",

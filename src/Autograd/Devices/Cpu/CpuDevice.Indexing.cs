@@ -64,7 +64,7 @@ internal sealed partial class CpuDevice
         DTypeGate.Number(x.DType, new ReadPartsAction(new(x.Layout, indexed, place, at.Span<long>()), x, y));
     }
 
-    private readonly struct ReadPartsAction(IndexedParts parts, View x, View y) : INumberAction
+    private readonly struct ReadPartsAction(IndexedSlices parts, View x, View y) : INumberAction
     {
         void INumberAction.Invoke<T>() => parts.Read(x.Data<T>(), y.Span<T>());
     }
@@ -76,7 +76,7 @@ internal sealed partial class CpuDevice
         DTypeGate.Number(target.DType, new WritePartsAction(new(target.Layout, indexed, place, at.Span<long>()), target, source));
     }
 
-    private readonly struct WritePartsAction(IndexedParts parts, View target, View source) : INumberAction
+    private readonly struct WritePartsAction(IndexedSlices parts, View target, View source) : INumberAction
     {
         void INumberAction.Invoke<T>() => parts.Write<T>(target.Data<T>(), source.Span<T>());
     }
@@ -88,7 +88,7 @@ internal sealed partial class CpuDevice
         DTypeGate.Number(target.DType, new AddToPartsAction(new(target.Layout, indexed, place, at.Span<long>()), target, source));
     }
 
-    private readonly struct AddToPartsAction(IndexedParts parts, View target, View source) : INumberAction
+    private readonly struct AddToPartsAction(IndexedSlices parts, View target, View source) : INumberAction
     {
         void INumberAction.Invoke<T>() => parts.Add<T>(target.Data<T>(), source.Span<T>());
     }

@@ -53,7 +53,7 @@ internal sealed class SumOp(bool[] reduced) : ReduceOp<SumOp.Kernel>(reduced)
         public T Row<T>(ReadOnlySpan<T> x)
             where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
-            if (x.Length <= Straight) return SumRows.Straight(x);
+            if (x.Length <= Straight) return SumRows.Sum(x);
             int half = x.Length / 2 / Straight * Straight;
             if (half == 0) half = Straight;
             return Row(x[..half]) + Row(x[half..]);

@@ -15,7 +15,7 @@ internal static class Indexing
     private const int LongestPrefetch = 2048;
     private const int CacheLine = 64;
 
-    /// <summary>Slices that must follow each other on average for their runs to be worth a list.</summary>
+    /// <summary>The average number of consecutive slices in a run from which a list of runs pays.</summary>
     private const int LongRun = 8;
 
     public static void Gather<T>(string op, View x, int dim, View index, View y)
@@ -25,23 +25,25 @@ internal static class Indexing
         ReadOnlySpan<T> source = x.Data<T>();
         Span<T> target = y.Span<T>();
         Check(op, indices, x.Shape[dim], dim);
-        // Only rows are counted through: along one the positions follow each other evenly.
-        int last = index.Shape.Rank - 1, row = index.Shape[last], stride = x.Layout.Strides[dim], step = dim == last ? 0 : x.Layout.Strides[last];
+        // Only rows need an odometer: within a row, positions are evenly spaced.
+        int last = index.Shape.Rank - 1, row = index.Shape[last], stride = x.Layout.Strides[dim];
+        int step = dim == last ? 0 : x.Layout.Strides[last];
         Span<int> scratch = stackalloc int[last];
         var bases = new Odometer(index.Shape.AsSpan()[..last], Without(x.Layout, dim).AsSpan(0, last), x.Layout.Offset, scratch);
         for (int i = 0; i < target.Length; i += row, bases.Next())
         {
-            ReadOnlySpan<long> places = indices.Slice(i, row);
+            ReadOnlySpan<long> positions = indices.Slice(i, row);
             Span<T> picked = target.Slice(i, row);
             ref T first = ref Unsafe.AsRef(in source[bases.Offset]);
             if (step == 0 && stride == 1)
             {
-                for (int k = 0; k < places.Length && k < picked.Length; k++) picked[k] = Unsafe.Add(ref first, (nint)places[k]);
+                for (int k = 0; k < positions.Length && k < picked.Length; k++) picked[k] = Unsafe.Add(ref first, (nint)positions[k]);
             }
             else
             {
                 nint at = 0;
-                for (int k = 0; k < places.Length && k < picked.Length; k++, at += step) picked[k] = Unsafe.Add(ref first, at + (nint)places[k] * stride);
+                for (int k = 0; k < positions.Length && k < picked.Length; k++, at += step)
+                    picked[k] = Unsafe.Add(ref first, at + (nint)positions[k] * stride);
             }
         }
     }
@@ -59,8 +61,8 @@ internal static class Indexing
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
         => Put<Combining<TKernel, T>, T>(op, new(kernel), target, dim, index, source);
 
-    private static void Put<TPlacing, T>(string op, TPlacing placing, View target, int dim, View index, View source)
-        where TPlacing : struct, IPlacing<T>
+    private static void Put<TScatter, T>(string op, TScatter scatter, View target, int dim, View index, View source)
+        where TScatter : struct, IScatter<T>
         where T : unmanaged
     {
         ReadOnlySpan<long> indices = index.Span<long>();
@@ -75,18 +77,19 @@ internal static class Indexing
         var reads = new Odometer(sizes, source.Layout.Strides[..last], source.Layout.Offset, sourceScratch);
         for (int i = 0; i < indices.Length; i += row, bases.Next(), reads.Next())
         {
-            ReadOnlySpan<long> places = indices.Slice(i, row);
+            ReadOnlySpan<long> positions = indices.Slice(i, row);
             ref T first = ref into[bases.Offset];
             ref T value = ref Unsafe.AsRef(in from[reads.Offset]);
             if (step == 0 && stride == 1 && readStep == 1)
             {
-                for (int k = 0; k < places.Length; k++) placing.Put(ref Unsafe.Add(ref first, (nint)places[k]), Unsafe.Add(ref value, k));
+                for (int k = 0; k < positions.Length; k++)
+                    scatter.Put(ref Unsafe.Add(ref first, (nint)positions[k]), Unsafe.Add(ref value, k));
                 continue;
             }
 
             nint at = 0, read = 0;
-            for (int k = 0; k < places.Length; k++, at += step, read += readStep)
-                placing.Put(ref Unsafe.Add(ref first, at + (nint)places[k] * stride), Unsafe.Add(ref value, read));
+            for (int k = 0; k < positions.Length; k++, at += step, read += readStep)
+                scatter.Put(ref Unsafe.Add(ref first, at + (nint)positions[k] * stride), Unsafe.Add(ref value, read));
         }
     }
 
@@ -123,18 +126,18 @@ internal static class Indexing
     private static unsafe void SelectRows<T>(View x, int outer, int size, int inner, ReadOnlySpan<long> index, View y)
         where T : unmanaged
     {
-        fixed (long* places = index)
+        fixed (long* positions = index)
         {
-            var body = new RowsBody<T>(x, size, inner, places, index.Length, y, outer * index.Length);
+            var body = new RowsBody<T>(x, size, inner, positions, index.Length, y, outer * index.Length);
             ParallelFor.Run(body.Chunks, body);
         }
     }
 
-    /// <summary>Rows picked from planes of them, each checked before.</summary>
-    private readonly unsafe struct RowsBody<T>(View x, int size, int inner, long* places, int picked, View y, int rows) : IChunkBody
+    /// <summary>Copies rows picked from planes; the indices have been checked.</summary>
+    private readonly unsafe struct RowsBody<T>(View x, int size, int inner, long* positions, int picked, View y, int rows) : IChunkBody
         where T : unmanaged
     {
-        // Bytes a thread takes at a time: what waits is memory, and two wait half as long.
+        // Bytes a thread takes at a time: the copy is bound by memory latency, which threads hide from each other.
         private const int Grain = 1 << 15;
 
         public int Chunks => (int)Math.Clamp((long)rows * inner * sizeof(T) / Grain, 1, rows);
@@ -151,10 +154,10 @@ internal static class Indexing
             }
         }
 
-        private int Place(int row) => ((row / picked * size) + (int)places[row % picked]) * inner;
+        private int Place(int row) => ((row / picked * size) + (int)positions[row % picked]) * inner;
     }
 
-    // Four rows for each look at the index.
+    // Four rows for each read of the index.
     private static void SelectElements<T>(ReadOnlySpan<T> source, int rows, int size, ReadOnlySpan<long> index, Span<T> target)
         where T : unmanaged
     {
@@ -164,7 +167,8 @@ internal static class Indexing
             ref T a = ref Unsafe.AsRef(in source.Slice(r * size, 4 * size)[0]);
             ref T b = ref Unsafe.Add(ref a, size), c = ref Unsafe.Add(ref b, size), d = ref Unsafe.Add(ref c, size);
             Span<T> picked = target.Slice(r * index.Length, 4 * index.Length);
-            ref T second = ref picked[index.Length], third = ref Unsafe.Add(ref second, index.Length), fourth = ref Unsafe.Add(ref third, index.Length);
+            ref T second = ref picked[index.Length], third = ref Unsafe.Add(ref second, index.Length);
+            ref T fourth = ref Unsafe.Add(ref third, index.Length);
             for (int i = 0; i < index.Length && i < picked.Length; i++)
             {
                 nint place = (nint)index[i];
@@ -183,8 +187,8 @@ internal static class Indexing
         }
     }
 
-    // Slices that follow each other, as those of a padded dimension do, move as one; null where few do, or where a look at the index costs
-    // as much as the work.
+    // Consecutive slices, such as those of a padded dimension, move together; null if there are few, or if reading the index costs as much
+    // as the copy.
     private static List<(int Start, int Length)>? Runs(ReadOnlySpan<long> index, int uses)
     {
         if (uses < LongRun || index.Length < LongRun) return null;
@@ -202,8 +206,7 @@ internal static class Indexing
         return runs;
     }
 
-    // Rows picked at random (a batch of a shuffled dataset) are not where the hardware looks ahead; asked for early, their memory arrives
-    // together.
+    // The hardware does not prefetch rows picked at random (a batch of a shuffled dataset); prefetched here, their lines arrive together.
     private static unsafe void Prefetch<T>(ReadOnlySpan<T> row)
         where T : unmanaged
     {
@@ -318,11 +321,11 @@ internal static class Indexing
         return strides;
     }
 
-    // Before anything is written into a tensor that was there: a wrong index must not leave half of the work behind. What follows reads and
-    // writes unchecked.
+    // Called before anything is written into an existing tensor: a wrong index must not leave it half updated. The code that follows reads
+    // and writes unchecked.
     private static void Check(string op, ReadOnlySpan<long> index, int size, int dim)
     {
-        // Negative where an index is below 0, or above size − 1.
+        // Negative if an index is below 0 or above size − 1.
         var joined = Vector<long>.Zero;
         var most = new Vector<long>(size - 1);
         int at = 0;
@@ -339,27 +342,27 @@ internal static class Indexing
         }
     }
 
-    /// <summary>What becomes of a place and the element that an index sends there.</summary>
-    private interface IPlacing<T>
+    /// <summary>How a scattered element is combined with the one at its target.</summary>
+    private interface IScatter<T>
     {
-        void Put(ref T place, T value);
+        void Put(ref T target, T value);
     }
 
-    private readonly struct Replacing<T> : IPlacing<T>
+    private readonly struct Replacing<T> : IScatter<T>
     {
-        public void Put(ref T place, T value) => place = value;
+        public void Put(ref T target, T value) => target = value;
     }
 
-    private readonly struct Adding<T> : IPlacing<T>
+    private readonly struct Adding<T> : IScatter<T>
         where T : unmanaged, INumber<T>
     {
-        public void Put(ref T place, T value) => place += value;
+        public void Put(ref T target, T value) => target += value;
     }
 
-    private readonly struct Combining<TKernel, T>(TKernel kernel) : IPlacing<T>
+    private readonly struct Combining<TKernel, T>(TKernel kernel) : IScatter<T>
         where TKernel : struct, IReduceKernel
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        public void Put(ref T place, T value) => place = kernel.Combine(place, value);
+        public void Put(ref T target, T value) => target = kernel.Combine(target, value);
     }
 }

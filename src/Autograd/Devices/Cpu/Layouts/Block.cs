@@ -3,32 +3,32 @@ using System.Runtime.InteropServices;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Numbers side by side in an array, from an offset on: one operand of a kernel whose sizes a geometry gives.</summary>
-/// <remarks>The default value stands for an operand that is not given (a convolution's bias); pinned, it is a null pointer.</remarks>
+/// <summary>Contiguous elements of an array, starting at an offset: an operand of a kernel whose sizes come from a geometry.</summary>
+/// <remarks>The default value stands for an omitted operand (a convolution's bias); pinned, it is a null pointer.</remarks>
 internal readonly struct Block<T>(T[]? data, int offset)
 {
-    /// <summary>Whether the operand is not given.</summary>
+    /// <summary>Whether the operand is omitted.</summary>
     public bool IsMissing => data is null;
 
-    /// <summary>All of an array.</summary>
+    /// <summary>A whole array.</summary>
     public static implicit operator Block<T>(T[]? data) => new(data, 0);
 
-    /// <summary>One of the numbers.</summary>
+    /// <summary>One of the elements.</summary>
     public ref T this[int index] => ref data![offset + index];
 
-    /// <summary>The block without its first numbers.</summary>
+    /// <summary>The block without its first <paramref name="start"/> elements.</summary>
     public Block<T> From(int start) => new(data, offset + start);
 
-    /// <summary>Some of the numbers.</summary>
+    /// <summary>A range of the elements.</summary>
     public Span<T> Span(int start, int length) => data.AsSpan(offset + start, length);
 
-    /// <summary>The same numbers under their own type, in code that has just found out what <typeparamref name="T"/> is.</summary>
+    /// <summary>The same elements under their actual type, for code that has just tested <typeparamref name="T"/>.</summary>
     public Block<TOther> As<TOther>() => new((TOther[]?)(object?)data, offset);
 
-    /// <summary>The numbers as a matrix, row after row.</summary>
+    /// <summary>The elements as a row-major matrix.</summary>
     public Matrix<T> AsMatrix(int rows, int columns) => new(data!, offset, rows, columns, columns, 1);
 
-    /// <summary>For <c>fixed</c>: the address of the first number.</summary>
+    /// <summary>For <c>fixed</c>: the address of the first element.</summary>
     public ref T GetPinnableReference() =>
         ref data is null ? ref Unsafe.NullRef<T>() : ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(data), offset);
 }
@@ -41,7 +41,7 @@ internal static class BlockOfView
         where T : unmanaged
         => new(view.Data<T>(), view.Layout.Offset);
 
-    /// <summary>The elements of a contiguous view, or the missing operand.</summary>
+    /// <summary>The elements of a contiguous view; a missing operand for null.</summary>
     public static Block<T> Block<T>(this View? view)
         where T : unmanaged
         => view is { } given ? given.Block<T>() : default;

@@ -1,13 +1,13 @@
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Counts through the positions of a shape in row-major order, keeping the storage offset of each.</summary>
+/// <summary>Steps through the positions of a shape in row-major order, tracking the storage offset of each.</summary>
 internal ref struct Odometer
 {
     private readonly ReadOnlySpan<int> _sizes;
     private readonly ReadOnlySpan<int> _strides;
     private readonly Span<int> _position;
 
-    /// <summary>Starts at position 0 … 0. The scratch span has one place for each dimension.</summary>
+    /// <summary>Starts at position 0 … 0. The scratch span has one entry for each dimension.</summary>
     public Odometer(ReadOnlySpan<int> sizes, ReadOnlySpan<int> strides, int offset, Span<int> scratch)
     {
         _sizes = sizes;
@@ -20,7 +20,7 @@ internal ref struct Odometer
     /// <summary>The storage offset of the current position.</summary>
     public int Offset { get; private set; }
 
-    /// <summary>Goes straight to the position with this row-major index.</summary>
+    /// <summary>Jumps to the position with this row-major index.</summary>
     public void Seek(int index)
     {
         for (int i = _sizes.Length - 1; i >= 0; i--)
@@ -31,7 +31,7 @@ internal ref struct Odometer
         }
     }
 
-    /// <summary>Goes to the next position; after the last one comes the first.</summary>
+    /// <summary>Advances to the next position; the first one follows the last.</summary>
     public void Next()
     {
         for (int i = _sizes.Length - 1; i >= 0; i--)

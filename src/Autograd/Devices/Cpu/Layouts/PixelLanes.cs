@@ -6,30 +6,32 @@ using System.Runtime.Intrinsics.X86;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Planes turned so that the same pixel of several of them lies side by side, [pixel][lane], and back. A vector then holds one pixel of
-/// as many planes as it has lanes, and neither strides nor short rows cost anything.
+/// Transposes planes so that the same pixel of several of them is stored contiguously, [pixel][lane], and back. A vector then holds one
+/// pixel of as many planes as it has lanes, and neither strides nor short rows cost anything.
 /// </summary>
 internal static unsafe class PixelLanes
 {
-    // Pixels turned at a time.
+    // Pixels transposed at a time.
     private const int Step = 4;
 
-    /// <summary>How many pixels past the last one <see cref="FromPlanes"/> may write.</summary>
+    /// <summary>The number of pixels past the last one that <see cref="FromPlanes"/> may overwrite.</summary>
     public const int Spill = Step - 1;
 
     /// <summary>
-    /// Turns planes that are <paramref name="stride"/> apart to pixels of <paramref name="width"/> lanes, with the padding written out.
-    /// Lanes without a plane are zero.
+    /// Transposes planes that are <paramref name="stride"/> apart into pixels of <paramref name="width"/> lanes, with the padding written
+    /// out. Lanes without a plane are zero.
     /// </summary>
     public static void FromPlanes<T>(T* planes, nint stride, int lanes, in Conv2dPadding padding, int width, T* pixels)
         where T : unmanaged, INumber<T>
     {
-        int first = Math.Clamp(padding.Left, 0, padding.PaddedWidth), count = Math.Clamp(padding.Left + padding.Width, first, padding.PaddedWidth) - first;
+        int first = Math.Clamp(padding.Left, 0, padding.PaddedWidth);
+        int count = Math.Clamp(padding.Left + padding.Width, first, padding.PaddedWidth) - first;
         int size = padding.Height * padding.Width, gap = padding.PaddedWidth - count;
-        int top = Math.Clamp(padding.Top, 0, padding.PaddedHeight), rows = count == 0 ? 0 : Math.Clamp(padding.Top + padding.Height, top, padding.PaddedHeight) - top;
+        int top = Math.Clamp(padding.Top, 0, padding.PaddedHeight);
+        int rows = count == 0 ? 0 : Math.Clamp(padding.Top + padding.Height, top, padding.PaddedHeight) - top;
         int at = ((top - padding.Top) * padding.Width) + first - padding.Left;
 
-        // What is between the pixels of two rows is cleared in one piece, behind what the first of them spills.
+        // The gap between the pixels of two rows is cleared at once, after the first row may have spilled into it.
         int blank = (top * padding.PaddedWidth) + first;
         if (gap == 0 && count == padding.Width)
         {
@@ -62,8 +64,8 @@ internal static unsafe class PixelLanes
     }
 
     /// <summary>
-    /// Turns pixels of <paramref name="width"/> lanes back to planes that are <paramref name="stride"/> apart, and adds each lane's number
-    /// of <paramref name="shift"/>.
+    /// Transposes pixels of <paramref name="width"/> lanes back into planes that are <paramref name="stride"/> apart, and adds to each lane
+    /// its entry of <paramref name="shift"/>.
     /// </summary>
     public static void ToPlanes<T>(T* pixels, int width, int lanes, int count, T* shift, T* planes, nint stride)
         where T : unmanaged, INumber<T>
@@ -80,7 +82,7 @@ internal static unsafe class PixelLanes
         }
     }
 
-    // So many pixels of one row; readable says how many there are up to the end of each plane.
+    // Transposes count pixels of one row; readable is the number of pixels up to the end of each plane.
     private static void Gather<T>(T* planes, nint stride, int lanes, int count, int readable, int width, T* pixels)
         where T : unmanaged
     {
@@ -102,7 +104,7 @@ internal static unsafe class PixelLanes
         }
     }
 
-    // Planes 0 and 4, 1 and 5, … share a register, half and half, so that all exchanges stay within halves.
+    // Planes 0 and 4, 1 and 5, … share a register, one per half, so that all shuffles stay within 128-bit halves.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Gather8(float* planes, nint stride, int count, int readable, int width, float* pixels)
     {

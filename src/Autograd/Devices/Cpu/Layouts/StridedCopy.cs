@@ -7,19 +7,19 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Copies between two views of one shape, however each lies in memory of its own. Dimensions that continue each other in both are one, and
-/// the last one moves in runs: straight, backwards, one element repeated, or strided.
+/// Copies between two views of one shape in separate memory, whatever their layouts. Dimensions that can be merged in both views are
+/// merged, and the last one moves in runs: contiguous, reversed, one element repeated, or strided.
 /// </summary>
 internal static class StridedCopy
 {
     /// <summary>Elements a thread takes at a time.</summary>
     private const int Grain = 1 << 15;
 
-    /// <summary>Shorter runs do not pay for a call each.</summary>
+    /// <summary>Shorter runs are not worth a call each.</summary>
     private const int ShortRun = 8;
 
-    /// <summary>Elements that are turned round at a time: they stay in the first-level cache between the two passes.</summary>
-    private const int TurnedAtOnce = 1024;
+    /// <summary>Elements reversed at a time: they stay in the first-level cache between the two passes.</summary>
+    private const int ReversedAtOnce = 1024;
 
     public static void Run<T>(T[] from, Layout x, T[] to, Layout y)
         where T : unmanaged
@@ -77,36 +77,37 @@ internal static class StridedCopy
 
         private static void Plane(int rows, int length, ref T source, int readRow, int readStep, ref T target, int writeRow, int writeStep)
         {
-            bool straight = writeStep == 1 && length >= ShortRun;
-            bool brief = straight && readStep == 1 && length * Unsafe.SizeOf<T>() is >= 32 and <= 64;
+            bool contiguous = writeStep == 1 && length >= ShortRun;
+            bool shortCopy = contiguous && readStep == 1 && length * Unsafe.SizeOf<T>() is >= 32 and <= 64;
             for (int r = 0; r < rows; r++)
             {
                 ref T first = ref Unsafe.Add(ref source, (nint)r * readRow);
                 ref T place = ref Unsafe.Add(ref target, (nint)r * writeRow);
-                if (brief) Brief(length * Unsafe.SizeOf<T>(), ref Unsafe.As<T, byte>(ref first), ref Unsafe.As<T, byte>(ref place));
-                else if (straight && readStep == 1) MemoryMarshal.CreateReadOnlySpan(ref first, length).CopyTo(MemoryMarshal.CreateSpan(ref place, length));
-                else if (straight && readStep == 0) MemoryMarshal.CreateSpan(ref place, length).Fill(first);
-                else if (straight && readStep == -1) Backwards(ref first, MemoryMarshal.CreateSpan(ref place, length));
+                if (shortCopy) CopyShort(length * Unsafe.SizeOf<T>(), ref Unsafe.As<T, byte>(ref first), ref Unsafe.As<T, byte>(ref place));
+                else if (contiguous && readStep == 1)
+                    MemoryMarshal.CreateReadOnlySpan(ref first, length).CopyTo(MemoryMarshal.CreateSpan(ref place, length));
+                else if (contiguous && readStep == 0) MemoryMarshal.CreateSpan(ref place, length).Fill(first);
+                else if (contiguous && readStep == -1) CopyReversed(ref first, MemoryMarshal.CreateSpan(ref place, length));
                 else Strided(length, ref first, readStep, ref place, writeStep);
             }
         }
 
         /// <summary>One or two vectors, which may overlap: at these lengths a call costs as much as the copy.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Brief(int bytes, ref byte source, ref byte target)
+        private static void CopyShort(int bytes, ref byte source, ref byte target)
         {
             Vector256<byte> first = Vector256.LoadUnsafe(ref source), last = Vector256.LoadUnsafe(ref source, (nuint)bytes - 32);
             first.StoreUnsafe(ref target);
             last.StoreUnsafe(ref target, (nuint)bytes - 32);
         }
 
-        private static void Backwards(ref T last, Span<T> target)
+        private static void CopyReversed(ref T last, Span<T> target)
         {
-            for (int at = 0; at < target.Length; at += TurnedAtOnce)
+            for (int at = 0; at < target.Length; at += ReversedAtOnce)
             {
-                Span<T> turned = target[at..Math.Min(target.Length, at + TurnedAtOnce)];
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref last, 1 - at - turned.Length), turned.Length).CopyTo(turned);
-                turned.Reverse();
+                Span<T> reversed = target[at..Math.Min(target.Length, at + ReversedAtOnce)];
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref last, 1 - at - reversed.Length), reversed.Length).CopyTo(reversed);
+                reversed.Reverse();
             }
         }
 
@@ -125,7 +126,7 @@ internal static class StridedCopy
             for (; i < length; i++, read += readStep, write += writeStep) Unsafe.Add(ref target, write) = Unsafe.Add(ref source, read);
         }
 
-        // Checked here once, so that the runs need not be.
+        // Checked once here, so that the runs need no checks.
         private static void RequireInside(ReadOnlySpan<int> sizes, ReadOnlySpan<int> strides, int offset, int length)
         {
             long low = offset, high = offset;
@@ -141,7 +142,7 @@ internal static class StridedCopy
         }
     }
 
-    /// <summary>The dimensions of both views, joined; at least two, of which the last one is the run.</summary>
+    /// <summary>The merged dimensions of both views; at least two, of which the last one is the run.</summary>
     private readonly ref struct Dims
     {
         public Dims(Layout x, Layout y, Span<int> room)
@@ -187,10 +188,10 @@ internal static class StridedCopy
 
         public int RunsPerChunk { get; }
 
-        /// <summary>Parts that one run is cut into, where it is more than a thread takes at a time.</summary>
+        /// <summary>The number of pieces that a run is split into if it exceeds what a thread takes at a time.</summary>
         public int Pieces { get; }
 
-        /// <summary>Numbers needed for so many dimensions.</summary>
+        /// <summary>The scratch size needed for the given rank.</summary>
         public static int Room(int rank) => 3 * (rank + 2);
     }
 }

@@ -3,8 +3,8 @@ using Autograd.Memory;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Reads and writes runs of a strided view in logical order. Kernels only ever see contiguous spans: a strided operand is brought
-/// into a cache-sized buffer a run at a time, which keeps every kernel vectorised whatever the layout.
+/// Reads and writes runs of a strided view in logical order. Kernels only ever see contiguous spans: a strided operand is copied
+/// into a cache-sized buffer one run at a time, which keeps every kernel vectorised whatever the layout.
 /// </summary>
 internal readonly struct StridedWalk
 {
@@ -21,7 +21,7 @@ internal readonly struct StridedWalk
         for (int i = 0; i < dims.Length; i++)
         {
             if (dims[i] == 1) continue;
-            // A dimension that continues the one before it joins it: longer inner runs.
+            // A dimension that continues the one before it is merged with it: longer inner runs.
             if (count > 0 && steps[count - 1] == (long)dims[i] * strides[i])
             {
                 sizes[count - 1] *= dims[i];

@@ -7,8 +7,8 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Writes a view out whose last dimension is not the one that lies side by side in memory: squares of 8 by 8, each read along memory's
-/// lines and written along the result's, so that every line of the cache is used whole on both sides.
+/// Writes out a view whose last dimension is not the contiguous one in memory: in squares of 8 by 8, each read along the source's lines
+/// and written along the result's, so that both sides use whole cache lines.
 /// </summary>
 internal static class Transposition
 {
@@ -18,13 +18,14 @@ internal static class Transposition
     /// <summary>Elements a thread takes at a time.</summary>
     private const int Grain = 1 << 15;
 
-    /// <summary>Whether a view is of this kind: its last dimension strides, another does not, and both are long enough.</summary>
+    /// <summary>Whether a view fits: its last dimension is strided, another is contiguous, and both are long enough.</summary>
     public static bool Fits(Layout layout)
     {
         if (layout.IsContiguous) return false;
         ReadOnlySpan<int> dims = layout.Shape, strides = layout.Strides;
-        int last = Last(dims), side = SideBySide(dims, strides);
-        return last >= 0 && side >= 0 && side != last && strides[last] > 1 && dims[last] >= Side && dims[side] >= Side && layout.Shape.Numel > 0;
+        int last = Last(dims), side = Contiguous(dims, strides);
+        return last >= 0 && side >= 0 && side != last && strides[last] > 1
+            && dims[last] >= Side && dims[side] >= Side && layout.Shape.Numel > 0;
     }
 
     /// <summary>Writes the elements of a fitting view in row-major order.</summary>
@@ -35,7 +36,7 @@ internal static class Transposition
         ParallelFor.Run(body.Chunks, body);
     }
 
-    /// <summary>The elements of a fitting view in row-major order, in an array of their own.</summary>
+    /// <summary>The elements of a fitting view in row-major order, in a new array.</summary>
     public static T[] Written<T>(T[] data, Layout layout)
         where T : unmanaged
     {
@@ -51,8 +52,8 @@ internal static class Transposition
         return last;
     }
 
-    /// <summary>The dimension of stride 1 that a block of neighbours begins with: the longest such.</summary>
-    private static int SideBySide(ReadOnlySpan<int> dims, ReadOnlySpan<int> strides)
+    /// <summary>The longest dimension of stride 1, or −1.</summary>
+    private static int Contiguous(ReadOnlySpan<int> dims, ReadOnlySpan<int> strides)
     {
         int found = -1;
         for (int i = 0; i < dims.Length; i++)
@@ -83,7 +84,7 @@ internal static class Transposition
         {
             (_data, _target, _from, _to) = (data, target, layout.Offset, offset);
             ReadOnlySpan<int> dims = layout.Shape, strides = layout.Strides;
-            int last = Last(dims), side = SideBySide(dims, strides);
+            int last = Last(dims), side = Contiguous(dims, strides);
             List<int> sizes = [], reads = [], writes = [];
             for (int i = dims.Length - 1, step = 1; i >= 0; i--)
             {
@@ -134,13 +135,19 @@ internal static class Transposition
         private void Strip(int from, int to, int row)
         {
             int rows = Math.Min(Side, _rows - row), column = 0;
-            // The farthest element is checked here, so that the squares need not be.
+            // The farthest element is checked here, so that the squares need no checks.
             ref T source = ref _data.AsSpan(from + row, (_columns - 1) * _readStep + rows)[0];
             ref T target = ref _target.AsSpan(to + row * _writeStep, (rows - 1) * _writeStep + _columns)[0];
             if (Unsafe.SizeOf<T>() == 4 && Avx.IsSupported && rows == Side)
             {
                 for (; column <= _columns - Side; column += Side)
-                    Square(ref Unsafe.As<T, float>(ref Unsafe.Add(ref source, column * _readStep)), _readStep, ref Unsafe.As<T, float>(ref Unsafe.Add(ref target, column)), _writeStep);
+                {
+                    Square(
+                        ref Unsafe.As<T, float>(ref Unsafe.Add(ref source, column * _readStep)),
+                        _readStep,
+                        ref Unsafe.As<T, float>(ref Unsafe.Add(ref target, column)),
+                        _writeStep);
+                }
             }
 
             for (; column < _columns; column += Side)
@@ -159,14 +166,17 @@ internal static class Transposition
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Square(ref float source, int readStep, ref float target, int writeStep)
         {
-            // Lines 0 and 4, 1 and 5, … share a register, half and half, so that all exchanges stay within halves.
-            Vector256<float> a = Pair(ref source, readStep, 0, 0), b = Pair(ref source, readStep, 1, 0), c = Pair(ref source, readStep, 2, 0), d = Pair(ref source, readStep, 3, 0);
+            // Lines 0 and 4, 1 and 5, … share a register, one per half, so that all shuffles stay within 128-bit halves.
+            Vector256<float> a = Pair(ref source, readStep, 0, 0), b = Pair(ref source, readStep, 1, 0);
+            Vector256<float> c = Pair(ref source, readStep, 2, 0), d = Pair(ref source, readStep, 3, 0);
             Quad(a, b, c, d, ref target, writeStep);
-            (a, b, c, d) = (Pair(ref source, readStep, 0, 4), Pair(ref source, readStep, 1, 4), Pair(ref source, readStep, 2, 4), Pair(ref source, readStep, 3, 4));
+            (a, b) = (Pair(ref source, readStep, 0, 4), Pair(ref source, readStep, 1, 4));
+            (c, d) = (Pair(ref source, readStep, 2, 4), Pair(ref source, readStep, 3, 4));
             Quad(a, b, c, d, ref Unsafe.Add(ref target, 4 * writeStep), writeStep);
 
             static Vector256<float> Pair(ref float source, int step, int line, int at) => Vector256.Create(
-                Vector128.LoadUnsafe(ref source, (nuint)(line * step + at)), Vector128.LoadUnsafe(ref source, (nuint)((line + 4) * step + at)));
+                Vector128.LoadUnsafe(ref source, (nuint)(line * step + at)),
+                Vector128.LoadUnsafe(ref source, (nuint)((line + 4) * step + at)));
 
             static void Quad(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, ref float target, int step)
             {

@@ -2,7 +2,7 @@ using Autograd.Memory;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Zeros on one side of a diagonal.</summary>
+/// <summary>Clears the elements on one side of a diagonal.</summary>
 internal static class Triangle
 {
     public static void Keep<T>(bool upper, int diagonal, T[] data, Layout layout)
@@ -14,8 +14,9 @@ internal static class Triangle
         var row = new Odometer(layout.Shape.AsSpan()[..outer], layout.Strides[..outer], layout.Offset, scratch);
         for (int left = layout.Shape.Numel / columns, r = 0; left > 0; left--, r = r + 1 == rows ? 0 : r + 1, row.Next())
         {
-            // Column minus row is the diagonal's number: kept are the columns from r + diagonal on, or up to it.
-            int start = upper ? 0 : (int)Math.Clamp(r + (long)diagonal + 1, 0, columns), end = upper ? (int)Math.Clamp(r + (long)diagonal, 0, columns) : columns;
+            // A diagonal's number is column − row: the columns from r + diagonal on are kept, or those up to it.
+            int start = upper ? 0 : (int)Math.Clamp(r + (long)diagonal + 1, 0, columns);
+            int end = upper ? (int)Math.Clamp(r + (long)diagonal, 0, columns) : columns;
             if (step == 1) data.AsSpan(row.Offset + start, end - start).Clear();
             else
             {

@@ -6,24 +6,28 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Normalisation of a matrix's columns, and its gradients: rows are read one after another, as they lie, and every column has its sums
-/// beside the others'.
+/// Normalisation of a matrix's columns, and its gradients: rows are read one after another, in memory order, and the sums of adjacent
+/// columns are adjacent.
 /// </summary>
 /// <remarks>A chunk is a strip of columns, whose sums stay in the first-level cache.</remarks>
 internal static class NormColumns
 {
-    /// <summary>Columns of a strip.</summary>
+    /// <summary>Columns in a strip.</summary>
     private const int Width = 256;
 
-    /// <summary>Rows whose sum is taken in the elements' own type before it goes on in double.</summary>
+    /// <summary>Rows summed in the element type before their sum is added in double.</summary>
     private const int Block = 256;
 
     public static void Forward<T>(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation)
         where T : unmanaged, IFloatingPointIeee754<T>
-        => ParallelFor.Run(Strips(geometry), (long)geometry.Outer * geometry.Groups * 4, new ForwardBody<T>(geometry, x, weight, bias, eps, y, mean, deviation));
+        => ParallelFor.Run(
+            Strips(geometry),
+            (long)geometry.Outer * geometry.Groups * 4,
+            new ForwardBody<T>(geometry, x, weight, bias, eps, y, mean, deviation));
 
     public static void Backward<T>(
-        in NormGeometry geometry, View grad, View x, View? weight, View mean, View deviation, double eps, View? gradInput, View? gradWeight, View? gradBias)
+        in NormGeometry geometry, View grad, View x, View? weight, View mean, View deviation, double eps, View? gradInput, View? gradWeight,
+        View? gradBias)
         where T : unmanaged, IFloatingPointIeee754<T>
         => ParallelFor.Run(
             Strips(geometry),
@@ -37,14 +41,15 @@ internal static class NormColumns
         where T : unmanaged
         => Vector.LoadUnsafe(ref from, (nuint)at);
 
-    /// <summary>Adds what a block of rows came to.</summary>
+    /// <summary>Adds the sums of a block of rows.</summary>
     private static void AddTo<T>(Span<double> totals, ReadOnlySpan<T> sums)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int i = 0; i < totals.Length; i++) totals[i] += double.CreateTruncating(sums[i]);
     }
 
-    private readonly struct ForwardBody<T>(NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation) : IChunkBody
+    private readonly struct ForwardBody<T>(
+        NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         [SkipLocalsInit]
@@ -60,7 +65,11 @@ internal static class NormColumns
                 shifts.Clear();
                 Sum<Plain>(first, shifts, sums, totals);
                 for (int i = 0; i < columns; i++)
-                    centres[i] = double.IsFinite(totals[i]) ? T.CreateTruncating(totals[i] / geometry.Outer) : NormWide.Mean(Column(first + i));
+                {
+                    centres[i] = double.IsFinite(totals[i])
+                        ? T.CreateTruncating(totals[i] / geometry.Outer)
+                        : NormWide.Mean(Column(first + i));
+                }
             }
 
             Sum<Squared>(first, centres, sums, totals);
@@ -81,7 +90,7 @@ internal static class NormColumns
 
         private NormWide.Group<T> Column(int column) => new(x.Span<T>(), column, 1, geometry.Groups, geometry.Outer);
 
-        /// <summary>Σ x, or Σ (x − centre)², of each column.</summary>
+        /// <summary>Σ x or Σ (x − centre)² of each column.</summary>
         private void Sum<TTerm>(int first, ReadOnlySpan<T> centres, Span<T> sums, Span<double> totals)
             where TTerm : struct, ITerm
         {
@@ -98,12 +107,13 @@ internal static class NormColumns
             }
         }
 
-        /// <summary>Adds four rows, or one, to the sums: the fewer times these are loaded and stored, the better.</summary>
+        /// <summary>Adds four rows, or one, to the sums: four at a time, so that the sums are loaded and stored less often.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Add<TTerm>(ReadOnlySpan<T> rows, int step, int count, ReadOnlySpan<T> centres, Span<T> sums)
             where TTerm : struct, ITerm
         {
-            ref T from = ref MemoryMarshal.GetReference(rows), to = ref MemoryMarshal.GetReference(sums), centre = ref MemoryMarshal.GetReference(centres);
+            ref T from = ref MemoryMarshal.GetReference(rows), to = ref MemoryMarshal.GetReference(sums);
+            ref T centre = ref MemoryMarshal.GetReference(centres);
             int i = 0, width = Vector<T>.Count;
             for (; i <= sums.Length - width; i += width)
             {
@@ -135,7 +145,8 @@ internal static class NormColumns
         /// <summary>y = (x − centre) · factor + shift.</summary>
         private void Write(int first, ReadOnlySpan<T> centres, ReadOnlySpan<T> factors, ReadOnlySpan<T> shifts)
         {
-            ref T centre = ref MemoryMarshal.GetReference(centres), factor = ref MemoryMarshal.GetReference(factors), shift = ref MemoryMarshal.GetReference(shifts);
+            ref T centre = ref MemoryMarshal.GetReference(centres), factor = ref MemoryMarshal.GetReference(factors);
+            ref T shift = ref MemoryMarshal.GetReference(shifts);
             int columns = centres.Length, width = Vector<T>.Count;
             for (int row = 0; row < geometry.Outer; row++)
             {
@@ -144,12 +155,16 @@ internal static class NormColumns
                 ref T source = ref MemoryMarshal.GetReference(from), target = ref MemoryMarshal.GetReference(to);
                 int i = 0;
                 for (; i <= columns - width; i += width)
-                    ((Load(ref source, i) - Load(ref centre, i)) * Load(ref factor, i) + Load(ref shift, i)).StoreUnsafe(ref target, (nuint)i);
+                {
+                    Vector<T> value = (Load(ref source, i) - Load(ref centre, i)) * Load(ref factor, i) + Load(ref shift, i);
+                    value.StoreUnsafe(ref target, (nuint)i);
+                }
+
                 for (; i < columns; i++) to[i] = (from[i] - centres[i]) * factors[i] + shifts[i];
             }
         }
 
-        /// <summary>What is summed: x itself, or (x − centre)².</summary>
+        /// <summary>The summand: x itself, or (x − centre)².</summary>
         private interface ITerm
         {
             static abstract bool IsSquared { get; }
@@ -167,7 +182,8 @@ internal static class NormColumns
     }
 
     private readonly struct BackwardBody<T>(
-        NormGeometry geometry, View grad, View x, View? weight, View mean, View deviation, double eps, View? gradInput, View? gradWeight, View? gradBias) : IChunkBody
+        NormGeometry geometry, View grad, View x, View? weight, View mean, View deviation, double eps, View? gradInput, View? gradWeight,
+        View? gradBias) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         [SkipLocalsInit]
@@ -184,7 +200,8 @@ internal static class NormColumns
                 T scale = NormKernels.Scale<T>(spreads[i], eps);
                 if (gradWeight is { } gw) gw.Span<T>()[first + i] = T.CreateTruncating(products[i]) * scale;
                 if (gradBias is { } gb) gb.Span<T>()[first + i] = T.CreateTruncating(totals[i]);
-                double s = double.CreateTruncating(scale), w = weight is { } weights ? double.CreateTruncating(weights.Span<T>()[first + i]) : 1;
+                double s = double.CreateTruncating(scale);
+                double w = weight is { } weights ? double.CreateTruncating(weights.Span<T>()[first + i]) : 1;
                 a[i] = T.CreateTruncating(s * w);
                 b[i] = T.CreateTruncating(-s * s * s * w * products[i] / geometry.Outer);
                 c[i] = geometry.Centred ? T.CreateTruncating(-s * w * totals[i] / geometry.Outer) : T.Zero;
@@ -195,11 +212,12 @@ internal static class NormColumns
             for (int i = 0; i < columns; i++)
             {
                 double scale = NormWide.Scale(spreads[i], eps);
-                if (NormWide.IsExtreme<T>(scale)) WriteWide(first + i, centres[i], scale, geometry.Centred ? totals[i] : 0, products[i], target);
+                if (NormWide.IsExtreme<T>(scale))
+                    WriteWide(first + i, centres[i], scale, geometry.Centred ? totals[i] : 0, products[i], target);
             }
         }
 
-        /// <summary>One column again, where a factor has left the elements' range.</summary>
+        /// <summary>Recomputes one column where a factor is outside the range of the element type.</summary>
         private void WriteWide(int column, T centre, double scale, double total, double product, View target)
         {
             ReadOnlySpan<T> gs = grad.Span<T>(), xs = x.Span<T>();
@@ -210,7 +228,8 @@ internal static class NormColumns
                 int at = row * geometry.Groups + column;
                 double apart = double.CreateTruncating(xs[at]) - double.CreateTruncating(centre);
                 to[at] = T.CreateTruncating(
-                    NormWide.Gradient(double.CreateTruncating(gs[at]) * w, apart, scale, total * w / geometry.Outer, product * w / geometry.Outer));
+                    NormWide.Gradient(
+                        double.CreateTruncating(gs[at]) * w, apart, scale, total * w / geometry.Outer, product * w / geometry.Outer));
             }
         }
 
@@ -227,17 +246,24 @@ internal static class NormColumns
                 parts.Clear();
                 int row = block, end = Math.Min(geometry.Outer, block + Block);
                 for (; row <= end - 4; row += 4)
-                    Add(gs.Slice(row * step + first, 3 * step + columns), xs.Slice(row * step + first, 3 * step + columns), step, 4, centres, sums, parts);
-                for (; row < end; row++) Add(gs.Slice(row * step + first, columns), xs.Slice(row * step + first, columns), step, 1, centres, sums, parts);
+                {
+                    int at = row * step + first, span = 3 * step + columns;
+                    Add(gs.Slice(at, span), xs.Slice(at, span), step, 4, centres, sums, parts);
+                }
+
+                for (; row < end; row++)
+                    Add(gs.Slice(row * step + first, columns), xs.Slice(row * step + first, columns), step, 1, centres, sums, parts);
                 AddTo<T>(totals, sums);
                 AddTo<T>(products, parts);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Add(ReadOnlySpan<T> gs, ReadOnlySpan<T> xs, int step, int count, ReadOnlySpan<T> centres, Span<T> sums, Span<T> parts)
+        private static void Add(
+            ReadOnlySpan<T> gs, ReadOnlySpan<T> xs, int step, int count, ReadOnlySpan<T> centres, Span<T> sums, Span<T> parts)
         {
-            ref T g = ref MemoryMarshal.GetReference(gs), from = ref MemoryMarshal.GetReference(xs), centre = ref MemoryMarshal.GetReference(centres);
+            ref T g = ref MemoryMarshal.GetReference(gs), from = ref MemoryMarshal.GetReference(xs);
+            ref T centre = ref MemoryMarshal.GetReference(centres);
             ref T to = ref MemoryMarshal.GetReference(sums), part = ref MemoryMarshal.GetReference(parts);
             int i = 0, width = Vector<T>.Count;
             for (; i <= sums.Length - width; i += width)
@@ -281,11 +307,14 @@ internal static class NormColumns
                 int at = row * geometry.Groups + first;
                 ReadOnlySpan<T> gs = grad.Span<T>().Slice(at, columns), xs = x.Span<T>().Slice(at, columns);
                 Span<T> to = target.Span<T>().Slice(at, columns);
-                ref T g = ref MemoryMarshal.GetReference(gs), from = ref MemoryMarshal.GetReference(xs), result = ref MemoryMarshal.GetReference(to);
+                ref T g = ref MemoryMarshal.GetReference(gs), from = ref MemoryMarshal.GetReference(xs);
+                ref T result = ref MemoryMarshal.GetReference(to);
                 int i = 0;
                 for (; i <= columns - width; i += width)
                 {
-                    Vector<T> value = Load(ref g, i) * Load(ref steep, i) + (Load(ref from, i) - Load(ref centre, i)) * Load(ref slope, i) + Load(ref shift, i);
+                    Vector<T> value = Load(ref g, i) * Load(ref steep, i)
+                        + (Load(ref from, i) - Load(ref centre, i)) * Load(ref slope, i)
+                        + Load(ref shift, i);
                     value.StoreUnsafe(ref result, (nuint)i);
                 }
 

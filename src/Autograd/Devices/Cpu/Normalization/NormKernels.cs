@@ -5,15 +5,16 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Normalisation and its gradients, a group at a time: while its numbers are near, they are read two or three times and written once.
+/// Normalisation and its gradients, one group at a time: while its numbers are in the cache, they are read two or three times and
+/// written once.
 /// </summary>
 internal static class NormKernels
 {
     /// <summary>Elements a thread takes at a time.</summary>
     private const int Grain = 1 << 14;
 
-    /// <summary>The most parts in which gradients of shared weights are summed.</summary>
-    private const int MostParts = 16;
+    /// <summary>The maximum number of partial sums for the gradients of shared weights.</summary>
+    private const int MaxParts = 16;
 
     public static void Forward<T>(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -30,7 +31,8 @@ internal static class NormKernels
     }
 
     public static void Backward<T>(
-        in NormGeometry geometry, View grad, View x, View? weight, View mean, View deviation, double eps, View? gradInput, View? gradWeight, View? gradBias)
+        in NormGeometry geometry, View grad, View x, View? weight, View mean, View deviation, double eps, View? gradInput, View? gradWeight,
+        View? gradBias)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         gradWeight?.Span<T>().Clear();
@@ -42,12 +44,12 @@ internal static class NormKernels
             return;
         }
 
-        // A weight that several groups share gets its gradient in parts, one a chunk, summed in order afterwards.
+        // The gradient of a weight shared by several groups is computed as one partial sum per chunk, added in order afterwards.
         bool shared = !geometry.OneWeightAGroup && (gradWeight ?? gradBias) is not null;
         int groups = Math.Max(1, Grain / geometry.Count), chunks = (geometry.Groups - 1) / groups + 1;
-        if (shared && chunks > MostParts)
+        if (shared && chunks > MaxParts)
         {
-            groups = (geometry.Groups - 1) / MostParts + 1;
+            groups = (geometry.Groups - 1) / MaxParts + 1;
             chunks = (geometry.Groups - 1) / groups + 1;
         }
 
@@ -55,7 +57,8 @@ internal static class NormKernels
         T[]? biasParts = shared && gradBias is not null ? new T[chunks * geometry.Weights] : null;
         ParallelFor.Run(
             chunks,
-            new BackwardBody<T>(geometry, groups, grad, x, weight, mean, deviation, eps, gradInput, gradWeight, gradBias, weightParts, biasParts));
+            new BackwardBody<T>(
+                geometry, groups, grad, x, weight, mean, deviation, eps, gradInput, gradWeight, gradBias, weightParts, biasParts));
         AddParts(weightParts, gradWeight);
         AddParts(biasParts, gradBias);
 
@@ -73,7 +76,8 @@ internal static class NormKernels
         => T.CreateTruncating(NormWide.Scale(deviation, eps));
 
     private readonly struct ForwardBody<T>(
-        NormGeometry geometry, int groupsPerChunk, View x, View? weight, View? bias, double eps, View y, View mean, View deviation) : IChunkBody
+        NormGeometry geometry, int groupsPerChunk, View x, View? weight, View? bias, double eps, View y, View mean, View deviation)
+        : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public int GroupsPerChunk => groupsPerChunk;
@@ -90,19 +94,22 @@ internal static class NormKernels
         private (T Centre, double Spread) Measure(int group)
         {
             ReadOnlySpan<T> from = x.Span<T>();
-            var all = new NormWide.Group<T>(from, group * geometry.Length, geometry.Length, geometry.Groups * geometry.Length, geometry.Count);
+            var all = new NormWide.Group<T>(
+                from, group * geometry.Length, geometry.Length, geometry.Groups * geometry.Length, geometry.Count);
             double total = 0;
             T centre = T.Zero;
             if (geometry.Centred)
             {
-                for (int n = 0; n < geometry.Outer; n++) total += NormLoops.Sum(from.Slice((n * geometry.Groups + group) * geometry.Length, geometry.Length));
+                for (int n = 0; n < geometry.Outer; n++)
+                    total += NormLoops.Sum(from.Slice((n * geometry.Groups + group) * geometry.Length, geometry.Length));
                 centre = double.IsFinite(total) ? T.CreateTruncating(total / geometry.Count) : NormWide.Mean(all);
                 total = 0;
             }
 
             for (int n = 0; n < geometry.Outer; n++)
                 total += NormLoops.SumOfSquares(from.Slice((n * geometry.Groups + group) * geometry.Length, geometry.Length), centre);
-            double spread = NormWide.IsLost<T>(total, geometry.Count, eps) ? NormWide.Deviation(all, centre) : Math.Sqrt(total / geometry.Count);
+            bool lost = NormWide.IsLost<T>(total, geometry.Count, eps);
+            double spread = lost ? NormWide.Deviation(all, centre) : Math.Sqrt(total / geometry.Count);
             mean.Span<T>()[group] = centre;
             deviation.Span<double>()[group] = spread;
             return (centre, spread);
@@ -110,7 +117,8 @@ internal static class NormKernels
 
         private void Write(int group, T centre, T scale)
         {
-            ReadOnlySpan<T> from = x.Span<T>(), weights = weight is { } w ? w.Span<T>() : default, biases = bias is { } b ? b.Span<T>() : default;
+            ReadOnlySpan<T> from = x.Span<T>(), weights = weight is { } w ? w.Span<T>() : default;
+            ReadOnlySpan<T> biases = bias is { } b ? b.Span<T>() : default;
             Span<T> to = y.Span<T>();
             for (int n = 0; n < geometry.Outer; n++)
             {
@@ -122,16 +130,17 @@ internal static class NormKernels
                 else if (geometry.WeightRun == 1)
                 {
                     int at = start % geometry.Weights;
-                    NormLoops.Normalize(
-                        from[start..end], centre, scale, weights.Slice(at, geometry.Length), biases.IsEmpty ? biases : biases.Slice(at, geometry.Length), to[start..end]);
+                    ReadOnlySpan<T> shifts = biases.IsEmpty ? biases : biases.Slice(at, geometry.Length);
+                    NormLoops.Normalize(from[start..end], centre, scale, weights.Slice(at, geometry.Length), shifts, to[start..end]);
                 }
                 else
                 {
                     for (int i = start; i < end; i += geometry.WeightRun)
                     {
                         int at = i / geometry.WeightRun % geometry.Weights;
+                        T shift = biases.IsEmpty ? T.Zero : biases[at];
                         NormLoops.Normalize(
-                            from.Slice(i, geometry.WeightRun), centre, scale * weights[at], biases.IsEmpty ? T.Zero : biases[at], to.Slice(i, geometry.WeightRun));
+                            from.Slice(i, geometry.WeightRun), centre, scale * weights[at], shift, to.Slice(i, geometry.WeightRun));
                     }
                 }
             }
@@ -180,7 +189,7 @@ internal static class NormKernels
             parts is not null ? parts.AsSpan(chunk * geometry.Weights, geometry.Weights) : whole is { } view ? view.Span<T>() : default;
 
         /// <summary>
-        /// The sums of weighted gradients and of their products with x − mean; what goes to weight and bias is added on the way.
+        /// The sums of weighted gradients and of their products with x − mean; also accumulates the gradients of weight and bias.
         /// </summary>
         private (double Sum, double Product) Sum(int group, T centre, T scale, Span<T> gw, Span<T> gb)
         {
@@ -192,7 +201,8 @@ internal static class NormKernels
                 if (geometry.WeightRun == 1)
                 {
                     int at = start % geometry.Weights;
-                    (double s, double p) = NormLoops.Sums(g[start..end], values[start..end], centre, weights.IsEmpty ? weights : weights.Slice(at, geometry.Length));
+                    (double s, double p) = NormLoops.Sums(
+                        g[start..end], values[start..end], centre, weights.IsEmpty ? weights : weights.Slice(at, geometry.Length));
                     sum += s;
                     product += p;
                     if (!gw.IsEmpty) NormLoops.AddProducts(g[start..end], values[start..end], centre, scale, gw.Slice(at, geometry.Length));
@@ -203,7 +213,8 @@ internal static class NormKernels
                 for (int i = start; i < end; i += geometry.WeightRun)
                 {
                     int at = i / geometry.WeightRun % geometry.Weights;
-                    (double s, double p) = NormLoops.Sums(g.Slice(i, geometry.WeightRun), values.Slice(i, geometry.WeightRun), centre, default);
+                    (double s, double p) = NormLoops.Sums(
+                        g.Slice(i, geometry.WeightRun), values.Slice(i, geometry.WeightRun), centre, default);
                     double factor = weights.IsEmpty ? 1 : double.CreateTruncating(weights[at]);
                     sum += s * factor;
                     product += p * factor;
@@ -215,7 +226,7 @@ internal static class NormKernels
             return (sum, product);
         }
 
-        /// <summary>The same as <see cref="Write"/> where a factor would leave the elements' range.</summary>
+        /// <summary>The same as <see cref="Write"/>, for a factor outside the range of the element type.</summary>
         private void WriteWide(int group, T centre, double scale, double sum, double product, Span<T> target)
         {
             ReadOnlySpan<T> g = grad.Span<T>(), values = x.Span<T>(), weights = weight is { } w ? w.Span<T>() : default;
@@ -224,7 +235,8 @@ internal static class NormKernels
                 int start = (n * geometry.Groups + group) * geometry.Length;
                 for (int i = start; i < start + geometry.Length; i++)
                 {
-                    double given = double.CreateTruncating(g[i]), apart = double.CreateTruncating(values[i]) - double.CreateTruncating(centre);
+                    double given = double.CreateTruncating(g[i]);
+                    double apart = double.CreateTruncating(values[i]) - double.CreateTruncating(centre);
                     if (!weights.IsEmpty) given *= double.CreateTruncating(weights[i / geometry.WeightRun % geometry.Weights]);
                     target[i] = T.CreateTruncating(NormWide.Gradient(given, apart, scale, sum, product));
                 }

@@ -5,10 +5,10 @@ using System.Runtime.InteropServices;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>The inner loops of normalisation, over neighbours in memory.</summary>
+/// <summary>The inner loops of normalisation, over contiguous elements.</summary>
 internal static class NormLoops
 {
-    // Long sums are cut here and go on in double, so that float32 keeps its digits.
+    // Long sums are split into blocks whose sums are added in double, so that float32 keeps its precision.
     private const int Block = 4096;
 
     /// <summary>Σ x.</summary>
@@ -54,7 +54,7 @@ internal static class NormLoops
         for (; i < x.Length; i++) y[i] = (x[i] - mean) * scale + shift;
     }
 
-    /// <summary>y = (x − mean) · scale · weight + bias; an empty bias is none.</summary>
+    /// <summary>y = (x − mean) · scale · weight + bias; an empty span stands for no bias.</summary>
     public static void Normalize<T>(ReadOnlySpan<T> x, T mean, T scale, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -65,7 +65,7 @@ internal static class NormLoops
         if (!bias.IsEmpty) TensorPrimitives.Add(y, bias, y);
     }
 
-    /// <summary>Σ g and Σ g · (x − mean); with weights, of g · weight. No weights: an empty span.</summary>
+    /// <summary>Σ g and Σ g · (x − mean), with g · weight for g if there are weights. An empty span stands for no weights.</summary>
     public static (double Sum, double Product) Sums<T>(ReadOnlySpan<T> g, ReadOnlySpan<T> x, T mean, ReadOnlySpan<T> weight)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -105,8 +105,9 @@ internal static class NormLoops
         }
     }
 
-    /// <summary>result = g · scale + (x − mean) · slope + shift; with weights, of g · weight. No weights: an empty span.</summary>
-    public static void Combine<T>(ReadOnlySpan<T> g, T scale, ReadOnlySpan<T> weight, ReadOnlySpan<T> x, T mean, T slope, T shift, Span<T> result)
+    /// <summary>result = g · scale + (x − mean) · slope + shift, with g · weight for g if weights are not empty.</summary>
+    public static void Combine<T>(
+        ReadOnlySpan<T> g, T scale, ReadOnlySpan<T> weight, ReadOnlySpan<T> x, T mean, T slope, T shift, Span<T> result)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Vector<T> factor = new(scale), centre = new(mean), steep = new(slope), offset = new(shift);

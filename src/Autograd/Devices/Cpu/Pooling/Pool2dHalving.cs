@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Pooling by 2×2 windows with stride 2 that lie inside the input: most pooling there is. Float32 rows are taken eight pixels at
-/// a time: one shuffle puts the even pixels into the lower half and the odd ones into the upper half.
+/// Pooling by 2×2 windows with stride 2 inside the input, the most common kind. Float32 rows are processed eight pixels at a time: one
+/// shuffle puts the even pixels into the lower half and the odd ones into the upper half.
 /// </summary>
 internal static class Pool2dHalving
 {
@@ -86,7 +86,7 @@ internal static class Pool2dHalving
         target[(2 * g.OutHeight * g.InWidth)..].Clear();
     }
 
-    /// <summary>The maxima of one plane's windows and where they are.</summary>
+    /// <summary>The maxima of one plane's windows and their positions.</summary>
     public static void Max<T>(in Pool2dGeometry g, ReadOnlySpan<T> source, Span<T> target, Span<long> chosen)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -101,7 +101,12 @@ internal static class Pool2dHalving
             if (Element<T>.IsFloat32 && Vector256.IsHardwareAccelerated)
             {
                 ow = MaxRow(
-                    MemoryMarshal.Cast<T, float>(upper), MemoryMarshal.Cast<T, float>(lower), MemoryMarshal.Cast<T, float>(row), indices, first, g.InWidth);
+                    MemoryMarshal.Cast<T, float>(upper),
+                    MemoryMarshal.Cast<T, float>(lower),
+                    MemoryMarshal.Cast<T, float>(row),
+                    indices,
+                    first,
+                    g.InWidth);
             }
 
             for (; ow < row.Length; ow++)
@@ -128,7 +133,8 @@ internal static class Pool2dHalving
         }
     }
 
-    private static int MaxRow(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, Span<float> row, Span<long> indices, int first, int width)
+    private static int MaxRow(
+        ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, Span<float> row, Span<long> indices, int first, int width)
     {
         ref float u = ref MemoryMarshal.GetReference(upper);
         ref float l = ref MemoryMarshal.GetReference(lower);

@@ -3,12 +3,12 @@ using Autograd.Threading;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Average and maximum pooling over contiguous planes. Every output is overwritten entirely.</summary>
+/// <summary>Average and maximum pooling over contiguous planes. Every output is fully overwritten.</summary>
 internal static class Pool2dKernels
 {
     /// <summary>
-    /// The mean of each window. The divisor is the window's size clipped to length + padding where padding counts, the number
-    /// of pixels read where it does not, and <paramref name="divisorOverride"/> if that is given.
+    /// The mean of each window. The divisor is the window's size clipped to length + padding if padding counts, the number
+    /// of pixels read if it does not, or <paramref name="divisorOverride"/> if that is given.
     /// </summary>
     public static void Average<T>(in Pool2dGeometry g, bool countIncludePad, int? divisorOverride, Block<T> x, Block<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -31,8 +31,8 @@ internal static class Pool2dKernels
 
     /// <summary>
     /// The maximum of each window, and its index h·width + w within the plane: the first maximum in scan order; a NaN wins
-    /// over every number, and the last NaN is the one indexed (as PyTorch). Padding is never chosen: a window that holds no pixel,
-    /// which dilation makes possible, gives −∞ and index −1, and its gradient belongs to nothing.
+    /// over every number, and the index is that of the last NaN (as in PyTorch). Padding is never chosen: a window without a pixel,
+    /// which dilation makes possible, gives −∞ and index −1, and its gradient is dropped.
     /// </summary>
     public static void Max<T>(in Pool2dGeometry g, Block<T> x, Block<T> y, Block<long> indices)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -117,7 +117,8 @@ internal static class Pool2dKernels
                     if (high.Count == 0 || wide.Count == 0)
                         continue;
 
-                    T share = source[(oh * g.OutWidth) + ow] / T.CreateChecked(PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride));
+                    int divisor = PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride);
+                    T share = source[(oh * g.OutWidth) + ow] / T.CreateChecked(divisor);
                     for (int h = high.First; h < high.First + high.Count; h++)
                     {
                         foreach (ref T value in target.Slice((h * g.InWidth) + wide.First, wide.Count))

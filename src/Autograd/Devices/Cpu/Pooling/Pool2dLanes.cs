@@ -5,23 +5,23 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Float32 pooling by windows of any kind, eight planes at a time: the same pixel of the eight lies side by side
-/// (<see cref="PixelLanes"/>), and they all have the same windows. Each plane's sums and comparisons are in the order of the plain form, so
-/// the bits are the same.
+/// Float32 pooling by any windows, eight planes at a time: the same pixel of the eight planes is stored contiguously
+/// (<see cref="PixelLanes"/>), and they all have the same windows. Each plane's sums and comparisons keep the order of the plain form, so
+/// the results are bit-identical.
 /// </summary>
 internal static unsafe class Pool2dLanes
 {
     private const int Lanes = 8;
 
-    // Bytes of turned input that stay in the second-level cache beside the results.
-    private const int MostBytes = 128 * 1024;
+    // Bytes of transposed input that stay in the second-level cache together with the results.
+    private const int MaxBytes = 128 * 1024;
 
-    /// <summary>Whether there are planes enough, and each row of windows sees few enough pixels.</summary>
+    /// <summary>Whether there are enough planes, and a row of windows reads few enough pixels.</summary>
     public static bool Suits<T>(in Pool2dGeometry g) =>
         Element<T>.IsFloat32 && Vector256.IsHardwareAccelerated && 2 * g.Planes > Lanes && StripRows(g) > 0;
 
-    /// <summary>As <see cref="Suits"/>, and a whole plane is few enough pixels: a gradient's windows overlap.</summary>
-    public static bool SuitsGrad<T>(in Pool2dGeometry g) => Suits<T>(g) && RowBytes(g) * g.InHeight <= MostBytes;
+    /// <summary>Like <see cref="Suits"/>, but a whole plane must be small enough, because the windows of a gradient overlap.</summary>
+    public static bool SuitsGrad<T>(in Pool2dGeometry g) => Suits<T>(g) && RowBytes(g) * g.InHeight <= MaxBytes;
 
     /// <summary>See <see cref="Pool2dKernels.Average"/>.</summary>
     public static void Average(in Pool2dGeometry g, bool countIncludePad, int? divisorOverride, Block<float> x, Block<float> y) =>
@@ -41,26 +41,27 @@ internal static unsafe class Pool2dLanes
 
     private static int Reach(in Pool2dGeometry g) => ((g.KernelHeight - 1) * g.DilationH) + 1;
 
-    // Rows of windows that are taken at a time; 0 where not even one fits.
+    // Rows of windows processed at a time; 0 if not even one fits.
     private static int StripRows(in Pool2dGeometry g)
     {
-        long fits = MostBytes / RowBytes(g), reach = Math.Min(Reach(g), g.InHeight);
+        long fits = MaxBytes / RowBytes(g), reach = Math.Min(Reach(g), g.InHeight);
         return fits < reach ? 0 : (int)Math.Min(g.OutHeight, ((fits - reach) / g.StrideH) + 1);
     }
 
-    // Turns the rows of input that some rows of windows see, and says which is the first.
-    private static int TurnRows(in Pool2dGeometry g, float* planes, int lanes, int firstRow, int endRow, float* pixels)
+    // Transposes the input rows that some rows of windows read, and returns the first of them.
+    private static int TransposeRows(in Pool2dGeometry g, float* planes, int lanes, int firstRow, int endRow, float* pixels)
     {
         int top = Math.Clamp((firstRow * g.StrideH) - g.PadH, 0, g.InHeight);
         int bottom = Math.Clamp(((endRow - 1) * g.StrideH) - g.PadH + Reach(g), top, g.InHeight);
-        PixelLanes.FromPlanes(planes, g.InPlane, lanes, new Conv2dPadding(g.InHeight, g.InWidth, -top, 0, bottom - top, g.InWidth), Lanes, pixels);
+        Conv2dPadding rows = new(g.InHeight, g.InWidth, -top, 0, bottom - top, g.InWidth);
+        PixelLanes.FromPlanes(planes, g.InPlane, lanes, rows, Lanes, pixels);
         return top;
     }
 
     private static float* RentRows(in Pool2dGeometry g) => Scratch<float>.Rent(
         ScratchSlot.Patches, ((Math.Min(g.InHeight, ((StripRows(g) - 1) * g.StrideH) + Reach(g)) * g.InWidth) + PixelLanes.Spill) * Lanes);
 
-    // Results of a strip, behind eight lanes of −0, which added to a number leave it as it is.
+    // Results of a strip, preceded by eight lanes of −0, the neutral shift: adding −0 changes no number.
     private static float* RentResults(int pixels)
     {
         float* results = Scratch<float>.Rent(ScratchSlot.Result, (pixels + 1) * Lanes);
@@ -80,7 +81,7 @@ internal static unsafe class Pool2dLanes
                 for (int row = 0; row < g.OutHeight; row += strip)
                 {
                     int end = Math.Min(row + strip, g.OutHeight);
-                    int top = TurnRows(g, from + ((nint)first * g.InPlane), lanes, row, end, pixels);
+                    int top = TransposeRows(g, from + ((nint)first * g.InPlane), lanes, row, end, pixels);
                     float* result = results;
                     for (int oh = row; oh < end; oh++)
                     {
@@ -91,7 +92,8 @@ internal static unsafe class Pool2dLanes
                             Vector256<float> sum = Vector256<float>.Zero;
                             if (high.Count > 0 && wide.Count > 0)
                             {
-                                sum = Sum(pixels + ((((high.First - top) * g.InWidth) + wide.First) * Lanes), high.Count, wide.Count, g.InWidth * Lanes)
+                                float* corner = pixels + ((((high.First - top) * g.InWidth) + wide.First) * Lanes);
+                                sum = Sum(corner, high.Count, wide.Count, g.InWidth * Lanes)
                                     / Vector256.Create((float)PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride));
                             }
 
@@ -99,8 +101,8 @@ internal static unsafe class Pool2dLanes
                         }
                     }
 
-                    PixelLanes.ToPlanes(
-                        results, Lanes, lanes, (end - row) * g.OutWidth, results - Lanes, to + ((nint)first * g.OutPlane) + (row * g.OutWidth), g.OutPlane);
+                    float* target = to + ((nint)first * g.OutPlane) + (row * g.OutWidth);
+                    PixelLanes.ToPlanes(results, Lanes, lanes, (end - row) * g.OutWidth, results - Lanes, target, g.OutPlane);
                 }
             }
         }
@@ -125,7 +127,8 @@ internal static unsafe class Pool2dLanes
         public void Run(int block)
         {
             int first = block * Lanes, lanes = Math.Min(Lanes, g.Planes - first);
-            float* grads = Scratch<float>.Rent(ScratchSlot.Patches, (g.OutPlane + PixelLanes.Spill) * Lanes), results = RentResults(g.InPlane);
+            float* grads = Scratch<float>.Rent(ScratchSlot.Patches, (g.OutPlane + PixelLanes.Spill) * Lanes);
+            float* results = RentResults(g.InPlane);
             new Span<float>(results, g.InPlane * Lanes).Clear();
             fixed (float* from = gy, to = gx)
             {
@@ -139,8 +142,10 @@ internal static unsafe class Pool2dLanes
                         PoolWindow wide = PoolWindow.Contiguous(ow, g.StrideW, g.PadW, g.KernelWidth, g.InWidth);
                         if (high.Count == 0 || wide.Count == 0)
                             continue;
-                        Vector256<float> share = Vector256.Load(grads) / Vector256.Create((float)PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride));
-                        Spread(share, results + (((high.First * g.InWidth) + wide.First) * Lanes), high.Count, wide.Count, g.InWidth * Lanes);
+                        int divisor = PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride);
+                        Vector256<float> share = Vector256.Load(grads) / Vector256.Create((float)divisor);
+                        float* corner = results + (((high.First * g.InWidth) + wide.First) * Lanes);
+                        Spread(share, corner, high.Count, wide.Count, g.InWidth * Lanes);
                     }
                 }
 
@@ -171,7 +176,7 @@ internal static unsafe class Pool2dLanes
                 for (int row = 0; row < g.OutHeight; row += strip)
                 {
                     int end = Math.Min(row + strip, g.OutHeight), count = (end - row) * g.OutWidth;
-                    int top = TurnRows(g, from + ((nint)first * g.InPlane), lanes, row, end, pixels);
+                    int top = TransposeRows(g, from + ((nint)first * g.InPlane), lanes, row, end, pixels);
                     float* result = results;
                     int* place = places;
                     for (int oh = row; oh < end; oh++)

@@ -1,6 +1,6 @@
 namespace Autograd.Devices.Cpu;
 
-/// <summary>One axis of a pooling window: the first cell inside the input, how many are, and the length with padding counted.</summary>
+/// <summary>One axis of a pooling window: the first cell inside the input, the number of such cells, and the padded length.</summary>
 internal readonly record struct PoolWindow(int First, int Count, int Padded)
 {
     /// <summary>A window without dilation.</summary>
@@ -19,7 +19,7 @@ internal readonly record struct PoolWindow(int First, int Count, int Padded)
         return new(first, first < end ? (end - first + dilation - 1) / dilation : 0, 0);
     }
 
-    /// <summary>What the sum over a window is divided by.</summary>
+    /// <summary>The divisor of the sum over a window.</summary>
     public static int Divisor(PoolWindow high, PoolWindow wide, bool countIncludePad, int? divisorOverride) =>
         divisorOverride ?? (countIncludePad ? high.Padded * wide.Padded : high.Count * wide.Count);
 }

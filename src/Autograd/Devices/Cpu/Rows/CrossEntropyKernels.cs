@@ -6,7 +6,7 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Cross-entropy of rows of logits and its gradient. Everything contiguous; classes are checked before anything is written.
+/// Cross-entropy of rows of logits, and its gradient. All operands are contiguous; classes are checked before anything is written.
 /// </summary>
 internal static class CrossEntropyKernels
 {
@@ -24,13 +24,15 @@ internal static class CrossEntropyKernels
         return total;
     }
 
-    public static void Grad<T>(View grad, View x, View target, View? weight, long ignoreIndex, double divisor, View max, View sum, View result)
+    public static void Grad<T>(
+        View grad, View x, View target, View? weight, long ignoreIndex, double divisor, View max, View sum, View result)
         where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
     {
         if (result.Numel == 0) return;
         int classes = x.Shape[^1], rows = Math.Max(1, Grain / classes);
         ParallelFor.Run(
-            (target.Numel - 1) / rows + 1, new GradBody<T>(classes, rows, grad, x, target, weight, ignoreIndex, T.CreateTruncating(divisor), max, sum, result));
+            (target.Numel - 1) / rows + 1,
+            new GradBody<T>(classes, rows, grad, x, target, weight, ignoreIndex, T.CreateTruncating(divisor), max, sum, result));
     }
 
     private static double Check<T>(ReadOnlySpan<long> targets, int classes, View? weight, long ignoreIndex)
@@ -70,7 +72,7 @@ internal static class CrossEntropyKernels
                 }
 
                 T most = maxima[row], exponentials = sums[row];
-                // The difference first: a small loss of large logits keeps its digits.
+                // Subtract first: a small loss of large logits keeps its precision.
                 int at = targets[row] == ignoreIndex ? -1 : (int)targets[row];
                 T loss = at < 0 ? T.Zero : T.Log(exponentials) - (values[at] - most);
                 losses.Span<T>()[row] = weights.IsEmpty || at < 0 ? loss : weights[at] * loss;
@@ -79,7 +81,8 @@ internal static class CrossEntropyKernels
     }
 
     private readonly struct GradBody<T>(
-        int classes, int rowsPerChunk, View grad, View x, View target, View? weight, long ignoreIndex, T divisor, View max, View sum, View result) : IChunkBody
+        int classes, int rowsPerChunk, View grad, View x, View target, View? weight, long ignoreIndex, T divisor, View max, View sum,
+        View result) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
     {
         public void Run(int chunk)
@@ -105,7 +108,7 @@ internal static class CrossEntropyKernels
         }
     }
 
-    /// <summary>A class's part in the sum of exponentials, times the gradient.</summary>
+    /// <summary>A class's share of the sum of exponentials, times the gradient.</summary>
     private readonly struct Share<TNumber>(TNumber max, TNumber factor) : IVectorForm
         where TNumber : unmanaged
     {

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Picks and places one class for each place of [N, C, …]. Everything contiguous; classes are checked here.</summary>
+/// <summary>Picks one class at each position of [N, C, …], or scatters its gradient. Operands are contiguous; checks classes.</summary>
 internal static class NllLossKernels
 {
     public static double Run<T>(View x, View target, View? weight, long ignoreIndex, bool sum, View y)
@@ -11,12 +11,12 @@ internal static class NllLossKernels
         ReadOnlySpan<T> values = x.Span<T>(), weights = weight is { } given ? given.Span<T>() : default;
         ReadOnlySpan<long> classes = target.Span<long>();
         Span<T> losses = y.Span<T>();
-        var places = new Places(x.Shape, ignoreIndex);
-        // In double, so that a long sum of float32 losses keeps its digits.
+        var offsets = new ClassOffsets(x.Shape, ignoreIndex);
+        // In double, so that a long sum of float32 losses keeps its precision.
         double total = 0, totalWeight = 0;
         for (int i = 0; i < classes.Length; i++)
         {
-            int at = places.Find(classes[i], i);
+            int at = offsets.Find(classes[i], i);
             T loss = T.Zero;
             if (at >= 0)
             {
@@ -42,24 +42,24 @@ internal static class NllLossKernels
         result.Clear();
         bool one = grad.Shape != target.Shape;
         T by = T.CreateTruncating(divisor);
-        var places = new Places(x.Shape, ignoreIndex);
+        var offsets = new ClassOffsets(x.Shape, ignoreIndex);
         for (int i = 0; i < classes.Length; i++)
         {
-            int at = places.Find(classes[i], i);
+            int at = offsets.Find(classes[i], i);
             if (at < 0) continue;
             T w = weights.IsEmpty ? T.One : weights[(int)classes[i]];
             result[at] = -w * (grads[one ? 0 : i] / by);
         }
     }
 
-    /// <summary>Where the class of a place lies in [N, C, …].</summary>
-    private readonly struct Places
+    /// <summary>Offsets into [N, C, …] of the target classes.</summary>
+    private readonly struct ClassOffsets
     {
         private readonly int _classes;
         private readonly int _inner;
         private readonly long _ignoreIndex;
 
-        public Places(Shape x, long ignoreIndex)
+        public ClassOffsets(Shape x, long ignoreIndex)
         {
             _classes = x[1];
             _inner = 1;
@@ -67,12 +67,12 @@ internal static class NllLossKernels
             _ignoreIndex = ignoreIndex;
         }
 
-        /// <summary>The offset, or −1 where the class is the ignored one.</summary>
-        public int Find(long wanted, int place)
+        /// <summary>The offset, or −1 if the class is the ignored one.</summary>
+        public int Find(long wanted, int position)
         {
             if (wanted == _ignoreIndex) return -1;
-            if ((ulong)wanted >= (ulong)_classes) throw Device.NotAClass("nll_loss", wanted, place, _classes, _ignoreIndex);
-            return ((place / _inner * _classes) + (int)wanted) * _inner + place % _inner;
+            if ((ulong)wanted >= (ulong)_classes) throw Device.NotAClass("nll_loss", wanted, position, _classes, _ignoreIndex);
+            return ((position / _inner * _classes) + (int)wanted) * _inner + position % _inner;
         }
     }
 }

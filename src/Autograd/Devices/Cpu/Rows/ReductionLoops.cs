@@ -5,16 +5,16 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Reductions over any dimensions. Where the reduced elements lie side by side, each output is the reduction of runs; where the kept
-/// ones do, whole rows are joined at once. Either way the inner loop is a contiguous, vectorised one.
+/// Reductions over any dimensions. If the reduced elements are contiguous, each output is the reduction of runs; if the kept ones are,
+/// whole rows are accumulated at once. Either way the inner loop is contiguous and vectorised.
 /// </summary>
 /// <remarks>The order of every sum depends on the shape alone, never on the number of threads.</remarks>
 internal static class ReductionLoops
 {
-    /// <summary>Elements below which a second thread costs more than it brings.</summary>
+    /// <summary>Elements below which a second thread costs more than it saves.</summary>
     private const int Grain = 1 << 16;
 
-    /// <summary>Rows joined before the partial result is set aside: keeps long float sums accurate.</summary>
+    /// <summary>Rows accumulated before the partial result is added to the total: keeps long float sums accurate.</summary>
     private const int RowBlock = 256;
 
     public static void Run<TKernel, T>(TKernel kernel, T[] x, Layout layout, ReadOnlySpan<bool> reduced, Block<T> y, int outputs)
@@ -45,14 +45,14 @@ internal static class ReductionLoops
             return;
         }
 
-        // No dimension lies straight: bring the elements together once, then reduce.
+        // No innermost dimension is contiguous: copy the elements together once, then reduce.
         T[] copy = GC.AllocateUninitializedArray<T>(layout.Shape.Numel);
         if (Transposition.Fits(layout)) Transposition.Run(x, layout, copy, 0);
         else new StridedWalk(layout).Read(x, 0, copy);
         Run(kernel, copy, Layout.Contiguous(layout.Shape), reduced, y, outputs);
     }
 
-    /// <summary>All elements of one contiguous run, in fixed blocks joined in order.</summary>
+    /// <summary>Reduces one contiguous run, in fixed blocks combined in order.</summary>
     private static T Flat<TKernel, T>(TKernel kernel, Block<T> x, int count)
         where TKernel : struct, IReduceKernel
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
@@ -63,14 +63,14 @@ internal static class ReductionLoops
         return kernel.Row<T>(partial);
     }
 
-    /// <summary>The dimensions, parted into kept and reduced, neighbours joined where they lie on one line.</summary>
+    /// <summary>The dimensions, divided into kept and reduced ones, with adjacent ones merged where their strides allow.</summary>
     private sealed class Axes
     {
         public Axes(Layout layout, ReadOnlySpan<bool> reduced)
         {
             Offset = layout.Offset;
             List<int> keptSizes = [], keptStrides = [], redSizes = [], redStrides = [];
-            int last = -1; // which list the dimension before went to
+            int last = -1; // the list that the previous dimension went to
             ReadOnlySpan<int> dims = layout.Shape, strides = layout.Strides;
             for (int i = 0; i < dims.Length; i++)
             {
@@ -161,7 +161,7 @@ internal static class ReductionLoops
         }
     }
 
-    /// <summary>The kept elements lie side by side: rows of them are joined, element by element.</summary>
+    /// <summary>The kept elements are contiguous: rows of them are accumulated, element by element.</summary>
     private readonly record struct RowsBody<TKernel, T>(TKernel Kernel, T[] X, Axes Axes, Block<T> Y) : IChunkBody
         where TKernel : struct, IReduceKernel
         where T : unmanaged, INumber<T>, IMinMaxValue<T>

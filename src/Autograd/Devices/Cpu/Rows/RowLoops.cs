@@ -3,7 +3,7 @@ using Autograd.Threading;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Loops over whole rows, and over the parameters an optimizer updates; each split in fixed chunks.</summary>
+/// <summary>Loops over whole rows, and over the parameters that an optimizer updates, each split into fixed chunks.</summary>
 internal static class RowLoops
 {
     /// <summary>Elements a thread takes at a time.</summary>
@@ -29,7 +29,7 @@ internal static class RowLoops
         ParallelFor.Run(body.Chunks, body);
     }
 
-    /// <summary>Running totals, kept in a type that may be wider than the elements'.</summary>
+    /// <summary>Running totals, accumulated in a type that may be wider than the elements'.</summary>
     public static void Scan<TKernel, T, TTotal>(TKernel kernel, View x, View y)
         where TKernel : struct, IScanKernel
         where T : unmanaged, INumber<T>
@@ -115,7 +115,8 @@ internal static class RowLoops
         }
     }
 
-    private readonly struct IndexedBody<TKernel, T>(TKernel kernel, View x, int length, View values, View indices, int count, int rows, int perChunk)
+    private readonly struct IndexedBody<TKernel, T>(
+        TKernel kernel, View x, int length, View values, View indices, int count, int rows, int perChunk)
         : IChunkBody
         where TKernel : struct, IIndexedRowKernel
         where T : unmanaged, INumber<T>
@@ -126,9 +127,9 @@ internal static class RowLoops
         {
             ReadOnlySpan<T> from = x.Span<T>();
             Span<T> to = values.Span<T>();
-            Span<long> places = indices.Span<long>();
+            Span<long> positions = indices.Span<long>();
             for (int r = chunk * perChunk, end = Math.Min(rows, r + perChunk); r < end; r++)
-                kernel.Invoke(from.Slice(r * length, length), to.Slice(r * count, count), places.Slice(r * count, count));
+                kernel.Invoke(from.Slice(r * length, length), to.Slice(r * count, count), positions.Slice(r * count, count));
         }
     }
 
@@ -143,11 +144,11 @@ internal static class RowLoops
             kernel.Invoke(
                 parameter.Span<T>().Slice(start, count),
                 gradient.Span<T>().Slice(start, count),
-                Part(state0, start, count),
-                Part(state1, start, count),
-                Part(state2, start, count));
+                Slice(state0, start, count),
+                Slice(state1, start, count),
+                Slice(state2, start, count));
         }
 
-        private static Span<T> Part(View? state, int start, int count) => state is { } view ? view.Span<T>().Slice(start, count) : default;
+        private static Span<T> Slice(View? state, int start, int count) => state is { } view ? view.Span<T>().Slice(start, count) : default;
     }
 }

@@ -5,23 +5,23 @@ using Autograd.Memory;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// The parts of a strided tensor that a list of places addresses, walked in the order [dimensions before, place, dimensions after]. What
-/// lies side by side after the indexed dimensions moves as one run.
+/// The slices of a strided tensor selected by a list of indices, walked in the order [dimensions before, index, dimensions after]. Elements
+/// that are contiguous after the indexed dimensions move as one run.
 /// </summary>
-internal readonly struct IndexedParts
+internal readonly struct IndexedSlices
 {
-    private readonly int[] _offsets; // of each place, from the start of the tensor
-    private readonly (int[] Sizes, int[] Strides) _before, _after; // the last one of _after is the run
+    private readonly int[] _offsets; // of each index, from the start of the tensor
+    private readonly (int[] Sizes, int[] Strides) _before, _after; // the last dimension of _after is the run
     private readonly int _start;
 
-    public IndexedParts(Layout layout, ReadOnlySpan<bool> indexed, int place, ReadOnlySpan<long> at)
+    public IndexedSlices(Layout layout, ReadOnlySpan<bool> indexed, int position, ReadOnlySpan<long> at)
     {
         _start = layout.Offset;
         _offsets = Offsets(layout, indexed, at);
         List<int> before = [], after = [];
         for (int i = 0; i < indexed.Length; i++)
         {
-            if (!indexed[i]) (before.Count < place ? before : after).Add(i);
+            if (!indexed[i]) (before.Count < position ? before : after).Add(i);
         }
 
         _before = Join(layout, before);
@@ -132,7 +132,7 @@ internal readonly struct IndexedParts
         return offsets;
     }
 
-    /// <summary>Dimensions without those of size 1, and with those that continue each other joined; at least one.</summary>
+    /// <summary>Drops dimensions of size 1 and merges adjacent ones where their strides allow; at least one remains.</summary>
     private static (int[] Sizes, int[] Strides) Join(Layout layout, List<int> dims)
     {
         List<int> sizes = [], strides = [];
@@ -155,7 +155,7 @@ internal readonly struct IndexedParts
         return sizes.Count == 0 ? ([1], [1]) : (sizes.ToArray(), strides.ToArray());
     }
 
-    /// <summary>Goes from run to run.</summary>
+    /// <summary>Steps from run to run.</summary>
     private ref struct Walk
     {
         private readonly int[] _offsets;
@@ -163,19 +163,19 @@ internal readonly struct IndexedParts
         private Odometer _before, _after;
         private int _b, _p, _a;
 
-        public Walk(in IndexedParts parts, Span<int> before, Span<int> after)
+        public Walk(in IndexedSlices slices, Span<int> before, Span<int> after)
         {
-            _offsets = parts._offsets;
-            _before = new Odometer(parts._before.Sizes, parts._before.Strides, parts._start, before);
-            _after = new Odometer(parts._after.Sizes.AsSpan()[..^1], parts._after.Strides.AsSpan()[..^1], 0, after);
-            _befores = Product(parts._before.Sizes);
-            _afters = Product(parts._after.Sizes.AsSpan()[..^1]);
+            _offsets = slices._offsets;
+            _before = new Odometer(slices._before.Sizes, slices._before.Strides, slices._start, before);
+            _after = new Odometer(slices._after.Sizes.AsSpan()[..^1], slices._after.Strides.AsSpan()[..^1], 0, after);
+            _befores = Product(slices._before.Sizes);
+            _afters = Product(slices._after.Sizes.AsSpan()[..^1]);
         }
 
-        /// <summary>How many runs came before.</summary>
+        /// <summary>The number of runs before this one.</summary>
         public int Count { get; private set; }
 
-        /// <summary>Where the run starts.</summary>
+        /// <summary>The offset at which the run starts.</summary>
         public readonly int Offset => _before.Offset + _offsets[_p] + _after.Offset;
 
         /// <summary>Goes to the next run; false after the last.</summary>
