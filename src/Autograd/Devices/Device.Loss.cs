@@ -52,7 +52,7 @@ public abstract partial class Device
     /// <summary>The error for a target that is not a class.</summary>
     /// <param name="op">The operation.</param>
     /// <param name="target">The target.</param>
-    /// <param name="place">Its row-major position among the targets.</param>
+    /// <param name="position">Its row-major position among the targets.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="ignoreIndex">The class that counts for nothing.</param>
     protected internal static TensorIndexException NotAClass(string op, long target, int position, int classes, long ignoreIndex) =>
