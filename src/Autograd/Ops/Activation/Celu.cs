@@ -6,11 +6,13 @@ public partial class Tensor
     /// x where x &gt; 0, else α · (e^(x/α) − 1), whose slope is 1 on both sides of 0. Floating result. Gradient: grad where x &gt; 0, else
     /// grad · e^(x/α).
     /// </summary>
-    /// <param name="alpha">Minus the value that far negative elements come to.</param>
+    /// <param name="alpha">The negative of the limit as x goes to −∞; not 0.</param>
+    /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="ArgumentOutOfRangeException">α is 0.</exception>
     public Tensor Celu(double alpha = 1) => new EluOp(EluShape.Celu(alpha)).Apply(this);
 
-    /// <summary>Replaces each element x that is not above 0 by α · (e^(x/α) − 1).</summary>
+    /// <summary>Replaces each element x ≤ 0 by α · (e^(x/α) − 1).</summary>
     /// <inheritdoc cref="Celu"/>
+    /// <returns>This tensor.</returns>
     public Tensor Celu_(double alpha = 1) => Engine.InPlace.Apply(new EluOp(EluShape.Celu(alpha)), this, this);
 }

@@ -10,11 +10,13 @@ public partial class Tensor
     /// <summary>
     /// x where x &gt; 0, else α · (eˣ − 1). Floating result. Gradient: grad where x &gt; 0, else grad · α · eˣ (at 0 too).
     /// </summary>
-    /// <param name="alpha">Minus the value that far negative elements come to.</param>
+    /// <param name="alpha">The negative of the limit as x goes to −∞.</param>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Elu(double alpha = 1) => new EluOp(EluShape.Elu(alpha)).Apply(this);
 
-    /// <summary>Replaces each element x that is not above 0 by α · (eˣ − 1).</summary>
+    /// <summary>Replaces each element x ≤ 0 by α · (eˣ − 1).</summary>
     /// <inheritdoc cref="Elu"/>
+    /// <returns>This tensor.</returns>
     public Tensor Elu_(double alpha = 1) => Engine.InPlace.Apply(new EluOp(EluShape.Elu(alpha)), this, this);
 }
 
@@ -63,23 +65,26 @@ internal sealed class EluGradOp(EluShape shape) : SlopeOp<EluGradOp.Kernel>(new 
         public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            Vector<T> below = Exponential.Exp(x * VectorLoop.All<T>(Shape.InputScale)) * VectorLoop.All<T>(Shape.Scale * Shape.Alpha * Shape.InputScale);
+            Vector<T> below = Exponential.Exp(x * VectorLoop.All<T>(Shape.InputScale))
+                * VectorLoop.All<T>(Shape.Scale * Shape.Alpha * Shape.InputScale);
             return grad * Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), VectorLoop.All<T>(Shape.Scale), below);
         }
     }
 }
 
-/// <summary>s · x where x &gt; 0, else s · α · (e^(i·x) − 1): the numbers that tell ELU, SELU and CELU apart.</summary>
+/// <summary>s · x where x &gt; 0, else s · α · (e^(i·x) − 1): the constants in which ELU, SELU and CELU differ.</summary>
 internal sealed record EluShape(string Name, double Alpha, double Scale = 1, double InputScale = 1)
 {
     /// <summary>The fixed point of mean 0 and variance 1 (Klambauer et al. 2017, Self-Normalizing Neural Networks).</summary>
     public static EluShape Selu { get; } = new("selu", 1.6732632423543772848170429916717, 1.0507009873554804934193349852946);
 
-    /// <summary>The numbers of the gradient: PyTorch takes celu's α from float32 there, for float64 too.</summary>
+    /// <summary>The constants of the gradient: there PyTorch rounds celu's α to float32, for float64 inputs too.</summary>
     public EluShape OfSlope => InputScale == 1 ? this : this with { InputScale = 1 / (double)(float)Alpha };
 
     public static EluShape Elu(double alpha) => new("elu", alpha);
 
     public static EluShape Celu(double alpha) =>
-        alpha != 0 ? new EluShape("celu", alpha, 1, 1 / alpha) : throw new ArgumentOutOfRangeException(nameof(alpha), "celu: alpha divides x, and cannot be 0");
+        alpha != 0
+            ? new EluShape("celu", alpha, 1, 1 / alpha)
+            : throw new ArgumentOutOfRangeException(nameof(alpha), "celu: alpha divides x, and cannot be 0");
 }

@@ -8,10 +8,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// x · Φ(x), Φ being the normal distribution's function (Hendrycks and Gimpel 2016). Floating result. Gradient: grad · (Φ(x) + x ·
+    /// x · Φ(x), with Φ the normal distribution function (Hendrycks and Gimpel 2016). Floating result. Gradient: grad · (Φ(x) + x ·
     /// φ(x)).
     /// </summary>
-    /// <param name="approximate">How to compute Φ: by the error function, or by the paper's tangent, as GPT-2 was trained.</param>
+    /// <param name="approximate">
+    /// How to compute Φ: by the error function, or by the paper's tanh approximation, which GPT-2 was trained with.
+    /// </param>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Gelu(GeluApproximation approximate = GeluApproximation.None) =>
         approximate == GeluApproximation.Tanh ? new GeluTanhOp().Apply(this) : new GeluOp().Apply(this);
 }

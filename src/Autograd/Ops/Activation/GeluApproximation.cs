@@ -1,6 +1,6 @@
 namespace Autograd;
 
-/// <summary>How <see cref="Tensor.Gelu"/> computes the normal distribution's function.</summary>
+/// <summary>How <see cref="Tensor.Gelu"/> computes the normal distribution function.</summary>
 public enum GeluApproximation
 {
     /// <summary>By the error function.</summary>

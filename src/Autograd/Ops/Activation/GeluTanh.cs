@@ -5,7 +5,7 @@ using Autograd.Numerics;
 
 namespace Autograd;
 
-/// <summary>x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))) / 2: <see cref="Tensor.Gelu"/> by its approximation.</summary>
+/// <summary>x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))) / 2: the tanh approximation of <see cref="Tensor.Gelu"/>.</summary>
 internal sealed class GeluTanhOp : UnaryOp<GeluTanhOp.Kernel>
 {
     public override string Name => "gelu";
@@ -33,7 +33,7 @@ internal sealed class GeluTanhGradOp : SlopeOp<GeluTanhGradOp.Kernel>
     /// <summary>√(2/π).</summary>
     private const double Scale = 0.79788456080286536;
 
-    /// <summary>Fitted by the paper.</summary>
+    /// <summary>The coefficient fitted in the paper.</summary>
     private const double Cubic = 0.044715;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,8 +7,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>0 from −λ to λ, x beyond. Floating result. Gradient: 0 from −λ to λ (at both too), grad beyond.</summary>
-    /// <param name="lambda">The half width of what becomes 0.</param>
+    /// <summary>0 from −λ to λ, else x. Floating result. Gradient: 0 from −λ to λ (inclusive), else grad.</summary>
+    /// <param name="lambda">The half width of the interval that becomes 0.</param>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Hardshrink(double lambda = 0.5) => new HardshrinkOp(lambda).Apply(this);
 }
 
@@ -31,7 +32,7 @@ internal sealed class HardshrinkOp(double lambda) : UnaryOp<HardshrinkOp.Kernel>
     }
 }
 
-/// <summary>0 from −λ to λ, grad beyond.</summary>
+/// <summary>0 from −λ to λ, else grad.</summary>
 internal sealed class HardshrinkGradOp(double lambda) : SlopeOp<HardshrinkGradOp.Kernel>(new Kernel(lambda))
 {
     protected override Tensor? Curvature(Tensor x) => null;

@@ -8,23 +8,28 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// (x + 3) / 6 held between 0 and 1: a sigmoid of straight lines. Floating result. Gradient: grad / 6 where −3 &lt; x &lt; 3, else 0.
+    /// (x + 3) / 6 clamped to [0, 1]: a piecewise linear sigmoid. Floating result. Gradient: grad / 6 where −3 &lt; x &lt; 3, else 0.
     /// </summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Hardsigmoid() => new HardsigmoidOp().Apply(this);
 
     /// <summary>Replaces each element by its hard sigmoid.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Hardsigmoid_() => Engine.InPlace.Apply(new HardsigmoidOp(), this, this);
 }
 
 internal sealed class HardsigmoidOp : UnaryOp<HardsigmoidOp.Kernel>
 {
-    /// <summary>Each element held between 0 and 6; NaN stays NaN.</summary>
+    /// <summary>Each element clamped to [0, 6]; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> Hold<T>(Vector<T> x)
+    public static Vector<T> ClampTo6<T>(Vector<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Vector<T> six = VectorLoop.All<T>(6.0);
-        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), Vector<T>.Zero, Vector.ConditionalSelect(Vector.GreaterThan(x, six), six, x));
+        Vector<T> below6 = Vector.ConditionalSelect(Vector.GreaterThan(x, six), six, x);
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), Vector<T>.Zero, below6);
     }
 
     protected override void Keep(Tensor input, Tensor output) => Save(input);
@@ -40,11 +45,11 @@ internal sealed class HardsigmoidOp : UnaryOp<HardsigmoidOp.Kernel>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => HardsigmoidOp.Hold(x + VectorLoop.All<T>(3.0)) / VectorLoop.All<T>(6.0);
+            => HardsigmoidOp.ClampTo6(x + VectorLoop.All<T>(3.0)) / VectorLoop.All<T>(6.0);
     }
 }
 
-/// <summary>grad / 6 where −3 &lt; x &lt; 3, else 0. The sixth is float32's for float64 too, as PyTorch's.</summary>
+/// <summary>grad / 6 where −3 &lt; x &lt; 3, else 0. 1/6 is rounded to float32 for float64 inputs too, as in PyTorch.</summary>
 internal sealed class HardsigmoidGradOp : SlopeOp<HardsigmoidGradOp.Kernel>
 {
     protected override Tensor? Curvature(Tensor x) => null;
@@ -58,6 +63,9 @@ internal sealed class HardsigmoidGradOp : SlopeOp<HardsigmoidGradOp.Kernel>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => Vector.ConditionalSelect(Vector.GreaterThan(x, VectorLoop.All<T>(-3.0)) & Vector.LessThan(x, VectorLoop.All<T>(3.0)), grad * VectorLoop.All<T>(1 / 6f), Vector<T>.Zero);
+            => Vector.ConditionalSelect(
+                Vector.GreaterThan(x, VectorLoop.All<T>(-3.0)) & Vector.LessThan(x, VectorLoop.All<T>(3.0)),
+                grad * VectorLoop.All<T>(1 / 6f),
+                Vector<T>.Zero);
     }
 }

@@ -9,11 +9,15 @@ public partial class Tensor
 {
     /// <summary>
     /// x · (x + 3) / 6 between −3 and 3, 0 below, x above (Howard et al. 2019). Floating result.
-    /// Gradient: grad · (x / 3 + 1/2) from −3 (itself too) to 3, 0 below, grad from 3 on.
+    /// Gradient: grad · (x / 3 + 1/2) for −3 ≤ x &lt; 3, 0 below, grad from 3 on.
     /// </summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Hardswish() => new HardswishOp().Apply(this);
 
     /// <summary>Replaces each element by its hard swish.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Hardswish_() => Engine.InPlace.Apply(new HardswishOp(), this, this);
 }
 
@@ -32,7 +36,7 @@ internal sealed class HardswishOp : UnaryOp<HardswishOp.Kernel>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => x * HardsigmoidOp.Hold(x + VectorLoop.All<T>(3.0)) / VectorLoop.All<T>(6.0);
+            => x * HardsigmoidOp.ClampTo6(x + VectorLoop.All<T>(3.0)) / VectorLoop.All<T>(6.0);
     }
 }
 
@@ -52,7 +56,8 @@ internal sealed class HardswishGradOp : SlopeOp<HardswishGradOp.Kernel>
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             Vector<T> three = VectorLoop.All<T>(3.0), between = grad * (x / three + VectorLoop.All<T>(0.5));
-            return Vector.ConditionalSelect(Vector.LessThan(x, -three), Vector<T>.Zero, Vector.ConditionalSelect(Vector.GreaterThanOrEqual(x, three), grad, between));
+            return Vector.ConditionalSelect(
+                Vector.LessThan(x, -three), Vector<T>.Zero, Vector.ConditionalSelect(Vector.GreaterThanOrEqual(x, three), grad, between));
         }
     }
 }

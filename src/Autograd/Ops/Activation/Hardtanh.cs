@@ -8,16 +8,18 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Each element held between two bounds; NaN stays NaN. Floating result. Gradient: grad strictly between the bounds, 0 at them (where
-    /// <see cref="Clamp(Autograd.Scalar?, Autograd.Scalar?)"/> passes it) and outside.
+    /// Each element clamped between two bounds; NaN stays NaN. Floating result. Gradient: grad strictly between the bounds, 0 outside and
+    /// at the bounds (where <see cref="Clamp(Autograd.Scalar?, Autograd.Scalar?)"/> passes grad).
     /// </summary>
     /// <param name="min">The lower bound.</param>
     /// <param name="max">The upper bound.</param>
-    /// <exception cref="ArgumentException">The lower bound is above the upper one.</exception>
+    /// <returns>A tensor of the same shape.</returns>
+    /// <exception cref="ArgumentException">The lower bound is greater than the upper bound.</exception>
     public Tensor Hardtanh(double min = -1, double max = 1) => HardtanhOp.Of("hardtanh", this, min, max).Apply(this);
 
-    /// <summary>Holds each element between two bounds.</summary>
+    /// <summary>Clamps each element between two bounds.</summary>
     /// <inheritdoc cref="Hardtanh"/>
+    /// <returns>This tensor.</returns>
     public Tensor Hardtanh_(double min = -1, double max = 1) => Engine.InPlace.Apply(HardtanhOp.Of("hardtanh", this, min, max), this, this);
 }
 
@@ -25,14 +27,18 @@ internal sealed class HardtanhOp(string name, double min, double max) : UnaryOp<
 {
     public override string Name => name;
 
-    /// <summary>The operation that holds a tensor between two bounds: of whole numbers and of NaN bounds it is that of clamp.</summary>
+    /// <summary>The operation that clamps a tensor between two bounds; for integers and for NaN bounds, that of clamp.</summary>
     public static Op Of(string name, Tensor x, double min, double max)
     {
-        if (min > max) throw new ArgumentException($"{name}: the lower bound {min} is above the upper one, {max}");
+        if (min > max) throw new ArgumentException($"{name}: the lower bound {min} is greater than the upper bound {max}");
         if (x.DType.IsFloating()) return double.IsNaN(min + max) ? new ClampOp(ClampOp.Bounds(min, max)) : new HardtanhOp(name, min, max);
         Promotion.RequireNumber(name, x);
         if (x.DType == DType.UInt8 && min < 0)
-            throw new ArgumentException($"{name}: uint8 has no numbers below 0, and the lower bound is {min}: give one of at least 0, or convert with To(DType.Int32)");
+        {
+            throw new ArgumentException(
+                $"{name}: uint8 has no negative numbers, but the lower bound is {min}: raise it to 0, or convert with To(DType.Int32)");
+        }
+
         return new ClampOp(ClampOp.Bounds(new Scalar(min).To<long>(), new Scalar(max).To<long>()));
     }
 
@@ -70,6 +76,7 @@ internal sealed class HardtanhGradOp(double min, double max) : SlopeOp<HardtanhG
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => Vector.ConditionalSelect(Vector.GreaterThan(x, VectorLoop.All<T>(min)) & Vector.LessThan(x, VectorLoop.All<T>(max)), grad, Vector<T>.Zero);
+            => Vector.ConditionalSelect(
+                Vector.GreaterThan(x, VectorLoop.All<T>(min)) & Vector.LessThan(x, VectorLoop.All<T>(max)), grad, Vector<T>.Zero);
     }
 }

@@ -9,10 +9,14 @@ public partial class Tensor
 {
     /// <summary>x where x &gt; 0, else slope · x. Floating result. Gradient: grad where x &gt; 0, else slope · grad (at 0 too).</summary>
     /// <param name="slope">The slope below 0.</param>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor LeakyRelu(double slope = 0.01) => new LeakyReluOp(slope).Apply(this);
 
-    /// <summary>Multiplies each element that is not above 0 by the slope.</summary>
+    /// <summary>Multiplies each element x ≤ 0 by the slope.</summary>
     /// <param name="slope">The slope below 0.</param>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor LeakyRelu_(double slope = 0.01) => Engine.InPlace.Apply(new LeakyReluOp(slope), this, this);
 }
 

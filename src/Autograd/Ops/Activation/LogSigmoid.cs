@@ -7,7 +7,8 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>ln σ(x) = −ln(1 + e⁻ˣ), exact where σ underflows. Floating result. Gradient: grad · σ(−x).</summary>
+    /// <summary>ln σ(x) = −ln(1 + e⁻ˣ), accurate where σ underflows. Floating result. Gradient: grad · σ(−x).</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor LogSigmoid() => new LogSigmoidOp().Apply(this);
 }
 

@@ -8,11 +8,15 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// x · tanh(ln(1 + eˣ)) (Misra 2019). Floating result. Gradient: grad · (t + x · σ(x) · (1 − t²)), t being the tangent.
+    /// x · tanh(ln(1 + eˣ)) (Misra 2019). Floating result. Gradient: grad · (t + x · σ(x) · (1 − t²)), with t the tanh.
     /// </summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Mish() => new MishOp().Apply(this);
 
     /// <summary>Replaces each element x by x · tanh(ln(1 + eˣ)).</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Mish_() => Engine.InPlace.Apply(new MishOp(), this, this);
 }
 

@@ -6,17 +6,23 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// x where x &gt; 0, else weight · x, with a learned weight. Gradient: grad where x &gt; 0, else weight · grad; and grad · x to the
+    /// x where x &gt; 0, else weight · x, with a learned weight. Gradient: grad where x &gt; 0, else weight · grad; grad · x to the
     /// weight where x ≤ 0.
     /// </summary>
-    /// <param name="weight">One number for all, or one for each channel (dimension 1; dimension 0 of a tensor that has no other).</param>
+    /// <param name="weight">One number for all channels, or one for each (dimension 1, or dimension 0 of a one-dimensional tensor).</param>
+    /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="ShapeException">The weight is neither one number nor one for each channel.</exception>
     public Tensor PRelu(Tensor weight)
     {
         int channel = Math.Min(1, Rank - 1);
-        if (weight.Rank > 1) throw new ShapeException($"prelu: the weight has one dimension at most, not shape {weight.Shape}");
+        if (weight.Rank > 1) throw new ShapeException($"prelu: the weight must have at most one dimension, not shape {weight.Shape}");
         if (weight.Numel != 1 && (Rank == 0 || weight.Numel != Shape[channel]))
-            throw new ShapeException($"prelu: {weight.Numel} weights do not fit an input of shape {Shape}; give one, or one for each of its {(Rank == 0 ? 1 : Shape[channel])} channels");
+        {
+            throw new ShapeException(
+                $"prelu: {weight.Numel} weights do not fit an input of shape {Shape}; " +
+                $"give one, or one for each of its {(Rank == 0 ? 1 : Shape[channel])} channels");
+        }
+
         if (weight.Numel == 1) return new PReluOp().Apply(this, weight.Reshape([]));
         int[] sizes = new int[Rank];
         Array.Fill(sizes, 1);

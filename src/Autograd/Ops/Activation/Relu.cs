@@ -6,10 +6,16 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>max(x, 0); NaN stays NaN. Numbers of any dtype. Gradient: grad where x &gt; 0, else 0 (0 at 0).</summary>
+    /// <summary>max(x, 0); NaN stays NaN. Any numeric dtype. Gradient: grad where x &gt; 0, else 0.</summary>
+    /// <returns>A tensor of the same shape.</returns>
+    /// <exception cref="DTypeException">The tensor is bool.</exception>
+    /// <exception cref="DTypeException">The tensor is bool.</exception>
     public Tensor Relu() => new ReluOp().Apply(this);
 
     /// <summary>Replaces each negative element by 0.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Relu_() => Engine.InPlace.Apply(new ReluOp(), this, this);
 }
 
@@ -27,12 +33,12 @@ internal sealed class ReluOp : NumericUnaryOp<ReluOp.Kernel>
     }
 }
 
-/// <summary>grad where y is not ≤ 0 (so that a NaN lets it pass, as PyTorch does), else 0.</summary>
+/// <summary>grad, but 0 where y ≤ 0 (so a NaN passes grad, as in PyTorch).</summary>
 internal sealed class ReluGradOp : BinaryOp<ReluGradOp.Kernel>
 {
     protected override void Keep(Tensor grad, Tensor y, Tensor output) => Save(y);
 
-    // The kink moves with y, but on either side the result does not depend on it.
+    // The result does not depend on y on either side of the kink.
     protected internal override Tensor? Vjp(int input, Tensor grad) => input == 0 ? new ReluGradOp().Apply(grad, Saved(0)) : null;
 
     internal readonly struct Kernel : IBinaryKernel

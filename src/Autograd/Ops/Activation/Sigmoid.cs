@@ -7,9 +7,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>1 / (1 + e⁻ˣ). Floating result. Gradient: grad · y · (1 − y).</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Sigmoid() => new SigmoidOp().Apply(this);
 
     /// <summary>Replaces each element by 1 / (1 + e⁻ˣ).</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Sigmoid_() => Engine.InPlace.Apply(new SigmoidOp(), this, this);
 }
 

@@ -8,9 +8,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>x · σ(x), also called swish. Floating result. Gradient: grad · σ(x) · (1 + x · (1 − σ(x))).</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Silu() => new SiluOp().Apply(this);
 
     /// <summary>Replaces each element x by x · σ(x).</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Silu_() => Engine.InPlace.Apply(new SiluOp(), this, this);
 }
 

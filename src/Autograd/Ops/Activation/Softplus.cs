@@ -9,10 +9,11 @@ public partial class Tensor
 {
     /// <summary>
     /// ln(1 + e^(βx)) / β, a smooth <see cref="Relu"/>; x itself where βx is above the threshold. Floating result. Gradient: grad · σ(βx),
-    /// or grad.
+    /// or grad above the threshold.
     /// </summary>
-    /// <param name="beta">How sharply it bends.</param>
-    /// <param name="threshold">Where it goes on as a straight line.</param>
+    /// <param name="beta">The sharpness of the bend.</param>
+    /// <param name="threshold">The value of βx above which the function is linear.</param>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Softplus(double beta = 1, double threshold = 20) => new SoftplusOp(beta, threshold).Apply(this);
 }
 
@@ -33,7 +34,8 @@ internal sealed class SoftplusOp(double beta, double threshold) : UnaryOp<Softpl
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             Vector<T> scaled = x * VectorLoop.All<T>(beta);
-            return Vector.ConditionalSelect(Vector.GreaterThan(scaled, VectorLoop.All<T>(threshold)), x, Exponential.Softplus(scaled) / VectorLoop.All<T>(beta));
+            return Vector.ConditionalSelect(
+                Vector.GreaterThan(scaled, VectorLoop.All<T>(threshold)), x, Exponential.Softplus(scaled) / VectorLoop.All<T>(beta));
         }
     }
 }
@@ -62,7 +64,8 @@ internal sealed class SoftplusGradOp(double beta, double threshold) : SlopeOp<So
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             Vector<T> scaled = x * VectorLoop.All<T>(Beta);
-            return Vector.ConditionalSelect(Vector.GreaterThan(scaled, VectorLoop.All<T>(Threshold)), grad, grad * Exponential.Sigmoid(scaled));
+            return Vector.ConditionalSelect(
+                Vector.GreaterThan(scaled, VectorLoop.All<T>(Threshold)), grad, grad * Exponential.Sigmoid(scaled));
         }
     }
 }

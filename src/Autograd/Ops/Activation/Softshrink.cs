@@ -8,9 +8,10 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Each element moved towards 0 by λ, and 0 from −λ to λ. Floating result. Gradient: 0 from −λ to λ (at both too), grad beyond.
+    /// Each element moved towards 0 by λ, and 0 from −λ to λ. Floating result. Gradient: 0 from −λ to λ (inclusive), else grad.
     /// </summary>
-    /// <param name="lambda">How far to move.</param>
+    /// <param name="lambda">The distance to move.</param>
+    /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="ArgumentOutOfRangeException">λ is negative.</exception>
     public Tensor Softshrink(double lambda = 0.5)
     {

@@ -7,9 +7,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The hyperbolic tangent. Floating result. Gradient: grad · (1 − y²).</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Tanh() => new TanhOp().Apply(this);
 
     /// <summary>Replaces each element by its hyperbolic tangent.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Tanh_() => Engine.InPlace.Apply(new TanhOp(), this, this);
 }
 

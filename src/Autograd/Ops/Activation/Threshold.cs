@@ -2,9 +2,19 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>x where it is above a threshold, else a number; NaN stays NaN. Gradient: grad above the threshold, 0 elsewhere.</summary>
+    /// <summary>
+    /// x where it is above a threshold, else a given value; NaN stays NaN. Gradient: grad above the threshold, 0 elsewhere.
+    /// </summary>
+    /// <param name="threshold">The threshold.</param>
+    /// <param name="value">The value elsewhere.</param>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Threshold(double threshold, double value) => MaskedFill(Le(threshold), value);
 
-    /// <summary>Puts a number where an element is not above a threshold.</summary>
+    /// <summary>Replaces each element that is not above a threshold by a given value.</summary>
+    /// <param name="threshold">The threshold.</param>
+    /// <param name="value">The value elsewhere.</param>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Threshold_(double threshold, double value) => MaskedFill_(Le(threshold), value);
 }

@@ -5,8 +5,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The largest so far along a dimension, and where it is. Gradient: to the element that each is.</summary>
-    /// <returns>The values, and the int64 index of the last largest up to there; a NaN counts as the largest from there on.</returns>
+    /// <summary>The cumulative maximum along a dimension, and its index. Gradient: to the element that each value comes from.</summary>
+    /// <param name="dim">The dimension to scan along.</param>
+    /// <returns>The values, and the int64 index of the last largest element so far; a NaN counts as the largest from there on.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public (Tensor Values, Tensor Indices) CumMax(int dim) => new CumMaxOp().Along(this, dim);
 }

@@ -5,8 +5,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The smallest so far along a dimension, and where it is. Gradient: to the element that each is.</summary>
-    /// <returns>The values, and the int64 index of the last smallest up to there; a NaN counts as the smallest from there on.</returns>
+    /// <summary>The cumulative minimum along a dimension, and its index. Gradient: to the element that each value comes from.</summary>
+    /// <param name="dim">The dimension to scan along.</param>
+    /// <returns>The values, and the int64 index of the last smallest element so far; a NaN counts as the smallest from there on.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public (Tensor Values, Tensor Indices) CumMin(int dim) => new CumMinOp().Along(this, dim);
 }

@@ -6,11 +6,12 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The running product along a dimension: each element times all before it; of integers and bools, int64.
+    /// The cumulative product along a dimension: each element times all before it; int64 for integers and bools.
     /// Gradient: exact with any number of zeros.
     /// </summary>
-    /// <param name="dim">The dimension along which it runs.</param>
-    /// <param name="dtype">Converts to it first.</param>
+    /// <param name="dim">The dimension to multiply along.</param>
+    /// <param name="dtype">The dtype to convert to first; by default, none.</param>
+    /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor CumProd(int dim, DType? dtype = null)
     {
@@ -20,8 +21,8 @@ public partial class Tensor
 }
 
 /// <remarks>
-/// yᵢ = xᵢ·yᵢ₋₁, so that xᵢ has the gradient λᵢ·yᵢ₋₁ with λᵢ = gradᵢ + xᵢ₊₁·λᵢ₊₁: a recurrence from the end, and no division that a zero
-/// would spoil.
+/// yᵢ = xᵢ·yᵢ₋₁, so xᵢ has the gradient λᵢ·yᵢ₋₁ with λᵢ = gradᵢ + xᵢ₊₁·λᵢ₊₁: a recurrence from the end, without a division that would fail
+/// at a zero.
 /// </remarks>
 internal sealed class CumProdOp(bool reverse) : ScanOp<CumProdOp.Kernel>(new Kernel(reverse))
 {

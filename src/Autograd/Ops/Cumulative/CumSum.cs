@@ -6,11 +6,12 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The running sum along a dimension: each element and all before it; of integers and bools, int64. Gradient: the running sum of grad
-    /// from the end.
+    /// The cumulative sum along a dimension: each element plus all before it; int64 for integers and bools. Gradient: the cumulative sum of
+    /// grad from the end.
     /// </summary>
-    /// <param name="dim">The dimension along which it runs.</param>
-    /// <param name="dtype">Converts to it first.</param>
+    /// <param name="dim">The dimension to sum along.</param>
+    /// <param name="dtype">The dtype to convert to first; by default, none.</param>
+    /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor CumSum(int dim, DType? dtype = null)
     {

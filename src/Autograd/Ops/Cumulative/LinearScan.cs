@@ -4,8 +4,8 @@ using Autograd.Devices;
 namespace Autograd;
 
 /// <summary>
-/// The linear recurrence hᵢ = bᵢ + aᵢ·hᵢ₋₁ along the last dimension (in reverse, with hᵢ₊₁), of which only gradients are made. Its
-/// gradients are recurrences of the same kind, the other way.
+/// The linear recurrence hᵢ = bᵢ + aᵢ·hᵢ₋₁ along the last dimension (in reverse, with hᵢ₊₁), used only in gradients. Its own gradients are
+/// recurrences of the same kind in the opposite direction.
 /// </summary>
 internal sealed class LinearScanOp(bool reverse) : RowPairOp<LinearScanOp.Kernel>(new Kernel(reverse))
 {
@@ -34,11 +34,11 @@ internal sealed class LinearScanOp(bool reverse) : RowPairOp<LinearScanOp.Kernel
     }
 }
 
-/// <summary>Rows moved by one place along the last dimension, which is not empty.</summary>
+/// <summary>Shifts rows by one element along the last dimension, which must not be empty.</summary>
 internal static class Shifted
 {
     /// <summary>
-    /// Ahead: each place holds what the next one held; else what the one before held. The place that is left over is filled with a number.
+    /// If ahead, each element is replaced by the next one, else by the previous one. The vacated element is filled with a number.
     /// </summary>
     public static Tensor By(Tensor x, bool ahead, Scalar fill)
     {

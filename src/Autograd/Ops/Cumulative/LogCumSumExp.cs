@@ -6,15 +6,17 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// ln of the running sum of eˣ along a dimension, without overflow. Floating result. Gradient: 0 where all so far are −inf.
+    /// The logarithm of the cumulative sum of eˣ along a dimension, without overflow. Floating result. Gradient: 0 where all elements so
+    /// far are −inf.
     /// </summary>
+    /// <param name="dim">The dimension to sum along.</param>
+    /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor LogCumSumExp(int dim) => RowsAlong.Apply(new LogCumSumExpOp(), To(Promotion.ToFloating(DType)), dim);
 }
 
 /// <remarks>
-/// The gradient e^(xᵢ−yᵢ) · Σₖ gradₖ·e^(yᵢ−yₖ), k from i on, is summed by a recurrence from the end whose factors e^(yᵢ−yᵢ₊₁) are 1 at
-/// most.
+/// The gradient e^(xᵢ−yᵢ) · Σₖ gradₖ·e^(yᵢ−yₖ), k ≥ i, is summed by a recurrence from the end whose factors e^(yᵢ−yᵢ₊₁) are at most 1.
 /// </remarks>
 internal sealed class LogCumSumExpOp : RowOp<LogCumSumExpOp.Kernel>
 {
@@ -43,7 +45,7 @@ internal sealed class LogCumSumExpOp : RowOp<LogCumSumExpOp.Kernel>
             for (int i = 1; i < x.Length; i++)
             {
                 (T large, T small) = total > x[i] ? (total, x[i]) : (x[i], total);
-                // Equal infinities differ by NaN; any other NaN goes on.
+                // The difference of equal infinities would be NaN; a NaN from the input propagates.
                 total = large == small && !T.IsFinite(large) ? large : T.IsNaN(total) ? total : large + T.Log(T.One + T.Exp(small - large));
                 y[i] = total;
             }

@@ -2,13 +2,15 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>The family of pointwise operations on two floating tensors; integers and bools become the default float first.</summary>
+/// <summary>
+/// The family of pointwise operations on two floating tensors; integers and bools are converted to the default float first.
+/// </summary>
 /// <typeparam name="TKernel">The inner loop.</typeparam>
-/// <param name="kernel">The kernel's value: its fields are the operation's scalar arguments.</param>
+/// <param name="kernel">The kernel, whose fields hold the operation's scalar arguments.</param>
 public abstract class BinaryOp<TKernel>(TKernel kernel = default) : PairOp
     where TKernel : struct, IBinaryKernel
 {
-    /// <summary>The kernel with its arguments.</summary>
+    /// <summary>The kernel, which holds the scalar arguments.</summary>
     protected TKernel Arguments { get; } = kernel;
 
     /// <inheritdoc/>

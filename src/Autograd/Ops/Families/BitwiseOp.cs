@@ -3,33 +3,37 @@ using Autograd.Devices;
 namespace Autograd;
 
 /// <summary>
-/// The family of operations on the bits of two tensors of integers (or bools), broadcast and in the higher dtype of the two; no gradient.
+/// The family of bitwise operations on two tensors of integers (or bools), broadcast and promoted to one dtype; no gradient.
 /// </summary>
 /// <typeparam name="TKernel">The inner loop.</typeparam>
 internal abstract class BitwiseOp<TKernel> : PairOp
     where TKernel : struct, INumericBinaryKernel
 {
-    /// <summary>True where a bool is a bit of its own.</summary>
+    /// <summary>True if bools are accepted, each as a single bit.</summary>
     private protected virtual bool TakesBools => true;
 
-    /// <summary>Applies the operation to each element and a number.</summary>
-    public Tensor Apply(Tensor first, Scalar second) => Apply(first, Beside(first, second));
+    /// <summary>Applies the operation with a scalar as the second operand.</summary>
+    public Tensor Apply(Tensor first, Scalar second) => Apply(first, ScalarTensor(first, second));
 
-    /// <summary>Applies the operation to a number and each element.</summary>
-    public Tensor Apply(Scalar first, Tensor second) => Apply(Beside(second, first), second);
+    /// <summary>Applies the operation with a scalar as the first operand.</summary>
+    public Tensor Apply(Scalar first, Tensor second) => Apply(ScalarTensor(second, first), second);
 
-    /// <summary>Writes the result with a number over the operand.</summary>
+    /// <summary>Writes the result over the first operand; the second is a scalar.</summary>
     public Tensor ApplyInPlace(Tensor target, Scalar other)
     {
         Promotion.RequireFits(Name + "_", target, other);
-        return ApplyInPlace(target, Beside(target, other));
+        return ApplyInPlace(target, ScalarTensor(target, other));
     }
 
     protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
     {
         DType type = inputs[0].DType;
         if (type.IsFloating())
-            throw new DTypeException($"{Name}: {type.Text()} numbers have no bits to work on; convert with To(DType.Int64), or compare first, as in x > 0");
+        {
+            throw new DTypeException(
+                $"{Name}: bitwise operations do not take {type.Text()}; convert with To(DType.Int64), or compare first, as in x > 0");
+        }
+
         return TakesBools ? inputs[0] : Promotion.RequireNumber(Name, inputs[0]);
     }
 
@@ -47,5 +51,5 @@ internal abstract class BitwiseOp<TKernel> : PairOp
 
     private protected sealed override DType OperandType(Tensor first, Tensor second) => Promotion.ResultType(first, second);
 
-    private static Tensor Beside(Tensor x, Scalar number) => Tensor.Full([], number, Promotion.ResultType(x, number), device: x.Device);
+    private static Tensor ScalarTensor(Tensor x, Scalar value) => Tensor.Full([], value, Promotion.ResultType(x, value), device: x.Device);
 }

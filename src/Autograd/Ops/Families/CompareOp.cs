@@ -2,12 +2,12 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>The family of comparisons: two tensors that broadcast, a bool tensor as the answer, no gradient.</summary>
+/// <summary>The family of comparisons of two tensors, broadcast; the result is a bool tensor without gradient.</summary>
 /// <typeparam name="TKernel">The test.</typeparam>
 internal abstract class CompareOp<TKernel> : PairOp
     where TKernel : struct, ICompareKernel
 {
-    /// <summary>Compares with a number: the tensor against one element, seen as often as needed.</summary>
+    /// <summary>Compares each element with a scalar, broadcast to the tensor's shape.</summary>
     public Tensor Apply(Tensor first, Scalar second)
     {
         DType type = Promotion.ResultType(first, second);

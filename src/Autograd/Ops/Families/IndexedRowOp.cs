@@ -3,28 +3,28 @@ using Autograd.Devices;
 namespace Autograd;
 
 /// <summary>
-/// The family of operations that pick elements out of each row of the last dimension. Outputs: the values, and their int64 places in the
-/// row.
+/// The family of operations that select elements from each row of the last dimension. Outputs: the values, and their int64 indices in
+/// the row.
 /// </summary>
-/// <typeparam name="TKernel">What is picked.</typeparam>
+/// <typeparam name="TKernel">The selection.</typeparam>
 internal abstract class IndexedRowOp<TKernel>(TKernel kernel = default) : MultiOp
     where TKernel : struct, IIndexedRowKernel
 {
     private Shape _from;
 
-    /// <summary>Applies the operation along any dimension: what it picked, and the int64 places.</summary>
+    /// <summary>Applies the operation along any dimension; returns the selected values and their int64 indices.</summary>
     public (Tensor Values, Tensor Indices) Along(Tensor x, int dim)
     {
         if (x.Rank == 0)
         {
-            (Tensor value, Tensor index) = Along(x.Unsqueeze(0), dim); // PyTorch lets a single number have dimension 0
+            (Tensor value, Tensor index) = Along(x.Unsqueeze(0), dim); // PyTorch accepts dimension 0 of a zero-dimensional tensor
             return (value.Squeeze(0).AsResult(), index.Squeeze(0).AsResult());
         }
 
         int at = x.Shape.NormalizeDim(Name, dim);
         bool last = at == x.Rank - 1;
-        Tensor[] picked = ApplyAll(last ? x : x.Transpose(at, -1));
-        return last ? (picked[0], picked[1]) : (Back(picked[0]), Back(picked[1]));
+        Tensor[] selected = ApplyAll(last ? x : x.Transpose(at, -1));
+        return last ? (selected[0], selected[1]) : (Back(selected[0]), Back(selected[1]));
 
         Tensor Back(Tensor rows) => rows.Transpose(at, -1).Contiguous().AsResult();
     }
@@ -54,6 +54,6 @@ internal abstract class IndexedRowOp<TKernel>(TKernel kernel = default) : MultiO
     protected internal sealed override void VjpAll(ReadOnlySpan<Tensor?> grads, ReadOnlySpan<bool> needed, Span<Tensor?> results) =>
         results[0] = Tensor.Zeros([], grads[0]!.DType, device: grads[0]!.Device).BroadcastTo(_from).ScatterAdd(-1, Saved(0), grads[0]!);
 
-    /// <summary>How many are picked of a row of so many; complains where that cannot be.</summary>
+    /// <summary>The number of elements selected from a row of the given length; throws if the row is too short.</summary>
     protected virtual int Count(Shape shape, int length) => length;
 }

@@ -2,20 +2,20 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>The family of pointwise operations on two tensors of any number type.</summary>
+/// <summary>The family of pointwise operations on two tensors of any numeric dtype.</summary>
 /// <typeparam name="TKernel">The inner loop.</typeparam>
-/// <param name="kernel">The kernel's value: its fields are the operation's scalar arguments.</param>
+/// <param name="kernel">The kernel, whose fields hold the operation's scalar arguments.</param>
 public abstract class NumericBinaryOp<TKernel>(TKernel kernel = default) : PairOp
     where TKernel : struct, INumericBinaryKernel
 {
-    /// <summary>The kernel with its arguments.</summary>
+    /// <summary>The kernel, which holds the scalar arguments.</summary>
     protected TKernel Arguments { get; } = kernel;
 
     /// <inheritdoc/>
     protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) =>
         TakesBools ? inputs[0] : Promotion.RequireNumber(Name, inputs[0]);
 
-    /// <summary>True where bools, as 0 and 1, give a bool.</summary>
+    /// <summary>True if bools are accepted as 0 and 1, with a bool result.</summary>
     private protected virtual bool TakesBools => false;
 
     /// <inheritdoc/>

@@ -1,7 +1,9 @@
 namespace Autograd;
 
-/// <summary>What the pointwise operations on two tensors share: operands are promoted to one dtype and broadcast to one shape.</summary>
-/// <remarks>Both are recorded operations of their own, so that a VJP here never mentions dtypes or shapes.</remarks>
+/// <summary>
+/// The base of the pointwise operations on two tensors: promotes the operands to one dtype and broadcasts them to one shape.
+/// </summary>
+/// <remarks>Promotion and broadcasting are recorded as separate operations, so that no VJP here deals with dtypes or shapes.</remarks>
 public abstract class PairOp : Op
 {
     /// <inheritdoc/>
@@ -22,14 +24,15 @@ public abstract class PairOp : Op
         if (Promotion.IsAbove(type, target.DType))
         {
             throw new DTypeException(
-                $"{Name}_: the result is {type.Text()} and cannot be written into a {target.DType.Text()} tensor: convert it with To(DType.{type}) first");
+                $"{Name}_: the result is {type.Text()} and cannot be written into a {target.DType.Text()} tensor: " +
+                $"convert it with To(DType.{type}) first");
         }
 
-        // The wider dtype computes, then the target's own takes the result, as PyTorch does.
+        // Computed in the wider dtype, then converted to the target's, as in PyTorch.
         return target.Copy_(Apply(target, Broadcasting.To(Name + "_", other, target.Shape)));
     }
 
-    /// <summary>The dtype in which the operation computes.</summary>
+    /// <summary>The dtype of the computation.</summary>
     private protected abstract DType OperandType(Tensor first, Tensor second);
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Autograd.Devices;
 namespace Autograd;
 
 /// <summary>The family of operations on whole rows of the last dimension of a floating tensor.</summary>
-/// <typeparam name="TKernel">What is done with a row.</typeparam>
+/// <typeparam name="TKernel">The operation on one row.</typeparam>
 public abstract class RowOp<TKernel> : Op
     where TKernel : struct, IRowKernel
 {
@@ -23,9 +23,9 @@ public abstract class RowOp<TKernel> : Op
     }
 }
 
-/// <summary>The family of operations on pairs of rows of the last dimension of two floating tensors of one shape.</summary>
-/// <typeparam name="TKernel">What is done with a pair of rows.</typeparam>
-/// <param name="kernel">The kernel, where it has fields.</param>
+/// <summary>The family of operations on pairs of rows of the last dimension of two floating tensors of the same shape.</summary>
+/// <typeparam name="TKernel">The operation on a pair of rows.</typeparam>
+/// <param name="kernel">The kernel, whose fields hold the operation's arguments.</param>
 public abstract class RowPairOp<TKernel>(TKernel kernel = default) : Op
     where TKernel : struct, IRowPairKernel
 {
@@ -45,7 +45,7 @@ public abstract class RowPairOp<TKernel>(TKernel kernel = default) : Op
     }
 }
 
-/// <summary>Brings any dimension into the last place for an operation on rows, and back.</summary>
+/// <summary>Applies an operation on rows along any dimension, by moving that dimension to the end and back.</summary>
 internal static class RowsAlong
 {
     public static Tensor Apply(Op op, Tensor x, int dim)

@@ -2,12 +2,12 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>The family of running totals along the last dimension; integers and bools become int64, as in a sum.</summary>
-/// <typeparam name="TKernel">How the next element joins.</typeparam>
+/// <summary>The family of cumulative operations (scans) along the last dimension; integers and bools become int64, as in a sum.</summary>
+/// <typeparam name="TKernel">How the running total takes in the next element.</typeparam>
 internal abstract class ScanOp<TKernel>(TKernel kernel) : Op
     where TKernel : struct, IScanKernel
 {
-    /// <summary>The kernel with its direction.</summary>
+    /// <summary>The kernel, which holds the direction.</summary>
     protected TKernel Arguments { get; } = kernel;
 
     protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)

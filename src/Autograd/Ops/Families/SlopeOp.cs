@@ -3,9 +3,11 @@ using Autograd.Devices;
 namespace Autograd;
 
 /// <summary>The family of fused first derivatives: grad · f′(x) in one pass, for an operation whose VJP saves x.</summary>
-/// <remarks>The result is linear in grad, so that its gradient by grad is the operation again; the one by x needs f″.</remarks>
-/// <typeparam name="TKernel">The inner loop, of grad and x.</typeparam>
-/// <param name="kernel">The kernel's value: its fields are the operation's scalar arguments.</param>
+/// <remarks>
+/// The result is linear in grad, so its gradient with respect to grad is this operation again; the one with respect to x needs f″.
+/// </remarks>
+/// <typeparam name="TKernel">The inner loop, over grad and x.</typeparam>
+/// <param name="kernel">The kernel, whose fields hold the operation's scalar arguments.</param>
 internal abstract class SlopeOp<TKernel>(TKernel kernel = default) : BinaryOp<TKernel>(kernel)
     where TKernel : struct, IBinaryKernel
 {
@@ -22,6 +24,6 @@ internal abstract class SlopeOp<TKernel>(TKernel kernel = default) : BinaryOp<TK
         return Curvature(x) is { } curvature ? grad * Saved(0) * curvature : null;
     }
 
-    /// <summary>f″(x) in differentiable operations; null where f is made of straight lines.</summary>
+    /// <summary>f″(x) in differentiable operations; null if f is piecewise linear.</summary>
     protected abstract Tensor? Curvature(Tensor x);
 }

@@ -2,13 +2,15 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>The family of pointwise operations on one floating tensor; integers and bools become the default float first.</summary>
+/// <summary>
+/// The family of pointwise operations on one floating tensor; integers and bools are converted to the default float first.
+/// </summary>
 /// <typeparam name="TKernel">The inner loop.</typeparam>
-/// <param name="kernel">The kernel's value: its fields are the operation's scalar arguments.</param>
+/// <param name="kernel">The kernel, whose fields hold the operation's scalar arguments.</param>
 public abstract class UnaryOp<TKernel>(TKernel kernel = default) : Op
     where TKernel : struct, IUnaryKernel
 {
-    /// <summary>The kernel with its arguments.</summary>
+    /// <summary>The kernel, which holds the scalar arguments.</summary>
     protected TKernel Arguments { get; } = kernel;
 
     /// <inheritdoc/>
@@ -30,10 +32,10 @@ public abstract class UnaryOp<TKernel>(TKernel kernel = default) : Op
     protected internal sealed override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) =>
         target.Device.Unary(Arguments, inputs[0].Raw, target.Raw);
 
-    /// <summary>Writes the result over the operand; a number beside it may not raise its dtype.</summary>
-    internal Tensor ApplyInPlace(Tensor target, Scalar beside)
+    /// <summary>Writes the result over the operand; the scalar operand must not promote its dtype.</summary>
+    internal Tensor ApplyInPlace(Tensor target, Scalar scalar)
     {
-        Promotion.RequireFits(Name + "_", target, beside);
+        Promotion.RequireFits(Name + "_", target, scalar);
         return Engine.InPlace.Apply(this, target, target);
     }
 

@@ -2,7 +2,7 @@ using Autograd.Memory;
 
 namespace Autograd;
 
-/// <summary>The family of movements that copy nothing: the output shares the input's storage in another layout.</summary>
+/// <summary>The family of operations that copy nothing: the output is a view of the input's storage with another layout.</summary>
 internal abstract class ViewOp : Op
 {
     internal sealed override bool IsView => true;

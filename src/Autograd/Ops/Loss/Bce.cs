@@ -5,7 +5,7 @@ using Autograd.Devices;
 namespace Autograd;
 
 /// <summary>
-/// −(t · ln x + (1 − t) · ln(1 − x)) of probabilities x and targets t, element by element, each logarithm held at −100 or above, as
+/// −(t · ln x + (1 − t) · ln(1 − x)) of probabilities x and targets t, element by element, each logarithm clamped to at least −100, as in
 /// PyTorch.
 /// </summary>
 internal sealed class BceOp : BinaryOp<BceOp.Kernel>
@@ -51,10 +51,12 @@ internal sealed class BceOp : BinaryOp<BceOp.Kernel>
             T min = TensorPrimitives.Min(x), max = TensorPrimitives.Max(x);
             if (min >= T.Zero && max <= T.One) return;
             throw new ArgumentOutOfRangeException(
-                "input", $"binary_cross_entropy: the input must be probabilities from 0 to 1, and has values from {min} to {max}; BceWithLogitsLoss takes any number");
+                "input",
+                $"binary_cross_entropy: the input must be probabilities from 0 to 1, but has values from {min} to {max}; " +
+                "BceWithLogitsLoss takes any number");
         }
 
-        // ln(1 − x) where 1 − x rounds x away: the error of the rounded argument is divided out (Higham, Accuracy and Stability, 1.14.1).
+        // ln(1 − x), accurate for small x too: the rounding error of 1 − x is divided out (Higham, Accuracy and Stability, 1.14.1).
         private static T LogOfRest<T>(T x)
             where T : IFloatingPointIeee754<T>
         {
@@ -64,10 +66,10 @@ internal sealed class BceOp : BinaryOp<BceOp.Kernel>
     }
 }
 
-/// <summary>(x − t) / (x · (1 − x)), the divisor held at 1e−12 or above.</summary>
+/// <summary>(x − t) / (x · (1 − x)), with the divisor clamped to at least 1e−12.</summary>
 internal sealed class BceGradOp : BinaryOp<BceGradOp.Kernel>
 {
-    /// <summary>What x · (1 − x) is held at or above. PyTorch's constant is the float32 nearest to 1e−12 for float64 inputs too.</summary>
+    /// <summary>The lower bound of x · (1 − x). PyTorch uses the float32 nearest to 1e−12, for float64 inputs too.</summary>
     public const float Least = 1e-12f;
 
     protected override void Keep(Tensor x, Tensor target, Tensor output)

@@ -6,7 +6,7 @@ using Autograd.Numerics;
 namespace Autograd;
 
 /// <summary>
-/// The binary cross-entropy of σ(x), element by element, from x itself: (1 − t) · x + max(−x, 0) + ln(1 + e^−|x|), which never overflows.
+/// The binary cross-entropy of σ(x), element by element, computed from x: (1 − t) · x + max(−x, 0) + ln(1 + e^−|x|), which never overflows.
 /// </summary>
 internal sealed class BceWithLogitsOp : BinaryOp<BceWithLogitsOp.Kernel>
 {
@@ -39,7 +39,7 @@ internal sealed class BceWithLogitsOp : BinaryOp<BceWithLogitsOp.Kernel>
                 Exponential.Exp<T>(small, small);
                 for (int i = 0; i < count; i++)
                 {
-                    // ln(1 + e) with the rounding of 1 + e divided out, as in BceOp: a tiny loss stays exact.
+                    // ln(1 + e) with the rounding error of 1 + e divided out, as in BceOp, so that a tiny loss is accurate.
                     T sum = T.One + small[i], rounded = sum - T.One;
                     T log = rounded == T.Zero ? small[i] : T.Log(sum) * (small[i] / rounded);
                     losses[i] = (T.One - t[i]) * logits[i] + T.Max(-logits[i], T.Zero) + log;

@@ -3,9 +3,9 @@ using Autograd.Devices;
 namespace Autograd;
 
 /// <summary>
-/// The cross-entropy of logits and a class at each place, in one pass: w[t] · (ln Σ eˣ − x[t]), 0 where t is the ignored class. Inputs:
-/// x […, classes], the classes […], and, if there are any, the weights [classes]. Outputs: the loss, and, for the gradient, max x and
-/// Σ eˣ⁻ᵐᵃˣ of each row.
+/// The cross-entropy of logits and a class index at each position, in one pass: w[t] · (ln Σ eˣ − x[t]), 0 where t is the ignored class.
+/// Inputs: x […, classes], the class indices […], and optionally the weights [classes]. Outputs: the loss, and, for the gradient, max x
+/// and Σ eˣ⁻ᵐᵃˣ of each row.
 /// </summary>
 internal sealed class CrossEntropyOp(long ignoreIndex, Reduction reduction) : MultiOp
 {
@@ -18,17 +18,26 @@ internal sealed class CrossEntropyOp(long ignoreIndex, Reduction reduction) : Mu
         (TensorSpec x, TensorSpec target) = (inputs[0], inputs[1]);
         if (!x.DType.IsFloating()) throw new DTypeException($"{Name}: the input must be floating, not {x.DType.Text()}");
         if (target.DType is DType.Bool || target.DType.IsFloating())
-            throw new DTypeException($"{Name}: the target must be whole class numbers (int64 or int32), not {target.DType.Text()}; convert with To(DType.Int64)");
-        Shape places = Shape.Create(x.Shape.AsSpan()[..^1]);
-        if (target.Shape != places)
         {
-            Shape input = [places[0], x.Shape[^1], .. places.AsSpan()[1..]];
-            throw new ShapeException($"{Name}: the target must be {places}, one class for each place of the input {input}, not {target.Shape}");
+            throw new DTypeException(
+                $"{Name}: the target must be class indices (int64 or int32), not {target.DType.Text()}; convert with To(DType.Int64)");
+        }
+
+        Shape positions = Shape.Create(x.Shape.AsSpan()[..^1]);
+        if (target.Shape != positions)
+        {
+            Shape input = [positions[0], x.Shape[^1], .. positions.AsSpan()[1..]];
+            throw new ShapeException(
+                $"{Name}: the target must have shape {positions}, one class for each position of the input {input}, not {target.Shape}");
         }
 
         if (inputs.Length == 3 && inputs[2].DType != x.DType)
-            throw new DTypeException($"{Name}: the weight is {inputs[2].DType.Text()}, but the input is {x.DType.Text()}: convert one with To");
-        TensorSpec each = x with { Shape = places };
+        {
+            throw new DTypeException(
+                $"{Name}: the weight is {inputs[2].DType.Text()}, but the input is {x.DType.Text()}: convert one with To");
+        }
+
+        TensorSpec each = x with { Shape = positions };
         return [reduction == Reduction.None ? each : x with { Shape = [] }, each, each];
     }
 
@@ -62,8 +71,8 @@ internal sealed class CrossEntropyOp(long ignoreIndex, Reduction reduction) : Mu
 }
 
 /// <summary>
-/// w[t] · grad / divisor · (softmax(x) − one-hot(t)). Inputs: grad (one number or one for each place), x, the classes, max x and
-/// Σ eˣ⁻ᵐᵃˣ of each row, and, if there are any, the weights.
+/// w[t] · grad / divisor · (softmax(x) − one-hot(t)). Inputs: grad (one number or one for each position), x, the class indices,
+/// max x and Σ eˣ⁻ᵐᵃˣ of each row, and optionally the weights.
 /// </summary>
 internal sealed class CrossEntropyGradOp(long ignoreIndex, double divisor) : Op
 {
@@ -89,7 +98,7 @@ internal sealed class CrossEntropyGradOp(long ignoreIndex, double divisor) : Op
         Tensor factor = Factor(x, target);
         if (input == 0)
         {
-            Tensor classes = target.MaskedFill(target.Eq(ignoreIndex), 0); // a class that exists; its factor is 0
+            Tensor classes = target.MaskedFill(target.Eq(ignoreIndex), 0); // any valid class; its factor is 0
             Tensor hit = grad.Gather(-1, classes.Unsqueeze(-1)).Squeeze(-1);
             Tensor each = factor * ((grad * p).Sum(-1) - hit);
             return given.Shape == each.Shape ? each : each.Sum();
@@ -99,7 +108,7 @@ internal sealed class CrossEntropyGradOp(long ignoreIndex, double divisor) : Op
         return scale * p * (grad - (grad * p).Sum(-1, keepDim: true));
     }
 
-    /// <summary>w[t] / divisor at each place, 0 at the ignored class.</summary>
+    /// <summary>w[t] / divisor at each position, 0 for the ignored class.</summary>
     private Tensor Factor(Tensor x, Tensor target)
     {
         Tensor ignored = target.Eq(ignoreIndex);

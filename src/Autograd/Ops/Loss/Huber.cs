@@ -3,7 +3,7 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>x²/2 up to |x| = delta, delta · (|x| − delta/2) beyond. Gradient: grad · x, held between ±delta.</summary>
+/// <summary>x²/2 up to |x| = delta, delta · (|x| − delta/2) beyond. Gradient: grad · x, with x clamped to ±delta.</summary>
 internal sealed class HuberOp(double delta) : UnaryOp<HuberOp.Kernel>(new Kernel(delta))
 {
     protected override void Keep(Tensor input, Tensor output) => Save(input);
@@ -21,8 +21,9 @@ internal sealed class HuberOp(double delta) : UnaryOp<HuberOp.Kernel>(new Kernel
             int i = 0;
             for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count)
             {
-                // The smaller of |x| and delta, c, joins the two: c · (|x| − c/2).
-                Vector<T> v = Vector.Abs(new Vector<T>(x[i..])), c = Vector.ConditionalSelect(Vector.LessThan(v, new Vector<T>(bound)), v, new Vector<T>(bound));
+                // With c = min(|x|, delta), both cases are c · (|x| − c/2).
+                Vector<T> v = Vector.Abs(new Vector<T>(x[i..])), limit = new(bound);
+                Vector<T> c = Vector.ConditionalSelect(Vector.LessThan(v, limit), v, limit);
                 (c * (v - c * half)).CopyTo(y[i..]);
             }
 

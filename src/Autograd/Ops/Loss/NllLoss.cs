@@ -3,18 +3,18 @@ using Autograd.Devices;
 namespace Autograd;
 
 /// <summary>
-/// The negative log-likelihood of a class at each place, −w[t] · x[n, t, …], 0 where t is the ignored class; reduced in the same pass.
-/// Inputs: x [N, C, …], the classes [N, …], and, if there are any, the weights [C].
+/// The negative log-likelihood of a class at each position, −w[t] · x[n, t, …], 0 where t is the ignored class; reduced in the same pass.
+/// Inputs: x [N, C, …], the class indices [N, …], and optionally the weights [C].
 /// </summary>
 /// <remarks>
-/// Linear in x, so that it and its gradient are each other's adjoint. A mean divides by <see cref="TotalWeight"/>, unless a divisor is
-/// given.
+/// Linear in x, so this operation and its gradient are each other's adjoint. A mean divides by <see cref="TotalWeight"/>, unless a divisor
+/// is given.
 /// </remarks>
 internal sealed class NllLossOp(long ignoreIndex, Reduction reduction, double? divisor = null) : Op
 {
     private Shape _from;
 
-    /// <summary>The sum of the weights of the classes that were not ignored; set by the forward.</summary>
+    /// <summary>The sum of the weights of the classes that were not ignored; set by the forward pass.</summary>
     public double TotalWeight { get; private set; }
 
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
@@ -23,14 +23,31 @@ internal sealed class NllLossOp(long ignoreIndex, Reduction reduction, double? d
         if (x.Shape.Rank < 2) throw new ShapeException($"nll_loss: the input must be [batch, classes, …], not {x.Shape}");
         if (!x.DType.IsFloating()) throw new DTypeException($"nll_loss: the input must be floating, not {x.DType.Text()}");
         if (target.DType is DType.Bool || target.DType.IsFloating())
-            throw new DTypeException($"nll_loss: the target must be whole class numbers (int64 or int32), not {target.DType.Text()}; convert with To(DType.Int64)");
-        Shape places = [x.Shape[0], .. x.Shape.AsSpan()[2..]];
-        if (target.Shape != places)
-            throw new ShapeException($"nll_loss: the target must be {places}, one class for each place of the input {x.Shape}, not {target.Shape}");
+        {
+            throw new DTypeException(
+                $"nll_loss: the target must be class indices (int64 or int32), not {target.DType.Text()}; convert with To(DType.Int64)");
+        }
+
+        Shape positions = [x.Shape[0], .. x.Shape.AsSpan()[2..]];
+        if (target.Shape != positions)
+        {
+            throw new ShapeException(
+                $"nll_loss: the target must have shape {positions}, " +
+                $"one class for each position of the input {x.Shape}, not {target.Shape}");
+        }
+
         if (inputs.Length == 3 && inputs[2].Shape != [x.Shape[1]])
-            throw new ShapeException($"nll_loss: the weight must be [{x.Shape[1]}], one for each class of the input {x.Shape}, not {inputs[2].Shape}");
+        {
+            throw new ShapeException(
+                $"nll_loss: the weight must have shape [{x.Shape[1]}], one for each class of the input {x.Shape}, not {inputs[2].Shape}");
+        }
+
         if (inputs.Length == 3 && inputs[2].DType != x.DType)
-            throw new DTypeException($"nll_loss: the weight is {inputs[2].DType.Text()}, but the input is {x.DType.Text()}: convert one with To");
+        {
+            throw new DTypeException(
+                $"nll_loss: the weight is {inputs[2].DType.Text()}, but the input is {x.DType.Text()}: convert one with To");
+        }
+
         return x with { Shape = reduction == Reduction.None ? target.Shape : [] };
     }
 
@@ -58,7 +75,8 @@ internal sealed class NllLossOp(long ignoreIndex, Reduction reduction, double? d
 }
 
 /// <summary>
-/// −w[t] · grad / divisor at the class of each place, 0 elsewhere. Inputs: grad (one number or [N, …]), the classes, the weights.
+/// −w[t] · grad / divisor at the class of each position, 0 elsewhere. Inputs: grad (one number or [N, …]), the class indices, and
+/// optionally the weights.
 /// </summary>
 internal sealed class NllLossGradOp(long ignoreIndex, Reduction reduction, double divisor, Shape shape) : Op
 {

@@ -1,14 +1,14 @@
 namespace Autograd;
 
-/// <summary>What a loss makes of the losses of its elements.</summary>
+/// <summary>How a loss reduces the losses of its elements.</summary>
 public enum Reduction
 {
-    /// <summary>All of them, in the input's (or target's) shape.</summary>
+    /// <summary>No reduction: each element's loss, in the input's (or target's) shape.</summary>
     None,
 
-    /// <summary>Their mean; of nothing, NaN. Losses with weights say what they divide by.</summary>
+    /// <summary>The mean; NaN over no elements. Losses with weights document their divisor.</summary>
     Mean,
 
-    /// <summary>Their sum.</summary>
+    /// <summary>The sum.</summary>
     Sum,
 }

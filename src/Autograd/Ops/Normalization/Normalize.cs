@@ -4,14 +4,14 @@ namespace Autograd;
 
 /// <summary>
 /// (x − mean) / √(variance + eps) · weight + bias, the one operation behind batch, layer, group, instance and RMS normalisation, which
-/// differ in what is averaged (<see cref="NormGeometry"/>). Inputs: x, and, if there are any, the weight and the bias. Outputs: the
-/// normalised x, and what was measured: the mean of each group and, in float64 because a variance may
-/// be beyond the elements' range, the root of its biased variance.
+/// differ in the elements they average (<see cref="NormGeometry"/>). Inputs: x, and optionally the weight and the bias. Outputs: the
+/// normalised x, the mean of each group, and the root of its biased variance (in float64, because a variance may be outside the elements'
+/// range).
 /// </summary>
 /// <remarks>
 /// <para>With x̂ the normalised input, s = 1/√(variance + eps) and g = grad · weight: the gradient is s · (g − mean(g) − x̂ · mean(g · x̂))
 /// to the input, Σ grad · x̂ to the weight and Σ grad to the bias. Source: Ioffe and Szegedy (2015), "Batch normalization".</para>
-/// <para>With its two gradients it forms a closed triangle, as the operations of a convolution do.</para>
+/// <para>This operation and its two gradients are closed under differentiation, as are the three operations of a convolution.</para>
 /// </remarks>
 internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps) : MultiOp
 {
@@ -22,11 +22,14 @@ internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps
     protected internal override TensorSpec[] InferAll(ReadOnlySpan<TensorSpec> inputs)
     {
         TensorSpec x = inputs[0];
-        if (!x.DType.IsFloating()) throw new DTypeException($"{Name}: the input must be floating, not {x.DType.Text()}; convert with To(DType.Float32)");
-        foreach (TensorSpec beside in inputs[1..])
+        if (!x.DType.IsFloating())
+            throw new DTypeException($"{Name}: the input must be floating, not {x.DType.Text()}; convert with To(DType.Float32)");
+        foreach (TensorSpec parameter in inputs[1..])
         {
-            if (beside.DType != x.DType)
-                throw new DTypeException($"{Name}: weight and bias must be of the input's dtype {x.DType.Text()}, not {beside.DType.Text()}: convert one with To");
+            if (parameter.DType == x.DType) continue;
+            throw new DTypeException(
+                $"{Name}: weight and bias must be of the input's dtype {x.DType.Text()}, " +
+                $"not {parameter.DType.Text()}: convert one with To");
         }
 
         var mean = new TensorSpec([geometry.Groups], x.DType);
@@ -38,7 +41,7 @@ internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps
         Tensor x = inputs[0].Contiguous(), y = x.UninitializedLike(x.DType);
         Tensor mean = Tensor.Zeros(specs[1].Shape, x.DType, device: x.Device);
         Tensor deviation = Tensor.Zeros(specs[2].Shape, DType.Float64, device: x.Device);
-        x.Device.Normalize(geometry, x.Raw, Given(inputs, 1), Given(inputs, 2), eps, y.Raw, mean.Raw, deviation.Raw);
+        x.Device.Normalize(geometry, x.Raw, Optional(inputs, 1), Optional(inputs, 2), eps, y.Raw, mean.Raw, deviation.Raw);
         return [y, mean, deviation];
     }
 
@@ -50,7 +53,10 @@ internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps
         if (inputs.Length > 1) Save(inputs[1]);
     }
 
-    /// <summary>All at once where nothing is recorded: the sums that the input's gradient needs are those of weight and bias.</summary>
+    /// <summary>
+    /// Computes all gradients in one pass if nothing is recorded: the gradient of x needs the same sums as those of the weight and the
+    /// bias.
+    /// </summary>
     protected internal override void VjpAll(ReadOnlySpan<Tensor?> grads, ReadOnlySpan<bool> needed, Span<Tensor?> results)
     {
         Tensor grad = grads[0]!, x = Saved(0), mean = Saved(1), deviation = Saved(2);
@@ -78,12 +84,12 @@ internal sealed class NormalizeOp(string name, NormGeometry geometry, double eps
         if (InputCount > 2 && needed[2]) results[2] = NormRows.SumByWeight(grad, geometry, weight!.Shape);
     }
 
-    private static View? Given(ReadOnlySpan<Tensor> inputs, int index) => inputs.Length > index ? inputs[index].Contiguous().Raw : null;
+    private static View? Optional(ReadOnlySpan<Tensor> inputs, int index) => inputs.Length > index ? inputs[index].Contiguous().Raw : null;
 }
 
 /// <summary>
 /// s · (g − mean(g) − x̂ · mean(g · x̂)) with g = grad · weight. Inputs: grad, x, the means and deviations of x, which take no gradient,
-/// and, if there is one, the weight.
+/// and optionally the weight.
 /// </summary>
 internal sealed class NormalizeGradOp(string name, NormGeometry geometry, double eps) : Op
 {
@@ -109,7 +115,7 @@ internal sealed class NormalizeGradOp(string name, NormGeometry geometry, double
         Tensor given = Saved(0), x = Saved(1), mean = Saved(2), deviation = Saved(3);
         Tensor? weight = InputCount == 5 ? Saved(4) : null;
         if (input == 1) return ToInput(grad, weight is null ? given : NormRows.Weigh(given, weight, geometry), x, mean, deviation);
-        // It is linear in the gradient, and its own adjoint.
+        // Linear in the gradient, and its own adjoint.
         Tensor back = new NormalizeGradOp(name, geometry, eps).Apply([grad, x, mean, deviation]);
         if (input == 4) return NormRows.SumByWeight(back * given, geometry, weight!.Shape);
         return weight is null ? back : NormRows.Weigh(back, weight, geometry);
@@ -117,7 +123,7 @@ internal sealed class NormalizeGradOp(string name, NormGeometry geometry, double
 
     /// <summary>
     /// The gradient of φ(x) = s · A, with A = Σ hg − Σh·Σg/n − Σhx̂·Σgx̂/n, from ds = −s²·x̂/n · dx and
-    /// dA = −(h·Σgx̂ + g·Σhx̂)/n · dx̂; the last goes back through x̂ as any gradient does.
+    /// dA = −(h·Σgx̂ + g·Σhx̂)/n · dx̂; the latter is propagated through x̂ like any gradient.
     /// </summary>
     private Tensor ToInput(Tensor h, Tensor g, Tensor x, Tensor mean, Tensor deviation)
     {

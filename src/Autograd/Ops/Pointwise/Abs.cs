@@ -7,10 +7,16 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The absolute value. Numbers of any dtype. Gradient: grad · sign(x), 0 at 0.</summary>
+    /// <summary>The absolute value. Any numeric dtype. Gradient: grad · sign(x), 0 at 0.</summary>
+    /// <returns>A tensor of the same shape.</returns>
+    /// <exception cref="DTypeException">The tensor is bool.</exception>
+    /// <exception cref="DTypeException">The tensor is bool.</exception>
     public Tensor Abs() => new AbsOp().Apply(this);
 
     /// <summary>Replaces each element by its absolute value.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Abs_() => Engine.InPlace.Apply(new AbsOp(), this, this);
 }
 
@@ -31,7 +37,7 @@ internal sealed class AbsOp : NumericUnaryOp<AbsOp.Kernel>
         }
 
         /// <summary>
-        /// The least integer has no positive counterpart and stays what it is, as in PyTorch; the library's primitive throws there.
+        /// The lowest integer has no positive counterpart and is unchanged, as in PyTorch; TensorPrimitives.Abs throws there.
         /// </summary>
         private static void Wrap<T>(ReadOnlySpan<T> x, Span<T> y)
             where T : unmanaged, INumber<T>

@@ -6,12 +6,16 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The angle from 0 to π whose cosine each element is; NaN outside [−1, 1]. Floating result. Gradient: −grad / √(1 − x²), −inf at the
-    /// ends.
+    /// The angle from 0 to π whose cosine each element is; NaN outside [−1, 1]. Floating result. Gradient: −grad / √(1 − x²), −inf at −1
+    /// and 1.
     /// </summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Acos() => new AcosOp().Apply(this);
 
     /// <summary>Replaces each element by its arccosine.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Acos_() => Engine.InPlace.Apply(new AcosOp(), this, this);
 }
 

@@ -6,9 +6,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The inverse of the hyperbolic cosine; NaN below 1. Floating result. Gradient: grad / √(x² − 1), +inf at 1.</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Acosh() => new AcoshOp().Apply(this);
 
     /// <summary>Replaces each element by its inverse hyperbolic cosine.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Acosh_() => Engine.InPlace.Apply(new AcoshOp(), this, this);
 }
 

@@ -7,28 +7,41 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The sum, element by element, broadcast. Of two bool tensors: the logical or, as in PyTorch. Gradient: grad to each.
+    /// The sum, element by element, broadcast. For two bool tensors, the logical or, as in PyTorch. Gradient: grad to each.
     /// </summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Add(Tensor other) => DType == DType.Bool && other.DType == DType.Bool ? Maximum(other) : new AddOp().Apply(this, other);
 
     /// <summary>Each element plus a number. Gradient: grad.</summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Add(Scalar other) => new AddScalarOp(other).Apply(To(Promotion.ResultType(this, other)));
 
     /// <summary>Adds another tensor, broadcast to this shape.</summary>
+    /// <param name="other">The other operand, broadcast to this shape.</param>
+    /// <returns>This tensor.</returns>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
-    public Tensor Add_(Tensor other) => DType == DType.Bool && other.DType == DType.Bool ? BitwiseOr_(other) : new AddOp().ApplyInPlace(this, other);
+    /// <exception cref="ShapeException">An operand does not broadcast to this shape.</exception>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    public Tensor Add_(Tensor other) =>
+        DType == DType.Bool && other.DType == DType.Bool ? BitwiseOr_(other) : new AddOp().ApplyInPlace(this, other);
 
     /// <inheritdoc cref="Add_(Tensor)"/>
     public Tensor Add_(Scalar other) => new AddScalarOp(other).ApplyInPlace(this, other);
 
     /// <summary>This plus alpha times another tensor, broadcast. Gradient: grad, and alpha · grad to the other.</summary>
+    /// <param name="other">The other operand.</param>
+    /// <param name="alpha">The factor of <paramref name="other"/>.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    /// <exception cref="DTypeException">A floating alpha is given for whole numbers.</exception>
+    /// <exception cref="DTypeException">Alpha is floating, but both tensors hold integers or bools.</exception>
     public Tensor Add(Tensor other, Scalar alpha) => Add(AddOp.Times("add", this, other, alpha));
 
     /// <summary>Adds alpha times another tensor, broadcast to this shape.</summary>
     /// <inheritdoc cref="Add(Tensor, Scalar)"/>
+    /// <returns>This tensor.</returns>
     public Tensor Add_(Tensor other, Scalar alpha) => Add_(AddOp.Times("add_", this, other, alpha));
 
     /// <inheritdoc cref="Add(Tensor)"/>
@@ -43,11 +56,16 @@ public partial class Tensor
 
 internal sealed class AddOp : NumericBinaryOp<AddOp.Kernel>
 {
-    /// <summary>The second operand times a number, which is whole where both operands are.</summary>
+    /// <summary>The second operand times alpha, which must be an integer if both operands are.</summary>
     public static Tensor Times(string op, Tensor x, Tensor other, Scalar alpha)
     {
         if (alpha.IsFloating && !Promotion.ResultType(x, other).IsFloating())
-            throw new DTypeException($"{op}: alpha is {alpha}, a floating number, beside {x.DType.Text()} and {other.DType.Text()}: give a whole one, or convert with To(DType.Float32)");
+        {
+            throw new DTypeException(
+                $"{op}: alpha is {alpha}, a floating number, but the operands are {x.DType.Text()} and {other.DType.Text()}: " +
+                "give an integer, or convert with To(DType.Float32)");
+        }
+
         if (Promotion.ResultType(x, other) == DType.Bool) return alpha.ToDouble() != 0 ? other : other.ZerosLike();
         return other.To(Promotion.ResultType(x, other)) * alpha;
     }

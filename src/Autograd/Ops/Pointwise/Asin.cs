@@ -6,12 +6,16 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The angle from −π/2 to π/2 whose sine each element is; NaN outside [−1, 1]. Floating result. Gradient: grad / √(1 − x²), +inf at the
-    /// ends.
+    /// The angle from −π/2 to π/2 whose sine each element is; NaN outside [−1, 1]. Floating result. Gradient: grad / √(1 − x²), +inf at −1
+    /// and 1.
     /// </summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Asin() => new AsinOp().Apply(this);
 
     /// <summary>Replaces each element by its arcsine.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Asin_() => Engine.InPlace.Apply(new AsinOp(), this, this);
 }
 

@@ -6,9 +6,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The inverse of the hyperbolic sine. Floating result. Gradient: grad / √(x² + 1).</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Asinh() => new AsinhOp().Apply(this);
 
     /// <summary>Replaces each element by its inverse hyperbolic sine.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Asinh_() => Engine.InPlace.Apply(new AsinhOp(), this, this);
 }
 

@@ -6,9 +6,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The angle from −π/2 to π/2 whose tangent each element is. Floating result. Gradient: grad / (1 + x²).</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Atan() => new AtanOp().Apply(this);
 
     /// <summary>Replaces each element by its arctangent.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Atan_() => Engine.InPlace.Apply(new AtanOp(), this, this);
 }
 

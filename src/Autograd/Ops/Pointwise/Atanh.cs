@@ -8,9 +8,13 @@ public partial class Tensor
     /// <summary>
     /// The inverse of the hyperbolic tangent; infinities at −1 and 1, NaN outside. Floating result. Gradient: grad / (1 − x²).
     /// </summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Atanh() => new AtanhOp().Apply(this);
 
     /// <summary>Replaces each element by its inverse hyperbolic tangent.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Atanh_() => Engine.InPlace.Apply(new AtanhOp(), this, this);
 }
 

@@ -8,28 +8,36 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The bits that are set in both of two integers; of bools, true where both are. Broadcast, in the higher dtype of the two; no
+    /// The bits set in both of two integers; for bools, true where both are. Broadcast and promoted to one dtype; no
     /// gradient.
     /// </summary>
-    /// <exception cref="DTypeException">One is floating.</exception>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
+    /// <exception cref="DTypeException">An operand is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor BitwiseAnd(Tensor other) => new BitwiseAndOp().Apply(this, other);
 
     /// <inheritdoc cref="BitwiseAnd(Tensor)"/>
     public Tensor BitwiseAnd(Scalar other) => new BitwiseAndOp().Apply(this, other);
 
-    /// <summary>The bits that are set in both, in place.</summary>
-    /// <exception cref="DTypeException">One is floating, or the result does not fit this dtype.</exception>
+    /// <summary>The bits set in both, in place.</summary>
+    /// <param name="other">The other operand, broadcast to this shape.</param>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">An operand is floating, or the result does not fit this dtype.</exception>
     /// <exception cref="ShapeException">The other does not broadcast to this shape.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor BitwiseAnd_(Tensor other) => new BitwiseAndOp().ApplyInPlace(this, other);
 
     /// <inheritdoc cref="BitwiseAnd_(Tensor)"/>
     public Tensor BitwiseAnd_(Scalar other) => new BitwiseAndOp().ApplyInPlace(this, other);
 
     /// <summary>
-    /// Of masks, as comparisons give them, true where both are: <c>(x &gt; 0) &amp; (y &gt; 0)</c>. As <see cref="BitwiseAnd(Tensor)"/>.
+    /// For masks, as from comparisons, true where both are: <c>(x &gt; 0) &amp; (y &gt; 0)</c>. Same as <see cref="BitwiseAnd(Tensor)"/>.
     /// </summary>
-    /// <exception cref="DTypeException">One is floating.</exception>
+    /// <param name="left">The left operand.</param>
+    /// <param name="right">The right operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
+    /// <exception cref="DTypeException">An operand is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor operator &(Tensor left, Tensor right) => left.BitwiseAnd(right);
 

@@ -8,28 +8,36 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The bits that are set in either of two integers; of bools, true where either is. Broadcast, in the higher dtype of the two; no
+    /// The bits set in either of two integers; for bools, true where either is. Broadcast and promoted to one dtype; no
     /// gradient.
     /// </summary>
-    /// <exception cref="DTypeException">One is floating.</exception>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
+    /// <exception cref="DTypeException">An operand is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor BitwiseOr(Tensor other) => new BitwiseOrOp().Apply(this, other);
 
     /// <inheritdoc cref="BitwiseOr(Tensor)"/>
     public Tensor BitwiseOr(Scalar other) => new BitwiseOrOp().Apply(this, other);
 
-    /// <summary>The bits that are set in either, in place.</summary>
-    /// <exception cref="DTypeException">One is floating, or the result does not fit this dtype.</exception>
+    /// <summary>The bits set in either, in place.</summary>
+    /// <param name="other">The other operand, broadcast to this shape.</param>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">An operand is floating, or the result does not fit this dtype.</exception>
     /// <exception cref="ShapeException">The other does not broadcast to this shape.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor BitwiseOr_(Tensor other) => new BitwiseOrOp().ApplyInPlace(this, other);
 
     /// <inheritdoc cref="BitwiseOr_(Tensor)"/>
     public Tensor BitwiseOr_(Scalar other) => new BitwiseOrOp().ApplyInPlace(this, other);
 
     /// <summary>
-    /// Of masks, as comparisons give them, true where either is: <c>(x &gt; 0) | (y &gt; 0)</c>. As <see cref="BitwiseOr(Tensor)"/>.
+    /// For masks, as from comparisons, true where either is: <c>(x &gt; 0) | (y &gt; 0)</c>. Same as <see cref="BitwiseOr(Tensor)"/>.
     /// </summary>
-    /// <exception cref="DTypeException">One is floating.</exception>
+    /// <param name="left">The left operand.</param>
+    /// <param name="right">The right operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
+    /// <exception cref="DTypeException">An operand is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor operator |(Tensor left, Tensor right) => left.BitwiseOr(right);
 

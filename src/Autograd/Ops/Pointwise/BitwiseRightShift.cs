@@ -6,19 +6,24 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Each integer with its bits moved down by a count, the sign kept: ⌊x / 2ⁿ⌋. Broadcast, in the higher dtype of the two; no gradient.
+    /// Each integer with its bits shifted right by a count, keeping the sign: ⌊x / 2ⁿ⌋. Broadcast and promoted to one dtype; no gradient.
     /// </summary>
-    /// <remarks>Of the count, the low 6 bits matter for int64 and the low 5 for the other dtypes, as in C# and in PyTorch.</remarks>
-    /// <exception cref="DTypeException">One is floating, or both are bool.</exception>
+    /// <remarks>Only the low 6 bits of the count are used for int64, and the low 5 for the other dtypes, as in C# and in PyTorch.</remarks>
+    /// <param name="count">The number of bits to shift by.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
+    /// <exception cref="DTypeException">An operand is floating, or both are bool.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor BitwiseRightShift(Tensor count) => new BitwiseRightShiftOp().Apply(this, count);
 
     /// <inheritdoc cref="BitwiseRightShift(Tensor)"/>
     public Tensor BitwiseRightShift(Scalar count) => new BitwiseRightShiftOp().Apply(this, count);
 
-    /// <summary>Moves the bits of each integer down by a count, in place.</summary>
-    /// <exception cref="DTypeException">One is floating, or the result does not fit this dtype.</exception>
+    /// <summary>Shifts the bits of each integer right by a count, in place.</summary>
+    /// <param name="count">The number of bits to shift by, broadcast to this shape.</param>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">An operand is floating, or the result does not fit this dtype.</exception>
     /// <exception cref="ShapeException">The count does not broadcast to this shape.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor BitwiseRightShift_(Tensor count) => new BitwiseRightShiftOp().ApplyInPlace(this, count);
 
     /// <inheritdoc cref="BitwiseRightShift_(Tensor)"/>
@@ -42,7 +47,7 @@ internal sealed class BitwiseRightShiftOp : BitwiseOp<BitwiseRightShiftOp.Kernel
         {
             for (int i = 0; i < y.Length; i++)
             {
-                // In 32 bits, where an element has no more: so many bits of the count matter.
+                // Elements of at most 32 bits are shifted as 32-bit integers, so that the low 5 bits of the count are used.
                 y[i] = Element<T>.IsInt64
                     ? T.CreateTruncating(long.CreateTruncating(a[i]) >> int.CreateTruncating(b[i]))
                     : T.CreateTruncating(int.CreateTruncating(a[i]) >> int.CreateTruncating(b[i]));

@@ -8,28 +8,36 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The bits that are set in exactly one of two integers; of bools, true where exactly one is. Broadcast, in the higher dtype of the
-    /// two; no gradient.
+    /// The bits set in exactly one of two integers; for bools, true where exactly one is. Broadcast and promoted to one
+    /// dtype; no gradient.
     /// </summary>
-    /// <exception cref="DTypeException">One is floating.</exception>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
+    /// <exception cref="DTypeException">An operand is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor BitwiseXor(Tensor other) => new BitwiseXorOp().Apply(this, other);
 
     /// <inheritdoc cref="BitwiseXor(Tensor)"/>
     public Tensor BitwiseXor(Scalar other) => new BitwiseXorOp().Apply(this, other);
 
-    /// <summary>The bits that are set in exactly one, in place.</summary>
-    /// <exception cref="DTypeException">One is floating, or the result does not fit this dtype.</exception>
+    /// <summary>The bits set in exactly one, in place.</summary>
+    /// <param name="other">The other operand, broadcast to this shape.</param>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">An operand is floating, or the result does not fit this dtype.</exception>
     /// <exception cref="ShapeException">The other does not broadcast to this shape.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor BitwiseXor_(Tensor other) => new BitwiseXorOp().ApplyInPlace(this, other);
 
     /// <inheritdoc cref="BitwiseXor_(Tensor)"/>
     public Tensor BitwiseXor_(Scalar other) => new BitwiseXorOp().ApplyInPlace(this, other);
 
     /// <summary>
-    /// Of masks, as comparisons give them, true where exactly one is: <c>(x &gt; 0) ^ (y &gt; 0)</c>. As <see cref="BitwiseXor(Tensor)"/>.
+    /// For masks, as from comparisons, true where exactly one is: <c>(x &gt; 0) ^ (y &gt; 0)</c>. Same as <see cref="BitwiseXor(Tensor)"/>.
     /// </summary>
-    /// <exception cref="DTypeException">One is floating.</exception>
+    /// <param name="left">The left operand.</param>
+    /// <param name="right">The right operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
+    /// <exception cref="DTypeException">An operand is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor operator ^(Tensor left, Tensor right) => left.BitwiseXor(right);
 

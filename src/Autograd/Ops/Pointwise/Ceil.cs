@@ -6,11 +6,15 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The smallest whole number not below each element. Integers are themselves. Gradient: 0.</summary>
+    /// <summary>The smallest integer not below each element. Integers are unchanged. Gradient: 0.</summary>
+    /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="DTypeException">The elements are bools.</exception>
     public Tensor Ceil() => DType.IsFloating() ? new CeilOp().Apply(this) : Promotion.RequireNumber("ceil", this).Clone();
 
-    /// <summary>Replaces each element by the smallest whole number not below each element.</summary>
+    /// <summary>Replaces each element by the smallest integer not below it.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Ceil_() => DType.IsFloating() ? Engine.InPlace.Apply(new CeilOp(), this, this) : Promotion.RequireNumber("ceil_", this);
 }
 

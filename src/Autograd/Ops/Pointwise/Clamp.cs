@@ -8,9 +8,12 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Each element held between two bounds; where min &gt; max, max. NaN stays NaN, and a NaN bound gives NaN. Gradient: grad where min ≤
-    /// x ≤ max (at the bounds too), else 0 (of NaN too).
+    /// Each element clamped between two bounds; max where min &gt; max. NaN stays NaN, and a NaN bound gives NaN. Gradient: grad where min
+    /// ≤ x ≤ max (at the bounds too), else 0 (0 at a NaN).
     /// </summary>
+    /// <param name="min">The lower bound; null for none.</param>
+    /// <param name="max">The upper bound; null for none.</param>
+    /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="ArgumentException">Neither bound is given.</exception>
     [OverloadResolutionPriority(1)]
     public Tensor Clamp(Scalar? min = null, Scalar? max = null)
@@ -22,9 +25,12 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// Each element held between two bounds of its own, all broadcast; where min &gt; max, max. NaN if any is. Gradient: grad to the
+    /// Each element clamped between its own two bounds, all broadcast; max where min &gt; max. NaN if any is NaN. Gradient: grad to the
     /// element where min ≤ x ≤ max, to min where x &lt; min &lt; max, and to max where x &gt; max or max &lt; min.
     /// </summary>
+    /// <param name="min">The lower bound; null for none.</param>
+    /// <param name="max">The upper bound; null for none.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ArgumentException">Neither bound is given.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Clamp(Tensor? min = null, Tensor? max = null)
@@ -46,8 +52,13 @@ public partial class Tensor
         Tensor Fit(Tensor t) => Broadcasting.To("clamp", t.To(type), shape);
     }
 
-    /// <summary>Holds each element between two bounds.</summary>
+    /// <summary>Clamps each element between two bounds.</summary>
+    /// <param name="min">The lower bound; null for none.</param>
+    /// <param name="max">The upper bound; null for none.</param>
+    /// <returns>This tensor.</returns>
     /// <exception cref="ArgumentException">Neither bound is given.</exception>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Clamp_(Scalar? min = null, Scalar? max = null)
     {
         if (min is { } low) Promotion.RequireFits("clamp_", this, low);

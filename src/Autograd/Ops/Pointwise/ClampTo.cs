@@ -1,6 +1,6 @@
 namespace Autograd;
 
-/// <summary>Each element held between bounds of its own: x and one bound, or x, min and max, all of one dtype and shape.</summary>
+/// <summary>Each element clamped between its own bounds. Inputs: x and one bound, or x, min and max, all of one dtype and shape.</summary>
 internal sealed class ClampToOp(bool hasMin, bool hasMax) : Op
 {
     public override string Name => "clamp";

@@ -7,9 +7,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The cosine of each element, in radians. Floating result. Gradient: −grad · sin x.</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Cos() => new CosOp().Apply(this);
 
     /// <summary>Replaces each element by its cosine.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Cos_() => Engine.InPlace.Apply(new CosOp(), this, this);
 }
 

@@ -10,35 +10,54 @@ public partial class Tensor
     /// The true quotient, element by element, broadcast; integers give a floating result. Gradient: grad / b, and −grad · a / b² to the
     /// divisor.
     /// </summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Div(Tensor other) => new DivOp().Apply(this, other);
 
-    /// <summary>Each element divided by a number; a floating result. Gradient: grad / the number.</summary>
+    /// <summary>Each element divided by a number; floating result. Gradient: grad / the number.</summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Div(Scalar other) => new DivScalarOp(other).Apply(this);
 
     /// <summary>Divides by another tensor, broadcast to this shape.</summary>
+    /// <param name="other">The other operand, broadcast to this shape.</param>
+    /// <returns>This tensor.</returns>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
+    /// <exception cref="ShapeException">An operand does not broadcast to this shape.</exception>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     public Tensor Div_(Tensor other) => new DivOp().ApplyInPlace(this, other);
 
     /// <inheritdoc cref="Div_(Tensor)"/>
     public Tensor Div_(Scalar other) => new DivScalarOp(other).ApplyInPlace(this, other);
 
-    /// <summary>The quotient, broadcast, rounded to a whole number; integers stay integers. Gradient: 0.</summary>
+    /// <summary>The quotient, broadcast, rounded to an integer; integer dtypes are kept. Gradient: 0.</summary>
+    /// <param name="other">The other operand.</param>
+    /// <param name="rounding">How to round.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     /// <exception cref="DivideByZeroException">An integer divisor is 0; a floating one gives an infinity or NaN.</exception>
-    public Tensor Div(Tensor other, RoundingMode rounding) => new DivRoundedOp(rounding).Apply(this, RemainderOp.Divisor("div", this, other));
+    public Tensor Div(Tensor other, RoundingMode rounding) =>
+        new DivRoundedOp(rounding).Apply(this, RemainderOp.Divisor("div", this, other));
 
     /// <inheritdoc cref="Div(Tensor, RoundingMode)"/>
     public Tensor Div(Scalar other, RoundingMode rounding) => Div(Full([], other, Promotion.ResultType(this, other), device: Device), rounding);
 
-    /// <summary>Divides by another tensor, broadcast to this shape, and rounds to whole numbers.</summary>
-    /// <exception cref="DivideByZeroException">An integer divisor is 0; nothing is changed then.</exception>
-    public Tensor Div_(Tensor other, RoundingMode rounding) => new DivRoundedOp(rounding).ApplyInPlace(this, RemainderOp.Divisor("div_", this, other));
+    /// <summary>Divides by another tensor, broadcast to this shape, and rounds to integers.</summary>
+    /// <param name="other">The other operand, broadcast to this shape.</param>
+    /// <param name="rounding">How to round.</param>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DivideByZeroException">An integer divisor is 0; the tensor is left unchanged.</exception>
+    /// <exception cref="ShapeException">An operand does not broadcast to this shape.</exception>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
+    public Tensor Div_(Tensor other, RoundingMode rounding) =>
+        new DivRoundedOp(rounding).ApplyInPlace(this, RemainderOp.Divisor("div_", this, other));
 
     /// <inheritdoc cref="Div_(Tensor, RoundingMode)"/>
     public Tensor Div_(Scalar other, RoundingMode rounding) => Div_(Full([], other, Promotion.ResultType(this, other), device: Device), rounding);
 
-    /// <summary>The quotient rounded down, as Python's //: short for <see cref="Div(Tensor, RoundingMode)"/>.</summary>
+    /// <summary>The quotient rounded down, as by Python's //; short for <see cref="Div(Tensor, RoundingMode)"/>.</summary>
     /// <inheritdoc cref="Div(Tensor, RoundingMode)"/>
     public Tensor FloorDivide(Tensor other) => Div(other, RoundingMode.Floor);
 
@@ -63,7 +82,8 @@ internal sealed class DivOp : BinaryOp<DivOp.Kernel>
         Save(Needs(1) ? first : null);
     }
 
-    protected internal override Tensor Vjp(int input, Tensor grad) => input == 0 ? grad / Saved(0) : -grad * (Saved(1) / Saved(0) / Saved(0));
+    protected internal override Tensor Vjp(int input, Tensor grad) =>
+        input == 0 ? grad / Saved(0) : -grad * (Saved(1) / Saved(0) / Saved(0));
 
     internal readonly struct Kernel : IBinaryKernel
     {
@@ -98,8 +118,8 @@ internal sealed class DivRoundedOp(RoundingMode rounding) : NumericBinaryOp<DivR
         }
 
         /// <summary>
-        /// The floor is taken of what the remainder leaves, as Python does: a quotient that is rounded up to a whole number would be one
-        /// too high.
+        /// The floor is computed from the remainder, as in Python: a quotient that rounding has carried up to an integer would be one too
+        /// high.
         /// </summary>
         private static T Floating<T>(T a, T b, bool floor)
             where T : INumber<T>

@@ -6,12 +6,16 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Equal another tensor (a == b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.
+    /// Equal to another tensor (a == b), element by element, broadcast; false if either is NaN. A bool tensor, without gradient.
     /// </summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Eq(Tensor other) => new EqOp().Apply(this, other);
 
-    /// <summary>Equal a number, element by element. A bool tensor, without gradient.</summary>
+    /// <summary>Equal to a number, element by element. A bool tensor, without gradient.</summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Eq(Scalar other) => new EqOp().Apply(this, other);
 }
 

@@ -8,9 +8,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The error function, 2/√π · ∫₀ˣ e^(−t²) dt. Floating result. Gradient: grad · 2/√π · e^(−x²).</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Erf() => new ErfOp().Apply(this);
 
     /// <summary>Replaces each element by its error function.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Erf_() => Engine.InPlace.Apply(new ErfOp(), this, this);
 }
 

@@ -6,10 +6,14 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>e raised to each element. Any shape; floating result. Gradient: grad · eˣ.</summary>
+    /// <summary>e raised to each element. Floating result. Gradient: grad · eˣ.</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Exp() => new ExpOp().Apply(this);
 
     /// <summary>Replaces each element by e raised to it.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Exp_() => Engine.InPlace.Apply(new ExpOp(), this, this);
 }
 

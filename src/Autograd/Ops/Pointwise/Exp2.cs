@@ -6,9 +6,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>2 raised to each element. Floating result. Gradient: grad · y · ln 2.</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Exp2() => new Exp2Op().Apply(this);
 
     /// <summary>Replaces each element by 2 raised to it.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Exp2_() => Engine.InPlace.Apply(new Exp2Op(), this, this);
 }
 

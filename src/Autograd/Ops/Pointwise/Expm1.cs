@@ -6,10 +6,14 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>eˣ − 1, exact for small x too. Floating result. Gradient: grad · (y + 1).</summary>
+    /// <summary>eˣ − 1, accurate for small x too. Floating result. Gradient: grad · (y + 1).</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Expm1() => new Expm1Op().Apply(this);
 
     /// <summary>Replaces each element by eˣ − 1.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Expm1_() => Engine.InPlace.Apply(new Expm1Op(), this, this);
 }
 

@@ -6,13 +6,17 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Greater than or equal to another tensor (a &gt;= b), element by element, broadcast; false beside a NaN. A bool tensor, without
+    /// Greater than or equal to another tensor (a &gt;= b), element by element, broadcast; false if either is NaN. A bool tensor, without
     /// gradient.
     /// </summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Ge(Tensor other) => new GeOp().Apply(this, other);
 
     /// <summary>Greater than or equal to a number, element by element. A bool tensor, without gradient.</summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Ge(Scalar other) => new GeOp().Apply(this, other);
 
     /// <inheritdoc cref="Ge(Tensor)"/>

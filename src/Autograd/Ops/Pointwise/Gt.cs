@@ -6,12 +6,16 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Greater than another tensor (a &gt; b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.
+    /// Greater than another tensor (a &gt; b), element by element, broadcast; false if either is NaN. A bool tensor, without gradient.
     /// </summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Gt(Tensor other) => new GtOp().Apply(this, other);
 
     /// <summary>Greater than a number, element by element. A bool tensor, without gradient.</summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Gt(Scalar other) => new GtOp().Apply(this, other);
 
     /// <inheritdoc cref="Gt(Tensor)"/>

@@ -6,6 +6,7 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>True where an element is neither NaN nor an infinity. Any dtype; a bool tensor, without gradient.</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor IsFinite() => new IsFiniteOp().Apply(this, this);
 }
 

@@ -6,6 +6,7 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>True where an element is an infinity, of either sign. Any dtype; a bool tensor, without gradient.</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor IsInf() => new IsInfOp().Apply(this, this);
 }
 

@@ -5,7 +5,8 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>True where an element is not a number. Any dtype; a bool tensor, without gradient.</summary>
+    /// <summary>True where an element is NaN. Any dtype; a bool tensor, without gradient.</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor IsNaN() => new IsNaNOp().Apply(this, this);
 }
 

@@ -6,13 +6,17 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Less than or equal to another tensor (a &lt;= b), element by element, broadcast; false beside a NaN. A bool tensor, without
+    /// Less than or equal to another tensor (a &lt;= b), element by element, broadcast; false if either is NaN. A bool tensor, without
     /// gradient.
     /// </summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Le(Tensor other) => new LeOp().Apply(this, other);
 
     /// <summary>Less than or equal to a number, element by element. A bool tensor, without gradient.</summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Le(Scalar other) => new LeOp().Apply(this, other);
 
     /// <inheritdoc cref="Le(Tensor)"/>

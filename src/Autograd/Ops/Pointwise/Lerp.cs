@@ -6,32 +6,48 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The point between this and another tensor: this + weight · (end − this), broadcast. Gradient: grad · (1 − weight), and grad · weight
+    /// Linear interpolation to another tensor: this + weight · (end − this), broadcast. Gradient: grad · (1 − weight), and grad · weight
     /// to the end.
     /// </summary>
-    /// <param name="end">Where a weight of 1 leads.</param>
-    /// <param name="weight">How far to go; beyond 0 and 1 it goes on along the line.</param>
+    /// <param name="end">The result at a weight of 1.</param>
+    /// <param name="weight">The weight of <paramref name="end"/>; outside [0, 1] it extrapolates.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Lerp(Tensor end, Scalar weight) => new LerpScalarOp(weight).Apply(this, end);
 
-    /// <summary>The same with a weight for each element; all three broadcast. Gradient of the weight: grad · (end − this).</summary>
+    /// <summary>
+    /// Linear interpolation with a weight for each element; all three broadcast. Gradient of the weight: grad · (end − this).
+    /// </summary>
     /// <inheritdoc cref="Lerp(Tensor, Scalar)"/>
     public Tensor Lerp(Tensor end, Tensor weight)
     {
         DType type = Promotion.ToFloating(Promotion.ResultType(this, end));
         Shape shape = Broadcasting.Shapes("lerp", Broadcasting.Shapes("lerp", Shape, end.Shape), weight.Shape);
         return new LerpOp().Apply(
-            Broadcasting.To("lerp", To(type), shape), Broadcasting.To("lerp", end.To(type), shape), Broadcasting.To("lerp", weight.To(type), shape));
+            Broadcasting.To("lerp", To(type), shape),
+            Broadcasting.To("lerp", end.To(type), shape),
+            Broadcasting.To("lerp", weight.To(type), shape));
     }
 
     /// <summary>Moves each element towards another tensor, broadcast to this shape: this + weight · (end − this).</summary>
+    /// <param name="end">The result at a weight of 1, broadcast to this shape.</param>
+    /// <param name="weight">The weight of <paramref name="end"/>.</param>
+    /// <returns>This tensor.</returns>
     /// <exception cref="ShapeException">The end does not broadcast to this shape.</exception>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Lerp_(Tensor end, Scalar weight) => new LerpScalarOp(weight).ApplyInPlace(this, end);
 
-    /// <summary>The same with a weight for each element.</summary>
+    /// <summary>Moves each element towards another tensor, with a weight for each element.</summary>
+    /// <param name="end">The result at a weight of 1, broadcast to this shape.</param>
+    /// <param name="weight">The weight of <paramref name="end"/>.</param>
+    /// <returns>This tensor.</returns>
     /// <exception cref="ShapeException">The end or the weight does not broadcast to this shape.</exception>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Lerp_(Tensor end, Tensor weight) =>
-        Engine.InPlace.Apply(new LerpOp(), this, this, Broadcasting.To("lerp_", end.To(DType), Shape), Broadcasting.To("lerp_", weight.To(DType), Shape));
+        Engine.InPlace.Apply(
+            new LerpOp(), this, this, Broadcasting.To("lerp_", end.To(DType), Shape), Broadcasting.To("lerp_", weight.To(DType), Shape));
 }
 
 internal sealed class LerpScalarOp(Scalar weight) : BinaryOp<LerpScalarOp.Kernel>(new Kernel(weight.ToDouble()))
@@ -48,7 +64,7 @@ internal sealed class LerpScalarOp(Scalar weight) : BinaryOp<LerpScalarOp.Kernel
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
         {
             T w = T.CreateTruncating(Weight);
-            // From the nearer end, so that a weight of 1 gives the end itself.
+            // Computed from the nearer end, so that a weight of 1 gives the end exactly.
             if (T.Abs(w) < T.CreateTruncating(0.5))
             {
                 for (int i = 0; i < y.Length; i++) y[i] = a[i] + w * (b[i] - a[i]);
@@ -66,13 +82,14 @@ internal sealed class LerpOp : Op
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) =>
         inputs[0].DType.IsFloating()
             ? inputs[0]
-            : throw new DTypeException($"lerp_: a {inputs[0].DType.Text()} tensor cannot hold what lies between; convert it with To(DType.Float32)");
+            : throw new DTypeException(
+                $"lerp_: the {inputs[0].DType.Text()} tensor cannot hold interpolated values; convert it with To(DType.Float32)");
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         (Tensor start, Tensor end, Tensor weight) = (inputs[0], inputs[1], inputs[2]);
-        Tensor way = end - start;
-        return Tensor.Where(weight.Abs().Lt(0.5), start + weight * way, end - way * (1 - weight));
+        Tensor distance = end - start;
+        return Tensor.Where(weight.Abs().Lt(0.5), start + weight * distance, end - distance * (1 - weight));
     }
 
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)

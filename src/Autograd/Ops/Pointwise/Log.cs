@@ -7,9 +7,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The natural logarithm; −inf at 0, NaN below. Floating result. Gradient: grad / x.</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Log() => new LogOp().Apply(this);
 
     /// <summary>Replaces each element by its natural logarithm.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Log_() => Engine.InPlace.Apply(new LogOp(), this, this);
 }
 

@@ -7,10 +7,14 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>ln(1 + x), exact for small x too; −inf at −1, NaN below. Floating result. Gradient: grad / (1 + x).</summary>
+    /// <summary>ln(1 + x), accurate for small x too; −inf at −1, NaN below. Floating result. Gradient: grad / (1 + x).</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Log1p() => new Log1pOp().Apply(this);
 
     /// <summary>Replaces each element by ln(1 + x).</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Log1p_() => Engine.InPlace.Apply(new Log1pOp(), this, this);
 }
 

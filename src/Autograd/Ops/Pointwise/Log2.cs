@@ -6,9 +6,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The logarithm to base 2; −inf at 0, NaN below. Floating result. Gradient: grad / (x · ln 2).</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Log2() => new Log2Op().Apply(this);
 
     /// <summary>Replaces each element by its logarithm to base 2.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Log2_() => Engine.InPlace.Apply(new Log2Op(), this, this);
 }
 

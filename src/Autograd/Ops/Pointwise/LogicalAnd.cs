@@ -5,7 +5,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>True where both elements are not 0 (NaN is not 0 either), broadcast. Any dtype; a bool tensor, without gradient.</summary>
+    /// <summary>True where both elements are not 0 (NaN counts), broadcast. Any dtype; a bool tensor, without gradient.</summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor LogicalAnd(Tensor other) => new LogicalAndOp().Apply(this, other);
 }

@@ -6,8 +6,10 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// True where exactly one of two elements is not 0 (NaN is not 0 either), broadcast. Any dtype; a bool tensor, without gradient.
+    /// True where exactly one of two elements is not 0 (NaN counts), broadcast. Any dtype; a bool tensor, without gradient.
     /// </summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor LogicalXor(Tensor other) => new LogicalXorOp().Apply(this, other);
 }

@@ -6,12 +6,16 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Less than another tensor (a &lt; b), element by element, broadcast; false beside a NaN. A bool tensor, without gradient.
+    /// Less than another tensor (a &lt; b), element by element, broadcast; false if either is NaN. A bool tensor, without gradient.
     /// </summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Lt(Tensor other) => new LtOp().Apply(this, other);
 
     /// <summary>Less than a number, element by element. A bool tensor, without gradient.</summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Lt(Scalar other) => new LtOp().Apply(this, other);
 
     /// <inheritdoc cref="Lt(Tensor)"/>

@@ -3,8 +3,11 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The tensor with a number wherever the mask is true; the mask broadcasts to this shape. Gradient: grad, 0 under the mask.
+    /// The tensor with a value wherever the mask is true; the mask broadcasts to this shape. Gradient: grad, 0 under the mask.
     /// </summary>
+    /// <param name="mask">A bool tensor that broadcasts to this shape.</param>
+    /// <param name="value">The value to write.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="DTypeException">The mask is not bool.</exception>
     /// <exception cref="ShapeException">The mask does not broadcast to this shape.</exception>
     public Tensor MaskedFill(Tensor mask, Scalar value)
@@ -13,8 +16,9 @@ public partial class Tensor
         return new MaskedFillOp(value).Apply(Broadcasting.To("masked_fill", this, shape), Broadcasting.To("masked_fill", mask, shape));
     }
 
-    /// <summary>Writes a number wherever the mask is true.</summary>
+    /// <summary>Writes a value wherever the mask is true.</summary>
     /// <inheritdoc cref="MaskedFill"/>
+    /// <returns>This tensor.</returns>
     public Tensor MaskedFill_(Tensor mask, Scalar value)
     {
         Tensor wide = Broadcasting.To("masked_fill_", mask, Shape), once = Unexpanded();
@@ -27,9 +31,9 @@ public partial class Tensor
 internal sealed class MaskedFillOp(Scalar value) : Op
 {
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) =>
-        inputs[1].DType == DType.Bool ? inputs[0] : throw NoMask(inputs[1].DType);
+        inputs[1].DType == DType.Bool ? inputs[0] : throw NotBool(inputs[1].DType);
 
-    public static Tensor RequireMask(Tensor mask) => mask.DType == DType.Bool ? mask : throw NoMask(mask.DType);
+    public static Tensor RequireMask(Tensor mask) => mask.DType == DType.Bool ? mask : throw NotBool(mask.DType);
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
@@ -43,5 +47,6 @@ internal sealed class MaskedFillOp(Scalar value) : Op
 
     protected internal override Tensor Vjp(int input, Tensor grad) => grad.MaskedFill(Saved(0), 0);
 
-    private static DTypeException NoMask(DType dtype) => new($"masked_fill: the mask must be bool, not {dtype.Text()}; compare first, as in x > 0");
+    private static DTypeException NotBool(DType dtype) =>
+        new($"masked_fill: the mask must be bool, not {dtype.Text()}; compare first, as in x > 0");
 }

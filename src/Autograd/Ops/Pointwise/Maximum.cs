@@ -6,7 +6,11 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The larger of two elements, broadcast; NaN if either is. Gradient: grad to the larger one, half to each on a tie.</summary>
+    /// <summary>
+    /// The larger of two elements, broadcast; NaN if either is NaN. Gradient: grad to the larger one, half to each in a tie.
+    /// </summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Maximum(Tensor other) => new MaximumOp().Apply(this, other);
 }

@@ -7,8 +7,10 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The smaller of two elements, broadcast; NaN if either is. Gradient: grad to the smaller one, half to each on a tie.
+    /// The smaller of two elements, broadcast; NaN if either is NaN. Gradient: grad to the smaller one, half to each in a tie.
     /// </summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Minimum(Tensor other) => new MinimumOp().Apply(this, other);
 }

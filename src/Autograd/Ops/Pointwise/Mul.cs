@@ -7,17 +7,27 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The product, element by element, broadcast. Of two bool tensors: the logical and, as in PyTorch. Gradient: grad · the other operand.
+    /// The product, element by element, broadcast. For two bool tensors, the logical and, as in PyTorch. Gradient: grad · the other
+    /// operand.
     /// </summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Mul(Tensor other) => DType == DType.Bool && other.DType == DType.Bool ? Minimum(other) : new MulOp().Apply(this, other);
 
     /// <summary>Each element times a number. Gradient: grad · the number.</summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Mul(Scalar other) => new MulScalarOp(other).Apply(To(Promotion.ResultType(this, other)));
 
     /// <summary>Multiplies by another tensor, broadcast to this shape.</summary>
+    /// <param name="other">The other operand, broadcast to this shape.</param>
+    /// <returns>This tensor.</returns>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
-    public Tensor Mul_(Tensor other) => DType == DType.Bool && other.DType == DType.Bool ? BitwiseAnd_(other) : new MulOp().ApplyInPlace(this, other);
+    /// <exception cref="ShapeException">An operand does not broadcast to this shape.</exception>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    public Tensor Mul_(Tensor other) =>
+        DType == DType.Bool && other.DType == DType.Bool ? BitwiseAnd_(other) : new MulOp().ApplyInPlace(this, other);
 
     /// <inheritdoc cref="Mul_(Tensor)"/>
     public Tensor Mul_(Scalar other) => new MulScalarOp(other).ApplyInPlace(this, other);

@@ -6,12 +6,16 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Not equal another tensor (a != b), element by element, broadcast; true beside a NaN. A bool tensor, without gradient.
+    /// Not equal to another tensor (a != b), element by element, broadcast; true if either is NaN. A bool tensor, without gradient.
     /// </summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Ne(Tensor other) => new NeOp().Apply(this, other);
 
-    /// <summary>Not equal a number, element by element. A bool tensor, without gradient.</summary>
+    /// <summary>Not equal to a number, element by element. A bool tensor, without gradient.</summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Ne(Scalar other) => new NeOp().Apply(this, other);
 }
 

@@ -6,10 +6,16 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The negative of each element. Numbers of any dtype. Gradient: −grad.</summary>
+    /// <summary>The negative of each element. Any numeric dtype. Gradient: −grad.</summary>
+    /// <returns>A tensor of the same shape.</returns>
+    /// <exception cref="DTypeException">The tensor is bool.</exception>
+    /// <exception cref="DTypeException">The tensor is bool.</exception>
     public Tensor Neg() => new NegOp().Apply(this);
 
     /// <summary>Negates each element.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Neg_() => Engine.InPlace.Apply(new NegOp(), this, this);
 
     /// <inheritdoc cref="Neg()"/>

@@ -7,14 +7,18 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Each element raised to a power, broadcast. Integers stay integers (a negative power of an integer is an error).
+    /// Each element raised to a power, broadcast. Integer dtypes are kept.
     /// Gradient: grad · b·aᵇ⁻¹ (0 where b = 0), and grad · aᵇ·ln a to the exponent (0 where a = 0 and b ≥ 0).
     /// </summary>
+    /// <param name="exponent">The exponent.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Pow(Tensor exponent) => new PowOp().Apply(this, exponent);
 
     /// <summary>Each element raised to a number. Gradient: grad · p·xᵖ⁻¹, 0 where p = 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An integer tensor to a negative integer power.</exception>
+    /// <param name="exponent">The exponent.</param>
+    /// <returns>A tensor of the same shape.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor holds integers, and the power is a negative integer.</exception>
     public Tensor Pow(Scalar exponent)
     {
         DType type = Promotion.ResultType(this, exponent);
@@ -23,11 +27,19 @@ public partial class Tensor
     }
 
     /// <summary>Raises each element to a power, broadcast to this shape.</summary>
+    /// <param name="exponent">The exponent, broadcast to this shape.</param>
+    /// <returns>This tensor.</returns>
     /// <exception cref="ShapeException">The exponent does not broadcast to this shape.</exception>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Pow_(Tensor exponent) => new PowOp().ApplyInPlace(this, exponent);
 
     /// <summary>Raises each element to a number.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An integer tensor to a negative integer power.</exception>
+    /// <param name="exponent">The exponent.</param>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor holds integers, and the power is a negative integer.</exception>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Pow_(Scalar exponent)
     {
         PowScalarOp.RequirePower(Promotion.ResultType(this, exponent), exponent);
@@ -35,6 +47,9 @@ public partial class Tensor
     }
 
     /// <summary>A number raised to each element. Gradient: grad · y·ln(base).</summary>
+    /// <param name="number">The base.</param>
+    /// <param name="exponent">The exponent.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     public static Tensor Pow(Scalar number, Tensor exponent) =>
         Full([], number, Promotion.ResultType(exponent, number), device: exponent.Device).Pow(exponent);
 }
@@ -53,12 +68,12 @@ internal sealed class PowOp : NumericBinaryOp<PowOp.Kernel>
         Tensor a = Saved(0), b = Saved(1);
         if (input == 0)
         {
-            // Where b is 0 the slope is 0 by itself, and its own slope along b is 1 / a, so that only what would be 0 · ∞ or NaN is masked.
-            Tensor level = Tensor.Both(b.Eq(0), !a.Ne(0) | a.IsNaN());
-            return (grad * (b * a.MaskedFill(level, 1).Pow(b - 1))).MaskedFill(level, 0);
+            // Where b is 0 the formula gives 0, with the derivative 1 / a along b, so only what would be 0 · ∞ or NaN is masked.
+            Tensor masked = Tensor.Both(b.Eq(0), !a.Ne(0) | a.IsNaN());
+            return (grad * (b * a.MaskedFill(masked, 1).Pow(b - 1))).MaskedFill(masked, 0);
         }
 
-        // 1 stands in for a base of 0, whose logarithm would turn the 0 that comes back through the mask into NaN.
+        // A base of 0 is replaced by 1: its logarithm would turn the 0 that comes back through the mask into NaN.
         Tensor none = Tensor.Both(a.Eq(0), b.Ge(0));
         return (grad * (Saved(2) * a.MaskedFill(none, 1).Log())).MaskedFill(none, 0);
     }
@@ -108,7 +123,7 @@ internal sealed class PowScalarOp(Scalar exponent) : NumericUnaryOp<PowScalarOp.
 
             if (p is 0.5 or -0.5)
             {
-                // PyTorch takes the root here: of −inf it is NaN, and not the power's inf.
+                // PyTorch computes a square root here: NaN for −inf, where the power gives inf.
                 for (int i = 0; i < y.Length; i++) y[i] = p > 0 ? Power.Root(x[i]) : T.One / Power.Root(x[i]);
                 return;
             }
@@ -138,7 +153,7 @@ internal sealed class PowScalarOp(Scalar exponent) : NumericUnaryOp<PowScalarOp.
     }
 }
 
-/// <summary>Powers of one number: the platform's for floats, repeated squaring (wrapping, as C# does) for integers.</summary>
+/// <summary>Powers of one number: the platform's for floats; for integers, repeated squaring that wraps on overflow, as in C#.</summary>
 internal static class Power
 {
     public static T Root<T>(T x)
@@ -151,10 +166,11 @@ internal static class Power
         where T : unmanaged, INumber<T>
     {
         if (Element<T>.IsFloat32) return Unsafe.BitCast<float, T>(MathF.Pow(Unsafe.BitCast<T, float>(x), Unsafe.BitCast<T, float>(power)));
-        if (Element<T>.IsFloat64) return Unsafe.BitCast<double, T>(Math.Pow(Unsafe.BitCast<T, double>(x), Unsafe.BitCast<T, double>(power)));
+        if (Element<T>.IsFloat64)
+            return Unsafe.BitCast<double, T>(Math.Pow(Unsafe.BitCast<T, double>(x), Unsafe.BitCast<T, double>(power)));
 
         long n = long.CreateTruncating(power);
-        if (n < 0) return x == T.One ? x : x == -T.One ? (n % 2 == 0 ? T.One : x) : T.Zero; // PyTorch's integer rule
+        if (n < 0) return x == T.One ? x : x == -T.One ? (n % 2 == 0 ? T.One : x) : T.Zero; // as in PyTorch
         T result = T.One;
         for (; n > 0; n >>= 1, x *= x)
         {

@@ -7,9 +7,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>1 / x; an infinity at 0. Floating result. Gradient: −grad · y².</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Reciprocal() => new ReciprocalOp().Apply(this);
 
     /// <summary>Replaces each element by its reciprocal.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Reciprocal_() => Engine.InPlace.Apply(new ReciprocalOp(), this, this);
 }
 

@@ -6,28 +6,41 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// What is left of a after taking b a whole number of times, with b's sign (as Python's %, not C#'s), broadcast. Gradient: grad, and
-    /// −grad · ⌊a / b⌋ to the divisor.
+    /// The remainder of a / b with the sign of b (as Python's %, not C#'s), broadcast. Gradient: grad, and −grad · ⌊a / b⌋ to the
+    /// divisor.
     /// </summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     /// <exception cref="DivideByZeroException">An integer divisor is 0; a floating one gives NaN.</exception>
     public Tensor Remainder(Tensor other) => new RemainderOp().Apply(this, RemainderOp.Divisor("remainder", this, other));
 
     /// <summary>
-    /// What is left of each element after taking a number a whole number of times, with the number's sign. Gradient: grad.
+    /// The remainder of each element divided by a number, with the number's sign. Gradient: grad.
     /// </summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="DivideByZeroException">The elements are integers and the number is 0.</exception>
-    public Tensor Remainder(Scalar other) => RemainderScalarOp.Divided("remainder", this, other).Apply(To(Promotion.ResultType(this, other)));
+    public Tensor Remainder(Scalar other) =>
+        RemainderScalarOp.Divided("remainder", this, other).Apply(To(Promotion.ResultType(this, other)));
 
     /// <summary>
-    /// Replaces each element by what is left of it after taking the divisor, broadcast to this shape, a whole number of times.
+    /// Replaces each element by its remainder after division by another tensor, broadcast to this shape.
     /// </summary>
+    /// <param name="other">The other operand, broadcast to this shape.</param>
+    /// <returns>This tensor.</returns>
     /// <exception cref="ShapeException">The divisor does not broadcast to this shape.</exception>
-    /// <exception cref="DivideByZeroException">An integer divisor is 0; nothing is changed then.</exception>
+    /// <exception cref="DivideByZeroException">An integer divisor is 0; the tensor is left unchanged.</exception>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Remainder_(Tensor other) => new RemainderOp().ApplyInPlace(this, RemainderOp.Divisor("remainder_", this, other));
 
-    /// <summary>Replaces each element by what is left of it after taking a number a whole number of times.</summary>
-    /// <exception cref="DivideByZeroException">The elements are integers and the number is 0; nothing is changed then.</exception>
+    /// <summary>Replaces each element by its remainder after division by a number.</summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DivideByZeroException">The elements are integers and the number is 0; the tensor is left unchanged.</exception>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Remainder_(Scalar other) => RemainderScalarOp.Divided("remainder_", this, other).ApplyInPlace(this, other);
 
     /// <inheritdoc cref="Remainder(Tensor)"/>
@@ -45,21 +58,23 @@ internal sealed class RemainderOp : NumericBinaryOp<RemainderOp.Kernel>
         Save(Needs(1) ? second : null);
     }
 
-    protected internal override Tensor Vjp(int input, Tensor grad) => input == 0 ? grad : -grad * Saved(0).Div(Saved(1), RoundingMode.Floor);
+    protected internal override Tensor Vjp(int input, Tensor grad) =>
+        input == 0 ? grad : -grad * Saved(0).Div(Saved(1), RoundingMode.Floor);
 
-    /// <summary>The divisor, unless whole numbers are to be divided and one of it is 0: there is no NaN to answer then.</summary>
+    /// <summary>The divisor; throws if the division is between integers and an element of it is 0, since integers have no NaN.</summary>
     public static Tensor Divisor(string op, Tensor x, Tensor divisor)
     {
         if (Promotion.ResultType(x, divisor).IsFloating() || x.Numel == 0 || !divisor.Eq(0).Any().Item<bool>()) return divisor;
         throw new DivideByZeroException(
-            $"{op}: the divisor {divisor.DType.Text()}{divisor.Shape} holds a 0, and no whole number is left of a division by it; convert with To(DType.Float32), which gives NaN there");
+            $"{op}: the divisor {divisor.DType.Text()}{divisor.Shape} holds a 0, and integer division by 0 is undefined; " +
+            "convert with To(DType.Float32), which gives NaN there");
     }
 
     /// <summary>The remainder with the divisor's sign.</summary>
     public static T Of<T>(T a, T b)
         where T : unmanaged, INumber<T>
     {
-        if (!Element<T>.IsFloating && T.IsNegative(b) && b == -T.One) return T.Zero; // the lowest % −1 is an overflow to .NET
+        if (!Element<T>.IsFloating && T.IsNegative(b) && b == -T.One) return T.Zero; // .NET throws an overflow for lowest % −1
         T left = a % b;
         return left != T.Zero && T.IsNegative(left) != T.IsNegative(b) ? left + b : left;
     }
@@ -78,7 +93,7 @@ internal sealed class RemainderScalarOp(Scalar divisor) : NumericUnaryOp<Remaind
 {
     public override string Name => "remainder";
 
-    /// <summary>The operation, unless whole numbers are to be divided by 0.</summary>
+    /// <summary>The operation; throws if integers would be divided by 0.</summary>
     public static RemainderScalarOp Divided(string op, Tensor x, Scalar divisor)
     {
         DType type = Promotion.ResultType(x, divisor);

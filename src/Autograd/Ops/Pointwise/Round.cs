@@ -6,9 +6,10 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Each element rounded to so many decimals, halves to the even neighbour. Integers are themselves. Gradient: 0.</summary>
-    /// <param name="decimals">0 gives whole numbers; a negative number rounds to tens, hundreds, ….</param>
-    /// <exception cref="DTypeException">Decimals other than 0 are asked of integers, or the elements are bools.</exception>
+    /// <summary>Each element rounded to a number of decimals, halves to even. Integers are unchanged. Gradient: 0.</summary>
+    /// <param name="decimals">The number of decimals: 0 rounds to integers, negative numbers to tens, hundreds, ….</param>
+    /// <returns>A tensor of the same shape.</returns>
+    /// <exception cref="DTypeException">The elements are integers and decimals is not 0, or the elements are bools.</exception>
     public Tensor Round(int decimals = 0)
     {
         if (DType.IsFloating()) return new RoundOp(decimals).Apply(this);
@@ -16,8 +17,9 @@ public partial class Tensor
         return Promotion.RequireNumber("round", this).Clone();
     }
 
-    /// <summary>Rounds each element to so many decimals, halves to the even neighbour.</summary>
+    /// <summary>Rounds each element to a number of decimals, halves to even.</summary>
     /// <inheritdoc cref="Round"/>
+    /// <returns>This tensor.</returns>
     public Tensor Round_(int decimals = 0)
     {
         if (DType.IsFloating()) return Engine.InPlace.Apply(new RoundOp(decimals), this, this);
@@ -31,7 +33,10 @@ internal sealed class RoundOp(int decimals) : UnaryOp<RoundOp.Kernel>(new Kernel
     public static void RequireWhole(DType dtype, int decimals)
     {
         if (decimals != 0)
-            throw new DTypeException($"round: {dtype.Text()} has no decimals to round to ({decimals} asked); convert with To(DType.Float32) first");
+        {
+            throw new DTypeException(
+                $"round: {dtype.Text()} has no decimals to round to (decimals is {decimals}); convert with To(DType.Float32) first");
+        }
     }
 
     protected internal override Tensor Vjp(int input, Tensor grad) => grad.ZerosLike();

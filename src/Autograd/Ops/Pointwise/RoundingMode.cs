@@ -1,11 +1,11 @@
 namespace Autograd;
 
-/// <summary>How a quotient becomes a whole number.</summary>
+/// <summary>How a quotient is rounded to an integer.</summary>
 public enum RoundingMode
 {
-    /// <summary>Towards zero, as C#'s integer division.</summary>
+    /// <summary>Towards zero, as in C#'s integer division.</summary>
     Trunc,
 
-    /// <summary>Down, as Python's //.</summary>
+    /// <summary>Down, as in Python's //.</summary>
     Floor,
 }

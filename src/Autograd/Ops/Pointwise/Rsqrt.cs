@@ -8,9 +8,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>1 / √x; +inf at 0, NaN below. Floating result. Gradient: −grad · y³ / 2.</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Rsqrt() => new RsqrtOp().Apply(this);
 
     /// <summary>Replaces each element by 1 / √x.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Rsqrt_() => Engine.InPlace.Apply(new RsqrtOp(), this, this);
 }
 

@@ -7,9 +7,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The sine of each element, in radians. Floating result. Gradient: grad · cos x.</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Sin() => new SinOp().Apply(this);
 
     /// <summary>Replaces each element by its sine.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Sin_() => Engine.InPlace.Apply(new SinOp(), this, this);
 }
 

@@ -8,15 +8,19 @@ public partial class Tensor
     /// <summary>
     /// The normalized sinc, sin(πx) / (πx); 1 at 0, NaN at infinities. Floating result. Gradient: grad · (cos(πx) − sinc(x)) / x; 0 at 0.
     /// </summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Sinc() => new SincOp().Apply(this);
 
     /// <summary>Replaces each element by its normalized sinc.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Sinc_() => Engine.InPlace.Apply(new SincOp(), this, this);
 }
 
 /// <summary>
-/// The n-th derivative of sin(πx) / (πx), 0 for the function itself, whose slope is the next one: so it can be differentiated at 0 as often
-/// as one likes.
+/// The derivative of sin(πx) / (πx) of the given order; order 0 is the function. The VJP uses the next order, so the function can be
+/// differentiated at 0 any number of times.
 /// </summary>
 internal sealed class SincOp(int order = 0) : UnaryOp<SincOp.Kernel>(new Kernel(order))
 {
@@ -43,15 +47,16 @@ internal sealed class SincOp(int order = 0) : UnaryOp<SincOp.Kernel>(new Kernel(
             }
 
             double factor = Math.Pow(Math.PI, Order);
-            for (int i = 0; i < x.Length; i++) y[i] = T.CreateTruncating(factor * Derivative(Math.PI * double.CreateTruncating(x[i]), Order));
+            for (int i = 0; i < x.Length; i++)
+                y[i] = T.CreateTruncating(factor * Derivative(Math.PI * double.CreateTruncating(x[i]), Order));
         }
 
         /// <summary>The n-th derivative of sin(t) / t.</summary>
         private static double Derivative(double t, int order)
         {
-            if (double.IsInfinity(t)) return double.NaN; // as the quotient that PyTorch computes
+            if (double.IsInfinity(t)) return double.NaN; // as from the quotient in PyTorch
             if (Math.Abs(t) < order + 1) return Series(t, order);
-            // t · f = sin t, differentiated n times: t · f⁽ⁿ⁾ + n · f⁽ⁿ⁻¹⁾ = sin⁽ⁿ⁾ t. Near 0 the difference would lose its digits.
+            // t · f = sin t, differentiated n times: t · f⁽ⁿ⁾ + n · f⁽ⁿ⁻¹⁾ = sin⁽ⁿ⁾ t. Near 0 the difference would cancel.
             (double sin, double cos) = Math.SinCos(t);
             double f = sin / t;
             for (int n = 1; n <= order; n++) f = ((n % 4) switch { 0 => sin, 1 => cos, 2 => -sin, _ => -cos } - n * f) / t;

@@ -6,9 +6,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The hyperbolic sine. Floating result. Gradient: grad · cosh x.</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Sinh() => new SinhOp().Apply(this);
 
     /// <summary>Replaces each element by its hyperbolic sine.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Sinh_() => Engine.InPlace.Apply(new SinhOp(), this, this);
 }
 

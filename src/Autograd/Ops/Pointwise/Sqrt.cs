@@ -7,9 +7,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The square root; NaN below 0. Floating result. Gradient: grad / (2√x), +inf at 0.</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Sqrt() => new SqrtOp().Apply(this);
 
     /// <summary>Replaces each element by its square root.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Sqrt_() => Engine.InPlace.Apply(new SqrtOp(), this, this);
 }
 

@@ -6,11 +6,14 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Each element times itself. Any dtype: bools become int64. Gradient: 2x · grad.</summary>
+    /// <summary>Each element times itself. Any dtype; bools become int64. Gradient: 2x · grad.</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Square() => new SquareOp().Apply(DType == DType.Bool ? To(DType.Int64) : this);
 
     /// <summary>Squares each element.</summary>
+    /// <returns>This tensor.</returns>
     /// <exception cref="DTypeException">The elements are bools, which cannot hold the int64 result.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Square_() => new SquareOp().ApplyInPlace(this, 2);
 }
 

@@ -6,12 +6,18 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The difference, element by element, broadcast. Not for bools. Gradient: grad, and −grad to the subtrahend.</summary>
+    /// <summary>
+    /// The difference, element by element, broadcast. Not defined for bools. Gradient: grad, and −grad to the subtrahend.
+    /// </summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    /// <exception cref="DTypeException">One is bool.</exception>
+    /// <exception cref="DTypeException">An operand is bool.</exception>
     public Tensor Sub(Tensor other) => SubOp.Of(this, other).Apply(this, other);
 
     /// <summary>Each element minus a number. Gradient: grad.</summary>
+    /// <param name="other">The other operand.</param>
+    /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="DTypeException">The tensor is bool.</exception>
     public Tensor Sub(Scalar other)
     {
@@ -20,7 +26,11 @@ public partial class Tensor
     }
 
     /// <summary>Subtracts another tensor, broadcast to this shape.</summary>
+    /// <param name="other">The other operand, broadcast to this shape.</param>
+    /// <returns>This tensor.</returns>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
+    /// <exception cref="ShapeException">An operand does not broadcast to this shape.</exception>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     public Tensor Sub_(Tensor other) => SubOp.Of(this, other).ApplyInPlace(this, other);
 
     /// <inheritdoc cref="Sub_(Tensor)"/>
@@ -31,12 +41,16 @@ public partial class Tensor
     }
 
     /// <summary>This minus alpha times another tensor, broadcast. Gradient: grad, and −alpha · grad to the other.</summary>
+    /// <param name="other">The other operand.</param>
+    /// <param name="alpha">The factor of <paramref name="other"/>.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    /// <exception cref="DTypeException">A floating alpha is given for whole numbers.</exception>
+    /// <exception cref="DTypeException">A tensor is bool, or alpha is floating while both tensors hold integers.</exception>
     public Tensor Sub(Tensor other, Scalar alpha) => Sub(AddOp.Times("sub", this, other, alpha));
 
     /// <summary>Subtracts alpha times another tensor, broadcast to this shape.</summary>
     /// <inheritdoc cref="Sub(Tensor, Scalar)"/>
+    /// <returns>This tensor.</returns>
     public Tensor Sub_(Tensor other, Scalar alpha) => Sub_(AddOp.Times("sub_", this, other, alpha));
 
     /// <inheritdoc cref="Sub(Tensor)"/>
@@ -55,7 +69,7 @@ public partial class Tensor
 
 internal sealed class SubOp : NumericBinaryOp<SubOp.Kernel>
 {
-    /// <summary>The difference of two tensors, neither of which is a mask.</summary>
+    /// <summary>The subtraction of two tensors; throws if either is bool.</summary>
     public static SubOp Of(Tensor first, Tensor second)
     {
         RequireNumbers(first);
@@ -66,7 +80,11 @@ internal sealed class SubOp : NumericBinaryOp<SubOp.Kernel>
     public static void RequireNumbers(Tensor operand)
     {
         if (operand.DType == DType.Bool)
-            throw new DTypeException("sub: not defined for bool tensors; to invert a mask write !mask, to tell where two differ a ^ b, or convert with To(DType.Int64)");
+        {
+            throw new DTypeException(
+                "sub: not defined for bool tensors; use !mask to invert a mask, a ^ b for where two differ, " +
+                "or convert with To(DType.Int64)");
+        }
     }
 
     protected internal override Tensor Vjp(int input, Tensor grad) => input == 0 ? grad : -grad;

@@ -6,9 +6,13 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The tangent of each element, in radians. Floating result. Gradient: grad · (1 + y²).</summary>
+    /// <returns>A tensor of the same shape.</returns>
     public Tensor Tan() => new TanOp().Apply(this);
 
     /// <summary>Replaces each element by its tangent.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Tan_() => Engine.InPlace.Apply(new TanOp(), this, this);
 }
 

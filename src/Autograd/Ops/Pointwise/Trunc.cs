@@ -6,12 +6,17 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Each element without its fraction. Integers are themselves. Gradient: 0.</summary>
+    /// <summary>Each element rounded towards 0. Integers are unchanged. Gradient: 0.</summary>
+    /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="DTypeException">The elements are bools.</exception>
     public Tensor Trunc() => DType.IsFloating() ? new TruncOp().Apply(this) : Promotion.RequireNumber("trunc", this).Clone();
 
-    /// <summary>Replaces each element by itself without its fraction.</summary>
-    public Tensor Trunc_() => DType.IsFloating() ? Engine.InPlace.Apply(new TruncOp(), this, this) : Promotion.RequireNumber("trunc_", this);
+    /// <summary>Drops the fraction of each element.</summary>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
+    /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
+    public Tensor Trunc_() =>
+        DType.IsFloating() ? Engine.InPlace.Apply(new TruncOp(), this, this) : Promotion.RequireNumber("trunc_", this);
 }
 
 internal sealed class TruncOp : UnaryOp<TruncOp.Kernel>

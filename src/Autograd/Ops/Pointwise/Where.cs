@@ -5,11 +5,12 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// a where the condition holds, else b; all three broadcast. Gradient: grad to the chosen one, an exact 0 to the other.
+    /// a where the condition holds, else b; all three broadcast. Gradient: grad to the chosen one, exactly 0 to the other.
     /// </summary>
     /// <param name="condition">A bool tensor.</param>
     /// <param name="a">Taken where the condition is true.</param>
     /// <param name="b">Taken where it is false.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="DTypeException">The condition is not bool.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor Where(Tensor condition, Tensor a, Tensor b)
@@ -19,14 +20,16 @@ public partial class Tensor
         Placement.Join(ref condition, ref a);
         Shape shape = Broadcasting.Shapes("where", Broadcasting.Shapes("where", a.Shape, b.Shape), condition.Shape);
         return new WhereOp().Apply(
-            Broadcasting.To("where", condition, shape), Broadcasting.To("where", a.To(type), shape), Broadcasting.To("where", b.To(type), shape));
+            Broadcasting.To("where", condition, shape),
+            Broadcasting.To("where", a.To(type), shape),
+            Broadcasting.To("where", b.To(type), shape));
     }
 
-    /// <summary>a where the condition holds, else a number. Gradient: grad to what is chosen of a.</summary>
+    /// <summary>a where the condition holds, else a number. Gradient: grad where a is chosen, else 0.</summary>
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
     public static Tensor Where(Tensor condition, Tensor a, Scalar b) => Where(condition, a, Full([], b, Promotion.ResultType(a, b), device: a.Device));
 
-    /// <summary>A number where the condition holds, else b. Gradient: grad to what is chosen of b.</summary>
+    /// <summary>A number where the condition holds, else b. Gradient: grad where b is chosen, else 0.</summary>
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
     public static Tensor Where(Tensor condition, Scalar a, Tensor b) => Where(condition, Full([], a, Promotion.ResultType(b, a), device: b.Device), b);
 
@@ -34,7 +37,7 @@ public partial class Tensor
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
     public static Tensor Where(Tensor condition, Scalar a, Scalar b) => Where(condition, Full([], a, device: condition.Device), Full([], b, device: condition.Device));
 
-    /// <summary>True where both bool tensors are.</summary>
+    /// <summary>True where both bool tensors are true.</summary>
     internal static Tensor Both(Tensor a, Tensor b) => a.Minimum(b);
 }
 

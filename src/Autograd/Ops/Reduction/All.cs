@@ -3,18 +3,20 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// True where no element is 0; of nothing, true. Any dtype; a zero-dimensional bool tensor (of uint8 a uint8 one, as in PyTorch),
+    /// True if no element is 0; true for an empty tensor. Any dtype. A zero-dimensional bool tensor (uint8 for uint8, as in PyTorch),
     /// without gradient.
     /// </summary>
+    /// <returns>A zero-dimensional tensor.</returns>
     public Tensor All() => All([]);
 
-    /// <summary>True where no element is 0 along a dimension.</summary>
+    /// <summary>True where no element along a dimension is 0.</summary>
     /// <inheritdoc cref="All(ReadOnlySpan{int}, bool)"/>
     public Tensor All(int dim, bool keepDim = false) => All([dim], keepDim);
 
-    /// <summary>True where no element is 0 over dimensions; none named means all. Of nothing, true. Without gradient.</summary>
+    /// <summary>True where no element is 0 over dimensions; if none are given, over all. True over no elements. Without gradient.</summary>
     /// <param name="dims">The dimensions to reduce.</param>
-    /// <param name="keepDim">True leaves them as size 1.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <returns>The reduced tensor.</returns>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
     public Tensor All(ReadOnlySpan<int> dims, bool keepDim = false)
     {
@@ -26,7 +28,7 @@ public partial class Tensor
 
 internal sealed class AllOp(bool[] reduced) : ReduceOp<AminOp.Kernel>(reduced)
 {
-    protected override Scalar? OfNothing => 1;
+    protected override Scalar? Identity => 1;
 
     protected internal override Tensor? Vjp(int input, Tensor grad) => null;
 

@@ -8,10 +8,12 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The smallest over dimensions; none named means all. NaN if one is NaN. Gradient: shared evenly among ties; NaN where that is NaN.
+    /// The smallest element over dimensions; if none are given, over all. NaN if any is NaN. Gradient: shared evenly among ties; NaN where
+    /// the result is NaN.
     /// </summary>
     /// <param name="dims">The dimensions to reduce.</param>
-    /// <param name="keepDim">True leaves them as size 1.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <returns>The reduced tensor.</returns>
     /// <exception cref="ShapeException">A dimension does not exist, is named twice, or is empty.</exception>
     public Tensor Amin(ReadOnlySpan<int> dims, bool keepDim = false)
     {

@@ -3,18 +3,22 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// True where some element is not 0; of nothing, false. Any dtype; a zero-dimensional bool tensor (of uint8 a uint8 one, as in
+    /// True if any element is not 0; false for an empty tensor. Any dtype. A zero-dimensional bool tensor (uint8 for uint8, as in
     /// PyTorch), without gradient.
     /// </summary>
+    /// <returns>A zero-dimensional tensor.</returns>
     public Tensor Any() => Any([]);
 
-    /// <summary>True where some element is not 0 along a dimension.</summary>
+    /// <summary>True where any element along a dimension is not 0.</summary>
     /// <inheritdoc cref="Any(ReadOnlySpan{int}, bool)"/>
     public Tensor Any(int dim, bool keepDim = false) => Any([dim], keepDim);
 
-    /// <summary>True where some element is not 0 over dimensions; none named means all. Of nothing, false. Without gradient.</summary>
+    /// <summary>
+    /// True where any element is not 0 over dimensions; if none are given, over all. False over no elements. Without gradient.
+    /// </summary>
     /// <param name="dims">The dimensions to reduce.</param>
-    /// <param name="keepDim">True leaves them as size 1.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <returns>The reduced tensor.</returns>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
     public Tensor Any(ReadOnlySpan<int> dims, bool keepDim = false)
     {
@@ -26,7 +30,7 @@ public partial class Tensor
 
 internal sealed class AnyOp(bool[] reduced) : ReduceOp<AmaxOp.Kernel>(reduced)
 {
-    protected override Scalar? OfNothing => 0;
+    protected override Scalar? Identity => 0;
 
     protected internal override Tensor? Vjp(int input, Tensor grad) => null;
 

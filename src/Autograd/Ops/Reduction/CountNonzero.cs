@@ -3,9 +3,11 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The number of elements that are not 0 (NaN is not), over dimensions; none named means all. Any dtype; int64, without gradient.
+    /// The number of elements that are not 0 (NaN counts) over dimensions; if none are given, over all. Any dtype; an int64 result,
+    /// without gradient.
     /// </summary>
     /// <param name="dims">The dimensions to count over.</param>
+    /// <returns>The counts, without the reduced dimensions.</returns>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
     public Tensor CountNonzero(params ReadOnlySpan<int> dims) => Ne(0).Sum(dims);
 }

@@ -1,9 +1,9 @@
 namespace Autograd;
 
-/// <summary>The dimensions that a reduction was asked for.</summary>
+/// <summary>The dimensions of a reduction.</summary>
 internal static class Dims
 {
-    /// <summary>Marks the given dimensions; none given means all.</summary>
+    /// <summary>Marks the given dimensions; if none are given, marks all.</summary>
     public static bool[] Mark(string op, Shape shape, ReadOnlySpan<int> dims)
     {
         bool[] marked = new bool[shape.Rank];
@@ -15,7 +15,7 @@ internal static class Dims
 
         foreach (int dim in dims)
         {
-            if (shape.Rank == 0 && (dim == 0 || dim == -1)) continue; // PyTorch lets a single number have dimension 0
+            if (shape.Rank == 0 && (dim == 0 || dim == -1)) continue; // PyTorch accepts dimension 0 of a zero-dimensional tensor
             int at = shape.NormalizeDim(op, dim);
             if (marked[at]) throw new ShapeException($"{op}: dimension {at} appears twice in {Shape.Text(dims)}");
             marked[at] = true;
@@ -24,7 +24,7 @@ internal static class Dims
         return marked;
     }
 
-    /// <summary>Drops the reduced dimensions of a result that still has them, unless they are to be kept.</summary>
+    /// <summary>Drops the reduced dimensions, of size 1, from a result, unless they are to be kept.</summary>
     public static Tensor Finish(Tensor result, bool[] reduced, bool keepDim)
     {
         if (keepDim || result.Rank == 0) return result;
@@ -40,7 +40,7 @@ internal static class Dims
         return result.GradFn is { } op ? dropped.CalledAs(op) : dropped;
     }
 
-    /// <summary>The number of elements that join in one result.</summary>
+    /// <summary>The number of elements reduced to one.</summary>
     public static int Count(Shape shape, bool[] reduced)
     {
         int count = 1;
@@ -52,7 +52,7 @@ internal static class Dims
         return count;
     }
 
-    /// <summary>The spec after a reduction whose dimensions stay as size 1.</summary>
+    /// <summary>The spec after a reduction that keeps its dimensions with size 1.</summary>
     public static TensorSpec Keep(TensorSpec input, bool[] reduced)
     {
         int[] dims = input.Shape.ToArray();

@@ -1,6 +1,6 @@
 namespace Autograd;
 
-/// <summary>The largest or smallest along one dimension. Outputs: the values, and their int64 places along it.</summary>
+/// <summary>The largest or smallest element along one dimension. Outputs: the values, and their int64 indices along it.</summary>
 internal sealed class ExtremeAlongOp(string name, int dim, bool largest) : MultiOp
 {
     private Shape _from;
@@ -23,7 +23,12 @@ internal sealed class ExtremeAlongOp(string name, int dim, bool largest) : Multi
     protected internal override TensorSpec[] InferAll(ReadOnlySpan<TensorSpec> inputs)
     {
         int[] dims = inputs[0].Shape.ToArray();
-        if (dims[dim] == 0) throw new ShapeException($"{Name}: dimension {dim} of shape {inputs[0].Shape} has no elements, and {Name} of nothing is undefined");
+        if (dims[dim] == 0)
+        {
+            throw new ShapeException(
+                $"{Name}: dimension {dim} of shape {inputs[0].Shape} has no elements, and the {Name} of no elements is undefined");
+        }
+
         dims[dim] = 1;
         TensorSpec values = inputs[0] with { Shape = Shape.Adopt(dims) };
         return [values, values with { DType = DType.Int64 }];

@@ -9,12 +9,14 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// x − ln Σ eˣ along a dimension: the logarithm of the softmax, exact where that underflows. Gradient: grad − eʸ · Σ grad.
+    /// x − ln Σ eˣ along a dimension: the logarithm of the softmax, accurate where the softmax underflows. Gradient: grad − eʸ · Σ grad.
     /// </summary>
     /// <param name="dim">The dimension.</param>
-    /// <param name="dtype">Converts to it first.</param>
+    /// <param name="dtype">The dtype to convert to first; by default, none.</param>
+    /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
-    public Tensor LogSoftmax(int dim, DType? dtype = null) => RowsAlong.Apply(new LogSoftmaxOp(), To(Promotion.FloatingResult("log_softmax", DType, dtype)), dim);
+    public Tensor LogSoftmax(int dim, DType? dtype = null) =>
+        RowsAlong.Apply(new LogSoftmaxOp(), To(Promotion.FloatingResult("log_softmax", DType, dtype)), dim);
 }
 
 internal sealed class LogSoftmaxOp : RowOp<LogSoftmaxOp.Kernel>
@@ -33,7 +35,7 @@ internal sealed class LogSoftmaxOp : RowOp<LogSoftmaxOp.Kernel>
         }
     }
 
-    /// <summary>(x − max) − ln Σ: the difference first, so that large numbers keep the digits of small results.</summary>
+    /// <summary>(x − max) − ln Σ, subtracted in this order so that large inputs do not cost a small result its precision.</summary>
     private readonly struct Below<TNumber>(TNumber max, TNumber logSum) : IVectorForm
         where TNumber : unmanaged
     {

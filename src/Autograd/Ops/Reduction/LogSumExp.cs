@@ -3,10 +3,11 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// ln Σ eˣ over dimensions, without overflow: the maximum is taken out first. Gradient: grad · eˣ⁻ʸ (0 where all are −inf).
+    /// ln Σ eˣ over dimensions, without overflow: the maximum is subtracted first. Gradient: grad · eˣ⁻ʸ (0 where all are −inf).
     /// </summary>
-    /// <param name="dims">The dimensions to reduce; none named means all.</param>
-    /// <param name="keepDim">True leaves them as size 1.</param>
+    /// <param name="dims">The dimensions to reduce; if none are given, all.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <returns>The reduced tensor.</returns>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
     public Tensor LogSumExp(ReadOnlySpan<int> dims, bool keepDim = false)
     {
@@ -29,7 +30,7 @@ internal sealed class LogSumExpOp(bool[] reduced) : Op
         Tensor x = inputs[0];
         if (x.Numel == 0) return Tensor.Full(spec.Shape, double.NegativeInfinity, spec.DType, device: x.Device);
         Tensor max = new AmaxOp(reduced).Apply(x);
-        // An infinite maximum must not be taken out: inf − inf is NaN.
+        // An infinite maximum must not be subtracted: inf − inf is NaN.
         Tensor shift = max.MaskedFill(max.Abs().Eq(double.PositiveInfinity), 0);
         return new SumOp(reduced).Apply((x - shift).Exp()).Log() + shift;
     }
@@ -43,7 +44,7 @@ internal sealed class LogSumExpOp(bool[] reduced) : Op
     protected internal override Tensor Vjp(int input, Tensor grad)
     {
         Tensor y = Saved(1);
-        // Where every x is −inf the weights are 0/0; each is taken as 0.
+        // Where every x is −inf the weights are 0/0, and are defined as 0.
         return grad * (Saved(0) - y.MaskedFill(y.Eq(double.NegativeInfinity), 0)).Exp();
     }
 }

@@ -2,7 +2,8 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The mean of all elements; NaN of nothing. Floating only. Gradient: grad / n to each element.</summary>
+    /// <summary>The mean of all elements; NaN for an empty tensor. Floating dtypes only. Gradient: grad / n to each element.</summary>
+    /// <returns>A zero-dimensional tensor.</returns>
     /// <exception cref="DTypeException">The tensor holds integers or bools.</exception>
     public Tensor Mean() => Mean([]);
 
@@ -10,16 +11,19 @@ public partial class Tensor
     /// <inheritdoc cref="Mean(ReadOnlySpan{int}, bool, DType?)"/>
     public Tensor Mean(int dim, bool keepDim = false, DType? dtype = null) => Mean([dim], keepDim, dtype);
 
-    /// <summary>The mean over dimensions; none named means all. Gradient: grad / n to each element.</summary>
+    /// <summary>The mean over dimensions; if none are given, over all. Gradient: grad / n to each element.</summary>
     /// <param name="dims">The dimensions to average over.</param>
-    /// <param name="keepDim">True leaves them as size 1.</param>
-    /// <param name="dtype">Converts to it first; floating.</param>
-    /// <exception cref="DTypeException">The tensor holds integers or bools and is not converted.</exception>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <param name="dtype">The floating dtype to convert to first; by default, none.</param>
+    /// <returns>The reduced tensor.</returns>
+    /// <exception cref="DTypeException">The tensor holds integers or bools, and no floating dtype is given.</exception>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
     public Tensor Mean(ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null)
     {
         DType type = dtype ?? DType;
-        if (!type.IsFloating()) throw new DTypeException($"mean: the mean of {type.Text()} is not defined; convert with To(DType.Float32) first");
+        if (!type.IsFloating())
+            throw new DTypeException($"mean: the mean of {type.Text()} is not defined; convert with To(DType.Float32) first");
+
         int count = Dims.Count(Shape, Dims.Mark("mean", Shape, dims));
         return (Sum(dims, keepDim, type) / count).CalledAs("mean");
     }

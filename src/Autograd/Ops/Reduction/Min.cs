@@ -3,8 +3,10 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The smallest of all elements; NaN if one is NaN. Gradient: shared evenly among all that are the smallest, or among all that are NaN.
+    /// The smallest of all elements; NaN if any is NaN. Gradient: shared evenly among the elements that equal it, or among those that are
+    /// NaN.
     /// </summary>
+    /// <returns>A zero-dimensional tensor.</returns>
     /// <exception cref="ShapeException">The tensor has no elements.</exception>
     public Tensor Min()
     {
@@ -13,7 +15,7 @@ public partial class Tensor
     }
 }
 
-/// <remarks>It is <see cref="AminOp"/> but for the gradient of a NaN, as in PyTorch.</remarks>
+/// <remarks>Differs from <see cref="AminOp"/> only in the gradient of a NaN, as in PyTorch.</remarks>
 internal sealed class MinOp(bool[] reduced) : ReduceOp<AminOp.Kernel>(reduced)
 {
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)

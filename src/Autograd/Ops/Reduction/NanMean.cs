@@ -3,16 +3,19 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The mean over dimensions (none named means all) of what is not NaN; NaN where all are. Floating only. Gradient: grad / how many are
-    /// not NaN, 0 to a NaN.
+    /// The mean over dimensions (if none are given, over all) of the elements that are not NaN; NaN where all are. Floating dtypes only.
+    /// Gradient: grad / n, with n the number of elements that are not NaN; 0 to a NaN.
     /// </summary>
     /// <param name="dims">The dimensions to average over.</param>
-    /// <param name="keepDim">True leaves them as size 1.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <returns>The reduced tensor.</returns>
     /// <exception cref="DTypeException">The tensor holds integers or bools.</exception>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
     public Tensor NanMean(ReadOnlySpan<int> dims = default, bool keepDim = false)
     {
-        if (!DType.IsFloating()) throw new DTypeException($"nanmean: the mean of {DType.Text()} is not defined; convert with To(DType.Float32) first");
+        if (!DType.IsFloating())
+            throw new DTypeException($"nanmean: the mean of {DType.Text()} is not defined; convert with To(DType.Float32) first");
+
         return NanSum(dims, keepDim) / IsNaN().LogicalNot().Sum(dims, keepDim);
     }
 }

@@ -3,10 +3,11 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The p-norm of all elements: (Σ |x|ᵖ)^(1/p); 2 gives the length, 1 the sum of sizes, ±infinity the largest or smallest size,
-    /// 0 the number of elements that are not 0. Of nothing, 0.
+    /// The p-norm of all elements: (Σ |x|ᵖ)^(1/p). p = 2 gives the Euclidean length, 1 the sum of magnitudes, ±infinity the largest or
+    /// smallest magnitude, 0 the number of nonzero elements. 0 for an empty tensor.
     /// </summary>
-    /// <param name="p">Which norm.</param>
+    /// <param name="p">The order of the norm.</param>
+    /// <returns>A zero-dimensional tensor.</returns>
     /// <exception cref="DTypeException">The tensor holds integers or bools.</exception>
     public Tensor Norm(double p = 2) => Norm(p, []);
 
@@ -15,17 +16,20 @@ public partial class Tensor
     public Tensor Norm(double p, int dim, bool keepDim = false) => Norm(p, [dim], keepDim);
 
     /// <summary>
-    /// The p-norm over dimensions; none named means all. Gradient: grad · sign(x) · (|x| / norm)ᵖ⁻¹; where the norm is 0, 0;
-    /// of an infinite norm, shared evenly among ties.
+    /// The p-norm over dimensions; if none are given, over all. Gradient: grad · sign(x) · (|x| / norm)ᵖ⁻¹; 0 where the norm is 0;
+    /// for p = ±infinity, shared evenly among ties.
     /// </summary>
-    /// <param name="p">Which norm.</param>
+    /// <param name="p">The order of the norm.</param>
     /// <param name="dims">The dimensions to reduce.</param>
-    /// <param name="keepDim">True leaves them as size 1.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <returns>The reduced tensor.</returns>
     /// <exception cref="DTypeException">The tensor holds integers or bools.</exception>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
     public Tensor Norm(double p, ReadOnlySpan<int> dims, bool keepDim = false)
     {
-        if (!DType.IsFloating()) throw new DTypeException($"norm: the norm of {DType.Text()} is not defined; convert with To(DType.Float32) first");
+        if (!DType.IsFloating())
+            throw new DTypeException($"norm: the norm of {DType.Text()} is not defined; convert with To(DType.Float32) first");
+
         bool[] reduced = Dims.Mark("norm", Shape, dims);
         return Dims.Finish(new NormOp(p, reduced).Apply(this), reduced, keepDim);
     }
@@ -64,20 +68,20 @@ internal sealed class NormOp(double p, bool[] reduced) : Op
         if (double.IsInfinity(p))
         {
             Tensor ties = x.Abs().Eq(norm).To(grad.DType);
-            return x.Sign() * ties * (grad / Sum(ties).Clamp(min: 1)); // none equals NaN
+            return x.Sign() * ties * (grad / Sum(ties).Clamp(min: 1)); // nothing equals a NaN norm
         }
 
-        // Where the norm is 0 its slope is taken as 0; 1 stands in for it so that no gradient of the quotient is NaN.
+        // Where the norm is 0 its gradient is defined as 0; the divisor is replaced by 1 there, so that no gradient of the quotient is NaN.
         Tensor zero = norm.Eq(0), safe = norm.MaskedFill(zero, 1);
         if (p == 2) return x * (grad / safe).MaskedFill(zero, 0);
         Tensor none = x.Eq(0), size = x.Abs().MaskedFill(none, 1);
-        // The quotient first: each power alone may overflow or vanish.
+        // Divided before the power: either power alone may overflow or underflow.
         return (x.Sign() * (size / safe).Pow(p - 1)).MaskedFill(none, 0) * grad.MaskedFill(zero, 0);
     }
 
     /// <summary>
-    /// The root of a sum of powers; where that was lost to the dtype's range, of powers of x with its largest element (or least, for a
-    /// negative p) taken out.
+    /// The root of a sum of powers. Where the sum left the dtype's range, it is computed again from x divided by its largest magnitude
+    /// (smallest, for a negative p), and the root multiplied by it.
     /// </summary>
     private Tensor Root(Tensor x, Tensor sum)
     {

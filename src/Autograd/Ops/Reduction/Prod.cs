@@ -6,9 +6,10 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The product of all elements; of integers and bools, int64; of nothing, 1. Gradient: grad times the product of the others, exact with
-    /// any number of zeros.
+    /// The product of all elements; int64 for integers and bools, 1 for an empty tensor. Gradient: grad times the product of the others,
+    /// exact with any number of zeros.
     /// </summary>
+    /// <returns>A zero-dimensional tensor.</returns>
     public Tensor Prod() => Prod([]);
 
     /// <summary>The product over one dimension.</summary>
@@ -16,12 +17,13 @@ public partial class Tensor
     public Tensor Prod(int dim, bool keepDim = false, DType? dtype = null) => Prod([dim], keepDim, dtype);
 
     /// <summary>
-    /// The product over dimensions; none named means all. Of integers and bools, int64; of nothing, 1. Gradient: grad times the product of
-    /// the others.
+    /// The product over dimensions; if none are given, over all. Int64 for integers and bools, 1 over no elements. Gradient: grad times
+    /// the product of the others.
     /// </summary>
     /// <param name="dims">The dimensions to multiply over.</param>
-    /// <param name="keepDim">True leaves them as size 1.</param>
-    /// <param name="dtype">Converts to it first; of integers and bools, int64 if not given.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <param name="dtype">The dtype to convert to first; by default none, but integers and bools give int64.</param>
+    /// <returns>The reduced tensor.</returns>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
     public Tensor Prod(ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null)
     {
@@ -32,12 +34,12 @@ public partial class Tensor
 }
 
 /// <remarks>
-/// The product of the others is that of all before times that of all after: two running products and no division, so that zeros need no
-/// case of their own, in the second gradient neither.
+/// The product of the others is the product of all before times the product of all after: two cumulative products and no division, so
+/// zeros need no special case, nor do they in the second gradient.
 /// </remarks>
 internal sealed class ProdOp(bool[] reduced) : ReduceOp<ProdOp.Kernel>(reduced)
 {
-    protected override Scalar? OfNothing => 1;
+    protected override Scalar? Identity => 1;
 
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Save(inputs[0]);
 
@@ -47,7 +49,7 @@ internal sealed class ProdOp(bool[] reduced) : ReduceOp<ProdOp.Kernel>(reduced)
 
     private Tensor Others(Tensor x)
     {
-        // The reduced dimensions last, as one.
+        // The reduced dimensions are moved to the end and merged into one.
         int[] order = [.. Enumerable.Range(0, x.Rank).Where(i => !Reduced[i]), .. Enumerable.Range(0, x.Rank).Where(i => Reduced[i])];
         int[] back = new int[order.Length];
         for (int i = 0; i < order.Length; i++) back[order[i]] = i;
@@ -55,7 +57,7 @@ internal sealed class ProdOp(bool[] reduced) : ReduceOp<ProdOp.Kernel>(reduced)
         return OthersOfRows(rows).View(turned.Shape).Permute(back);
     }
 
-    /// <summary>For each element the product of the others of its row.</summary>
+    /// <summary>For each element, the product of the others in its row.</summary>
     public static Tensor OthersOfRows(Tensor rows)
     {
         Tensor before = Shifted.By(new CumProdOp(reverse: false).Apply(rows), ahead: false, fill: 1);

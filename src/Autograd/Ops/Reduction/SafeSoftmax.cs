@@ -8,8 +8,8 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The softmax of rows of the last dimension, of which one that is −∞ throughout gives zeros and not NaN: a query that may look
-    /// nowhere.
+    /// The softmax of the rows of the last dimension; a row that is all −∞ gives zeros instead of NaN, as for a query that may attend to
+    /// no key.
     /// </summary>
     internal Tensor SafeSoftmax() => new SafeSoftmaxOp().Apply(this);
 }
@@ -20,7 +20,7 @@ internal sealed class SafeSoftmaxOp : RowOp<SafeSoftmaxOp.Kernel>
 
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Save(output);
 
-    // Zeros have a slope of 0 by the softmax's own formula.
+    // The gradient formula of the softmax gives 0 for a row of zeros.
     protected internal override Tensor Vjp(int input, Tensor grad) => new SoftmaxGradOp().Apply(grad.Contiguous(), Saved(0));
 
     internal readonly struct Kernel : IRowKernel

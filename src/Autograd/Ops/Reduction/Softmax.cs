@@ -8,13 +8,15 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// eˣ / Σ eˣ along a dimension, without overflow: the maximum is taken out first. A row of all −inf is NaN. Gradient: y·(grad − Σ
-    /// grad·y).
+    /// eˣ / Σ eˣ along a dimension, without overflow: the maximum is subtracted first. A row that is all −inf gives NaN. Gradient: y·(grad
+    /// − Σ grad·y).
     /// </summary>
     /// <param name="dim">The dimension.</param>
-    /// <param name="dtype">Converts to it first.</param>
+    /// <param name="dtype">The dtype to convert to first; by default, none.</param>
+    /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
-    public Tensor Softmax(int dim, DType? dtype = null) => RowsAlong.Apply(new SoftmaxOp(), To(Promotion.FloatingResult("softmax", DType, dtype)), dim);
+    public Tensor Softmax(int dim, DType? dtype = null) =>
+        RowsAlong.Apply(new SoftmaxOp(), To(Promotion.FloatingResult("softmax", DType, dtype)), dim);
 }
 
 internal sealed class SoftmaxOp : RowOp<SoftmaxOp.Kernel>

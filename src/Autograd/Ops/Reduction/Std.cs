@@ -17,7 +17,9 @@ public partial class Tensor
     /// <inheritdoc cref="Var(ReadOnlySpan{int}, double, bool)"/>
     public Tensor Std(ReadOnlySpan<int> dims, double correction = 1, bool keepDim = false)
     {
-        if (!DType.IsFloating()) throw new DTypeException($"std: the deviation of {DType.Text()} is not defined; convert with To(DType.Float32) first");
+        if (!DType.IsFloating())
+            throw new DTypeException($"std: the standard deviation of {DType.Text()} is not defined; convert with To(DType.Float32) first");
+
         bool[] reduced = Dims.Mark("std", Shape, dims);
         return Dims.Finish(new StdOp(reduced, correction).Apply(this), reduced, keepDim);
     }
@@ -27,7 +29,8 @@ internal sealed class StdOp(bool[] reduced, double correction) : Op
 {
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => Dims.Keep(inputs[0], reduced);
 
-    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => VarOp.RootOf(inputs[0], reduced, correction);
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) =>
+        VarOp.RootOf(inputs[0], reduced, correction);
 
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
     {
@@ -37,7 +40,7 @@ internal sealed class StdOp(bool[] reduced, double correction) : Op
 
     protected internal override Tensor Vjp(int input, Tensor grad)
     {
-        // Of equal values the root has no slope; as PyTorch, 0 and not 0/0.
+        // For equal values the root is not differentiable; the gradient is 0 and not 0/0, as in PyTorch.
         Tensor x = Saved(0), std = Saved(1), over = (grad / std).MaskedFill(std.Eq(0), 0);
         return VarOp.Centred(x, reduced) * (over / VarOp.Freedom(x.Shape, reduced, correction));
     }

@@ -8,8 +8,9 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The sum of all elements, as a zero-dimensional tensor; of integers and bools, int64. Gradient: grad to each element.
+    /// The sum of all elements, as a zero-dimensional tensor; int64 for integers and bools. Gradient: grad to each element.
     /// </summary>
+    /// <returns>A zero-dimensional tensor.</returns>
     public Tensor Sum() => Sum([]);
 
     /// <summary>The sum over one dimension.</summary>
@@ -17,11 +18,13 @@ public partial class Tensor
     public Tensor Sum(int dim, bool keepDim = false, DType? dtype = null) => Sum([dim], keepDim, dtype);
 
     /// <summary>
-    /// The sum over dimensions; none named means all. Of integers and bools, int64; of nothing, 0. Gradient: grad to each element.
+    /// The sum over dimensions; if none are given, over all. Int64 for integers and bools, 0 over no elements. Gradient: grad to each
+    /// element.
     /// </summary>
     /// <param name="dims">The dimensions to sum over.</param>
-    /// <param name="keepDim">True leaves them as size 1.</param>
-    /// <param name="dtype">Converts to it first; of integers and bools, int64 if not given.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <param name="dtype">The dtype to convert to first; by default none, but integers and bools give int64.</param>
+    /// <returns>The reduced tensor.</returns>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
     public Tensor Sum(ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null)
     {
@@ -35,7 +38,7 @@ internal sealed class SumOp(bool[] reduced) : ReduceOp<SumOp.Kernel>(reduced)
 {
     private Shape _from;
 
-    protected override Scalar? OfNothing => 0;
+    protected override Scalar? Identity => 0;
 
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => _from = inputs[0].Shape;
 
@@ -46,16 +49,17 @@ internal sealed class SumOp(bool[] reduced) : ReduceOp<SumOp.Kernel>(reduced)
     internal readonly struct Kernel : IReduceKernel
     {
         /// <summary>
-        /// Elements summed straight on; longer runs are halved, which keeps the rounding error growing with the logarithm.
+        /// The longest run summed sequentially; longer ones are halved (pairwise summation), so that the rounding error grows only with the
+        /// logarithm of the length.
         /// </summary>
-        private const int Straight = 1024;
+        private const int Sequential = 1024;
 
         public T Row<T>(ReadOnlySpan<T> x)
             where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
-            if (x.Length <= Straight) return SumRows.Sum(x);
-            int half = x.Length / 2 / Straight * Straight;
-            if (half == 0) half = Straight;
+            if (x.Length <= Sequential) return SumRows.Sum(x);
+            int half = x.Length / 2 / Sequential * Sequential;
+            if (half == 0) half = Sequential;
             return Row(x[..half]) + Row(x[half..]);
         }
 

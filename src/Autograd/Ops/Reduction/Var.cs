@@ -3,7 +3,8 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>The variance of all elements: Σ(x − mean)² / (n − correction). Gradient: grad · 2(x − mean) / (n − correction).</summary>
-    /// <param name="correction">1 for the unbiased estimate (then one value gives NaN), 0 for the biased one.</param>
+    /// <param name="correction">1 for the unbiased estimate (NaN for a single value), 0 for the biased one.</param>
+    /// <returns>A zero-dimensional tensor.</returns>
     /// <exception cref="DTypeException">The tensor holds integers or bools.</exception>
     public Tensor Var(double correction = 1) => Var([], correction);
 
@@ -11,31 +12,35 @@ public partial class Tensor
     /// <inheritdoc cref="Var(ReadOnlySpan{int}, double, bool)"/>
     public Tensor Var(int dim, double correction = 1, bool keepDim = false) => Var([dim], correction, keepDim);
 
-    /// <summary>The variance over dimensions; none named means all.</summary>
+    /// <summary>The variance over dimensions; if none are given, over all.</summary>
     /// <param name="dims">The dimensions to reduce.</param>
-    /// <param name="correction">1 for the unbiased estimate (then one value gives NaN), 0 for the biased one.</param>
-    /// <param name="keepDim">True leaves them as size 1.</param>
+    /// <param name="correction">1 for the unbiased estimate (NaN for a single value), 0 for the biased one.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <returns>The reduced tensor.</returns>
     /// <exception cref="DTypeException">The tensor holds integers or bools.</exception>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
     public Tensor Var(ReadOnlySpan<int> dims, double correction = 1, bool keepDim = false)
     {
-        if (!DType.IsFloating()) throw new DTypeException($"var: the variance of {DType.Text()} is not defined; convert with To(DType.Float32) first");
+        if (!DType.IsFloating())
+            throw new DTypeException($"var: the variance of {DType.Text()} is not defined; convert with To(DType.Float32) first");
+
         bool[] reduced = Dims.Mark("var", Shape, dims);
         return Dims.Finish(new VarOp(reduced, correction).Apply(this), reduced, keepDim);
     }
 }
 
 /// <remarks>
-/// An operation of its own, because the path through the mean adds nothing to the first gradient but NaN where a value is infinite.
+/// A separate operation, because the path through the mean would add nothing to the first gradient except NaN where a value is infinite.
 /// </remarks>
 internal sealed class VarOp(bool[] reduced, double correction) : Op
 {
-    /// <summary>The variance, the reduced dimensions kept as 1.</summary>
+    /// <summary>The variance, with the reduced dimensions kept with size 1.</summary>
     public static Tensor Of(Tensor x, bool[] reduced, double correction) =>
         new SumOp(reduced).Apply(Centred(x, reduced).Square()) / Freedom(x.Shape, reduced, correction);
 
     /// <summary>
-    /// The root of the variance; where the variance is beyond the dtype's range, that of x with its largest element taken out, times this.
+    /// The root of the variance. Where the variance is outside the dtype's range, x is divided by its largest magnitude first and the root
+    /// multiplied by it.
     /// </summary>
     public static Tensor RootOf(Tensor x, bool[] reduced, double correction)
     {
@@ -57,7 +62,7 @@ internal sealed class VarOp(bool[] reduced, double correction) : Op
 
     protected internal override Tensor Vjp(int input, Tensor grad) => Gradient(Saved(0), grad, reduced, correction);
 
-    /// <summary>What is left of x without its mean.</summary>
+    /// <summary>x minus its mean.</summary>
     public static Tensor Centred(Tensor x, bool[] reduced)
     {
         int count = Dims.Count(x.Shape, reduced);

@@ -7,17 +7,20 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The middle one of all elements in order, the lower of two; NaN if one is NaN, or of nothing. Gradient: shared evenly among all that
-    /// equal it.
+    /// The median of all elements, the lower of the two middle ones; NaN if any is NaN or there are none. Gradient: shared evenly among the
+    /// elements that equal it.
     /// </summary>
+    /// <returns>A zero-dimensional tensor.</returns>
     public Tensor Median() => new MedianOp().Apply(this);
 
     /// <summary>
-    /// The middle one along a dimension, the lower of two, and where it is; NaN if one is NaN. Gradient: to that element.
+    /// The median along a dimension, the lower of the two middle elements, and its index; NaN if any is NaN. Gradient: to that element.
     /// </summary>
     /// <param name="dim">The dimension to reduce.</param>
-    /// <param name="keepDim">True leaves it as size 1.</param>
-    /// <returns>The values, and their int64 indices; of equal elements that which stands in the middle.</returns>
+    /// <param name="keepDim">True keeps it with size 1.</param>
+    /// <returns>
+    /// The values, and their int64 indices; among equal elements, the index of the one in the middle of the sorted order.
+    /// </returns>
     /// <exception cref="ShapeException">The dimension does not exist or is empty.</exception>
     public (Tensor Values, Tensor Indices) Median(int dim, bool keepDim = false)
     {
@@ -31,7 +34,10 @@ internal sealed class MedianAlongOp : IndexedRowOp<MedianAlongOp.Kernel>
     public override string Name => "median";
 
     protected override int Count(Shape shape, int length) =>
-        length > 0 ? 1 : throw new ShapeException($"median: the dimension has no elements, shape {shape}, and the median of nothing is undefined");
+        length > 0
+            ? 1
+            : throw new ShapeException(
+                $"median: shape {shape} has no elements along the dimension to reduce, and the median of no elements is undefined");
 
     internal readonly struct Kernel : IIndexedRowKernel
     {
@@ -47,10 +53,10 @@ internal sealed class MedianAlongOp : IndexedRowOp<MedianAlongOp.Kernel>
 
             int middle = (x.Length + 1) / 2;
             T[] sorted = new T[middle];
-            long[] places = new long[middle];
-            Ranking.First(x, descending: false, sorted, places);
+            long[] order = new long[middle];
+            Ranking.First(x, descending: false, sorted, order);
             values[0] = sorted[^1];
-            indices[0] = places[^1];
+            indices[0] = order[^1];
         }
     }
 }
@@ -60,7 +66,9 @@ internal sealed class MedianOp : Op
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) =>
         inputs[0].Shape.Numel > 0 || inputs[0].DType.IsFloating()
             ? inputs[0] with { Shape = [] }
-            : throw new ShapeException($"median: the {inputs[0].DType.Text()} tensor of shape {inputs[0].Shape} has no elements, and the median of nothing is not an integer");
+            : throw new ShapeException(
+                $"median: the {inputs[0].DType.Text()} tensor of shape {inputs[0].Shape} has no elements, " +
+                "and the median of no elements, NaN, is not an integer");
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) =>
         inputs[0].Numel == 0 ? Tensor.Full([], double.NaN, spec.DType, device: inputs[0].Device) : inputs[0].Reshape(-1).Median(0).Values;

@@ -7,8 +7,8 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The elements along a dimension in order, and where each was. NaN counts as the largest. Gradient: each goes back to where its
-    /// element was.
+    /// The elements along a dimension in sorted order, and their original indices. NaN counts as the largest. Gradient: each returns to the
+    /// original index.
     /// </summary>
     /// <remarks>Equal elements keep their order (PyTorch's stable sort), whether ascending or descending.</remarks>
     /// <param name="dim">The dimension to sort along.</param>

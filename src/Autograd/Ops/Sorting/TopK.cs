@@ -7,12 +7,12 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The k largest along a dimension, the largest first, and where each was. NaN counts as the largest. Gradient: each goes back to where
-    /// its element was.
+    /// The k largest elements along a dimension, the largest first, and their original indices. NaN counts as the largest. Gradient: each
+    /// returns to the original index.
     /// </summary>
-    /// <remarks>They come sorted always; of equal elements, the first ones count.</remarks>
-    /// <param name="k">How many.</param>
-    /// <param name="dim">The dimension to pick along.</param>
+    /// <remarks>The result is always sorted; among equal elements, the first ones are taken.</remarks>
+    /// <param name="k">The number of elements.</param>
+    /// <param name="dim">The dimension to select along.</param>
     /// <param name="largest">False gives the k smallest, the smallest first.</param>
     /// <returns>The values, and their int64 indices.</returns>
     /// <exception cref="ShapeException">The dimension does not exist, or has fewer than k elements.</exception>
@@ -24,7 +24,9 @@ internal sealed class TopKOp(int k, bool largest) : IndexedRowOp<TopKOp.Kernel>(
     public override string Name => "topk";
 
     protected override int Count(Shape shape, int length) =>
-        k >= 0 && k <= length ? k : throw new ShapeException($"topk: k = {k} is out of range for a dimension of {length} elements (0 to {length} are valid)");
+        k >= 0 && k <= length
+            ? k
+            : throw new ShapeException($"topk: k = {k} is out of range for a dimension of {length} elements (0 to {length} are valid)");
 
     internal readonly struct Kernel(bool largest) : IIndexedRowKernel
     {
