@@ -12,7 +12,7 @@ public static class Init
     /// <param name="a">The negative slope of the leaky relu that follows.</param>
     /// <param name="mode">Which fan counts.</param>
     /// <param name="nonlinearity">What follows the layer.</param>
-    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="generator">The source of the random numbers; <see cref="Generator.Default"/> if not given.</param>
     /// <returns>The tensor.</returns>
     /// <exception cref="ShapeException">The tensor has fewer than two dimensions.</exception>
     /// <exception cref="DTypeException">The tensor is not floating.</exception>
@@ -33,7 +33,7 @@ public static class Init
     /// <summary>Uniform in ±gain · √(6 / (fan-in + fan-out)).</summary>
     /// <param name="tensor">A weight of at least two dimensions, [out, in, …], floating.</param>
     /// <param name="gain">See <see cref="CalculateGain"/>.</param>
-    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="generator">The source of the random numbers; <see cref="Generator.Default"/> if not given.</param>
     /// <returns>The tensor.</returns>
     /// <exception cref="ShapeException">The tensor has fewer than two dimensions.</exception>
     /// <exception cref="DTypeException">The tensor is not floating.</exception>
@@ -89,7 +89,8 @@ public static class Init
     public static (int FanIn, int FanOut) CalculateFan(Shape shape)
     {
         if (shape.Rank < 2)
-            throw new ShapeException($"init: fans are defined for weights of two dimensions and more, [out, in, …], not for {shape}; use Uniform_ or Normal_");
+            throw new ShapeException(
+                $"init: fans are defined for weights of two dimensions and more, [out, in, …], not for {shape}; use Uniform_ or Normal_");
         int kernel = 1;
         for (int i = 2; i < shape.Rank; i++) kernel *= shape[i];
         return (shape[1] * kernel, shape[0] * kernel);

@@ -165,7 +165,8 @@ public abstract class Module
         ArgumentNullException.ThrowIfNull(values);
         CheckName("parameter", name);
         if (!values.DType.IsFloating())
-            throw new DTypeException($"add_parameter: '{name}' is {values.Spec}; parameters are floating numbers, and whole ones are buffers (AddBuffer)");
+            throw new DTypeException(
+                $"add_parameter: '{name}' is {values.Spec}; parameters are floating numbers, and whole ones are buffers (AddBuffer)");
         Parameter parameter = values as Parameter ?? new Parameter(values, requiresGrad);
         _parameters.Add((name, parameter));
         ModuleTree.Outdate();
@@ -216,7 +217,8 @@ public abstract class Module
     private string PathText()
     {
         var names = new List<string>();
-        for (Module? at = this; at is { _name: { } name }; at = at._parent is { } parent && parent.TryGetTarget(out Module? outer) ? outer : null) names.Add(name);
+        for (Module? at = this; at is { _name: { } name }; at = at._parent is { } parent && parent.TryGetTarget(out Module? outer) ? outer : null)
+            names.Add(name);
         names.Reverse();
         return names.Count == 0 ? TypeName : $"{string.Join('.', names)} ({TypeName})";
     }
@@ -228,8 +230,10 @@ public abstract class Module
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length == 0) throw new ArgumentException($"{TypeName}: a {kind} needs a name", nameof(name));
         if (name.Contains('.'))
-            throw new ArgumentException($"{TypeName}: the name '{name}' of a {kind} contains a dot, which separates the names of nested modules", nameof(name));
+            throw new ArgumentException(
+                $"{TypeName}: the name '{name}' of a {kind} contains a dot, which separates the names of nested modules", nameof(name));
         if (_children.Exists(c => c.Name == name) || _parameters.Exists(p => p.Name == name) || _buffers.Exists(b => b.Name == name))
-            throw new ArgumentException($"{TypeName}: the name '{name}' is taken: every module, parameter and buffer has a name of its own", nameof(name));
+            throw new ArgumentException(
+                $"{TypeName}: the name '{name}' is taken: every module, parameter and buffer has a name of its own", nameof(name));
     }
 }

@@ -30,7 +30,8 @@ public readonly record struct Padding1d
     {
         if (!_same) return (_size, _size);
         if (stride != 1)
-            throw new ArgumentOutOfRangeException(nameof(stride), $"conv1d: padding 'same' is for stride 1, not {stride}; give the padding in numbers");
+            throw new ArgumentOutOfRangeException(
+                nameof(stride), $"conv1d: padding 'same' is for stride 1, not {stride}; give the padding in numbers");
         int room = Math.Max(dilation * (kernel - 1), 0);
         return (room / 2, room - room / 2);
     }

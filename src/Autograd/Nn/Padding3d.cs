@@ -40,7 +40,8 @@ public readonly record struct Padding3d
     {
         if (!_same) return (_size.Sizes, _size.Sizes);
         if (stride != 1)
-            throw new ArgumentOutOfRangeException(nameof(stride), $"conv3d: padding 'same' is for stride 1, not {stride}; give the padding in numbers");
+            throw new ArgumentOutOfRangeException(
+                nameof(stride), $"conv3d: padding 'same' is for stride 1, not {stride}; give the padding in numbers");
         int[] before = new int[3], after = new int[3];
         for (int i = 0; i < 3; i++)
         {

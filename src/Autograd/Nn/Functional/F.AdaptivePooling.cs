@@ -8,7 +8,7 @@ public static partial class F
     /// <param name="input">[batch, channels, length], or [channels, length]. Floating.</param>
     /// <param name="outputSize">The number of windows.</param>
     /// <returns>[batch, channels, outputSize]. Gradient: spread evenly over the window.</returns>
-    /// <exception cref="ShapeException">The input has another rank or no elements in a channel.</exception>
+    /// <exception cref="ShapeException">The input has the wrong rank, or no elements in a channel.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The output size is negative.</exception>
     public static Tensor AdaptiveAvgPool1d(Tensor input, int outputSize)
@@ -21,7 +21,7 @@ public static partial class F
     /// The means of so many windows that cover each plane evenly: rows ⌊i·height/h⌋ to before ⌈(i + 1)·height/h⌉, and columns alike.
     /// </summary>
     /// <param name="input">[batch, channels, height, width], or [channels, height, width]. Floating.</param>
-    /// <param name="outputSize">The number of windows above each other and side by side.</param>
+    /// <param name="outputSize">The number of windows vertically and horizontally.</param>
     /// <returns>[batch, channels, h, w]. Gradient: spread evenly over the window.</returns>
     /// <inheritdoc cref="AdaptiveAvgPool1d"/>
     public static Tensor AdaptiveAvgPool2d(Tensor input, Size2 outputSize)
@@ -36,12 +36,12 @@ public static partial class F
     /// <summary>
     /// The largest of so many windows that cover the length evenly, as those of <see cref="AdaptiveAvgPool1d"/>; NaN if one is NaN.
     /// </summary>
-    /// <returns>[batch, channels, outputSize]. Gradient: to the first of the largest.</returns>
+    /// <returns>[batch, channels, outputSize]. Gradient: to the first maximum of each window.</returns>
     /// <inheritdoc cref="AdaptiveAvgPool1d"/>
     public static Tensor AdaptiveMaxPool1d(Tensor input, int outputSize) => AdaptiveMaxPool1dWithIndices(input, outputSize).Values;
 
-    /// <summary>As <see cref="AdaptiveMaxPool1d"/>, and where each maximum lay.</summary>
-    /// <returns>The values, and the int64 place of each in its channel, which carries no gradient.</returns>
+    /// <summary>As <see cref="AdaptiveMaxPool1d"/>, and the position of each maximum.</summary>
+    /// <returns>The values, and the int64 position of each within its channel, which carries no gradient.</returns>
     /// <inheritdoc cref="AdaptiveAvgPool1d"/>
     public static (Tensor Values, Tensor Indices) AdaptiveMaxPool1dWithIndices(Tensor input, int outputSize)
     {
@@ -53,12 +53,12 @@ public static partial class F
     /// <summary>
     /// The largest of so many windows that cover each plane evenly, as those of <see cref="AdaptiveAvgPool2d"/>; NaN if one is NaN.
     /// </summary>
-    /// <returns>[batch, channels, h, w]. Gradient: to the first of the largest.</returns>
+    /// <returns>[batch, channels, h, w]. Gradient: to the first maximum of each window.</returns>
     /// <inheritdoc cref="AdaptiveAvgPool2d"/>
     public static Tensor AdaptiveMaxPool2d(Tensor input, Size2 outputSize) => AdaptiveMaxPool2dWithIndices(input, outputSize).Values;
 
-    /// <summary>As <see cref="AdaptiveMaxPool2d"/>, and where each maximum lay.</summary>
-    /// <returns>The values, and the int64 place (row · width + column) of each in its channel, which carries no gradient.</returns>
+    /// <summary>As <see cref="AdaptiveMaxPool2d"/>, and the position of each maximum.</summary>
+    /// <returns>The values, and the int64 position (row · width + column) of each within its channel, which carries no gradient.</returns>
     /// <inheritdoc cref="AdaptiveAvgPool2d"/>
     public static (Tensor Values, Tensor Indices) AdaptiveMaxPool2dWithIndices(Tensor input, Size2 outputSize)
     {
@@ -86,10 +86,12 @@ public static partial class F
 
         foreach (int size in sizes)
         {
-            if (size < 0) throw new ArgumentOutOfRangeException("outputSize", $"{op}: the output size cannot be negative, as {Shape.Text(sizes)} is");
+            if (size < 0)
+                throw new ArgumentOutOfRangeException("outputSize", $"{op}: the output size cannot be negative, as {Shape.Text(sizes)} is");
         }
 
-        if (!input.DType.IsFloating()) throw new DTypeException($"{op}: not defined for {input.DType.Text()}; convert with To(DType.Float32)");
+        if (!input.DType.IsFloating())
+            throw new DTypeException($"{op}: not defined for {input.DType.Text()}; convert with To(DType.Float32)");
     }
 
     /// <summary>The window's size where all are the same and do not overlap; null elsewhere.</summary>

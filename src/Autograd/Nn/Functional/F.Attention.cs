@@ -16,7 +16,7 @@ public static partial class F
     /// give 0 in evaluation.</param>
     /// <param name="isCausal">True lets query i look at the keys 0 … i only.</param>
     /// <param name="scale">Times the scores; 1/√size if not given.</param>
-    /// <param name="generator">Where the dropout's mask comes from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="generator">The source of the dropout mask; <see cref="Generator.Default"/> if not given.</param>
     /// <returns>[…, queries, size of the output].</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="DTypeException">The inputs are of different dtypes or not floating, or the mask is neither bool nor of
@@ -41,7 +41,8 @@ public static partial class F
         // The factor goes to the queries, of which there are fewer numbers than scores.
         Tensor scores = (query * factor).MatMul(key.Transpose(-1, -2));
         if (isCausal) attnMask = Causal(query.Shape[^2], key.Shape[^2]);
-        if (attnMask is not null) scores = attnMask.DType == DType.Bool ? scores.MaskedFill(attnMask.Eq(0), double.NegativeInfinity) : scores + attnMask;
+        if (attnMask is not null)
+            scores = attnMask.DType == DType.Bool ? scores.MaskedFill(attnMask.Eq(0), double.NegativeInfinity) : scores + attnMask;
         return Dropout(scores.SafeSoftmax(), dropoutP, generator: generator).MatMul(value);
     }
 

@@ -11,13 +11,13 @@ public static partial class F
     /// <param name="stride">How far apart the input's elements are in the output.</param>
     /// <param name="padding">How much is left off the output at each end.</param>
     /// <param name="outputPadding">How much longer the output is at its end; below the stride or the dilation.</param>
-    /// <param name="groups">The channels are divided into so many groups, which do not see each other.</param>
+    /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels.</param>
     /// <param name="dilation">The distance between the kernel's cells.</param>
     /// <returns>[batch, out, length'], length' = (length − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1; without a
     /// batch as the input.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="DTypeException">The dtypes differ or are not floating.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A stride, dilation, padding or number of groups that makes no sense.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A stride, dilation, padding or number of groups is out of range.</exception>
     public static Tensor ConvTranspose1d(
         Tensor input, Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int outputPadding = 0, int groups = 1, int dilation = 1)
     {
@@ -39,7 +39,7 @@ public static partial class F
     /// <param name="padding">How much is left off the output on each side; 0 if not given.</param>
     /// <param name="outputPadding">How much larger the output is at the bottom and the right; below the stride or the dilation, 0 if not
     /// given.</param>
-    /// <param name="groups">The channels are divided into so many groups, which do not see each other.</param>
+    /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels.</param>
     /// <param name="dilation">The distance between the kernel's cells; 1 if not given.</param>
     /// <returns>[batch, out, height', width'], each size' = (size − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding +
     /// 1.</returns>
@@ -72,7 +72,7 @@ public static partial class F
     /// <param name="padding">How much is left off the output on each side; 0 if not given.</param>
     /// <param name="outputPadding">How much larger the output is at the back, the bottom and the right; below the stride or the dilation, 0
     /// if not given.</param>
-    /// <param name="groups">The channels are divided into so many groups, which do not see each other.</param>
+    /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels.</param>
     /// <param name="dilation">The distance between the kernel's cells; 1 if not given.</param>
     /// <returns>[batch, out, depth', height', width'], each size' = (size − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding +
     /// 1.</returns>

@@ -7,7 +7,7 @@ public static partial class F
     /// </summary>
     /// <param name="x1">The first vectors. Floating.</param>
     /// <param name="x2">The second.</param>
-    /// <param name="dim">The dimension that the vectors lie along.</param>
+    /// <param name="dim">The dimension along which the vectors run.</param>
     /// <param name="eps">The least length that is divided by.</param>
     /// <returns>The common shape without the dimension. Gradient: as PyTorch's where a length is below eps, as if it were none.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast, or the dimension does not exist.</exception>
@@ -15,7 +15,8 @@ public static partial class F
     public static Tensor CosineSimilarity(Tensor x1, Tensor x2, int dim = 1, double eps = 1e-8)
     {
         DType type = Promotion.ResultType(x1, x2);
-        if (!type.IsFloating()) throw new DTypeException($"cosine_similarity: not defined for {type.Text()}; convert with To(DType.Float32)");
+        if (!type.IsFloating())
+            throw new DTypeException($"cosine_similarity: not defined for {type.Text()}; convert with To(DType.Float32)");
         (x1, x2) = Broadcasting.Align("cosine_similarity", x1, x2, type);
         return ((x1 / Length(x1, dim, eps)) * (x2 / Length(x2, dim, eps))).Sum(dim);
     }

@@ -6,7 +6,7 @@ public static partial class F
     /// <param name="input">Any shape, floating.</param>
     /// <param name="p">The probability of 0. With 1 the result is the input times 0 (a NaN stays NaN), and nothing is drawn.</param>
     /// <param name="training">False returns the input itself.</param>
-    /// <param name="generator">Where the mask comes from; <see cref="Generator.Default"/> if not given. One 53-bit draw an element, in
+    /// <param name="generator">The source of the mask; <see cref="Generator.Default"/> if not given. One 53-bit draw per element, in
     /// row-major order.</param>
     /// <returns>A tensor of the input's shape. Gradient: grad times the same mask and scale.</returns>
     /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
@@ -23,7 +23,8 @@ public static partial class F
     /// <exception cref="ShapeException">The input has neither two nor three dimensions.</exception>
     public static Tensor Dropout1d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null)
     {
-        if (input.Rank is not (2 or 3)) throw new ShapeException($"dropout1d: the input must have 3 dimensions, or 2 without a batch, and is {input.Shape}");
+        if (input.Rank is not (2 or 3))
+            throw new ShapeException($"dropout1d: the input must have 3 dimensions, or 2 without a batch, and is {input.Shape}");
         return Channels("dropout1d", 3, input, p, training, generator);
     }
 
@@ -34,7 +35,7 @@ public static partial class F
     /// <param name="input">The input, floating.</param>
     /// <param name="p">The probability of 0.</param>
     /// <param name="training">False returns the input itself.</param>
-    /// <param name="generator">Where the mask comes from; <see cref="Generator.Default"/> if not given. One 53-bit draw a channel.</param>
+    /// <param name="generator">The source of the mask; <see cref="Generator.Default"/> if not given. One 53-bit draw per channel.</param>
     /// <returns>A tensor of the input's shape. Gradient: grad times the same mask and scale.</returns>
     /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
@@ -59,7 +60,7 @@ public static partial class F
     /// <param name="input">Any shape, floating.</param>
     /// <param name="p">The probability of −λα. With 1 the result is the input times 0.</param>
     /// <param name="training">False, as it is here by default and in PyTorch, returns the input itself.</param>
-    /// <param name="generator">Where the mask comes from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="generator">The source of the mask; <see cref="Generator.Default"/> if not given.</param>
     /// <returns>A tensor of the input's shape. Gradient: grad times the same mask and scale.</returns>
     /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>

@@ -5,10 +5,10 @@ public static partial class F
     /// <summary>Rows of a table by their numbers.</summary>
     /// <param name="input">Row numbers of any shape, int64 or int32.</param>
     /// <param name="weight">The table [rows, size].</param>
-    /// <param name="paddingIdx">A row that gets no gradient; from the end where negative. None if not given.</param>
-    /// <param name="maxNorm">Rows that are asked for and are longer are first shortened to this length, in place and unrecorded.</param>
-    /// <param name="normType">Which norm measures the length.</param>
-    /// <param name="scaleGradByFreq">Divides each row's gradient by how often it was asked for.</param>
+    /// <param name="paddingIdx">A row that gets no gradient; a negative number counts from the end. None if not given.</param>
+    /// <param name="maxNorm">Rows that are looked up and are longer are first rescaled to this length, in place and unrecorded.</param>
+    /// <param name="normType">The order of the norm that measures the length.</param>
+    /// <param name="scaleGradByFreq">Divides each row's gradient by the number of times it was looked up.</param>
     /// <returns>[input's shape, size]. Gradient: added up where each row was taken from.</returns>
     /// <exception cref="TensorIndexException">A number, or the padding, is not a row.</exception>
     /// <exception cref="ShapeException">The weight is not [rows, size].</exception>
@@ -34,8 +34,10 @@ public static partial class F
     public static Tensor OneHot(Tensor input, int? numClasses = null)
     {
         if (input.DType is not (DType.Int64 or DType.Int32))
-            throw new DTypeException($"one_hot: the input must be whole class numbers (int64 or int32), not {input.DType.Text()}; convert with To(DType.Int64)");
-        if (numClasses <= 0) throw new ArgumentOutOfRangeException(nameof(numClasses), $"one_hot: the number of classes is at least 1, not {numClasses}");
+            throw new DTypeException(
+                $"one_hot: the input must be whole class numbers (int64 or int32), not {input.DType.Text()}; convert with To(DType.Int64)");
+        if (numClasses <= 0)
+            throw new ArgumentOutOfRangeException(nameof(numClasses), $"one_hot: the number of classes is at least 1, not {numClasses}");
         if (input.Numel == 0)
         {
             return numClasses is { } known
@@ -45,7 +47,8 @@ public static partial class F
 
         long least = input.Min().Item<long>(), most = input.Max().Item<long>(), classes = numClasses ?? most + 1;
         if (least < 0 || most >= classes)
-            throw new TensorIndexException($"one_hot: {(least < 0 ? least : most)} is not a class: there are {Math.Max(classes, 0)}, numbered from 0");
+            throw new TensorIndexException(
+                $"one_hot: {(least < 0 ? least : most)} is not a class: there are {Math.Max(classes, 0)}, numbered from 0");
         return input.Unsqueeze(-1).Eq(Tensor.Arange(classes)).To(DType.Int64);
     }
 

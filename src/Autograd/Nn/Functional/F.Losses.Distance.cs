@@ -8,7 +8,7 @@ public static partial class F
     /// <summary>The absolute difference, |input − target|.</summary>
     /// <param name="input">Any shape, floating.</param>
     /// <param name="target">Of the input's shape.</param>
-    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <param name="reduction">How the elements' losses are reduced.</param>
     /// <returns>A single number, or the input's shape. Gradient: grad · sign(input − target), 0 where they are equal.</returns>
     /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts.)</exception>
     public static Tensor L1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
@@ -20,7 +20,7 @@ public static partial class F
     /// <summary>Squared where the difference is small, absolute where it is large: d²/(2β) below β, |d| − β/2 above.</summary>
     /// <param name="input">Any shape, floating.</param>
     /// <param name="target">Of the input's shape.</param>
-    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <param name="reduction">How the elements' losses are reduced.</param>
     /// <param name="beta">Where the two meet, at least 0; 0 makes it <see cref="L1Loss"/>.</param>
     /// <returns>A single number, or the input's shape. Gradient: grad · d/β, held between ±1.</returns>
     /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts.)</exception>
@@ -28,7 +28,8 @@ public static partial class F
     public static Tensor SmoothL1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1)
     {
         const string Op = "smooth_l1_loss";
-        if (!(beta >= 0 && double.IsFinite(beta))) throw new ArgumentOutOfRangeException(nameof(beta), $"{Op}: beta is a finite number of at least 0, not {beta}");
+        if (!(beta >= 0 && double.IsFinite(beta)))
+            throw new ArgumentOutOfRangeException(nameof(beta), $"{Op}: beta is a finite number of at least 0, not {beta}");
         RequireOneShape(Op, input, target);
         if (!Promotion.ResultType(input, target).IsFloating()) RequireFloating(Op, input, target);
         if (beta == 0) return L1Loss(input, target, reduction);
@@ -39,7 +40,7 @@ public static partial class F
     /// <remarks>Source: Huber (1964), "Robust estimation of a location parameter".</remarks>
     /// <param name="input">Any shape, floating.</param>
     /// <param name="target">Of the input's shape.</param>
-    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <param name="reduction">How the elements' losses are reduced.</param>
     /// <param name="delta">Where the two meet, above 0.</param>
     /// <returns>A single number, or the input's shape. Gradient: grad · d, held between ±δ.</returns>
     /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts.)</exception>
@@ -47,7 +48,8 @@ public static partial class F
     public static Tensor HuberLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double delta = 1)
     {
         const string Op = "huber_loss";
-        if (!(delta > 0 && double.IsFinite(delta))) throw new ArgumentOutOfRangeException(nameof(delta), $"{Op}: delta is a finite number above 0, not {delta}");
+        if (!(delta > 0 && double.IsFinite(delta)))
+            throw new ArgumentOutOfRangeException(nameof(delta), $"{Op}: delta is a finite number above 0, not {delta}");
         RequireOneShape(Op, input, target);
         if (!Promotion.ResultType(input, target).IsFloating()) RequireFloating(Op, input, target);
         return Reduce(new HuberOp(delta).Apply(input - target), reduction).CalledAs(Op);
@@ -60,7 +62,7 @@ public static partial class F
     /// <param name="input2">As many dimensions; the sizes broadcast.</param>
     /// <param name="target">1 or −1 for each pair: [batch], or [].</param>
     /// <param name="margin">The cosine that unlike pairs may have, from −1 to 1.</param>
-    /// <param name="reduction">What becomes of the pairs' losses.</param>
+    /// <param name="reduction">How the pairs' losses are reduced.</param>
     /// <returns>A single number, or one for each pair: 1 − cos, or max(0, cos − margin).</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     public static Tensor CosineEmbeddingLoss(Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
@@ -102,7 +104,7 @@ public static partial class F
     /// <param name="p">Which norm.</param>
     /// <param name="eps">Added to each difference.</param>
     /// <param name="swap">Takes the distance of the positive from the negative instead where that is smaller.</param>
-    /// <param name="reduction">What becomes of the triplets' losses.</param>
+    /// <param name="reduction">How the triplets' losses are reduced.</param>
     /// <returns>A single number, or one for each triplet.</returns>
     /// <exception cref="ShapeException">The inputs have different numbers of dimensions, or do not broadcast.</exception>
     /// <exception cref="ArgumentOutOfRangeException">p is not above 0.</exception>
@@ -133,7 +135,7 @@ public static partial class F
     /// <param name="input">Any shape, floating.</param>
     /// <param name="target">1 or −1 for each element; broadcasts with the input.</param>
     /// <param name="margin">How large the inputs of unlike pairs should be.</param>
-    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <param name="reduction">How the elements' losses are reduced.</param>
     /// <returns>A single number, or the elements' losses.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor HingeEmbeddingLoss(Tensor input, Tensor target, double margin = 1, Reduction reduction = Reduction.Mean)
@@ -143,12 +145,12 @@ public static partial class F
         return Reduce(unlike + Tensor.Where(target.Ne(-1), input, none), reduction);
     }
 
-    /// <summary>How far two scores are from the order that is asked for: max(0, −target · (input1 − input2) + margin).</summary>
+    /// <summary>How far two scores are from the required order: max(0, −target · (input1 − input2) + margin).</summary>
     /// <param name="input1">Any shape, floating.</param>
     /// <param name="input2">Of as many dimensions, whose sizes broadcast.</param>
     /// <param name="target">1 where the first should rank higher, −1 where the second; likewise.</param>
     /// <param name="margin">By how much.</param>
-    /// <param name="reduction">What becomes of the pairs' losses.</param>
+    /// <param name="reduction">How the pairs' losses are reduced.</param>
     /// <returns>A single number, or the pairs' losses.</returns>
     /// <exception cref="ShapeException">The tensors have different numbers of dimensions, or do not broadcast.</exception>
     public static Tensor MarginRankingLoss(Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
@@ -160,7 +162,7 @@ public static partial class F
     /// <summary>The logistic loss of targets 1 and −1: ln(1 + e^(−target · input)), computed so that nothing overflows.</summary>
     /// <param name="input">Any shape, floating.</param>
     /// <param name="target">1 or −1 for each element; broadcasts to the input's shape.</param>
-    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <param name="reduction">How the elements' losses are reduced.</param>
     /// <returns>A single number, or the input's shape. Gradient: −grad · target · σ(−target · input).</returns>
     /// <exception cref="ShapeException">The target does not broadcast to the input's shape.</exception>
     public static Tensor SoftMarginLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
@@ -175,6 +177,7 @@ public static partial class F
     private static void RequireOneRank(string op, Tensor a, Tensor b, Tensor c)
     {
         if (a.Rank != b.Rank || a.Rank != c.Rank)
-            throw new ShapeException($"{op}: the tensors must have as many dimensions each, and are {a.Shape}, {b.Shape} and {c.Shape}: Unsqueeze or Reshape");
+            throw new ShapeException(
+                $"{op}: the tensors must have as many dimensions each, and are {a.Shape}, {b.Shape} and {c.Shape}: Unsqueeze or Reshape");
     }
 }

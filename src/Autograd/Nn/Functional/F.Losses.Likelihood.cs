@@ -7,7 +7,7 @@ public static partial class F
     /// </summary>
     /// <param name="input">Log-probabilities, of any shape, floating.</param>
     /// <param name="target">Probabilities, or with <paramref name="logTarget"/> their logarithms; broadcasts with the input.</param>
-    /// <param name="reduction">What becomes of the elements' losses. The mean divides by the number of elements; see
+    /// <param name="reduction">How the elements' losses are reduced. The mean divides by the number of elements; see
     /// <paramref name="batchMean"/>.</param>
     /// <param name="logTarget">True where the target is log-probabilities too: then e^target · (target − input).</param>
     /// <param name="batchMean">With <see cref="Reduction.Mean"/>: divides by the input's first size instead, which is the divergence as it
@@ -46,7 +46,7 @@ public static partial class F
     /// <param name="logInput">False: the loss is input − target · ln(input + eps).</param>
     /// <param name="full">Adds Stirling's approximation of ln target!, where the target is above 1.</param>
     /// <param name="eps">Keeps the logarithm away from 0, without <paramref name="logInput"/>.</param>
-    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <param name="reduction">How the elements' losses are reduced.</param>
     /// <returns>A single number, or the elements' losses.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor PoissonNllLoss(
@@ -72,7 +72,7 @@ public static partial class F
     /// <paramref name="eps"/> or above, unseen by the gradient.</param>
     /// <param name="full">Adds the constant, ln(2π)/2.</param>
     /// <param name="eps">The least variance.</param>
-    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <param name="reduction">How the elements' losses are reduced.</param>
     /// <returns>A single number, or the elements' losses.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A variance is negative.</exception>
@@ -85,7 +85,8 @@ public static partial class F
             Shape lead = input.Rank == 0 ? [] : Shape.Create(input.Shape.AsSpan()[..^1]);
             if (variance.Shape == lead) variance = variance.Unsqueeze(-1);
             else if (variance.Shape != [.. lead, 1])
-                throw new ShapeException($"{Op}: the variance must be {input.Shape} as the input, or that without its last dimension or with 1 there, not {variance.Shape}");
+                throw new ShapeException(
+                    $"{Op}: the variance must be {input.Shape} as the input, or that without its last dimension or with 1 there, not {variance.Shape}");
         }
 
         if (variance.Lt(0).To(DType.Int64).Sum().Item<long>() > 0)

@@ -11,10 +11,10 @@ public static partial class F
     /// <param name="runningVar">[channels]: the same for the variance; the unbiased one is kept, the biased one normalises.</param>
     /// <param name="weight">[channels], or null for 1.</param>
     /// <param name="bias">[channels], or null for 0.</param>
-    /// <param name="training">True measures the batch; false uses the running numbers, which must be given.</param>
-    /// <param name="momentum">How far the running numbers move towards the new ones.</param>
+    /// <param name="training">True measures the batch; false uses the running statistics, which must be given.</param>
+    /// <param name="momentum">How far the running statistics move towards the new ones.</param>
     /// <param name="eps">Added to the variance.</param>
-    /// <returns>A tensor of the input's shape. The running numbers take no gradient.</returns>
+    /// <returns>A tensor of the input's shape. The running statistics take no gradient.</returns>
     /// <exception cref="ShapeException">The shapes do not fit, or in training a channel has a single value, which has no
     /// variance.</exception>
     /// <exception cref="DTypeException">The input is not floating, or weight or bias are of another dtype.</exception>
@@ -36,7 +36,9 @@ public static partial class F
         CheckChannels(Op, input, weight, bias);
         if (!training) return NormalizeBy(Op, input, runningMean!, runningVar!, weight, bias, eps);
         int count = channels == 0 ? 0 : input.Numel / channels;
-        if (count == 1) throw new ShapeException($"{Op}: in training more than one value for each channel is needed, and the input is {input.Shape}: use Eval() or a larger batch");
+        if (count == 1)
+            throw new ShapeException(
+                $"{Op}: in training more than one value for each channel is needed, and the input is {input.Shape}: use Eval() or a larger batch");
         int length = Product(input.Shape, 2);
         var op = new NormalizeOp(Op, new NormGeometry(input.Shape[0], channels, length, length, channels), eps);
         Tensor[] found = Measured(op, input, weight, bias);
@@ -53,8 +55,8 @@ public static partial class F
     /// <param name="runningVar">[channels]: the same for the unbiased variances.</param>
     /// <param name="weight">[channels], or null for 1.</param>
     /// <param name="bias">[channels], or null for 0.</param>
-    /// <param name="useInputStats">True measures the input; false uses the running numbers, which must be given.</param>
-    /// <param name="momentum">How far the running numbers move towards the new ones.</param>
+    /// <param name="useInputStats">True measures the input; false uses the running statistics, which must be given.</param>
+    /// <param name="momentum">How far the running statistics move towards the new ones.</param>
     /// <param name="eps">Added to the variance.</param>
     /// <returns>A tensor of the input's shape.</returns>
     /// <exception cref="ShapeException">The shapes do not fit, or a channel has a single place, which has no variance.</exception>
@@ -133,9 +135,11 @@ public static partial class F
         if (groups < 1) throw new ArgumentOutOfRangeException(nameof(groups), $"{Op}: the number of groups is at least 1, not {groups}");
         int channels = ChannelsOf(Op, input), batch = input.Shape[0], places = Product(input.Shape, 2);
         CheckChannels(Op, input, weight, bias);
-        if (channels % groups != 0) throw new ShapeException($"{Op}: {channels} channels do not fall into {groups} groups (input {input.Shape})");
+        if (channels % groups != 0)
+            throw new ShapeException($"{Op}: {channels} channels do not fall into {groups} groups (input {input.Shape})");
         if ((long)batch * channels / groups * places == 1)
-            throw new ShapeException($"{Op}: more than one value for each group is needed, and the input is {input.Shape} in {groups} groups");
+            throw new ShapeException(
+                $"{Op}: more than one value for each group is needed, and the input is {input.Shape} in {groups} groups");
         var geometry = new NormGeometry(1, batch * groups, channels / groups * places, places, channels);
         return Normalized(new NormalizeOp(Op, geometry, eps), input, weight, bias);
     }
@@ -143,7 +147,7 @@ public static partial class F
     /// <summary>Each vector along a dimension divided by its length: input / max(‖input‖ₚ, eps).</summary>
     /// <param name="input">Any shape, floating.</param>
     /// <param name="p">Which norm: 2 for the Euclidean length, 1, any positive number, or infinity for the largest magnitude.</param>
-    /// <param name="dim">The dimension along which the vectors lie.</param>
+    /// <param name="dim">The dimension along which the vectors run.</param>
     /// <param name="eps">The least divisor, so that a vector of zeros stays one.</param>
     /// <returns>A tensor of the input's shape.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
@@ -184,7 +188,8 @@ public static partial class F
         foreach (Tensor? beside in (ReadOnlySpan<Tensor?>)[weight, bias])
         {
             if (beside is not null && beside.DType != input.DType)
-                throw new DTypeException($"{op}: weight and bias must be of the input's dtype {input.DType.Text()}, not {beside.DType.Text()}: convert one with To");
+                throw new DTypeException(
+                    $"{op}: weight and bias must be of the input's dtype {input.DType.Text()}, not {beside.DType.Text()}: convert one with To");
         }
 
         Tensor scale = (variance.Detach() + eps).Pow(-0.5);
@@ -193,7 +198,7 @@ public static partial class F
         return input * AlongClasses(factor.To(input.DType), input.Rank) + AlongClasses(shift.To(input.DType), input.Rank);
     }
 
-    /// <summary>Moves the running numbers towards those measured.</summary>
+    /// <summary>Moves the running statistics towards those measured.</summary>
     private static void Follow(Tensor runningMean, Tensor runningVar, Tensor mean, Tensor variance, int count, double momentum)
     {
         using GradModeScope mode = GradMode.NoGrad();
@@ -225,20 +230,23 @@ public static partial class F
         foreach (Tensor? tensor in tensors)
         {
             if (tensor is not null && tensor.Shape != [input.Shape[1]])
-                throw new ShapeException($"{op}: weight, bias and running numbers must be [{input.Shape[1]}], one for each channel of the input {input.Shape}, not {tensor.Shape}");
+                throw new ShapeException(
+                    $"{op}: weight, bias and running statistics must be [{input.Shape[1]}], one for each channel of the input {input.Shape}, not {tensor.Shape}");
         }
     }
 
     private static void CheckRunning(string op, Tensor input, Tensor? mean, Tensor? variance, bool needed)
     {
         if ((mean is null) != (variance is null) || (needed && mean is null))
-            throw new ArgumentException($"{op}: give both runningMean and runningVar{(needed ? ", which evaluation normalises by" : " or neither")}", nameof(mean));
+            throw new ArgumentException(
+                $"{op}: give both runningMean and runningVar{(needed ? ", which evaluation normalises by" : " or neither")}", nameof(mean));
         CheckChannels(op, input, mean, variance);
     }
 
     private static void RequireFloating(string op, Tensor input)
     {
-        if (!input.DType.IsFloating()) throw new DTypeException($"{op}: the input must be floating, not {input.DType.Text()}; convert with To(DType.Float32)");
+        if (!input.DType.IsFloating())
+            throw new DTypeException($"{op}: the input must be floating, not {input.DType.Text()}; convert with To(DType.Float32)");
     }
 
     private static int Product(Shape shape, int from)

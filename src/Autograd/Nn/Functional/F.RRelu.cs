@@ -11,7 +11,7 @@ public static partial class F
     /// <param name="lower">The least slope.</param>
     /// <param name="upper">The largest slope.</param>
     /// <param name="training">False, as it is here by default and in PyTorch, takes the mean of the bounds.</param>
-    /// <param name="generator">Where the slopes come from; <see cref="Generator.Default"/> if not given. One 53-bit draw for each element
+    /// <param name="generator">The source of the slopes; <see cref="Generator.Default"/> if not given. One 53-bit draw for each element
     /// that is not above 0, in row-major order.</param>
     /// <returns>A tensor of the input's shape. Gradient: grad where x &gt; 0, else grad times the slope.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The lower bound is above the upper one.</exception>
@@ -32,6 +32,7 @@ public static partial class F
     internal static void CheckSlopes(double lower, double upper)
     {
         if (!(lower <= upper))
-            throw new ArgumentOutOfRangeException(nameof(lower), $"rrelu: the lower bound of the slopes ({lower}) must not be above the upper one ({upper})");
+            throw new ArgumentOutOfRangeException(
+                nameof(lower), $"rrelu: the lower bound of the slopes ({lower}) must not be above the upper one ({upper})");
     }
 }

@@ -4,7 +4,7 @@ public static partial class F
 {
     /// <inheritdoc cref="Tensor.Pad"/>
     /// <param name="input">The tensor.</param>
-    /// <param name="padding">Before and after the last dimension, then the one before it, and so on. Negative numbers cut off.</param>
+    /// <param name="padding">Before and after the last dimension, then the one before it, and so on. Negative numbers crop.</param>
     /// <param name="mode">What is put there.</param>
     /// <param name="value">The number for <see cref="PadMode.Constant"/>.</param>
     public static Tensor Pad(Tensor input, ReadOnlySpan<int> padding, PadMode mode = PadMode.Constant, Scalar? value = null) =>
@@ -15,10 +15,10 @@ public static partial class F
     /// <param name="kernelSize">The window.</param>
     /// <param name="dilation">The distance of its cells; 1 if not given.</param>
     /// <param name="padding">Zeros on each side; 0 if not given.</param>
-    /// <param name="stride">How far it moves; 1 if not given.</param>
+    /// <param name="stride">The distance between windows; 1 if not given.</param>
     /// <returns>[batch, channels · kernel height · kernel width, windows].</returns>
     /// <exception cref="ShapeException">The window does not fit into the input.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size, dilation, padding or stride that makes no sense.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size, dilation, padding or stride is out of range.</exception>
     public static Tensor Unfold(Tensor input, Size2 kernelSize, Size2? dilation = null, Size2? padding = null, Size2? stride = null)
     {
         if (input.Rank == 3) return Unfold(input.Unsqueeze(0), kernelSize, dilation, padding, stride).Squeeze(0);
@@ -35,10 +35,10 @@ public static partial class F
     /// <param name="kernelSize">The window.</param>
     /// <param name="dilation">The distance of its cells; 1 if not given.</param>
     /// <param name="padding">How much is cut off on each side; 0 if not given.</param>
-    /// <param name="stride">How far the window moves; 1 if not given.</param>
+    /// <param name="stride">The distance between windows; 1 if not given.</param>
     /// <returns>[batch, channels, height, width].</returns>
     /// <exception cref="ShapeException">The columns are not those of such windows.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size, dilation, padding or stride that makes no sense.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size, dilation, padding or stride is out of range.</exception>
     public static Tensor Fold(Tensor input, Size2 outputSize, Size2 kernelSize, Size2? dilation = null, Size2? padding = null, Size2? stride = null)
     {
         if (input.Rank == 2) return Fold(input.Unsqueeze(0), outputSize, kernelSize, dilation, padding, stride).Squeeze(0);
@@ -47,7 +47,8 @@ public static partial class F
         (int high, int wide) = windows.Count(outputSize.Pair);
         int cells = kernelSize.Height * kernelSize.Width;
         if (input.Shape[1] % cells != 0)
-            throw new ShapeException($"fold: {input.Shape[1]} rows are no channels of {cells} cells for the kernel {kernelSize}, input {input.Shape}");
+            throw new ShapeException(
+                $"fold: {input.Shape[1]} rows are no channels of {cells} cells for the kernel {kernelSize}, input {input.Shape}");
         if (input.Shape[2] != high * wide)
         {
             throw new ShapeException(
@@ -73,7 +74,8 @@ public static partial class F
             Require(Stride, 1, "stride");
             int high = size.H + (2 * Padding.Height) - SpanH, wide = size.W + (2 * Padding.Width) - SpanW;
             if (high < 0 || wide < 0)
-                throw new ShapeException($"{Op}: a window of ({SpanH}, {SpanW}) does not fit into ({size.H}, {size.W}) with padding {Padding}");
+                throw new ShapeException(
+                    $"{Op}: a window of ({SpanH}, {SpanW}) does not fit into ({size.H}, {size.W}) with padding {Padding}");
             return ((high / Stride.Height) + 1, (wide / Stride.Width) + 1);
         }
 

@@ -1,11 +1,11 @@
 namespace Autograd.Nn;
 
 /// <summary>A module that says how far an input is from a target: <c>loss.Call(input, target)</c>. Smaller is better.</summary>
-/// <param name="reduction">What becomes of the losses of the elements: their mean, their sum, or all of them.</param>
+/// <param name="reduction">How the elements' losses are reduced: their mean, their sum, or all of them.</param>
 /// <remarks>The output is a single number, unless the reduction is <see cref="Reduction.None"/>.</remarks>
 public abstract class Loss(Reduction reduction) : Module<Tensor, Tensor, Tensor>
 {
-    /// <summary>What becomes of the losses of the elements.</summary>
+    /// <summary>How the elements' losses are reduced.</summary>
     public Reduction Reduction { get; } = reduction;
 
     /// <summary>

@@ -10,8 +10,10 @@ internal sealed record Conv2dOptions(
     {
         (TensorSpec x, TensorSpec weight) = (inputs[0], inputs[1]);
         if (x.Shape.Rank != 4) throw new ShapeException($"conv2d: the input must be [batch, channels, height, width], not {x.Shape}");
-        if (weight.Shape.Rank != 4) throw new ShapeException($"conv2d: the weight must be [out, in / groups, height, width], not {weight.Shape}");
-        if (Stride.H < 1 || Stride.W < 1) throw new ArgumentOutOfRangeException("stride", $"conv2d: the stride must be at least 1, not {Stride}");
+        if (weight.Shape.Rank != 4)
+            throw new ShapeException($"conv2d: the weight must be [out, in / groups, height, width], not {weight.Shape}");
+        if (Stride.H < 1 || Stride.W < 1)
+            throw new ArgumentOutOfRangeException("stride", $"conv2d: the stride must be at least 1, not {Stride}");
         if (Dilation.H < 1 || Dilation.W < 1)
             throw new ArgumentOutOfRangeException("dilation", $"conv2d: the dilation must be at least 1, not {Dilation}");
         // Below and right a transposed convolution may leave cells off: its output padding.
@@ -26,16 +28,21 @@ internal sealed record Conv2dOptions(
                 + $"(input {x.Shape}, weight {weight.Shape})");
         }
 
-        if (x.Shape[2] == 0 || x.Shape[3] == 0) throw new ShapeException($"conv2d: only the batch or the channels may be empty, and the input is {x.Shape}");
-        if (weight.Shape[0] < Groups) throw new ShapeException($"conv2d: the weight needs at least {Groups} output channels, one a group, and is {weight.Shape}");
+        if (x.Shape[2] == 0 || x.Shape[3] == 0)
+            throw new ShapeException($"conv2d: only the batch or the channels may be empty, and the input is {x.Shape}");
+        if (weight.Shape[0] < Groups)
+            throw new ShapeException($"conv2d: the weight needs at least {Groups} output channels, one a group, and is {weight.Shape}");
         if (weight.Shape[0] % Groups != 0)
-            throw new ShapeException($"conv2d: {weight.Shape[0]} output channels do not divide into {Groups} groups (weight {weight.Shape})");
+            throw new ShapeException(
+                $"conv2d: {weight.Shape[0]} output channels do not divide into {Groups} groups (weight {weight.Shape})");
         if (inputs.Length == 3 && inputs[2].Shape != [weight.Shape[0]])
-            throw new ShapeException($"conv2d: the bias must be [{weight.Shape[0]}], one for each output channel of weight {weight.Shape}, not {inputs[2].Shape}");
+            throw new ShapeException(
+                $"conv2d: the bias must be [{weight.Shape[0]}], one for each output channel of weight {weight.Shape}, not {inputs[2].Shape}");
         foreach (TensorSpec other in inputs)
         {
             if (other.DType != x.DType)
-                throw new DTypeException($"conv2d: the input is {x.DType.Text()}, but the parameters are {other.DType.Text()}: convert one with To");
+                throw new DTypeException(
+                    $"conv2d: the input is {x.DType.Text()}, but the parameters are {other.DType.Text()}: convert one with To");
         }
 
         if (!x.DType.IsFloating()) throw new DTypeException($"conv2d: not defined for {x.DType.Text()}; convert with To(DType.Float32)");

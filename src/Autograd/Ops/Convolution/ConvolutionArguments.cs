@@ -40,20 +40,24 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
 
         for (int i = -Spatial; i < 0; i++)
         {
-            if (input.Shape[i] == 0) throw new ShapeException($"{Op}: only the batch or the channels may be empty, and the input is {input.Shape}");
+            if (input.Shape[i] == 0)
+                throw new ShapeException($"{Op}: only the batch or the channels may be empty, and the input is {input.Shape}");
             if (weight.Shape[i] == 0) throw new ShapeException($"{Op}: the kernel cannot be empty, and the weight is {weight.Shape}");
         }
 
         int outputs = Transposed ? weight.Shape[1] * Groups : weight.Shape[0];
         if (bias is not null && bias.Shape != [outputs])
-            throw new ShapeException($"{Op}: the bias must be [{outputs}], one for each output channel of weight {weight.Shape}, not {bias.Shape}");
+            throw new ShapeException(
+                $"{Op}: the bias must be [{outputs}], one for each output channel of weight {weight.Shape}, not {bias.Shape}");
         if (weight.DType != input.DType || (bias is not null && bias.DType != input.DType))
         {
             DType other = weight.DType != input.DType ? weight.DType : bias!.DType;
-            throw new DTypeException($"{Op}: the input is {input.DType.Text()}, but the parameters are {other.Text()}: convert one with To");
+            throw new DTypeException(
+                $"{Op}: the input is {input.DType.Text()}, but the parameters are {other.Text()}: convert one with To");
         }
 
-        if (!input.DType.IsFloating()) throw new DTypeException($"{Op}: not defined for {input.DType.Text()}; convert with To(DType.Float32)");
+        if (!input.DType.IsFloating())
+            throw new DTypeException($"{Op}: not defined for {input.DType.Text()}; convert with To(DType.Float32)");
         return single;
     }
 
@@ -91,7 +95,8 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
 
             sizes[i] = (input.Shape[i - Spatial] - 1) * Stride[i] - 2 * Padding[i] + Span(weight, i) + outputPadding[i];
             if (sizes[i] < 1)
-                throw new ShapeException($"{Op}: the padding {Padding[i]} leaves nothing of the output's {Name(i)} (input {input.Shape}, weight {weight.Shape})");
+                throw new ShapeException(
+                    $"{Op}: the padding {Padding[i]} leaves nothing of the output's {Name(i)} (input {input.Shape}, weight {weight.Shape})");
         }
 
         return sizes;
@@ -104,6 +109,7 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
     private void RequireAtLeast(int least, string name, params int[] numbers)
     {
         if (Array.Exists(numbers, n => n < least))
-            throw new ArgumentOutOfRangeException(name, $"{Op}: the {name.ToLowerInvariant()} must be at least {least}, not {string.Join(", ", numbers)}");
+            throw new ArgumentOutOfRangeException(
+                name, $"{Op}: the {name.ToLowerInvariant()} must be at least {least}, not {string.Join(", ", numbers)}");
     }
 }

@@ -125,7 +125,8 @@ internal sealed class EinsumEquation
     {
         int known = _sizes.GetValueOrDefault(label, 1);
         if (size != known && size != 1 && known != 1)
-            throw new ShapeException($"einsum: label {Name(label)} of '{_equation}' has size {size} in operand {number}, shape {shape}, but {known} before");
+            throw new ShapeException(
+                $"einsum: label {Name(label)} of '{_equation}' has size {size} in operand {number}, shape {shape}, but {known} before");
         _sizes[label] = size == 1 ? known : size;
     }
 
@@ -152,7 +153,8 @@ internal sealed class EinsumEquation
     }
 
     /// <summary>The term with every dimension in its label's full size.</summary>
-    private Term Expanded(Term term) => term with { Tensor = term.Tensor.BroadcastTo(Shape.Create(term.Labels.Select(l => _sizes[l]).ToArray())) };
+    private Term Expanded(Term term) =>
+        term with { Tensor = term.Tensor.BroadcastTo(Shape.Create(term.Labels.Select(l => _sizes[l]).ToArray())) };
 
     private static Term Sum(Term term, Predicate<int> kept)
     {

@@ -14,11 +14,13 @@ internal sealed class LinearOp : Op
         }
 
         if (inputs.Length == 3 && inputs[2].Shape != [weight.Shape[0]])
-            throw new ShapeException($"linear: the bias must be [{weight.Shape[0]}], one for each output of weight {weight.Shape}, not {inputs[2].Shape}");
+            throw new ShapeException(
+                $"linear: the bias must be [{weight.Shape[0]}], one for each output of weight {weight.Shape}, not {inputs[2].Shape}");
         foreach (TensorSpec other in inputs)
         {
             if (other.DType != x.DType)
-                throw new DTypeException($"linear: the input is {x.DType.Text()}, but the parameters are {other.DType.Text()}: convert one with To");
+                throw new DTypeException(
+                    $"linear: the input is {x.DType.Text()}, but the parameters are {other.DType.Text()}: convert one with To");
         }
 
         Promotion.RequireNumber(Name, x);

@@ -11,7 +11,8 @@ public partial class Tensor
     public Tensor MatMul(Tensor other)
     {
         if (Rank == 0 || other.Rank == 0)
-            throw new ShapeException($"matmul: both tensors need at least one dimension ({Shape} and {other.Shape}); to scale by a number use *");
+            throw new ShapeException(
+                $"matmul: both tensors need at least one dimension ({Shape} and {other.Shape}); to scale by a number use *");
         if (Rank == 1) return Unsqueeze(0).MatMul(other).Squeeze(other.Rank == 1 ? 0 : -2).AsResult();
         if (other.Rank == 1) return MatMul(other.Unsqueeze(1)).Squeeze(-1).AsResult();
         MatMulOp.CheckInner(Shape, other.Shape);
@@ -47,7 +48,8 @@ internal sealed class MatMulOp : Op
         (TensorSpec a, TensorSpec b) = (inputs[0], inputs[1]);
         CheckInner(a.Shape, b.Shape);
         if (a.DType != b.DType)
-            throw new DTypeException($"matmul: both tensors must have one dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with To(DType.{a.DType})");
+            throw new DTypeException(
+                $"matmul: both tensors must have one dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with To(DType.{a.DType})");
         Promotion.RequireNumber(Name, a);
         int[] dims = a.Shape.ToArray();
         dims[^1] = b.Shape[^1];

@@ -10,7 +10,8 @@ public partial class Tensor
     {
         RequireRanks("dot", this, 1, other, 1);
         RequireOneDType("dot", this, other);
-        return Shape == other.Shape ? MatMul(other).CalledAs("dot") : throw new ShapeException($"dot: the vectors have different lengths, {Shape} and {other.Shape}");
+        return Shape == other.Shape ? MatMul(other).CalledAs("dot") : throw new ShapeException(
+            $"dot: the vectors have different lengths, {Shape} and {other.Shape}");
     }
 
     /// <summary>
@@ -47,7 +48,8 @@ public partial class Tensor
     public Tensor Bmm(Tensor other)
     {
         RequireRanks("bmm", this, 3, other, 3);
-        return Shape[0] == other.Shape[0] ? MatMul(other).CalledAs("bmm") : throw new ShapeException($"bmm: the numbers of matrices differ ({Shape} and {other.Shape})");
+        return Shape[0] == other.Shape[0] ? MatMul(other).CalledAs("bmm") : throw new ShapeException(
+            $"bmm: the numbers of matrices differ ({Shape} and {other.Shape})");
     }
 
     /// <summary>
@@ -72,26 +74,30 @@ public partial class Tensor
     }
 
     /// <summary>The sum of a matrix's diagonal. Gradient: grad on the diagonal.</summary>
-    /// <exception cref="ShapeException">The tensor is no matrix.</exception>
+    /// <exception cref="ShapeException">The tensor is not a matrix.</exception>
     public Tensor Trace() =>
         Rank == 2 ? Diagonal().Sum() : throw new ShapeException($"trace: takes a matrix, not {Shape}; Diagonal(…).Sum(-1) takes several");
 
     private static void RequireRanks(string op, Tensor a, int rankA, Tensor b, int rankB)
     {
         if (a.Rank != rankA || b.Rank != rankB)
-            throw new ShapeException($"{op}: takes tensors of {rankA} and {rankB} dimensions, not {a.Shape} and {b.Shape}; MatMul takes any");
+            throw new ShapeException(
+                $"{op}: takes tensors of {rankA} and {rankB} dimensions, not {a.Shape} and {b.Shape}; MatMul takes any");
     }
 
     private static void RequireOneDType(string op, Tensor a, Tensor b)
     {
         if (a.DType != b.DType)
-            throw new DTypeException($"{op}: both tensors must have one dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with To(DType.{a.DType})");
+            throw new DTypeException(
+                $"{op}: both tensors must have one dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with To(DType.{a.DType})");
     }
 
     private Tensor PlusProduct(string op, Tensor product, Scalar? beta, Scalar? alpha)
     {
-        if (DType != product.DType) throw new DTypeException($"{op}: the tensor is {DType.Text()}, the product {product.DType.Text()}: convert one with To");
-        if (!Broadcasting.CanExpand(Shape, product.Shape)) throw new ShapeException($"{op}: {Shape} cannot be broadcast to the product's {product.Shape}");
+        if (DType != product.DType)
+            throw new DTypeException($"{op}: the tensor is {DType.Text()}, the product {product.DType.Text()}: convert one with To");
+        if (!Broadcasting.CanExpand(Shape, product.Shape))
+            throw new ShapeException($"{op}: {Shape} cannot be broadcast to the product's {product.Shape}");
         // Whole numbers take the whole part of a floating factor, as in PyTorch.
         if (alpha is { } by) product *= DType.IsFloating() ? by : by.To<long>();
         if (beta is not { } given) return Add(product);

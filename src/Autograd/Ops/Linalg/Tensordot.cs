@@ -25,7 +25,8 @@ public partial class Tensor
     public Tensor Tensordot(Tensor other, ReadOnlySpan<int> own, ReadOnlySpan<int> others)
     {
         if (own.Length != others.Length)
-            throw new ShapeException($"tensordot: as many dimensions of one as of the other, not {Shape.Text(own)} and {Shape.Text(others)}");
+            throw new ShapeException(
+                $"tensordot: as many dimensions of one as of the other, not {Shape.Text(own)} and {Shape.Text(others)}");
         bool[] summedHere = Named(this, own), summedThere = Named(other, others);
         int inner = 1;
         for (int i = 0; i < own.Length; i++)
@@ -82,7 +83,8 @@ public partial class Tensor
     /// broadcast.</exception>
     public Tensor Cross(Tensor other, int? dim = null)
     {
-        if (Rank != other.Rank) throw new ShapeException($"cross: the tensors must have as many dimensions each, not {Shape} and {other.Shape}: Unsqueeze one");
+        if (Rank != other.Rank)
+            throw new ShapeException($"cross: the tensors must have as many dimensions each, not {Shape} and {other.Shape}: Unsqueeze one");
         Shape shape = Broadcasting.Shapes("cross", Shape, other.Shape);
         int at = dim is { } given ? shape.NormalizeDim("cross", given) : Shape.AsSpan().IndexOf(3);
         if (at < 0 || Shape[at] != 3 || other.Shape[at] != 3)

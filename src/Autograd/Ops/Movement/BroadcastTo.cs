@@ -19,7 +19,8 @@ public partial class Tensor
         for (int i = 0; i < dims.Length; i++)
         {
             if (dims[i] != -1) continue;
-            if (i < added) throw new ShapeException($"expand: −1 keeps a size, but dimension {i} of {Shape.Text(sizes)} is new; shape {Shape}");
+            if (i < added)
+                throw new ShapeException($"expand: −1 keeps a size, but dimension {i} of {Shape.Text(sizes)} is new; shape {Shape}");
             dims[i] = Shape[i - added];
         }
 
@@ -48,7 +49,8 @@ public partial class Tensor
     public Tensor SumTo(Shape shape)
     {
         if (shape == Shape) return this;
-        if (!Broadcasting.CanExpand(shape, Shape)) throw new ShapeException($"sum_to: a tensor of shape {Shape} cannot be summed to {shape}");
+        if (!Broadcasting.CanExpand(shape, Shape))
+            throw new ShapeException($"sum_to: a tensor of shape {Shape} cannot be summed to {shape}");
         bool[] reduced = new bool[Rank];
         int added = Rank - shape.Rank;
         for (int i = 0; i < Rank; i++) reduced[i] = i < added || (shape[i - added] == 1 && Shape[i] != 1);

@@ -36,7 +36,8 @@ public partial class Tensor
         for (int i = 0; i < parts.Length; i++)
         {
             if (tensors[i].Shape != tensors[0].Shape)
-                throw new ShapeException($"stack: all tensors must have one shape, but number 0 is {tensors[0].Shape} and number {i} is {tensors[i].Shape}");
+                throw new ShapeException(
+                    $"stack: all tensors must have one shape, but number 0 is {tensors[0].Shape} and number {i} is {tensors[i].Shape}");
             parts[i] = tensors[i].Unsqueeze(dim);
         }
 

@@ -28,7 +28,8 @@ internal sealed class CopyOp : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => inputs[1].CopyData();
 
-    protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) => target.Device.Copy(inputs[1].Raw, target.Raw);
+    protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) =>
+        target.Device.Copy(inputs[1].Raw, target.Raw);
 
     // What was there before is gone, and its gradient is 0: not null, so that what made it is still asked for its own.
     protected internal override Tensor Vjp(int input, Tensor grad) => input == 1 ? grad : grad.ZerosLike();

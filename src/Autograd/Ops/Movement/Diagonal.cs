@@ -51,7 +51,8 @@ internal sealed class DiagonalOp(Shape from, int offset, int rows, int columns) 
     public static (int Rows, int Columns) Plane(string op, Shape shape, int dim1, int dim2)
     {
         (int rows, int columns) = (shape.NormalizeDim(op, dim1), shape.NormalizeDim(op, dim2));
-        return rows != columns ? (rows, columns) : throw new ShapeException($"{op}: a matrix has two dimensions, and {dim1} and {dim2} are one of shape {shape}");
+        return rows != columns ? (rows, columns) : throw new ShapeException(
+            $"{op}: a matrix has two dimensions, and {dim1} and {dim2} are one of shape {shape}");
     }
 
     /// <summary>The diagonals' layout in that of the matrices.</summary>

@@ -16,7 +16,8 @@ public partial class Tensor
         bool[] moved = source.Length == 0 ? new bool[Rank] : Dims.Mark("movedim", Shape, source);
         bool[] taken = destination.Length == 0 ? new bool[Rank] : Dims.Mark("movedim", Shape, destination);
         int[] order = new int[Rank];
-        for (int i = 0; i < source.Length; i++) order[Shape.NormalizeDim("movedim", destination[i])] = Shape.NormalizeDim("movedim", source[i]);
+        for (int i = 0; i < source.Length; i++)
+            order[Shape.NormalizeDim("movedim", destination[i])] = Shape.NormalizeDim("movedim", source[i]);
         for (int i = 0, next = 0; i < order.Length; i++)
         {
             if (taken[i]) continue;

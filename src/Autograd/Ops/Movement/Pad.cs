@@ -19,7 +19,8 @@ public partial class Tensor
     public Tensor Pad(ReadOnlySpan<int> padding, PadMode mode = PadMode.Constant, Scalar? value = null)
     {
         if (padding.Length % 2 != 0 || padding.Length / 2 > Rank)
-            throw new ShapeException($"pad: the padding is a pair for each of at most {Rank} dimensions of shape {Shape}, last one first, not {Shape.Text(padding)}");
+            throw new ShapeException(
+                $"pad: the padding is a pair for each of at most {Rank} dimensions of shape {Shape}, last one first, not {Shape.Text(padding)}");
         int[] before = new int[Rank], after = new int[Rank];
         for (int i = 0; i < padding.Length / 2; i++)
         {
@@ -33,7 +34,8 @@ public partial class Tensor
         Tensor padded = this;
         for (int dim = 0; dim < Rank; dim++)
         {
-            if (before[dim] != 0 || after[dim] != 0) padded = padded.IndexSelect(dim, PadOp.Sources(Shape[dim], before[dim], after[dim], mode));
+            if (before[dim] != 0 || after[dim] != 0)
+                padded = padded.IndexSelect(dim, PadOp.Sources(Shape[dim], before[dim], after[dim], mode));
         }
 
         return padded;
@@ -52,7 +54,8 @@ internal sealed class PadOp(int[] before, int[] after, Scalar value) : Op
             throw new ShapeException($"pad: {where} cuts off more than there is");
         if (mode == PadMode.Reflect && most >= size && most > 0)
             throw new ShapeException($"pad: a mirror image is smaller than what it mirrors, and so must be the padding {where}");
-        if (mode == PadMode.Circular && most > size) throw new ShapeException($"pad: going round once gives at most the size, and the padding is {where}");
+        if (mode == PadMode.Circular && most > size)
+            throw new ShapeException($"pad: going round once gives at most the size, and the padding is {where}");
         if (mode == PadMode.Replicate && size == 0 && most > 0) throw new ShapeException($"pad: there is no edge to repeat for {where}");
     }
 
@@ -100,7 +103,9 @@ internal sealed class PadOp(int[] before, int[] after, Scalar value) : Op
         return y;
     }
 
-    protected internal override Tensor Vjp(int input, Tensor grad) => new PadOp(Array.ConvertAll(before, n => -n), Array.ConvertAll(after, n => -n), 0).Apply(grad);
+    protected internal override Tensor Vjp(int input, Tensor grad) =>
+        new PadOp(Array.ConvertAll(before, n => -n), Array.ConvertAll(after, n => -n), 0).Apply(grad);
 
-    private static Layout Part(Layout layout, int dim, int start, int length) => BasicIndex.Narrow(layout.Shape, dim, start, length).Move(layout);
+    private static Layout Part(Layout layout, int dim, int start, int length) =>
+        BasicIndex.Narrow(layout.Shape, dim, start, length).Move(layout);
 }

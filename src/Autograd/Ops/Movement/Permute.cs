@@ -18,7 +18,8 @@ public partial class Tensor
             seen[order[i]] = true;
         }
 
-        if (order.Length != Rank) throw new ShapeException($"permute: {Shape.Text(dims)} must name each of the {Rank} dimensions of shape {Shape} once");
+        if (order.Length != Rank)
+            throw new ShapeException($"permute: {Shape.Text(dims)} must name each of the {Rank} dimensions of shape {Shape} once");
         return new PermuteOp(order).Apply(this).CalledAs("transpose");
     }
 

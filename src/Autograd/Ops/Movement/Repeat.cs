@@ -11,7 +11,9 @@ public partial class Tensor
     public Tensor Repeat(params ReadOnlySpan<int> times)
     {
         int added = times.Length - Rank;
-        if (added < 0) throw new ShapeException($"repeat: {times.Length} numbers for the {Rank} dimensions of shape {Shape}; Tile repeats the last ones");
+        if (added < 0)
+            throw new ShapeException(
+                $"repeat: {times.Length} numbers for the {Rank} dimensions of shape {Shape}; Tile repeats the last ones");
         // Each dimension becomes two, [times, size], of which the first only repeats.
         int[] apart = new int[2 * times.Length], repeated = new int[2 * times.Length], joined = new int[times.Length];
         for (int i = 0; i < times.Length; i++)
@@ -60,11 +62,12 @@ public partial class Tensor
     public Tensor RepeatInterleave(Tensor repeats, int? dim = null)
     {
         if (dim is not { } given) return Flatten().RepeatInterleave(repeats, 0);
-        Places.RequireInteger("repeat_interleave", repeats);
+        IndexPositions.RequireInteger("repeat_interleave", repeats);
         int at = Shape.NormalizeDim("repeat_interleave", given), size = Shape[at];
         long[] counts = repeats.ToArray<long>();
         if (repeats.Rank > 1 || (counts.Length != 1 && counts.Length != size))
-            throw new ShapeException($"repeat_interleave: repeats of shape {repeats.Shape} for the {size} slices of dimension {at}, shape {Shape}");
+            throw new ShapeException(
+                $"repeat_interleave: repeats of shape {repeats.Shape} for the {size} slices of dimension {at}, shape {Shape}");
         var order = new List<long>();
         for (int i = 0; i < size; i++)
         {

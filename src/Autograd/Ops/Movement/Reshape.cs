@@ -127,7 +127,8 @@ internal sealed class ViewAsOp(string name, Shape shape) : ViewOp
         if (unknown >= 0)
         {
             if (known == 0 || from.Numel % known != 0)
-                throw new ShapeException($"{op}: no size in place of -1 gives {Shape.Text(sizes)} the {from.Numel} elements of shape {from}");
+                throw new ShapeException(
+                    $"{op}: no size in place of -1 gives {Shape.Text(sizes)} the {from.Numel} elements of shape {from}");
             dims[unknown] = (int)(from.Numel / known);
         }
         else if (known != from.Numel)
@@ -187,5 +188,6 @@ internal sealed class ViewAsOp(string name, Shape shape) : ViewOp
 
     protected override Layout Move(Layout input, Shape output) =>
         TryMove(input, output)
-        ?? throw new ShapeException($"{name}: the elements of shape {input.Shape} do not lie so that {output} could be a view of them: use Reshape, which copies");
+        ?? throw new ShapeException(
+            $"{name}: the elements of shape {input.Shape} do not lie so that {output} could be a view of them: use Reshape, which copies");
 }

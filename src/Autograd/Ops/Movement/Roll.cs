@@ -24,7 +24,8 @@ public partial class Tensor
     public Tensor Roll(ReadOnlySpan<int> shifts, ReadOnlySpan<int> dims)
     {
         if (shifts.Length != dims.Length || dims.Length == 0)
-            throw new ShapeException($"roll: give one shift for each dimension, not shifts {Shape.Text(shifts)} for dimensions {Shape.Text(dims)}");
+            throw new ShapeException(
+                $"roll: give one shift for each dimension, not shifts {Shape.Text(shifts)} for dimensions {Shape.Text(dims)}");
         Tensor rolled = this;
         for (int i = 0; i < dims.Length; i++) rolled = rolled.Roll(shifts[i], dims[i]);
         return rolled;

@@ -23,7 +23,8 @@ public partial class Tensor
     public Tensor[] Split(int size, int dim = 0)
     {
         int at = Shape.NormalizeDim("split", dim), length = Shape[at];
-        if (size < 0 || (size == 0 && length > 0)) throw new ShapeException($"split: parts of dimension {at}, shape {Shape}, must have at least 1 place, not {size}");
+        if (size < 0 || (size == 0 && length > 0))
+            throw new ShapeException($"split: parts of dimension {at}, shape {Shape}, must have at least 1 place, not {size}");
         var parts = new Tensor[length == 0 ? 1 : ((length - 1) / size) + 1];
         for (int i = 0; i < parts.Length; i++) parts[i] = Narrow(at, i * size, Math.Min(size, length - (i * size)));
         return parts;
@@ -41,7 +42,9 @@ public partial class Tensor
             sum += size;
         }
 
-        if (sum != Shape[at]) throw new ShapeException($"split: the sizes {Shape.Text(sizes)} add up to {sum}, and dimension {at} of shape {Shape} has {Shape[at]}");
+        if (sum != Shape[at])
+            throw new ShapeException(
+                $"split: the sizes {Shape.Text(sizes)} add up to {sum}, and dimension {at} of shape {Shape} has {Shape[at]}");
         var parts = new Tensor[sizes.Length];
         for (int i = 0; i < parts.Length; i++)
         {

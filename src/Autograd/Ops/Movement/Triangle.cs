@@ -49,7 +49,8 @@ internal sealed class TriangleOp(bool upper, int diagonal) : Op
         return y;
     }
 
-    protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) => target.Device.KeepTriangle(upper, diagonal, target.Raw);
+    protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) =>
+        target.Device.KeepTriangle(upper, diagonal, target.Raw);
 
     protected internal override Tensor Vjp(int input, Tensor grad) => new TriangleOp(upper, diagonal).Apply(grad);
 }

@@ -19,7 +19,8 @@ public partial class Tensor
         int at = Shape.NormalizeDim("unfold", dim);
         if (size < 0) throw new ArgumentOutOfRangeException(nameof(size), $"unfold: the size of a window cannot be negative, as {size} is");
         if (step < 1) throw new ArgumentOutOfRangeException(nameof(step), $"unfold: the step must be at least 1, not {step}");
-        if (size > Shape[at]) throw new ShapeException($"unfold: a window of {size} does not fit into dimension {at} of size {Shape[at]}, shape {Shape}");
+        if (size > Shape[at])
+            throw new ShapeException($"unfold: a window of {size} does not fit into dimension {at} of size {Shape[at]}, shape {Shape}");
         return new UnfoldOp(Shape, at, size, step).Apply(this);
     }
 }

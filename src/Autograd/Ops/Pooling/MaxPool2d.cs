@@ -1,7 +1,7 @@
 namespace Autograd;
 
 /// <summary>
-/// The largest of each window. Outputs: the values, and the int64 index (row · width + column) of each in its plane, the first of ties.
+/// The maximum of each window. Outputs: the values, and the int64 index (row · width + column) of each in its plane, the first of ties.
 /// </summary>
 internal sealed class MaxPool2dOp(Pool2dOptions options) : MultiOp
 {

@@ -6,7 +6,8 @@ namespace Autograd;
 /// </summary>
 internal sealed class MaxUnpoolOp(int size) : Op
 {
-    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0] with { Shape = [.. inputs[0].Shape.AsSpan()[..^1], size] };
+    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) =>
+        inputs[0] with { Shape = [.. inputs[0].Shape.AsSpan()[..^1], size] };
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
@@ -19,7 +20,8 @@ internal sealed class MaxUnpoolOp(int size) : Op
         for (int i = 0; i < to.Length; i++)
         {
             if ((ulong)to[i] >= (ulong)size)
-                throw new TensorIndexException($"{Name}: index {to[i]} is out of range for an output plane of {size} elements (0 to {size - 1} are valid)");
+                throw new TensorIndexException(
+                    $"{Name}: index {to[i]} is out of range for an output plane of {size} elements (0 to {size - 1} are valid)");
             from[(i / length * size) + (int)to[i]] = i % length;
         }
 

@@ -12,8 +12,10 @@ internal sealed record Pool2dOptions(
         if (x.Shape[1] == 0 || x.Shape[2] == 0 || x.Shape[3] == 0)
             throw new ShapeException($"{op}: only the batch may be empty, and the input is {x.Shape}");
         if (!x.DType.IsFloating()) throw new DTypeException($"{op}: not defined for {x.DType.Text()}; convert with To(DType.Float32)");
-        if (Kernel.H < 1 || Kernel.W < 1) throw new ArgumentOutOfRangeException("kernelSize", $"{op}: the kernel must be at least 1, not {Kernel}");
-        if (Stride.H < 1 || Stride.W < 1) throw new ArgumentOutOfRangeException("stride", $"{op}: the stride must be at least 1, not {Stride}");
+        if (Kernel.H < 1 || Kernel.W < 1)
+            throw new ArgumentOutOfRangeException("kernelSize", $"{op}: the kernel must be at least 1, not {Kernel}");
+        if (Stride.H < 1 || Stride.W < 1)
+            throw new ArgumentOutOfRangeException("stride", $"{op}: the stride must be at least 1, not {Stride}");
         if (Dilation.H < 1 || Dilation.W < 1)
             throw new ArgumentOutOfRangeException("dilation", $"{op}: the dilation must be at least 1, not {Dilation}");
         if (Padding.H < 0 || Padding.W < 0 || Padding.H > Kernel.H / 2 || Padding.W > Kernel.W / 2)
@@ -37,7 +39,8 @@ internal sealed record Pool2dOptions(
         // A window that would start in the padding behind the input is dropped.
         if (CeilMode && (count - 1) * stride >= size + padding) count--;
         if (count < 1)
-            throw new ShapeException($"{op}: the window reaches over more {name} than the padded input has (input {input}, kernel {kernel}, dilation {dilation})");
+            throw new ShapeException(
+                $"{op}: the window reaches over more {name} than the padded input has (input {input}, kernel {kernel}, dilation {dilation})");
         return count;
     }
 }

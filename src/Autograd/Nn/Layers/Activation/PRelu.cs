@@ -20,7 +20,7 @@ public sealed class PRelu : Module<Tensor, Tensor>
     public Parameter Weight { get; }
 
     /// <summary>Any shape whose dimension 1 has as many channels as there are weights; any at all for one weight.</summary>
-    /// <exception cref="ShapeException">The channels are of another number.</exception>
+    /// <exception cref="ShapeException">The number of channels differs.</exception>
     protected override Tensor Forward(Tensor input) => input.PRelu(Weight);
 
     /// <inheritdoc/>

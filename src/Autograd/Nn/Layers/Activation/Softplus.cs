@@ -9,5 +9,6 @@ public sealed class Softplus(double beta = 1, double threshold = 20) : Module<Te
     protected override Tensor Forward(Tensor input) => input.Softplus(beta, threshold);
 
     /// <inheritdoc/>
-    protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"beta: {beta}, threshold: {threshold}");
+    protected override string Describe() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"beta: {beta}, threshold: {threshold}");
 }

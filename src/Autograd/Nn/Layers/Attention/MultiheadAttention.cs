@@ -23,7 +23,7 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
     /// <param name="vDim">The size of values; that of the queries if not given.</param>
     /// <param name="batchFirst">True: tensors are [batch, length, size]. False, as in PyTorch: [length, batch, size].</param>
     /// <param name="dtype">Float32 or Float64.</param>
-    /// <param name="generator">Where start values and dropout masks come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="generator">The source of the initial values and dropout masks; <see cref="Generator.Default"/> if not given.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or the dropout is not a probability.</exception>
     /// <exception cref="ArgumentException">The heads do not divide the size.</exception>
     public MultiheadAttention(
@@ -39,7 +39,8 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
     {
         LayerSize.RequireAtLeast(1, embedDim, "multihead_attention", nameof(embedDim));
         LayerSize.RequireAtLeast(1, numHeads, "multihead_attention", nameof(numHeads));
-        if (embedDim % numHeads != 0) throw new ArgumentException($"multihead_attention: {numHeads} heads do not divide the size {embedDim}", nameof(numHeads));
+        if (embedDim % numHeads != 0)
+            throw new ArgumentException($"multihead_attention: {numHeads} heads do not divide the size {embedDim}", nameof(numHeads));
         F.CheckDropout(dropout, "multihead_attention");
         (EmbedDim, NumHeads, Dropout, BatchFirst, _generator) = (embedDim, numHeads, dropout, batchFirst, generator);
         // PyTorch draws the last map's start values first.
@@ -161,7 +162,8 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
         if (padding is not null && padding.Shape != [batch, keys])
             throw new ShapeException($"{Op}: the key padding mask must be [{batch}, {keys}], one entry for each key, not {padding.Shape}");
         if (mask is not null && mask.Shape != [queries, keys] && mask.Shape != [batch * NumHeads, queries, keys])
-            throw new ShapeException($"{Op}: the mask must be [{queries}, {keys}] or [{batch * NumHeads}, {queries}, {keys}], not {mask.Shape}");
+            throw new ShapeException(
+                $"{Op}: the mask must be [{queries}, {keys}] or [{batch * NumHeads}, {queries}, {keys}], not {mask.Shape}");
         foreach (Tensor? m in (ReadOnlySpan<Tensor?>)[padding, mask])
         {
             if (m is not null && m.DType != DType.Bool && m.DType != query.DType)

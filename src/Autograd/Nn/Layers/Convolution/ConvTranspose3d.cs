@@ -13,12 +13,12 @@ public sealed class ConvTranspose3d : ConvolutionLayer
     /// <param name="stride">How far apart the input's elements are in the output; 1 if not given.</param>
     /// <param name="padding">How much is left off the output on each side; 0 if not given.</param>
     /// <param name="outputPadding">How much larger the output is at its end; below the stride or the dilation; 0 if not given.</param>
-    /// <param name="groups">Divides the channels into groups that do not see each other; divides both numbers of channels.</param>
-    /// <param name="bias">Whether a number of its own is added to each output channel.</param>
+    /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels. Must divide both numbers of channels.</param>
+    /// <param name="bias">Whether a learned bias is added to each output channel.</param>
     /// <param name="dilation">The distance between the kernel's cells; 1 if not given.</param>
     /// <param name="dtype">Float32 or Float64.</param>
-    /// <param name="generator">Where the start values come from; <see cref="Generator.Default"/> if not given.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number that makes no sense, or groups that do not divide the channels.</exception>
+    /// <param name="generator">The source of the initial values; <see cref="Generator.Default"/> if not given.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range, or the groups do not divide the channels.</exception>
     /// <exception cref="DTypeException">The dtype is not floating.</exception>
     public ConvTranspose3d(
         int inChannels,

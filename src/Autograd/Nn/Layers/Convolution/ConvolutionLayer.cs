@@ -50,7 +50,7 @@ public abstract class ConvolutionLayer : Module<Tensor, Tensor>
     /// <summary>The channels of the output.</summary>
     public int OutChannels { get; }
 
-    /// <summary>The number of groups that do not see each other.</summary>
+    /// <summary>The number of groups, each of which reads only its own input channels.</summary>
     public int Groups { get; }
 
     /// <summary>What the padding is made of; <see cref="PadMode.Constant"/> is zeros.</summary>
@@ -78,6 +78,7 @@ public abstract class ConvolutionLayer : Module<Tensor, Tensor>
         int least = (size - 1) * stride - 2 * padding + dilation * (kernel - 1) + 1;
         return wanted >= least && wanted < least + stride
             ? wanted - least
-            : throw new ShapeException($"{_op}: the output size must be from {least} to {least + stride - 1} for an input of size {size}, not {wanted}");
+            : throw new ShapeException(
+                $"{_op}: the output size must be from {least} to {least + stride - 1} for an input of size {size}, not {wanted}");
     }
 }

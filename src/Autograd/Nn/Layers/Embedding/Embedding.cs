@@ -8,12 +8,12 @@ public sealed class Embedding : Module<Tensor, Tensor>
     /// <summary>Creates the layer.</summary>
     /// <param name="numEmbeddings">The number of rows.</param>
     /// <param name="embeddingDim">The size of each.</param>
-    /// <param name="paddingIdx">A row that starts as zeros and gets no gradient; from the end where negative. None if not given.</param>
-    /// <param name="maxNorm">Rows that are asked for and are longer are first shortened to this length, in place.</param>
-    /// <param name="normType">Which norm measures the length.</param>
-    /// <param name="scaleGradByFreq">Divides each row's gradient by how often it was asked for.</param>
+    /// <param name="paddingIdx">A row that starts as zeros and gets no gradient; a negative number counts from the end. None if not given.</param>
+    /// <param name="maxNorm">Rows that are looked up and are longer are first rescaled to this length, in place.</param>
+    /// <param name="normType">The order of the norm that measures the length.</param>
+    /// <param name="scaleGradByFreq">Divides each row's gradient by the number of times it was looked up.</param>
     /// <param name="dtype">Float32 or Float64.</param>
-    /// <param name="generator">Where the start values come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="generator">The source of the initial values; <see cref="Generator.Default"/> if not given.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
     /// <exception cref="TensorIndexException">The padding is not a row.</exception>
     public Embedding(
@@ -51,10 +51,10 @@ public sealed class Embedding : Module<Tensor, Tensor>
     /// <summary>The length to which longer rows are shortened, or null.</summary>
     public double? MaxNorm { get; }
 
-    /// <summary>Which norm measures the length.</summary>
+    /// <summary>The order of the norm that measures the length.</summary>
     public double NormType { get; }
 
-    /// <summary>Whether each row's gradient is divided by how often it was asked for.</summary>
+    /// <summary>Whether each row's gradient is divided by the number of times it was looked up.</summary>
     public bool ScaleGradByFreq { get; }
 
     /// <summary>
@@ -63,11 +63,11 @@ public sealed class Embedding : Module<Tensor, Tensor>
     /// </summary>
     /// <param name="embeddings">[rows, size], floating: a tensor, or another layer's weight.</param>
     /// <param name="freeze">True keeps the table from being trained.</param>
-    /// <param name="paddingIdx">A row that gets no gradient and is left as it is; from the end where negative. None if not given.</param>
-    /// <param name="maxNorm">Rows that are asked for and are longer are first shortened to this length, in place.</param>
-    /// <param name="normType">Which norm measures the length.</param>
-    /// <param name="scaleGradByFreq">Divides each row's gradient by how often it was asked for.</param>
-    /// <exception cref="ShapeException">The table is no matrix.</exception>
+    /// <param name="paddingIdx">A row that gets no gradient and is left unchanged; a negative number counts from the end. None if not given.</param>
+    /// <param name="maxNorm">Rows that are looked up and are longer are first rescaled to this length, in place.</param>
+    /// <param name="normType">The order of the norm that measures the length.</param>
+    /// <param name="scaleGradByFreq">Divides each row's gradient by the number of times it was looked up.</param>
+    /// <exception cref="ShapeException">The table is not a matrix.</exception>
     /// <exception cref="TensorIndexException">The padding is not a row.</exception>
     public static Embedding FromPretrained(
         Tensor embeddings, bool freeze = true, int? paddingIdx = null, double? maxNorm = null, double normType = 2, bool scaleGradByFreq = false)

@@ -9,9 +9,9 @@ public sealed class Bilinear : Module<Tensor, Tensor, Tensor>
     /// <param name="in1Features">The size of the first input's last dimension.</param>
     /// <param name="in2Features">The size of the second input's last dimension.</param>
     /// <param name="outFeatures">The size of the output's last dimension.</param>
-    /// <param name="bias">Whether a bias is learnt.</param>
+    /// <param name="bias">Whether a bias is learned.</param>
     /// <param name="dtype">Float32 or Float64.</param>
-    /// <param name="generator">Where the start values come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="generator">The source of the initial values; <see cref="Generator.Default"/> if not given.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is too small.</exception>
     public Bilinear(
         int in1Features, int in2Features, int outFeatures, bool bias = true, DType dtype = DType.Float32, Generator? generator = null)

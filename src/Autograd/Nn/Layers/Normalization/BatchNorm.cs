@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>Batch normalisation, whatever the number of places: see <see cref="F.BatchNorm"/>.</summary>
+/// <summary>Batch normalisation, for any number of spatial dimensions: see <see cref="F.BatchNorm"/>.</summary>
 public abstract class BatchNorm : ChannelNorm
 {
     private protected BatchNorm(int numFeatures, double eps, double? momentum, bool affine, bool trackRunningStats, DType dtype)
@@ -16,7 +16,8 @@ public abstract class BatchNorm : ChannelNorm
     protected sealed override Tensor Forward(Tensor input)
     {
         Check(input);
-        if (input.Shape[1] != NumFeatures) throw new ShapeException($"batch_norm: this layer has {NumFeatures} channels, and the input is {input.Shape}");
+        if (input.Shape[1] != NumFeatures)
+            throw new ShapeException($"batch_norm: this layer has {NumFeatures} channels, and the input is {input.Shape}");
         bool measure = IsTraining || RunningMean is null;
         double momentum = Momentum ?? 1.0 / ((NumBatchesTracked?.Item<long>() ?? 0) + 1);
         Tensor output = F.BatchNorm(input, RunningMean, RunningVar, Weight, Bias, measure, momentum, Eps);

@@ -29,7 +29,7 @@ public abstract class ChannelNorm : Module<Tensor, Tensor>
     /// <summary>Added to the variance.</summary>
     public double Eps { get; }
 
-    /// <summary>How far the running numbers move towards a batch's; null for the mean of all batches so far.</summary>
+    /// <summary>How far the running statistics move towards a batch's; null for the mean of all batches so far.</summary>
     public double? Momentum { get; }
 
     /// <summary>[channels], 1 at first; null without.</summary>
@@ -47,7 +47,7 @@ public abstract class ChannelNorm : Module<Tensor, Tensor>
     /// <summary>How many batches were met in training: an int64 buffer; null where nothing is tracked.</summary>
     public Tensor? NumBatchesTracked { get; }
 
-    /// <summary>Forgets the running numbers.</summary>
+    /// <summary>Forgets the running statistics.</summary>
     public void ResetRunningStats()
     {
         RunningMean?.Zero_();
@@ -64,7 +64,8 @@ public abstract class ChannelNorm : Module<Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(input);
         if (input.Rank < least || input.Rank > most)
-            throw new ShapeException($"{op}: the input must have {(least == most ? $"{least}" : $"{least} or {most}")} dimensions, and is {input.Shape}");
+            throw new ShapeException(
+                $"{op}: the input must have {(least == most ? $"{least}" : $"{least} or {most}")} dimensions, and is {input.Shape}");
     }
 
     private static string Text(bool value) => value ? "true" : "false";

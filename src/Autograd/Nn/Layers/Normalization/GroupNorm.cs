@@ -7,7 +7,7 @@ public sealed class GroupNorm : Module<Tensor, Tensor>
     /// <param name="numGroups">How many groups; divides the channels.</param>
     /// <param name="numChannels">The number of channels.</param>
     /// <param name="eps">Added to the variance.</param>
-    /// <param name="affine">Whether a weight and a bias for each channel are learnt.</param>
+    /// <param name="affine">Whether a weight and a bias for each channel are learned.</param>
     /// <param name="dtype">Float32 or Float64.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     /// <exception cref="ArgumentException">The channels do not fall into the groups.</exception>
@@ -15,7 +15,8 @@ public sealed class GroupNorm : Module<Tensor, Tensor>
     {
         LayerSize.RequireAtLeast(1, numGroups, "group_norm", nameof(numGroups));
         LayerSize.RequireAtLeast(0, numChannels, "group_norm", nameof(numChannels));
-        if (numChannels % numGroups != 0) throw new ArgumentException($"group_norm: {numChannels} channels do not fall into {numGroups} groups", nameof(numGroups));
+        if (numChannels % numGroups != 0)
+            throw new ArgumentException($"group_norm: {numChannels} channels do not fall into {numGroups} groups", nameof(numGroups));
         NumGroups = numGroups;
         NumChannels = numChannels;
         Eps = eps;

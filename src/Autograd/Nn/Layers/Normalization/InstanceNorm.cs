@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>Instance normalisation, whatever the number of places: see <see cref="F.InstanceNorm"/>.</summary>
+/// <summary>Instance normalisation, for any number of spatial dimensions: see <see cref="F.InstanceNorm"/>.</summary>
 public abstract class InstanceNorm : ChannelNorm
 {
     private protected InstanceNorm(int numFeatures, double eps, double momentum, bool affine, bool trackRunningStats, DType dtype)

@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>Images continued by their edge: see <see cref="Tensor.Pad"/>. Negative numbers cut off.</summary>
+/// <summary>Images extended by their edge: see <see cref="Tensor.Pad"/>. Negative numbers crop.</summary>
 /// <param name="left">Columns at the left.</param>
 /// <param name="right">Columns at the right.</param>
 /// <param name="top">Rows above.</param>
@@ -21,7 +21,8 @@ public sealed class ReplicationPad2d(int left, int right, int top, int bottom) :
     protected override Tensor Forward(Tensor input) =>
         input.Rank is 3 or 4
             ? input.Pad([left, right, top, bottom], PadMode.Replicate)
-            : throw new ShapeException($"{nameof(ReplicationPad2d)}: the input must be [batch, channels, height, width] or [channels, height, width], not {input.Shape}");
+            : throw new ShapeException(
+                $"{nameof(ReplicationPad2d)}: the input must be [batch, channels, height, width] or [channels, height, width], not {input.Shape}");
 
     /// <inheritdoc/>
     protected override string Describe() => $"({left}, {right}, {top}, {bottom})";

@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>Zeros around images: see <see cref="Tensor.Pad"/>. Negative numbers cut off.</summary>
+/// <summary>Zeros around images: see <see cref="Tensor.Pad"/>. Negative numbers crop.</summary>
 /// <param name="left">Columns at the left.</param>
 /// <param name="right">Columns at the right.</param>
 /// <param name="top">Rows above.</param>
@@ -21,7 +21,8 @@ public sealed class ZeroPad2d(int left, int right, int top, int bottom) : Module
     protected override Tensor Forward(Tensor input) =>
         input.Rank is 3 or 4
             ? input.Pad([left, right, top, bottom], PadMode.Constant)
-            : throw new ShapeException($"{nameof(ZeroPad2d)}: the input must be [batch, channels, height, width] or [channels, height, width], not {input.Shape}");
+            : throw new ShapeException(
+                $"{nameof(ZeroPad2d)}: the input must be [batch, channels, height, width] or [channels, height, width], not {input.Shape}");
 
     /// <inheritdoc/>
     protected override string Describe() => $"({left}, {right}, {top}, {bottom})";
