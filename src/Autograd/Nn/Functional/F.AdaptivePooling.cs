@@ -3,7 +3,7 @@ namespace Autograd.Nn;
 public static partial class F
 {
     /// <summary>
-    /// The means of so many windows that cover the length evenly: window i goes from ⌊i·length/n⌋ to before ⌈(i + 1)·length/n⌉.
+    /// The means of n windows that cover the length evenly: window i covers [⌊i·length/n⌋, ⌈(i + 1)·length/n⌉).
     /// </summary>
     /// <param name="input">[batch, channels, length], or [channels, length]. Floating.</param>
     /// <param name="outputSize">The number of windows.</param>
@@ -18,7 +18,7 @@ public static partial class F
     }
 
     /// <summary>
-    /// The means of so many windows that cover each plane evenly: rows ⌊i·height/h⌋ to before ⌈(i + 1)·height/h⌉, and columns alike.
+    /// The means of h × w windows that cover each plane evenly: rows [⌊i·height/h⌋, ⌈(i + 1)·height/h⌉), and columns likewise.
     /// </summary>
     /// <param name="input">[batch, channels, height, width], or [channels, height, width]. Floating.</param>
     /// <param name="outputSize">The number of windows vertically and horizontally.</param>
@@ -34,7 +34,7 @@ public static partial class F
     }
 
     /// <summary>
-    /// The largest of so many windows that cover the length evenly, as those of <see cref="AdaptiveAvgPool1d"/>; NaN if one is NaN.
+    /// The maxima of windows that cover the length evenly, like those of <see cref="AdaptiveAvgPool1d"/>; NaN if one is NaN.
     /// </summary>
     /// <returns>[batch, channels, outputSize]. Gradient: to the first maximum of each window.</returns>
     /// <inheritdoc cref="AdaptiveAvgPool1d"/>
@@ -51,7 +51,7 @@ public static partial class F
     }
 
     /// <summary>
-    /// The largest of so many windows that cover each plane evenly, as those of <see cref="AdaptiveAvgPool2d"/>; NaN if one is NaN.
+    /// The maxima of windows that cover each plane evenly, like those of <see cref="AdaptiveAvgPool2d"/>; NaN if one is NaN.
     /// </summary>
     /// <returns>[batch, channels, h, w]. Gradient: to the first maximum of each window.</returns>
     /// <inheritdoc cref="AdaptiveAvgPool2d"/>
@@ -65,7 +65,7 @@ public static partial class F
         CheckAdaptive("adaptive_max_pool2d", input, outputSize.Height, outputSize.Width);
         if (EqualWindows(input, outputSize) is { } kernel) return MaxPool2dWithIndices(input, kernel);
 
-        // The cells of each window written side by side, and so many rows of that pooled.
+        // Copies the cells of each window into a row, and pools the rows.
         Tensor cells = CellsOfBins(input.Shape[-2], input.Shape[-1], outputSize);
         int[] planes = input.Shape.AsSpan()[..^2].ToArray(), sizes = [.. planes, outputSize.Height, outputSize.Width];
         Tensor rows = input.Flatten(-2).IndexSelect(-1, cells.Flatten()).Reshape([.. planes, cells.Shape[0], cells.Shape[1]]);
@@ -94,7 +94,7 @@ public static partial class F
             throw new DTypeException($"{op}: not defined for {input.DType.Text()}; convert with To(DType.Float32)");
     }
 
-    /// <summary>The window's size where all are the same and do not overlap; null elsewhere.</summary>
+    /// <summary>The window's size if all windows have the same size and do not overlap, else null.</summary>
     private static Size2? EqualWindows(Tensor input, Size2 count)
     {
         (int height, int width) = (input.Shape[-2], input.Shape[-1]);
@@ -106,7 +106,7 @@ public static partial class F
     private static (int First, int End) Bin(int i, int count, int length) =>
         ((int)((long)i * length / count), (int)((((long)i + 1) * length + count - 1) / count));
 
-    /// <summary>The means of the bins along one dimension: the elements of each are taken, and added to their bin.</summary>
+    /// <summary>The means of the bins along one dimension: gathers the elements of each bin and adds them up.</summary>
     private static Tensor MeanOfBins(Tensor x, int dim, int count)
     {
         List<long> elements = [], bins = [];
@@ -132,7 +132,7 @@ public static partial class F
     }
 
     /// <summary>
-    /// A row for each window: its cells' places in the plane in scan order, the last one repeated where other windows have more.
+    /// A row for each window: the positions of its cells in the plane in scan order, padded to the longest window by repeating the last.
     /// </summary>
     private static Tensor CellsOfBins(int height, int width, Size2 count)
     {

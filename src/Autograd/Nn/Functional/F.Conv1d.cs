@@ -24,7 +24,7 @@ public static partial class F
         bool single = arguments.Check(input, weight, bias);
         arguments.OutputSizes(input, weight, [right]);
 
-        // A row is an image of height 1.
+        // A sequence is an image of height 1.
         var op = new Conv2dOp(new Conv2dOptions((1, stride), (0, 0, left, right), (1, dilation), groups));
         Tensor x = (single ? input.Unsqueeze(0) : input).Unsqueeze(2), w = weight.Unsqueeze(2);
         Tensor y = (bias is null ? op.Apply(x, w) : op.Apply([x, w, bias])).Squeeze(2).AsResult();

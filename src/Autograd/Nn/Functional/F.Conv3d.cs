@@ -26,8 +26,7 @@ public static partial class F
         bool single = arguments.Check(input, weight, bias);
         int[] sizes = arguments.OutputSizes(input, weight, after);
 
-        // The slices that a window reads, one for each tap in depth, become channels beside the input's own: what is left is a convolution
-        // of images.
+        // The slices that a window reads, one for each tap in depth, become extra channels, which leaves a convolution of images.
         Tensor x = single ? input.Unsqueeze(0) : input;
         if (before[0] + after[0] > 0) x = x.Pad([0, 0, 0, 0, before[0], after[0]]);
         (int batch, int channels, int height, int width, int depth) = (x.Shape[0], x.Shape[1], x.Shape[3], x.Shape[4], sizes[0]);
@@ -46,7 +45,7 @@ public static partial class F
         return single ? y.Squeeze(0).AsResult() : y;
     }
 
-    /// <summary>The slice that each tap of each place in depth reads, the taps of a place beside each other.</summary>
+    /// <summary>The slice that each tap reads at each output depth, the taps of one depth adjacent.</summary>
     private static Tensor DepthTaps(int places, int taps, int stride, int dilation)
     {
         long[] slices = new long[places * taps];

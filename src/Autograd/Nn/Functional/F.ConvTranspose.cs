@@ -3,13 +3,13 @@ namespace Autograd.Nn;
 public static partial class F
 {
     /// <summary>
-    /// One-dimensional transposed convolution: the gradient of <see cref="Conv1d"/> with respect to its input, used forwards.
+    /// One-dimensional transposed convolution: the gradient of <see cref="Conv1d"/> with respect to its input, used as a forward operation.
     /// </summary>
     /// <param name="input">[batch, in, length], or [in, length]. Floating.</param>
     /// <param name="weight">[in, out / groups, length], of the input's dtype.</param>
     /// <param name="bias">[out], or none.</param>
     /// <param name="stride">How far apart the input's elements are in the output.</param>
-    /// <param name="padding">How much is left off the output at each end.</param>
+    /// <param name="padding">How much is cropped from the output at each end.</param>
     /// <param name="outputPadding">How much longer the output is at its end; below the stride or the dilation.</param>
     /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels.</param>
     /// <param name="dilation">The distance between the kernel's cells.</param>
@@ -30,13 +30,13 @@ public static partial class F
     }
 
     /// <summary>
-    /// Two-dimensional transposed convolution: the gradient of <see cref="Conv2d"/> with respect to its input, used forwards.
+    /// Two-dimensional transposed convolution: the gradient of <see cref="Conv2d"/> with respect to its input, used as a forward operation.
     /// </summary>
     /// <param name="input">[batch, in, height, width], or [in, height, width]. Floating.</param>
     /// <param name="weight">[in, out / groups, height, width], of the input's dtype.</param>
     /// <param name="bias">[out], or none.</param>
     /// <param name="stride">How far apart the input's elements are in the output; 1 if not given.</param>
-    /// <param name="padding">How much is left off the output on each side; 0 if not given.</param>
+    /// <param name="padding">How much is cropped from the output on each side; 0 if not given.</param>
     /// <param name="outputPadding">How much larger the output is at the bottom and the right; below the stride or the dilation, 0 if not
     /// given.</param>
     /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels.</param>
@@ -63,13 +63,14 @@ public static partial class F
     }
 
     /// <summary>
-    /// Three-dimensional transposed convolution: the gradient of <see cref="Conv3d"/> with respect to its input, used forwards.
+    /// Three-dimensional transposed convolution: the gradient of <see cref="Conv3d"/> with respect to its input, used as a forward
+    /// operation.
     /// </summary>
     /// <param name="input">[batch, in, depth, height, width], or [in, depth, height, width]. Floating.</param>
     /// <param name="weight">[in, out / groups, depth, height, width], of the input's dtype.</param>
     /// <param name="bias">[out], or none.</param>
     /// <param name="stride">How far apart the input's elements are in the output; 1 if not given.</param>
-    /// <param name="padding">How much is left off the output on each side; 0 if not given.</param>
+    /// <param name="padding">How much is cropped from the output on each side; 0 if not given.</param>
     /// <param name="outputPadding">How much larger the output is at the back, the bottom and the right; below the stride or the dilation, 0
     /// if not given.</param>
     /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels.</param>
@@ -92,8 +93,7 @@ public static partial class F
         bool single = arguments.Check(input, weight, bias);
         int[] sizes = arguments.TransposedSizes(input, weight, more.Sizes);
 
-        // Conv3d backwards: a transposed convolution of the slices gives a channel for each tap in depth, and each is added to the slice it
-        // belongs to.
+        // Conv3d in reverse: a transposed convolution of the slices gives a channel for each tap in depth, and each is added to its slice.
         Tensor x = single ? input.Unsqueeze(0) : input;
         (int batch, int depth, int taps, int outputs) = (x.Shape[0], x.Shape[2], weight.Shape[2], weight.Shape[1] * groups);
         Tensor images = x.Transpose(1, 2).Reshape(batch * depth, x.Shape[1], x.Shape[3], x.Shape[4]);
@@ -111,7 +111,7 @@ public static partial class F
 
     private static Tensor Spread(Tensor x, Tensor weight, Size2 size, Size2 stride, Size2 padding, Size2 outputPadding, int groups, Size2 dilation)
     {
-        // The convolution that this is the gradient of does not read the output padding's cells: it has so much less padding there.
+        // The convolution that this is the gradient of does not read the output padding's cells: its padding there is smaller by that much.
         var sides = (padding.Height, padding.Height - outputPadding.Height, padding.Width, padding.Width - outputPadding.Width);
         return new Conv2dInputGradOp(
             new Conv2dOptions(stride.Pair, sides, dilation.Pair, groups), [x.Shape[0], weight.Shape[1] * groups, size.Height, size.Width]).Apply(x, weight);

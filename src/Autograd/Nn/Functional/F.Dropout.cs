@@ -2,7 +2,9 @@ namespace Autograd.Nn;
 
 public static partial class F
 {
-    /// <summary>Sets each element to 0 with probability p, and scales the others by 1/(1 − p), so that the expected value stays.</summary>
+    /// <summary>
+    /// Sets each element to 0 with probability p, and scales the others by 1/(1 − p), so that the expected value is unchanged.
+    /// </summary>
     /// <param name="input">Any shape, floating.</param>
     /// <param name="p">The probability of 0. With 1 the result is the input times 0 (a NaN stays NaN), and nothing is drawn.</param>
     /// <param name="training">False returns the input itself.</param>
@@ -28,9 +30,9 @@ public static partial class F
         return Channels("dropout1d", 3, input, p, training, generator);
     }
 
-    /// <summary>Dropout of whole channels of images: of [batch, channels, …], whatever follows.</summary>
+    /// <summary>Dropout of whole channels of images, [batch, channels, …], with any further dimensions.</summary>
     /// <remarks>
-    /// As PyTorch 1.13, three dimensions are [batch, channels, length]: one image without its batch wants an Unsqueeze(0).
+    /// As in PyTorch 1.13, three dimensions are [batch, channels, length]: a single image without a batch needs an Unsqueeze(0).
     /// </remarks>
     /// <param name="input">The input, floating.</param>
     /// <param name="p">The probability of 0.</param>
@@ -53,8 +55,8 @@ public static partial class F
         Channels("dropout3d", 5, input, p, training, generator);
 
     /// <summary>
-    /// Dropout that goes with selu: sets elements to the value that selu tends to, −λα, and then scales and shifts all, so that mean 0 and
-    /// variance 1 stay.
+    /// Dropout that goes with selu: sets elements to selu's negative limit, −λα, and then scales and shifts all elements, so that mean 0
+    /// and variance 1 are preserved.
     /// </summary>
     /// <remarks>Source: Klambauer et al. (2017), "Self-normalizing neural networks".</remarks>
     /// <param name="input">Any shape, floating.</param>
@@ -67,7 +69,7 @@ public static partial class F
     public static Tensor AlphaDropout(Tensor input, double p = 0.5, bool training = false, Generator? generator = null) =>
         Passes("alpha_dropout", input, p, training) ? input : TowardsSelu(input, p, input.Shape, generator);
 
-    /// <summary>As <see cref="AlphaDropout"/>, of whole channels of [batch, channels, …].</summary>
+    /// <summary>Like <see cref="AlphaDropout"/>, for whole channels of [batch, channels, …].</summary>
     /// <inheritdoc cref="AlphaDropout"/>
     /// <exception cref="ShapeException">A mask is drawn and the input has fewer than two dimensions.</exception>
     public static Tensor FeatureAlphaDropout(Tensor input, double p = 0.5, bool training = false, Generator? generator = null)
@@ -82,7 +84,7 @@ public static partial class F
         if (!(p >= 0 && p <= 1)) throw new ArgumentOutOfRangeException(nameof(p), $"{op}: a probability is from 0 to 1, not {p}");
     }
 
-    /// <summary>Checks the arguments; true where the input goes through as it is.</summary>
+    /// <summary>Checks the arguments; true if the input passes through unchanged.</summary>
     private static bool Passes(string op, Tensor input, double p, bool training)
     {
         CheckDropout(p, op);
@@ -90,7 +92,7 @@ public static partial class F
         return !training || p == 0 || input.Numel == 0;
     }
 
-    /// <summary>One draw a channel; an input of another rank than a batch's is one sample.</summary>
+    /// <summary>One draw per channel; an input whose rank is not that of a batch is one sample.</summary>
     private static Tensor Channels(string op, int batch, Tensor input, double p, bool training, Generator? generator)
     {
         if (Passes(op, input, p, training)) return input;

@@ -2,7 +2,7 @@ namespace Autograd.Nn;
 
 public static partial class F
 {
-    // PyTorch's: it keeps the root in the cosine, and the distance's slope, away from 0.
+    // PyTorch's value: it keeps the root in the cosine, and the derivative of the distance, away from 0.
     private const double CosineEps = 1e-12, DistanceEps = 1e-6;
 
     /// <summary>The absolute difference, |input − target|.</summary>
@@ -21,8 +21,8 @@ public static partial class F
     /// <param name="input">Any shape, floating.</param>
     /// <param name="target">Of the input's shape.</param>
     /// <param name="reduction">How the elements' losses are reduced.</param>
-    /// <param name="beta">Where the two meet, at least 0; 0 makes it <see cref="L1Loss"/>.</param>
-    /// <returns>A single number, or the input's shape. Gradient: grad · d/β, held between ±1.</returns>
+    /// <param name="beta">The difference at which the two meet, at least 0; 0 makes it <see cref="L1Loss"/>.</param>
+    /// <returns>A single number, or the input's shape. Gradient: grad · d/β, clamped to ±1.</returns>
     /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts.)</exception>
     /// <exception cref="ArgumentOutOfRangeException">β is negative or not a number.</exception>
     public static Tensor SmoothL1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1)
@@ -41,8 +41,8 @@ public static partial class F
     /// <param name="input">Any shape, floating.</param>
     /// <param name="target">Of the input's shape.</param>
     /// <param name="reduction">How the elements' losses are reduced.</param>
-    /// <param name="delta">Where the two meet, above 0.</param>
-    /// <returns>A single number, or the input's shape. Gradient: grad · d, held between ±δ.</returns>
+    /// <param name="delta">The difference at which the two meet, above 0.</param>
+    /// <returns>A single number, or the input's shape. Gradient: grad · d, clamped to ±δ.</returns>
     /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts.)</exception>
     /// <exception cref="ArgumentOutOfRangeException">δ is not above 0.</exception>
     public static Tensor HuberLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double delta = 1)
@@ -56,10 +56,10 @@ public static partial class F
     }
 
     /// <summary>
-    /// How far two vectors are from the same direction (target 1), or how far above a margin their cosine is (target −1).
+    /// How far two vectors are from pointing in the same direction (target 1), or how far their cosine is above a margin (target −1).
     /// </summary>
     /// <param name="input1">[batch, size], or [size] for one pair. Floating.</param>
-    /// <param name="input2">As many dimensions; the sizes broadcast.</param>
+    /// <param name="input2">A tensor of as many dimensions; the sizes broadcast.</param>
     /// <param name="target">1 or −1 for each pair: [batch], or [].</param>
     /// <param name="margin">The cosine that unlike pairs may have, from −1 to 1.</param>
     /// <param name="reduction">How the pairs' losses are reduced.</param>
@@ -78,7 +78,7 @@ public static partial class F
         Tensor product = (input1 * input2).Sum(-1);
         if (!Scaling.AreFinite(lengths) || !Scaling.AreFinite(product))
         {
-            // Squares beyond the dtype's range: the same with the largest element of each vector taken out.
+            // The squares exceed the dtype's range: factor the largest element out of each vector.
             Tensor first = Scaling.Largest(input1, Dims.Mark(Op, input1.Shape, [-1])), second = Scaling.Largest(input2, Dims.Mark(Op, input2.Shape, [-1]));
             lengths = (Length(input1 / first, first) * Length(input2 / second, second)).Sqrt();
             product = (input1 / first * (input2 / second)).Sum(-1);
@@ -98,10 +98,10 @@ public static partial class F
     /// with triplets".
     /// </remarks>
     /// <param name="anchor">[batch, size], or [size] for one. Floating.</param>
-    /// <param name="positive">Like it; of as many dimensions, whose sizes broadcast.</param>
-    /// <param name="negative">Unlike it; likewise.</param>
+    /// <param name="positive">Similar samples, of as many dimensions, whose sizes broadcast.</param>
+    /// <param name="negative">Dissimilar samples; likewise.</param>
     /// <param name="margin">How much farther the unlike one should be.</param>
-    /// <param name="p">Which norm.</param>
+    /// <param name="p">The order of the norm.</param>
     /// <param name="eps">Added to each difference.</param>
     /// <param name="swap">Takes the distance of the positive from the negative instead where that is smaller.</param>
     /// <param name="reduction">How the triplets' losses are reduced.</param>
@@ -149,7 +149,7 @@ public static partial class F
     /// <param name="input1">Any shape, floating.</param>
     /// <param name="input2">Of as many dimensions, whose sizes broadcast.</param>
     /// <param name="target">1 where the first should rank higher, −1 where the second; likewise.</param>
-    /// <param name="margin">By how much.</param>
+    /// <param name="margin">The required difference of the scores.</param>
     /// <param name="reduction">How the pairs' losses are reduced.</param>
     /// <returns>A single number, or the pairs' losses.</returns>
     /// <exception cref="ShapeException">The tensors have different numbers of dimensions, or do not broadcast.</exception>

@@ -17,7 +17,7 @@ public static partial class F
     }
 
     /// <summary>
-    /// The binary cross-entropy of probabilities: −w · (t · ln x + (1 − t) · ln(1 − x)), each logarithm held at −100 or above.
+    /// The binary cross-entropy of probabilities: −w · (t · ln x + (1 − t) · ln(1 − x)), each logarithm clamped to at least −100.
     /// </summary>
     /// <param name="input">Probabilities in [0, 1], of any shape.</param>
     /// <param name="target">Of the input's shape; its range is not checked.</param>
@@ -64,7 +64,7 @@ public static partial class F
         }
         else
         {
-            // The two parts are the losses of the targets 1 and 0, so that no weight is first added and then taken away.
+            // The two parts are the losses of the targets 1 and 0, so that no weight is first added and then subtracted.
             Tensor positive = new BceWithLogitsOp().Apply(input, Tensor.Ones([], input.DType));
             Tensor negative = new BceWithLogitsOp().Apply(input, Tensor.Zeros([], input.DType));
             loss = posWeight * target * positive + (1 - target) * negative;
@@ -75,14 +75,14 @@ public static partial class F
 
     /// <summary>The negative log-likelihood of classes: −w[t] · x[n, t, …].</summary>
     /// <param name="input">Log-probabilities [batch, classes, …], or [classes] for one sample. Floating.</param>
-    /// <param name="target">The class of each place, [batch, …] or [], int64 or int32, from 0 to classes − 1 or
+    /// <param name="target">The class of each position, [batch, …] or [], int64 or int32, from 0 to classes − 1 or
     /// <paramref name="ignoreIndex"/>.</param>
     /// <param name="weight">[classes]: a factor for each class. None if not given. Takes no gradient.</param>
     /// <param name="ignoreIndex">A target that is ignored.</param>
-    /// <param name="reduction">The mean divides by the sum of the weights of the targets that are not ignored: of none, NaN.</param>
+    /// <param name="reduction">The mean divides by the sum of the weights of the targets that are not ignored; NaN if all are.</param>
     /// <returns>A single number, or the target's shape. Gradient: −w · grad at the class, 0 elsewhere.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
-    /// <exception cref="DTypeException">The target is not whole numbers, or the weight is of another dtype than the input.</exception>
+    /// <exception cref="DTypeException">The target is not int64 or int32, or the weight is of another dtype than the input.</exception>
     /// <exception cref="TensorIndexException">A target is not a class.</exception>
     /// <exception cref="GraphException">The weight requires grad.</exception>
     public static Tensor NllLoss(
@@ -97,19 +97,19 @@ public static partial class F
     /// The cross-entropy of softmax(input) and the target: what a classifier is trained with. Takes logits, not probabilities.
     /// </summary>
     /// <param name="input">Logits [batch, classes, …], or [classes] for one sample. Floating.</param>
-    /// <param name="target">The class of each place, [batch, …] or [], int64 or int32; or floating probabilities of the input's
+    /// <param name="target">The class of each position, [batch, …] or [], int64 or int32; or floating probabilities of the input's
     /// shape.</param>
     /// <param name="weight">[classes]: a factor for each class. None if not given.</param>
     /// <param name="ignoreIndex">A class that is ignored; for class targets only.</param>
     /// <param name="reduction">
-    /// The mean divides by the sum of the weights of the classes that are not ignored (of none, NaN); for probabilities by the number of
-    /// places, whatever the weights.
+    /// The mean divides by the sum of the weights of the classes that are not ignored (NaN if all are); for probabilities by the number of
+    /// positions, whatever the weights.
     /// </param>
     /// <param name="labelSmoothing">ε in [0, 1]: the share of each target that is spread evenly over all classes.</param>
-    /// <returns>A single number, or one for each place. Gradient of class targets: grad · w · (softmax(x) − one-hot(t)).</returns>
+    /// <returns>A single number, or one for each position. Gradient of class targets: grad · w · (softmax(x) − one-hot(t)).</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
-    /// <exception cref="DTypeException">The target has the input's shape but is not floating, or another shape and is not whole
-    /// numbers.</exception>
+    /// <exception cref="DTypeException">The target has the input's shape but is not floating, or another shape and is not int64
+    /// or int32.</exception>
     /// <exception cref="TensorIndexException">A target is not a class.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The label smoothing is not in [0, 1], or a class is ignored and the targets are
     /// probabilities.</exception>
@@ -139,7 +139,7 @@ public static partial class F
         return single && reduction == Reduction.None ? loss.Squeeze(0).AsResult() : loss;
     }
 
-    /// <summary>The fused form, whose classes lie in the last dimension.</summary>
+    /// <summary>The fused form, with the classes in the last dimension.</summary>
     private static Tensor ByRows(Tensor x, Tensor target, Tensor? weight, long ignoreIndex, Reduction reduction)
     {
         RequireNoGrad("cross_entropy", weight);
@@ -206,7 +206,7 @@ public static partial class F
             throw new GraphException($"{op}: the class weights take no gradient here; pass weight.Detach()");
     }
 
-    /// <summary>One sample without a batch goes through as a batch of one.</summary>
+    /// <summary>Treats one sample without a batch as a batch of one.</summary>
     private static (Tensor Input, Tensor Target, bool Single) AsBatch(string op, Tensor input, Tensor target) => input.Rank switch
     {
         0 => throw new ShapeException($"{op}: the input must be [batch, classes, …] or [classes], not a single number"),
@@ -234,7 +234,7 @@ public static partial class F
     {
         if (input.Shape != target.Shape)
             throw new ShapeException(
-                $"{op}: the input is {input.Shape} and the target {target.Shape}; they must be of one shape: Reshape or BroadcastTo one of them");
+                $"{op}: the input is {input.Shape} and the target {target.Shape}; they must have the same shape: Reshape or BroadcastTo one of them");
     }
 
     private static void RequireFloating(string op, Tensor input, Tensor target)

@@ -2,15 +2,17 @@ namespace Autograd.Nn;
 
 public static partial class F
 {
-    /// <summary>The opposite of <see cref="MaxPool1dWithIndices"/>: each value goes back to where it was, and everything else is 0.</summary>
+    /// <summary>
+    /// The opposite of <see cref="MaxPool1dWithIndices"/>: each value goes back to where it was, and everything else is 0.
+    /// </summary>
     /// <param name="input">[batch, channels, length], or [channels, length]. Floating.</param>
-    /// <param name="indices">Int64 of the same shape, as the pooling gave them.</param>
+    /// <param name="indices">Int64 of the same shape, as the pooling returned them.</param>
     /// <param name="kernelSize">The pooling's window.</param>
     /// <param name="stride">The pooling's stride; the kernel's size if not given.</param>
     /// <param name="padding">The pooling's padding.</param>
-    /// <param name="outputSize">The length before pooling, which several may have had; (length − 1)·stride − 2·padding + kernel if not
-    /// given.</param>
-    /// <returns>[batch, channels, length']. Gradient: taken from where each value went.</returns>
+    /// <param name="outputSize">The length before pooling, since several give the same pooled length; (length − 1)·stride − 2·padding +
+    /// kernel if not given.</param>
+    /// <returns>[batch, channels, length']. Gradient: read from the position of each value.</returns>
     /// <exception cref="ShapeException">The shapes differ, or the output size cannot have been the one before pooling.</exception>
     /// <exception cref="DTypeException">The indices are not int64 or the input is not floating.</exception>
     /// <exception cref="TensorIndexException">An index is outside the output.</exception>
@@ -22,15 +24,17 @@ public static partial class F
         return new MaxUnpoolOp(length).Apply(input, indices);
     }
 
-    /// <summary>The opposite of <see cref="MaxPool2dWithIndices"/>: each value goes back to where it was, and everything else is 0.</summary>
+    /// <summary>
+    /// The opposite of <see cref="MaxPool2dWithIndices"/>: each value goes back to where it was, and everything else is 0.
+    /// </summary>
     /// <param name="input">[batch, channels, height, width], or [channels, height, width]. Floating.</param>
-    /// <param name="indices">Int64 of the same shape, as the pooling gave them.</param>
+    /// <param name="indices">Int64 of the same shape, as the pooling returned them.</param>
     /// <param name="kernelSize">The pooling's window.</param>
     /// <param name="stride">The pooling's stride; the kernel's size if not given.</param>
     /// <param name="padding">The pooling's padding; 0 if not given.</param>
-    /// <param name="outputSize">The size before pooling, which several may have had; (size − 1)·stride − 2·padding + kernel if not
-    /// given.</param>
-    /// <returns>[batch, channels, height', width']. Gradient: taken from where each value went.</returns>
+    /// <param name="outputSize">The size before pooling, since several give the same pooled size; (size − 1)·stride − 2·padding + kernel if
+    /// not given.</param>
+    /// <returns>[batch, channels, height', width']. Gradient: read from the position of each value.</returns>
     /// <inheritdoc cref="MaxUnpool1d"/>
     public static Tensor MaxUnpool2d(
         Tensor input, Tensor indices, Size2 kernelSize, Size2? stride = null, Size2? padding = null, Size2? outputSize = null)
@@ -62,9 +66,9 @@ public static partial class F
         int size = (input.Shape[dim] - 1) * stride - 2 * padding + kernel;
         if (wanted is { } given && Math.Abs(given - size) >= stride)
             throw new ShapeException(
-                $"{op}: the output size {given} must lie between {size - stride} and {size + stride} (input {input.Shape}, dimension {dim})");
+                $"{op}: the output size {given} must be between {size - stride} and {size + stride} (input {input.Shape}, dimension {dim})");
         int result = wanted ?? size;
         return result > 0 ? result : throw new ShapeException(
-            $"{op}: nothing is left of the output (input {input.Shape}, kernel {kernel}, padding {padding})");
+            $"{op}: the output would be empty (input {input.Shape}, kernel {kernel}, padding {padding})");
     }
 }

@@ -10,7 +10,7 @@ public static partial class F
     /// <param name="ceilMode">True lets the last window reach past the end, if it starts inside the input or the padding before it.</param>
     /// <param name="countIncludePad">True divides by the window's cells including those in the padding, false by those in the
     /// input.</param>
-    /// <param name="divisorOverride">Divides by this instead.</param>
+    /// <param name="divisorOverride">Divides by this number instead.</param>
     /// <returns>[batch, channels, height', width']. Gradient: spread evenly over the window.</returns>
     /// <exception cref="ShapeException">The window does not fit into the input.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, stride, padding or divisor is out of range.</exception>

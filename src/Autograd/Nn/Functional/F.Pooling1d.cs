@@ -45,7 +45,9 @@ public static partial class F
         return (values.Squeeze(-2).AsResult(), indices.Squeeze(-2).AsResult());
     }
 
-    /// <summary>Says what is wrong in one dimension's words, before the pooling of images of height 1 would say it in two.</summary>
+    /// <summary>
+    /// Reports errors in terms of one dimension, before the pooling of images of height 1 would report them in terms of two.
+    /// </summary>
     private static void CheckPool1d(string op, Tensor input, int kernel, int stride, int padding, int dilation, bool ceilMode)
     {
         if (input.Rank is not (2 or 3))
@@ -58,7 +60,7 @@ public static partial class F
         if (padding < 0 || padding > kernel / 2)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(padding), $"{op}: the padding must be from 0 to half the kernel, or a window could lie in padding alone (padding {padding}, kernel {kernel})");
+                nameof(padding), $"{op}: the padding must be from 0 to half the kernel, or a window could cover nothing but padding (padding {padding}, kernel {kernel})");
         }
 
         if (input.Shape[-1] + 2 * padding + (ceilMode ? stride - 1 : 0) < dilation * (kernel - 1) + 1)

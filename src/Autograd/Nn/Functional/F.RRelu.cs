@@ -3,8 +3,8 @@ namespace Autograd.Nn;
 public static partial class F
 {
     /// <summary>
-    /// The randomized leaky relu: x where x &gt; 0, else x times a slope. In training each element draws a slope of its own; otherwise all
-    /// have the mean.
+    /// The randomized leaky relu: x where x &gt; 0, else x times a slope. In training each element draws its own slope; otherwise all use
+    /// the mean.
     /// </summary>
     /// <remarks>Source: Xu et al. (2015), "Empirical evaluation of rectified activations in convolutional network".</remarks>
     /// <param name="input">Any shape, floating.</param>
@@ -22,7 +22,7 @@ public static partial class F
         CheckSlopes(lower, upper);
         if (!input.DType.IsFloating()) throw new DTypeException($"rrelu: the input must be floating, and is {input.Spec}");
         if (!training) return input.LeakyRelu((lower + upper) / 2);
-        // PyTorch draws between the bounds as the input's dtype has them.
+        // PyTorch draws between the bounds as rounded to the input's dtype.
         if (input.DType == DType.Float32) (lower, upper) = ((float)lower, (float)upper);
         Tensor below = input.Detach() <= 0, slopes = input.Detach().OnesLike();
         slopes[below] = Tensor.Empty([(int)below.Sum().Item<long>()], DType.Float64).Uniform_(lower, upper, generator).To(input.DType);

@@ -5,15 +5,15 @@ public static partial class F
     /// <inheritdoc cref="Tensor.Pad"/>
     /// <param name="input">The tensor.</param>
     /// <param name="padding">Before and after the last dimension, then the one before it, and so on. Negative numbers crop.</param>
-    /// <param name="mode">What is put there.</param>
+    /// <param name="mode">What to pad with.</param>
     /// <param name="value">The number for <see cref="PadMode.Constant"/>.</param>
     public static Tensor Pad(Tensor input, ReadOnlySpan<int> padding, PadMode mode = PadMode.Constant, Scalar? value = null) =>
         input.Pad(padding, mode, value);
 
-    /// <summary>The windows that a convolution looks at, each as one column. Gradient: added up where windows overlap.</summary>
+    /// <summary>The windows that a convolution reads, each as one column. Gradient: added up where windows overlap.</summary>
     /// <param name="input">[batch, channels, height, width], or [channels, height, width].</param>
     /// <param name="kernelSize">The window.</param>
-    /// <param name="dilation">The distance of its cells; 1 if not given.</param>
+    /// <param name="dilation">The distance between its cells; 1 if not given.</param>
     /// <param name="padding">Zeros on each side; 0 if not given.</param>
     /// <param name="stride">The distance between windows; 1 if not given.</param>
     /// <returns>[batch, channels · kernel height · kernel width, windows].</returns>
@@ -28,12 +28,13 @@ public static partial class F
     }
 
     /// <summary>
-    /// The opposite of <see cref="Unfold"/>: columns put back as windows, added up where they overlap. Gradient: the same windows of grad.
+    /// The opposite of <see cref="Unfold"/>: writes columns back as windows, added up where they overlap. Gradient: the same windows of
+    /// grad.
     /// </summary>
     /// <param name="input">[batch, channels · kernel height · kernel width, windows], or without the batch.</param>
     /// <param name="outputSize">The height and width of the result.</param>
     /// <param name="kernelSize">The window.</param>
-    /// <param name="dilation">The distance of its cells; 1 if not given.</param>
+    /// <param name="dilation">The distance between its cells; 1 if not given.</param>
     /// <param name="padding">How much is cut off on each side; 0 if not given.</param>
     /// <param name="stride">The distance between windows; 1 if not given.</param>
     /// <returns>[batch, channels, height, width].</returns>
@@ -48,7 +49,7 @@ public static partial class F
         int cells = kernelSize.Height * kernelSize.Width;
         if (input.Shape[1] % cells != 0)
             throw new ShapeException(
-                $"fold: {input.Shape[1]} rows are no channels of {cells} cells for the kernel {kernelSize}, input {input.Shape}");
+                $"fold: {input.Shape[1]} rows cannot be divided into channels of {cells} elements, the size of the kernel {kernelSize} (input {input.Shape})");
         if (input.Shape[2] != high * wide)
         {
             throw new ShapeException(
@@ -65,7 +66,8 @@ public static partial class F
 
         private int SpanW => (Dilation.Width * (Kernel.Width - 1)) + 1;
 
-        /// <summary>How many fit below and beside each other.</summary>
+        /// <summary>The number of windows that fit vertically and horizontally.</summary>
+        /// <param name="size">The size of the image.</param>
         public (int High, int Wide) Count((int H, int W) size)
         {
             Require(Kernel, 1, "kernel");
@@ -98,7 +100,7 @@ public static partial class F
             return image.Pad([-Padding.Width, -Padding.Width, -Padding.Height, -Padding.Height]);
         }
 
-        /// <summary>Zeros put between the places of a dimension.</summary>
+        /// <summary>Inserts zeros between the elements of a dimension.</summary>
         private static Tensor Spread(Tensor x, int dim, int size, int step)
         {
             if (step == 1) return x;

@@ -4,7 +4,7 @@ namespace Autograd.Nn;
 /// How much nearer than a margin an anchor is to an unlike sample than to a like one: see <see cref="F.TripletMarginLoss"/>.
 /// </summary>
 /// <param name="margin">How much farther the unlike one should be.</param>
-/// <param name="p">Which norm measures distances.</param>
+/// <param name="p">The order of the norm that measures distances.</param>
 /// <param name="eps">Added to each difference.</param>
 /// <param name="swap">Takes the distance of the positive from the negative instead where that is smaller.</param>
 /// <param name="reduction">How the losses are reduced.</param>

@@ -16,7 +16,7 @@ internal sealed record Conv2dOptions(
             throw new ArgumentOutOfRangeException("stride", $"conv2d: the stride must be at least 1, not {Stride}");
         if (Dilation.H < 1 || Dilation.W < 1)
             throw new ArgumentOutOfRangeException("dilation", $"conv2d: the dilation must be at least 1, not {Dilation}");
-        // Below and right a transposed convolution may leave cells off: its output padding.
+        // At the bottom and right a transposed convolution may crop: its output padding.
         if (Padding.Top < 0 || Padding.Left < 0)
             throw new ArgumentOutOfRangeException("padding", $"conv2d: the padding cannot be negative, as {Padding} is");
         if (Groups < 1) throw new ArgumentOutOfRangeException("groups", $"conv2d: groups must be at least 1, not {Groups}");
@@ -31,10 +31,10 @@ internal sealed record Conv2dOptions(
         if (x.Shape[2] == 0 || x.Shape[3] == 0)
             throw new ShapeException($"conv2d: only the batch or the channels may be empty, and the input is {x.Shape}");
         if (weight.Shape[0] < Groups)
-            throw new ShapeException($"conv2d: the weight needs at least {Groups} output channels, one a group, and is {weight.Shape}");
+            throw new ShapeException($"conv2d: the weight needs at least {Groups} output channels, one for each group, and is {weight.Shape}");
         if (weight.Shape[0] % Groups != 0)
             throw new ShapeException(
-                $"conv2d: {weight.Shape[0]} output channels do not divide into {Groups} groups (weight {weight.Shape})");
+                $"conv2d: {weight.Shape[0]} output channels cannot be divided into {Groups} groups (weight {weight.Shape})");
         if (inputs.Length == 3 && inputs[2].Shape != [weight.Shape[0]])
             throw new ShapeException(
                 $"conv2d: the bias must be [{weight.Shape[0]}], one for each output channel of weight {weight.Shape}, not {inputs[2].Shape}");

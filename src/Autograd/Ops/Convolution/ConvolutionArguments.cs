@@ -1,8 +1,8 @@
 namespace Autograd;
 
 /// <summary>
-/// What a convolution over one or three dimensions, or a transposed one, asks of its arguments. They are computed by <see cref="Conv2dOp"/>
-/// and its gradients on reshaped tensors, so what is wrong is said here, in the shapes that the caller knows.
+/// Checks the arguments of one- and three-dimensional convolutions and of transposed ones. They are computed by <see cref="Conv2dOp"/> and
+/// its gradients on reshaped tensors, so errors are reported here, in the shapes that the caller knows.
 /// </summary>
 internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Padding, int[] Dilation, int Groups, bool Transposed = false)
 {
@@ -12,7 +12,10 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
 
     private string Sizes => Spatial == 1 ? "length" : string.Join(", ", s_names.AsSpan(3 - Spatial).ToArray());
 
-    /// <summary>Checks everything but whether the kernel fits.</summary>
+    /// <summary>Checks everything except that the kernel fits.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="bias">The bias, or null.</param>
     /// <returns>True for an input without a batch.</returns>
     public bool Check(Tensor input, Tensor weight, Tensor? bias)
     {
@@ -35,7 +38,7 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
         if (weight.Shape[0] < Groups || weight.Shape[0] % Groups != 0)
         {
             throw new ShapeException(
-                $"{Op}: {weight.Shape[0]} {(Transposed ? "input" : "output")} channels do not divide into {Groups} groups (weight {weight.Shape})");
+                $"{Op}: {weight.Shape[0]} {(Transposed ? "input" : "output")} channels cannot be divided into {Groups} groups (weight {weight.Shape})");
         }
 
         for (int i = -Spatial; i < 0; i++)
@@ -61,7 +64,10 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
         return single;
     }
 
-    /// <summary>The output's sizes of a convolution with this padding on one side, and perhaps another on the other.</summary>
+    /// <summary>The spatial sizes of a convolution's output.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="paddingAfter">The padding at the end of each dimension, which may differ from that at its start.</param>
     public int[] OutputSizes(Tensor input, Tensor weight, int[] paddingAfter)
     {
         int[] sizes = new int[Spatial];
@@ -80,7 +86,10 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
         return sizes;
     }
 
-    /// <summary>The output's sizes of a transposed convolution.</summary>
+    /// <summary>The spatial sizes of a transposed convolution's output.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="outputPadding">The output padding.</param>
     public int[] TransposedSizes(Tensor input, Tensor weight, int[] outputPadding)
     {
         int[] sizes = new int[Spatial];

@@ -10,7 +10,8 @@ public partial class Tensor
     /// A part of the tensor; assigning to it changes that part in place. Numbers, ranges and new axes give a view: <c>x[0]</c>,
     /// <c>x[^1]</c>, <c>x[.., 1..3]</c>, <c>x[TensorIndex.NewAxis]</c>. Tensors of indices and masks give a copy: <c>x[mask]</c>,
     /// <c>x[rows, columns]</c>, <c>x[.., index]</c>; index tensors broadcast together, and their dimensions stay in place if the index
-    /// tensors are adjacent, else come first. Gradient: grad in that part, added up where an element is selected several times, 0 elsewhere.
+    /// tensors are adjacent, else come first. Gradient: grad in that part, added up where an element is selected several times, 0
+    /// elsewhere.
     /// </summary>
     /// <remarks>
     /// The assigned value broadcasts to the part, and the gradient flows to it too. A number is converted to this dtype, and so is a value
@@ -47,7 +48,7 @@ public partial class Tensor
         int at = Shape.NormalizeDim("narrow", dim), from = start < 0 ? start + Shape[at] : start;
         if (from < 0 || length < 0 || from > Shape[at] - length)
             throw new TensorIndexException(
-                $"narrow: {length} places from {start} reach outside dimension {at} of size {Shape[at]}, shape {Shape}");
+                $"narrow: {length} elements from {start} reach outside dimension {at} of size {Shape[at]}, shape {Shape}");
         return new IndexOp(Shape, BasicIndex.Narrow(Shape, at, from, length)).Apply(this);
     }
 

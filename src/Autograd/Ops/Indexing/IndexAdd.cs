@@ -5,8 +5,8 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// This tensor with slices of a source added along a dimension, at the positions that an index gives. Gradient: grad, and its slices to the
-    /// source.
+    /// This tensor with slices of a source added along a dimension, at the positions that an index gives. Gradient: grad, and its slices to
+    /// the source.
     /// </summary>
     /// <param name="dim">The dimension that the index addresses.</param>
     /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source. Scalars count as

@@ -10,7 +10,8 @@ public partial class Tensor
     /// </summary>
     /// <param name="index">The index, as in <c>x[…]</c>, with at least one tensor.</param>
     /// <param name="values">The values to write, of this dtype; they broadcast to the part.</param>
-    /// <param name="accumulate">True adds the values, including where the index selects an element several times; false keeps the last one.</param>
+    /// <param name="accumulate">True adds the values, including where the index selects an element several times; false keeps the last
+    /// one.</param>
     /// <exception cref="TensorIndexException">The index does not fit, or holds no tensor.</exception>
     /// <exception cref="ShapeException">The values do not broadcast to the part.</exception>
     /// <exception cref="DTypeException">The values are of another dtype.</exception>
@@ -38,8 +39,8 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// The elements at row-major positions, whatever the shape; negative positions count from the end. Gradient: added at the positions that
-    /// were read.
+    /// The elements at row-major positions, whatever the shape; negative positions count from the end. Gradient: added at the positions
+    /// that were read.
     /// </summary>
     /// <param name="index">An int64 (or int32) tensor; the result has its shape.</param>
     /// <exception cref="TensorIndexException">A position is out of range.</exception>

@@ -3,7 +3,8 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The coordinates of the elements that are not 0 (or are true), in row-major order: int64 [count, rank], one row per element. No gradient.
+    /// The coordinates of the elements that are not 0 (or are true), in row-major order: int64 [count, rank], one row per element. No
+    /// gradient.
     /// </summary>
     public Tensor NonZero()
     {

@@ -5,12 +5,12 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// This tensor with source[…, i, …] written to […, index[…, i, …], …] along a dimension. Gradient: grad, 0 where it was replaced; to the
-    /// source, grad gathered.
+    /// This tensor with source[…, i, …] written to […, index[…, i, …], …] along a dimension. Gradient: grad, 0 where it was replaced; to
+    /// the source, grad gathered.
     /// </summary>
     /// <remarks>
-    /// Where an index names an element several times the last value is kept, and every one of its source elements gets that element's gradient,
-    /// as in PyTorch.
+    /// Where an index names an element several times the last value is kept, and every one of its source elements gets that element's
+    /// gradient, as in PyTorch.
     /// </remarks>
     /// <param name="dim">The dimension that the index addresses.</param>
     /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Scalars count as vectors of one

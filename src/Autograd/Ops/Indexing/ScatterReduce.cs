@@ -19,7 +19,8 @@ public partial class Tensor
     /// element.</param>
     /// <param name="source">The values to reduce, of this dtype.</param>
     /// <param name="reduce">The reduction.</param>
-    /// <param name="includeSelf">False leaves this tensor's own value out of each reduction; elements that the index does not name keep theirs.</param>
+    /// <param name="includeSelf">False leaves this tensor's own value out of each reduction; elements that the index does not name keep
+    /// theirs.</param>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="DTypeException">The dtypes differ, or the reduction is the mean of bools.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
@@ -127,7 +128,9 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
         return sum;
     }
 
-    /// <summary>The number of values, this tensor's own included, that equal the extreme of each element; 1 where none does, as with a NaN.</summary>
+    /// <summary>
+    /// The number of values, this tensor's own included, that equal the extreme of each element; 1 where none does, as with a NaN.
+    /// </summary>
     private Tensor Ties(Tensor index)
     {
         Tensor x = Saved(1), source = Saved(2), y = Saved(3);
@@ -145,8 +148,8 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
     }
 
     /// <summary>
-    /// The source's gradient: grad times the other factors, which are the product divided by the factor, or, where the factor is the only 0,
-    /// the product with 1 in its place.
+    /// The source's gradient: grad times the other factors, which are the product divided by the factor, or, where the factor is the only
+    /// 0, the product with 1 in its place.
     /// </summary>
     private Tensor OfFactors(Tensor grad, Tensor index)
     {

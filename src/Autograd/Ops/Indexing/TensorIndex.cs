@@ -69,8 +69,8 @@ public readonly struct TensorIndex
     public static implicit operator TensorIndex(Range range) => new(Kind.Slice, range.Start, range.End);
 
     /// <summary>
-    /// The elements at the indices in an int64 (or int32) tensor, negative ones counting from the end; or, for a bool tensor, those where it
-    /// is true: a mask addresses as many dimensions as it has. A scalar integer tensor is the same as a number.
+    /// The elements at the indices in an int64 (or int32) tensor, negative ones counting from the end; or, for a bool tensor, those where
+    /// it is true: a mask addresses as many dimensions as it has. A scalar integer tensor is the same as a number.
     /// </summary>
     /// <param name="indices">The indices or the mask.</param>
     /// <exception cref="TensorIndexException">The tensor is of another dtype.</exception>

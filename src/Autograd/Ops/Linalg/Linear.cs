@@ -1,6 +1,6 @@
 namespace Autograd;
 
-/// <summary>x · weightᵀ + bias for rows x, in one pass: the bias is where the product starts to add up.</summary>
+/// <summary>x · weightᵀ + bias for rows x, in one pass: the sums of the product start from the bias.</summary>
 internal sealed class LinearOp : Op
 {
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)

@@ -1,10 +1,11 @@
 namespace Autograd;
 
-/// <summary>Products that say which shapes they take: forms of <see cref="MatMul"/>.</summary>
+/// <summary>Products for particular shapes: forms of <see cref="MatMul"/>.</summary>
 public partial class Tensor
 {
-    /// <summary>The dot product of two vectors of one length. Gradient: grad times the other.</summary>
-    /// <exception cref="ShapeException">They are not vectors of one length.</exception>
+    /// <summary>The dot product of two vectors of the same length. Gradient: grad times the other.</summary>
+    /// <param name="other">The other vector.</param>
+    /// <exception cref="ShapeException">They are not vectors of the same length.</exception>
     /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
     public Tensor Dot(Tensor other)
     {
@@ -15,8 +16,9 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// The matrix of all products of an element of this vector with one of the other. Gradient: grad times the other, summed.
+    /// The outer product: all products of an element of this vector with one of the other. Gradient: grad times the other, summed.
     /// </summary>
+    /// <param name="other">The other vector.</param>
     /// <exception cref="ShapeException">They are not vectors.</exception>
     public Tensor Outer(Tensor other)
     {
@@ -43,7 +45,7 @@ public partial class Tensor
         return MatMul(other).CalledAs("mm");
     }
 
-    /// <summary>The products of as many matrices with as many others.</summary>
+    /// <summary>The products of a batch of matrices with another batch of the same size.</summary>
     /// <inheritdoc cref="MatMul"/>
     public Tensor Bmm(Tensor other)
     {
@@ -53,7 +55,7 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// beta·this + alpha·(first · second), this broadcast to the product's shape. With beta = 0, what this holds does not count.
+    /// beta·this + alpha·(first · second), this broadcast to the product's shape. With beta = 0, the values of this tensor are ignored.
     /// </summary>
     /// <inheritdoc cref="MatMul"/>
     public Tensor Addmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
@@ -63,8 +65,8 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// beta·this + alpha·(first · second) for batches of matrices, this broadcast to the product's shape. With beta = 0, what this holds
-    /// does not count.
+    /// beta·this + alpha·(first · second) for batches of matrices, this broadcast to the product's shape. With beta = 0, the values of this
+    /// tensor are ignored.
     /// </summary>
     /// <inheritdoc cref="MatMul"/>
     public Tensor Baddbmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
@@ -89,7 +91,7 @@ public partial class Tensor
     {
         if (a.DType != b.DType)
             throw new DTypeException(
-                $"{op}: both tensors must have one dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with To(DType.{a.DType})");
+                $"{op}: both tensors must have the same dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with To(DType.{a.DType})");
     }
 
     private Tensor PlusProduct(string op, Tensor product, Scalar? beta, Scalar? alpha)
@@ -98,7 +100,7 @@ public partial class Tensor
             throw new DTypeException($"{op}: the tensor is {DType.Text()}, the product {product.DType.Text()}: convert one with To");
         if (!Broadcasting.CanExpand(Shape, product.Shape))
             throw new ShapeException($"{op}: {Shape} cannot be broadcast to the product's {product.Shape}");
-        // Whole numbers take the whole part of a floating factor, as in PyTorch.
+        // For integers a floating factor is truncated, as in PyTorch.
         if (alpha is { } by) product *= DType.IsFloating() ? by : by.To<long>();
         if (beta is not { } given) return Add(product);
         Scalar times = DType.IsFloating() ? given : given.To<long>();

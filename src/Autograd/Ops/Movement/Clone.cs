@@ -5,10 +5,10 @@ public partial class Tensor
     /// <summary>A copy in its own contiguous memory. Gradient: grad.</summary>
     public Tensor Clone() => new CloneOp().Apply(this);
 
-    /// <summary>This tensor if its elements lie in row-major order without gaps, else a copy that does. Gradient: grad.</summary>
+    /// <summary>This tensor if its elements are stored in row-major order without gaps, else a copy that is. Gradient: grad.</summary>
     public Tensor Contiguous() => IsContiguous ? this : Clone();
 
-    /// <summary>The same storage without history: operations on it are not recorded, changes in place are seen by both.</summary>
+    /// <summary>The same storage without history: operations on it are not recorded, and both see changes in place.</summary>
     public Tensor Detach() => Alias(Layout);
 }
 

@@ -6,7 +6,7 @@ public partial class Tensor
 {
     /// <summary>A view with the dimensions in another order. Gradient: permuted back.</summary>
     /// <param name="dims">Every dimension once, in the new order.</param>
-    /// <exception cref="ShapeException">A dimension is missing, there twice, or does not exist.</exception>
+    /// <exception cref="ShapeException">A dimension is missing, named twice, or does not exist.</exception>
     public Tensor Permute(params ReadOnlySpan<int> dims)
     {
         bool[] seen = new bool[Rank];
@@ -24,6 +24,8 @@ public partial class Tensor
     }
 
     /// <summary>A view with two dimensions exchanged. Gradient: exchanged back.</summary>
+    /// <param name="dim0">The first dimension.</param>
+    /// <param name="dim1">The second.</param>
     /// <exception cref="ShapeException">A dimension does not exist.</exception>
     public Tensor Transpose(int dim0, int dim1)
     {
@@ -35,7 +37,7 @@ public partial class Tensor
     }
 
     /// <summary>A view with all dimensions in reverse order: the transpose of a matrix. Gradient: reversed back.</summary>
-    /// <remarks>For batches of matrices, <c>Transpose(-2, -1)</c> is what transposes each.</remarks>
+    /// <remarks>For batches of matrices, use <c>Transpose(-2, -1)</c>, which transposes each.</remarks>
     public Tensor T
     {
         get

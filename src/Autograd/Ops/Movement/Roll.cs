@@ -3,12 +3,15 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The elements in row-major order moved on by a number of places; what leaves at the end comes in at the start. Gradient: moved back.
+    /// The elements shifted in row-major order; those that leave at the end reappear at the start. Gradient: shifted back.
     /// </summary>
+    /// <param name="shift">The number of positions; negative shifts towards the start.</param>
     public Tensor Roll(int shift) => Flatten().Roll(shift, 0).Reshape(Shape).AsResult();
 
-    /// <summary>The elements moved on along a dimension; what leaves at the end comes in at the start. Gradient: moved back.</summary>
-    /// <param name="shift">How far; negative moves towards the start.</param>
+    /// <summary>
+    /// The elements shifted along a dimension; those that leave at the end reappear at the start. Gradient: shifted back.
+    /// </summary>
+    /// <param name="shift">The number of positions; negative shifts towards the start.</param>
     /// <param name="dim">The dimension.</param>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor Roll(int shift, int dim)
@@ -18,8 +21,10 @@ public partial class Tensor
         return by == 0 ? Clone() : Cat([Narrow(at, size - by, by), Narrow(at, 0, size - by)], at);
     }
 
-    /// <summary>The elements moved on along several dimensions. Gradient: moved back.</summary>
-    /// <exception cref="ShapeException">There are more shifts than dimensions or the other way round, or a dimension does not
+    /// <summary>The elements shifted along several dimensions. Gradient: shifted back.</summary>
+    /// <param name="shifts">The shift along each dimension.</param>
+    /// <param name="dims">The dimensions.</param>
+    /// <exception cref="ShapeException">The numbers of shifts and dimensions differ, or a dimension does not
     /// exist.</exception>
     public Tensor Roll(ReadOnlySpan<int> shifts, ReadOnlySpan<int> dims)
     {

@@ -10,7 +10,7 @@ public partial class Tensor
     /// </summary>
     /// <param name="dim">The dimension, which becomes the number of windows.</param>
     /// <param name="size">The size of a window.</param>
-    /// <param name="step">How far it moves.</param>
+    /// <param name="step">The distance between windows.</param>
     /// <exception cref="ShapeException">The window does not fit, or the dimension does not exist.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The size is negative, or the step below 1.</exception>
     public Tensor Unfold(int dim, int size, int step)
@@ -44,7 +44,7 @@ internal sealed class UnfoldOp(Shape from, int dim, int size, int step) : ViewOp
     }
 }
 
-/// <summary>Zeros with windows added, each where it was taken from: the adjoint of <see cref="UnfoldOp"/>.</summary>
+/// <summary>Adds windows into a zero tensor, each where it was read from: the adjoint of <see cref="UnfoldOp"/>.</summary>
 internal sealed class UnfoldGradOp(Shape to, int dim, int size, int step) : Op
 {
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0] with { Shape = to };
@@ -59,8 +59,8 @@ internal sealed class UnfoldGradOp(Shape to, int dim, int size, int step) : Op
             int[] strides = y.Layout.Strides.ToArray();
             int offset = i * strides[dim];
             strides[dim] *= step;
-            var places = new View(y.Storage, new Layout(windows.Shape, strides, offset));
-            y.Device.NumericBinary(default(AddOp.Kernel), places, windows, places);
+            var target = new View(y.Storage, new Layout(windows.Shape, strides, offset));
+            y.Device.NumericBinary(default(AddOp.Kernel), target, windows, target);
         }
 
         return y;

@@ -1,7 +1,8 @@
 namespace Autograd;
 
 /// <summary>
-/// The maximum of each window. Outputs: the values, and the int64 index (row · width + column) of each in its plane, the first of ties.
+/// The maximum of each window. Outputs: the values, and the int64 index (row · width + column) of each in its plane, the first where
+/// several tie.
 /// </summary>
 internal sealed class MaxPool2dOp(Pool2dOptions options) : MultiOp
 {
@@ -31,11 +32,11 @@ internal sealed class MaxPool2dOp(Pool2dOptions options) : MultiOp
         Tensor grad = grads[0]!;
         // Each plane is one row: the gradient goes to where the maximum was.
         int[] planes = [_from[0], _from[1]];
-        Tensor rows = Tensor.Zeros([], grad.DType).BroadcastTo([.. planes, _from[2] * _from[3]]); // written out once, as the result
+        Tensor rows = Tensor.Zeros([], grad.DType).BroadcastTo([.. planes, _from[2] * _from[3]]); // stored once, as the result
         Tensor at = Saved(0);
         if (options.Dilation != (1, 1))
         {
-            // A window whose cells all lie in the padding has no maximum in the plane (index −1), and its gradient goes nowhere.
+            // A window that covers only padding has no maximum in the plane (index −1), and its gradient is dropped.
             Tensor nowhere = at.Lt(0);
             (at, grad) = (at.MaskedFill(nowhere, 0), grad.MaskedFill(nowhere, 0));
         }

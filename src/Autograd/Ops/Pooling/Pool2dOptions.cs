@@ -21,7 +21,7 @@ internal sealed record Pool2dOptions(
         if (Padding.H < 0 || Padding.W < 0 || Padding.H > Kernel.H / 2 || Padding.W > Kernel.W / 2)
         {
             throw new ArgumentOutOfRangeException(
-                "padding", $"{op}: the padding must be from 0 to half the kernel, or a window could lie in padding alone (padding {Padding}, kernel {Kernel})");
+                "padding", $"{op}: the padding must be from 0 to half the kernel, or a window could cover nothing but padding (padding {Padding}, kernel {Kernel})");
         }
 
         int height = Out(op, "height", x.Shape, 2, Kernel.H, Stride.H, Padding.H, Dilation.H);
@@ -36,7 +36,7 @@ internal sealed record Pool2dOptions(
     {
         int size = input[dim], room = size + 2 * padding - dilation * (kernel - 1) - 1 + (CeilMode ? stride - 1 : 0);
         int count = room < 0 ? 0 : room / stride + 1;
-        // A window that would start in the padding behind the input is dropped.
+        // A window that would start in the padding after the input is dropped.
         if (CeilMode && (count - 1) * stride >= size + padding) count--;
         if (count < 1)
             throw new ShapeException(

@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>The leaky relu whose slopes are drawn in training, and are their mean in evaluation: see <see cref="F.RRelu"/>.</summary>
+/// <summary>A leaky relu whose slopes are drawn in training and fixed at their mean in evaluation: see <see cref="F.RRelu"/>.</summary>
 public sealed class RRelu : Module<Tensor, Tensor>
 {
     private readonly double _lower;

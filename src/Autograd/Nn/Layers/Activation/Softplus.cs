@@ -2,7 +2,7 @@ namespace Autograd.Nn;
 
 /// <summary>ln(1 + e^(βx)) / β of each element: see <see cref="Tensor.Softplus"/>.</summary>
 /// <param name="beta">How sharply it bends.</param>
-/// <param name="threshold">Where βx goes on as a straight line.</param>
+/// <param name="threshold">The value of βx above which the function is linear.</param>
 public sealed class Softplus(double beta = 1, double threshold = 20) : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>

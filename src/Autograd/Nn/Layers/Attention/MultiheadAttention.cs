@@ -1,12 +1,12 @@
 namespace Autograd.Nn;
 
 /// <summary>
-/// Attention in several heads: query, key and value are each mapped linearly and cut into heads, which attend apart (see
-/// <see cref="F.ScaledDotProductAttention"/>) and are joined by a last linear map.
+/// Attention in several heads: query, key and value are each mapped linearly and split into heads, which attend separately (see
+/// <see cref="F.ScaledDotProductAttention"/>) and are joined by a final linear map.
 /// </summary>
 /// <remarks>
-/// Source: Vaswani et al. (2017), "Attention is all you need". Masks have PyTorch's sense in this layer, which is the opposite of the
-/// function's: true takes a key away.
+/// Source: Vaswani et al. (2017), "Attention is all you need". Masks have PyTorch's meaning in this layer, which is the opposite of the
+/// function's: true excludes a key.
 /// </remarks>
 public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor Output, Tensor? Weights)>
 {
@@ -16,7 +16,7 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
 
     /// <summary>Creates the layer.</summary>
     /// <param name="embedDim">The size of queries and outputs.</param>
-    /// <param name="numHeads">How many heads; divides the size.</param>
+    /// <param name="numHeads">The number of heads, which must divide embedDim.</param>
     /// <param name="dropout">The probability with which a weight becomes 0 in training.</param>
     /// <param name="bias">Whether the linear maps add a bias.</param>
     /// <param name="kDim">The size of keys; that of the queries if not given.</param>
@@ -43,7 +43,7 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
             throw new ArgumentException($"multihead_attention: {numHeads} heads do not divide the size {embedDim}", nameof(numHeads));
         F.CheckDropout(dropout, "multihead_attention");
         (EmbedDim, NumHeads, Dropout, BatchFirst, _generator) = (embedDim, numHeads, dropout, batchFirst, generator);
-        // PyTorch draws the last map's start values first.
+        // PyTorch draws the final map's initial values first.
         var last = new Linear(embedDim, embedDim, bias, dtype, generator);
         if ((kDim ?? embedDim) == embedDim && (vDim ?? embedDim) == embedDim)
         {
@@ -68,7 +68,7 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
     /// <summary>The size of queries and outputs.</summary>
     public int EmbedDim { get; }
 
-    /// <summary>How many heads.</summary>
+    /// <summary>The number of heads.</summary>
     public int NumHeads { get; }
 
     /// <summary>The probability with which a weight becomes 0 in training.</summary>
@@ -79,11 +79,11 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
 
     /// <summary>Attends. Hooks see query, key and value.</summary>
     /// <param name="query">[queries, batch, size], or [batch, queries, size] where the batch comes first; or without a batch.</param>
-    /// <param name="key">The same with keys and their size.</param>
+    /// <param name="key">The same for keys, of their size.</param>
     /// <param name="value">As many as keys, of their size.</param>
     /// <param name="keyPaddingMask">[batch, keys]: bool, true where a key is padding; or floating, added to the scores.</param>
     /// <param name="needWeights">Whether the weights are returned.</param>
-    /// <param name="attnMask">[queries, keys] or [batch · heads, queries, keys]: bool, true where a query may not look at a key; or
+    /// <param name="attnMask">[queries, keys] or [batch · heads, queries, keys]: bool, true where a query may not attend to a key; or
     /// floating, added.</param>
     /// <param name="averageAttnWeights">Whether the weights are averaged over the heads.</param>
     /// <returns>The output, shaped as the query; and the weights [batch, queries, keys] (or with the heads second), or null.</returns>
@@ -125,7 +125,7 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
         if (mask is not null) scores = Masked(scores, mask.Rank == 3 ? mask.Reshape(scores.Shape) : mask);
         if (padding is not null) scores = Masked(scores, padding.Unsqueeze(1).Unsqueeze(1));
         Tensor weights = F.Dropout(scores.SafeSoftmax(), Dropout, IsTraining, _generator);
-        // Joined in the order in which the result is asked for, which then lies contiguously.
+        // Joined in the order of the result's dimensions, which makes the result contiguous.
         Tensor heads = weights.MatMul(v);
         Tensor joined = BatchFirst
             ? heads.Transpose(1, 2).Reshape(query.Shape)
@@ -139,7 +139,7 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
     private static Tensor Masked(Tensor scores, Tensor mask) =>
         mask.DType == DType.Bool ? scores.MaskedFill(mask, double.NegativeInfinity) : scores + mask;
 
-    /// <summary>[batch, length, size] mapped by the part-th weight and bias, as [batch, heads, length, size of a head].</summary>
+    /// <summary>[batch, length, size] mapped by weight and bias number part, as [batch, heads, length, size of a head].</summary>
     private Tensor Heads(Tensor x, Parameter? weight, int part)
     {
         Tensor map = weight ?? _weight!.Narrow(0, part * EmbedDim, EmbedDim);

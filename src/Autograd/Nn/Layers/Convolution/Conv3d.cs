@@ -14,7 +14,8 @@ public sealed class Conv3d : ConvolutionLayer
     /// <param name="padding">Zeros on each side: numbers, <see cref="Padding3d.Same"/> or <see cref="Padding3d.Valid"/>; none if not
     /// given.</param>
     /// <param name="dilation">The distance between the kernel's cells; 1 if not given.</param>
-    /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels. Must divide both numbers of channels.</param>
+    /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels. Must divide
+    /// both numbers of channels.</param>
     /// <param name="bias">Whether a learned bias is added to each output channel.</param>
     /// <param name="dtype">Float32 or Float64.</param>
     /// <param name="generator">The source of the initial values; <see cref="Generator.Default"/> if not given.</param>

@@ -28,7 +28,7 @@ public abstract class ConvolutionLayer : Module<Tensor, Tensor>
         if (channels.In % groups != 0 || channels.Out % groups != 0)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(groups), $"{op}: {channels.In} input and {channels.Out} output channels do not both divide into {groups} groups");
+                nameof(groups), $"{op}: {channels.In} input and {channels.Out} output channels cannot both be divided into {groups} groups");
         }
 
         (InChannels, OutChannels, Groups, PaddingMode) = (channels.In, channels.Out, groups, paddingMode);
@@ -56,7 +56,7 @@ public abstract class ConvolutionLayer : Module<Tensor, Tensor>
     /// <summary>What the padding is made of; <see cref="PadMode.Constant"/> is zeros.</summary>
     public PadMode PaddingMode { get; }
 
-    /// <summary>What is not at its default is named after the kernel and the stride.</summary>
+    /// <summary>Options that are not at their defaults follow the kernel and the stride.</summary>
     private protected string Describe(object kernel, object stride, params ReadOnlySpan<(string Name, object Value, bool Shown)> others)
     {
         string text = $"{InChannels}, {OutChannels}, kernelSize: {kernel}, stride: {stride}";
@@ -72,7 +72,7 @@ public abstract class ConvolutionLayer : Module<Tensor, Tensor>
             throw new ArgumentOutOfRangeException(name, $"{_op}: {name} must be at least {least}, not {string.Join(", ", sizes)}");
     }
 
-    /// <summary>The output padding that gives an output of the wanted size, which a stride leaves open.</summary>
+    /// <summary>The output padding that gives an output of the wanted size, one of several that a stride allows.</summary>
     private protected int PaddingFor(int wanted, int size, int kernel, int stride, int padding, int dilation)
     {
         int least = (size - 1) * stride - 2 * padding + dilation * (kernel - 1) + 1;

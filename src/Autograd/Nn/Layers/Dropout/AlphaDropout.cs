@@ -1,7 +1,7 @@
 namespace Autograd.Nn;
 
 /// <summary>The dropout that goes with selu: see <see cref="F.AlphaDropout"/>. In evaluation, returns the input.</summary>
-/// <param name="p">The probability.</param>
+/// <param name="p">The probability of dropping.</param>
 /// <param name="generator">The source of the masks; <see cref="Generator.Default"/> if not given.</param>
 /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
 public sealed class AlphaDropout(double p = 0.5, Generator? generator = null) : DropoutBase(p, generator)

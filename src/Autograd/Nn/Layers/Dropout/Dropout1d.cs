@@ -3,7 +3,7 @@ namespace Autograd.Nn;
 /// <summary>
 /// Dropout of whole channels of [batch, channels, length]: see <see cref="F.Dropout1d"/>. In evaluation, returns the input.
 /// </summary>
-/// <param name="p">The probability.</param>
+/// <param name="p">The probability of dropping.</param>
 /// <param name="generator">The source of the masks; <see cref="Generator.Default"/> if not given.</param>
 /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
 public sealed class Dropout1d(double p = 0.5, Generator? generator = null) : DropoutBase(p, generator)

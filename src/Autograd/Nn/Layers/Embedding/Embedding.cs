@@ -1,14 +1,16 @@
 namespace Autograd.Nn;
 
 /// <summary>
-/// A table of vectors, looked up by row number: see <see cref="F.Embedding"/>. It starts normal, of mean 0 and variance 1.
+/// A table of vectors, looked up by row number: see <see cref="F.Embedding"/>. Its initial values are normally distributed, with mean 0 and
+/// variance 1.
 /// </summary>
 public sealed class Embedding : Module<Tensor, Tensor>
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="numEmbeddings">The number of rows.</param>
     /// <param name="embeddingDim">The size of each.</param>
-    /// <param name="paddingIdx">A row that starts as zeros and gets no gradient; a negative number counts from the end. None if not given.</param>
+    /// <param name="paddingIdx">A row that starts as zeros and gets no gradient; a negative number counts from the end. None if not
+    /// given.</param>
     /// <param name="maxNorm">Rows that are looked up and are longer are first rescaled to this length, in place.</param>
     /// <param name="normType">The order of the norm that measures the length.</param>
     /// <param name="scaleGradByFreq">Divides each row's gradient by the number of times it was looked up.</param>
@@ -48,7 +50,7 @@ public sealed class Embedding : Module<Tensor, Tensor>
     /// <summary>The row that gets no gradient, or null.</summary>
     public int? PaddingIdx { get; }
 
-    /// <summary>The length to which longer rows are shortened, or null.</summary>
+    /// <summary>The length to which longer rows are rescaled, or null.</summary>
     public double? MaxNorm { get; }
 
     /// <summary>The order of the norm that measures the length.</summary>
@@ -58,12 +60,13 @@ public sealed class Embedding : Module<Tensor, Tensor>
     public bool ScaleGradByFreq { get; }
 
     /// <summary>
-    /// A layer over a table that exists already. Its numbers are shared, not copied; the layer's parameter is another object, so that
-    /// freezing it leaves a parameter that was given here as it is.
+    /// A layer over an existing table. Its numbers are shared, not copied; the layer's parameter is a separate object, so that freezing it
+    /// does not affect a parameter that was passed here.
     /// </summary>
     /// <param name="embeddings">[rows, size], floating: a tensor, or another layer's weight.</param>
     /// <param name="freeze">True keeps the table from being trained.</param>
-    /// <param name="paddingIdx">A row that gets no gradient and is left unchanged; a negative number counts from the end. None if not given.</param>
+    /// <param name="paddingIdx">A row that gets no gradient and is left unchanged; a negative number counts from the end. None if not
+    /// given.</param>
     /// <param name="maxNorm">Rows that are looked up and are longer are first rescaled to this length, in place.</param>
     /// <param name="normType">The order of the norm that measures the length.</param>
     /// <param name="scaleGradByFreq">Divides each row's gradient by the number of times it was looked up.</param>
@@ -74,7 +77,7 @@ public sealed class Embedding : Module<Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(embeddings);
         if (embeddings.Rank != 2) throw new ShapeException($"embedding: the table must be [rows, size], not {embeddings.Shape}");
-        // Detached, for another layer's parameter would otherwise become this layer's too, and be frozen or thawed with it.
+        // Detached, since otherwise another layer's parameter would become this layer's too, and be frozen or thawed with it.
         var layer = new Embedding(embeddings.Detach(), paddingIdx, maxNorm, normType, scaleGradByFreq);
         layer.Weight.RequiresGrad = !freeze;
         return layer;
@@ -82,7 +85,7 @@ public sealed class Embedding : Module<Tensor, Tensor>
 
     /// <summary>Maps row numbers of any shape to [that shape, embeddingDim].</summary>
     /// <exception cref="TensorIndexException">A number is not a row.</exception>
-    /// <exception cref="DTypeException">The input is not whole numbers.</exception>
+    /// <exception cref="DTypeException">The input is not int64 or int32.</exception>
     protected override Tensor Forward(Tensor input) => F.Embedding(input, Weight, PaddingIdx, MaxNorm, NormType, ScaleGradByFreq);
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Autograd.Nn;
 
 /// <summary>
-/// x1 · weight · x2 + bias: every output is a weighted sum of every product of an element of the one input with one of the other.
+/// x1 · weight · x2 + bias: every output is a weighted sum of all products of an element of one input with an element of the other.
 /// </summary>
 public sealed class Bilinear : Module<Tensor, Tensor, Tensor>
 {

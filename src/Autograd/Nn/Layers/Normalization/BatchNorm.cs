@@ -9,7 +9,8 @@ public abstract class BatchNorm : ChannelNorm
     }
 
     /// <summary>
-    /// In training by the batch's own mean and variance, in evaluation by the running ones (by the batch's where none are tracked).
+    /// Normalises by the batch's own mean and variance in training, and by the running ones in evaluation (by the batch's if none are
+    /// tracked).
     /// </summary>
     /// <exception cref="ShapeException">The input does not fit, or in training a channel has a single value.</exception>
     /// <exception cref="DTypeException">The input is of another dtype than the weight.</exception>

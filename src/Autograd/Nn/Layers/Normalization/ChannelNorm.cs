@@ -41,13 +41,13 @@ public abstract class ChannelNorm : Module<Tensor, Tensor>
     /// <summary>[channels]: a buffer, 0 at first; null where nothing is tracked.</summary>
     public Tensor? RunningMean { get; }
 
-    /// <summary>[channels]: a buffer, 1 at first; null where nothing is tracked. Of unbiased variances.</summary>
+    /// <summary>[channels]: a buffer of unbiased variances, 1 at first; null where nothing is tracked.</summary>
     public Tensor? RunningVar { get; }
 
-    /// <summary>How many batches were met in training: an int64 buffer; null where nothing is tracked.</summary>
+    /// <summary>The number of batches seen in training: an int64 buffer; null where nothing is tracked.</summary>
     public Tensor? NumBatchesTracked { get; }
 
-    /// <summary>Forgets the running statistics.</summary>
+    /// <summary>Resets the running statistics.</summary>
     public void ResetRunningStats()
     {
         RunningMean?.Zero_();

@@ -7,7 +7,8 @@ namespace Autograd.Nn;
 /// <param name="bottom">Rows below.</param>
 public sealed class ReflectionPad2d(int left, int right, int top, int bottom) : Module<Tensor, Tensor>
 {
-    /// <summary>The same number on all four sides.</summary>
+    /// <summary>Pads by the same number on all four sides.</summary>
+    /// <param name="padding">The number of rows and columns.</param>
     public ReflectionPad2d(int padding)
         : this(padding, padding, padding, padding)
     {

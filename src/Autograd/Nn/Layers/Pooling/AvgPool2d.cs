@@ -6,7 +6,7 @@ namespace Autograd.Nn;
 /// <param name="padding">Zeros on each side; 0 if not given.</param>
 /// <param name="ceilMode">True lets the last window reach past the end.</param>
 /// <param name="countIncludePad">True divides by all the window's cells, false by those in the input.</param>
-/// <param name="divisorOverride">Divides by this instead.</param>
+/// <param name="divisorOverride">Divides by this number instead.</param>
 public sealed class AvgPool2d(
     Size2 kernelSize, Size2? stride = null, Size2? padding = null, bool ceilMode = false, bool countIncludePad = true, int? divisorOverride = null)
     : Module<Tensor, Tensor>
