@@ -17,7 +17,11 @@ public static class Init
     /// <exception cref="ShapeException">The tensor has fewer than two dimensions.</exception>
     /// <exception cref="DTypeException">The tensor is not floating.</exception>
     public static Tensor KaimingUniform_(
-        Tensor tensor, double a = 0, FanMode mode = FanMode.FanIn, Nonlinearity nonlinearity = Nonlinearity.LeakyRelu, Generator? generator = null)
+        Tensor tensor,
+        double a = 0,
+        FanMode mode = FanMode.FanIn,
+        Nonlinearity nonlinearity = Nonlinearity.LeakyRelu,
+        Generator? generator = null)
     {
         if (tensor.Numel == 0) return tensor;
         double bound = Math.Sqrt(3) * KaimingStd(tensor.Shape, a, mode, nonlinearity);
@@ -27,7 +31,11 @@ public static class Init
     /// <summary>Normal with standard deviation gain / √fan.</summary>
     /// <inheritdoc cref="KaimingUniform_"/>
     public static Tensor KaimingNormal_(
-        Tensor tensor, double a = 0, FanMode mode = FanMode.FanIn, Nonlinearity nonlinearity = Nonlinearity.LeakyRelu, Generator? generator = null) =>
+        Tensor tensor,
+        double a = 0,
+        FanMode mode = FanMode.FanIn,
+        Nonlinearity nonlinearity = Nonlinearity.LeakyRelu,
+        Generator? generator = null) =>
         tensor.Numel == 0 ? tensor : Normal_(tensor, 0, KaimingStd(tensor.Shape, a, mode, nonlinearity), generator);
 
     /// <summary>Uniform in ±gain · √(6 / (fan-in + fan-out)).</summary>

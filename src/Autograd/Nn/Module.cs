@@ -218,7 +218,9 @@ public abstract class Module
     private string PathText()
     {
         var names = new List<string>();
-        for (Module? at = this; at is { _name: { } name }; at = at._parent is { } parent && parent.TryGetTarget(out Module? outer) ? outer : null)
+        for (Module? at = this;
+            at is { _name: { } name };
+            at = at._parent is { } parent && parent.TryGetTarget(out Module? outer) ? outer : null)
             names.Add(name);
         names.Reverse();
         return names.Count == 0 ? TypeName : $"{string.Join('.', names)} ({TypeName})";

@@ -55,13 +55,15 @@ public static partial class F
         if (key.DType != query.DType || value.DType != query.DType)
         {
             throw new DTypeException(
-                $"{op}: query, key and value must have the same dtype, not {query.DType.Text()}, {key.DType.Text()} and {value.DType.Text()}: convert with To");
+                $"{op}: query, key and value must have the same dtype, not {query.DType.Text()}, {key.DType.Text()} and "
+                + $"{value.DType.Text()}: convert with To");
         }
 
         if (query.Rank < 2 || key.Rank < 2 || value.Rank < 2 || query.Shape[^1] != key.Shape[^1] || key.Shape[^2] != value.Shape[^2])
         {
             throw new ShapeException(
-                $"{op}: query […, queries, size], key […, keys, size] and value […, keys, output] do not fit: {query.Shape}, {key.Shape} and {value.Shape}");
+                $"{op}: query […, queries, size], key […, keys, size] and value […, keys, output] do not fit: {query.Shape}, "
+                + $"{key.Shape} and {value.Shape}");
         }
 
         if (mask is null) return;

@@ -19,18 +19,22 @@ public static partial class F
             || !input1.Shape.AsSpan()[..^1].SequenceEqual(input2.Shape.AsSpan()[..^1]))
         {
             throw new ShapeException(
-                $"{Op}: the inputs must be […, {first}] and […, {second}] with the same leading dimensions, not {input1.Shape} and {input2.Shape} (weight {weight.Shape})");
+                $"{Op}: the inputs must be […, {first}] and […, {second}] with the same leading dimensions, not "
+                + $"{input1.Shape} and {input2.Shape} (weight {weight.Shape})");
         }
 
         if (bias is not null && bias.Shape != [outputs])
             throw new ShapeException($"{Op}: the bias must be [{outputs}], one for each output, not {bias.Shape}");
         if (input1.DType != weight.DType || input2.DType != weight.DType)
             throw new DTypeException(
-                $"{Op}: the inputs are {input1.DType.Text()} and {input2.DType.Text()}, but the weight is {weight.DType.Text()}: convert with To");
+                $"{Op}: the inputs are {input1.DType.Text()} and {input2.DType.Text()}, but the weight is "
+                + $"{weight.DType.Text()}: convert with To");
         ReadOnlySpan<int> lead = input1.Shape.AsSpan()[..^1];
         int rows = input1.Numel / Math.Max(1, first);
         if (first == 0) rows = lead.Length == 0 ? 1 : Shape.Create(lead).Numel;
-        Tensor halves = input1.Reshape(rows, first).MatMul(weight.Permute(1, 0, 2).Reshape(first, outputs * second)).Reshape(rows, outputs, second);
+        Tensor halves = input1.Reshape(rows, first)
+            .MatMul(weight.Permute(1, 0, 2).Reshape(first, outputs * second))
+            .Reshape(rows, outputs, second);
         Tensor result = halves.MatMul(input2.Reshape(rows, second, 1)).Reshape([.. lead, outputs]);
         return bias is null ? result : result + bias;
     }

@@ -17,7 +17,13 @@ public static partial class F
     /// <exception cref="DTypeException">The dtypes differ or are not floating.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A stride, dilation, padding or number of groups is out of range.</exception>
     public static Tensor Conv3d(
-        Tensor input, Tensor weight, Tensor? bias = null, Size3? stride = null, Padding3d? padding = null, Size3? dilation = null, int groups = 1)
+        Tensor input,
+        Tensor weight,
+        Tensor? bias = null,
+        Size3? stride = null,
+        Padding3d? padding = null,
+        Size3? dilation = null,
+        int groups = 1)
     {
         Size3 step = stride ?? 1, spread = dilation ?? 1;
         Size3 kernel = weight.Rank == 5 ? (weight.Shape[2], weight.Shape[3], weight.Shape[4]) : 1;

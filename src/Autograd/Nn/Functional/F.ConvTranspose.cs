@@ -19,13 +19,21 @@ public static partial class F
     /// <exception cref="DTypeException">The dtypes differ or are not floating.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A stride, dilation, padding or number of groups is out of range.</exception>
     public static Tensor ConvTranspose1d(
-        Tensor input, Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int outputPadding = 0, int groups = 1, int dilation = 1)
+        Tensor input,
+        Tensor weight,
+        Tensor? bias = null,
+        int stride = 1,
+        int padding = 0,
+        int outputPadding = 0,
+        int groups = 1,
+        int dilation = 1)
     {
         var arguments = new ConvolutionArguments("conv_transpose1d", [stride], [padding], [dilation], groups, Transposed: true);
         bool single = arguments.Check(input, weight, bias);
         int[] sizes = arguments.TransposedSizes(input, weight, [outputPadding]);
         Tensor x = (single ? input.Unsqueeze(0) : input).Unsqueeze(2);
-        Tensor y = Spread(x, weight.Unsqueeze(2), (1, sizes[0]), (1, stride), (0, padding), (0, outputPadding), groups, (1, dilation)).Squeeze(2);
+        Tensor y = Spread(x, weight.Unsqueeze(2), (1, sizes[0]), (1, stride), (0, padding), (0, outputPadding), groups, (1, dilation))
+            .Squeeze(2);
         return WithBias(y, bias, single);
     }
 
@@ -56,10 +64,16 @@ public static partial class F
     {
         Size2 step = stride ?? 1, edge = padding ?? 0, more = outputPadding ?? 0, spread = dilation ?? 1;
         var arguments = new ConvolutionArguments(
-            "conv_transpose2d", [step.Height, step.Width], [edge.Height, edge.Width], [spread.Height, spread.Width], groups, Transposed: true);
+            "conv_transpose2d",
+            [step.Height, step.Width],
+            [edge.Height, edge.Width],
+            [spread.Height, spread.Width],
+            groups,
+            Transposed: true);
         bool single = arguments.Check(input, weight, bias);
         int[] sizes = arguments.TransposedSizes(input, weight, [more.Height, more.Width]);
-        return WithBias(Spread(single ? input.Unsqueeze(0) : input, weight, (sizes[0], sizes[1]), step, edge, more, groups, spread), bias, single);
+        Tensor y = Spread(single ? input.Unsqueeze(0) : input, weight, (sizes[0], sizes[1]), step, edge, more, groups, spread);
+        return WithBias(y, bias, single);
     }
 
     /// <summary>
@@ -99,7 +113,14 @@ public static partial class F
         Tensor images = x.Transpose(1, 2).Reshape(batch * depth, x.Shape[1], x.Shape[3], x.Shape[4]);
         Tensor w = weight.Reshape(weight.Shape[0], weight.Shape[1] * taps, weight.Shape[3], weight.Shape[4]);
         Tensor slices = Spread(
-                images, w, (sizes[1], sizes[2]), (step.Height, step.Width), (edge.Height, edge.Width), (more.Height, more.Width), groups, (spread.Height, spread.Width))
+                images,
+                w,
+                (sizes[1], sizes[2]),
+                (step.Height, step.Width),
+                (edge.Height, edge.Width),
+                (more.Height, more.Width),
+                groups,
+                (spread.Height, spread.Width))
             .Reshape(batch, depth, outputs, taps, sizes[1], sizes[2])
             .Transpose(1, 2)
             .Reshape(batch, outputs, depth * taps, sizes[1], sizes[2]);
@@ -109,12 +130,14 @@ public static partial class F
         return WithBias(y, bias, single);
     }
 
-    private static Tensor Spread(Tensor x, Tensor weight, Size2 size, Size2 stride, Size2 padding, Size2 outputPadding, int groups, Size2 dilation)
+    private static Tensor Spread(
+        Tensor x, Tensor weight, Size2 size, Size2 stride, Size2 padding, Size2 outputPadding, int groups, Size2 dilation)
     {
         // The convolution that this is the gradient of does not read the output padding's cells: its padding there is smaller by that much.
         var sides = (padding.Height, padding.Height - outputPadding.Height, padding.Width, padding.Width - outputPadding.Width);
         return new Conv2dInputGradOp(
-            new Conv2dOptions(stride.Pair, sides, dilation.Pair, groups), [x.Shape[0], weight.Shape[1] * groups, size.Height, size.Width]).Apply(x, weight);
+            new Conv2dOptions(stride.Pair, sides, dilation.Pair, groups), [x.Shape[0], weight.Shape[1] * groups, size.Height, size.Width])
+                .Apply(x, weight);
     }
 
     private static Tensor WithBias(Tensor y, Tensor? bias, bool single)

@@ -17,7 +17,13 @@ public static partial class F
     /// <exception cref="DTypeException">The dtypes differ or are not floating.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A stride, dilation, padding or number of groups is out of range.</exception>
     public static Tensor Conv2d(
-        Tensor input, Tensor weight, Tensor? bias = null, Size2? stride = null, Padding2d? padding = null, Size2? dilation = null, int groups = 1)
+        Tensor input,
+        Tensor weight,
+        Tensor? bias = null,
+        Size2? stride = null,
+        Padding2d? padding = null,
+        Size2? dilation = null,
+        int groups = 1)
     {
         if (weight.Rank != 4) throw new ShapeException($"conv2d: the weight must be [out, in / groups, height, width], not {weight.Shape}");
         Size2 step = stride ?? 1, spread = dilation ?? 1;
@@ -34,6 +40,7 @@ public static partial class F
     {
         4 => false,
         3 => true,
-        _ => throw new ShapeException($"{op}: the input must be [batch, channels, height, width] or [channels, height, width], not {input.Shape}"),
+        _ => throw new ShapeException(
+            $"{op}: the input must be [batch, channels, height, width] or [channels, height, width], not {input.Shape}"),
     };
 }

@@ -65,13 +65,15 @@ public static partial class F
     /// <param name="reduction">How the pairs' losses are reduced.</param>
     /// <returns>A single number, or one for each pair: 1 − cos, or max(0, cos − margin).</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
-    public static Tensor CosineEmbeddingLoss(Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
+    public static Tensor CosineEmbeddingLoss(
+        Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
     {
         const string Op = "cosine_embedding_loss";
         if (target.Rank > 1 || input1.Rank != target.Rank + 1 || input2.Rank != input1.Rank)
         {
             throw new ShapeException(
-                $"{Op}: the inputs are [batch, size] with a target [batch], or [size] with a target [], not {input1.Shape} and {input2.Shape} with {target.Shape}");
+                $"{Op}: the inputs are [batch, size] with a target [batch], or [size] with a target [], not {input1.Shape} "
+                + $"and {input2.Shape} with {target.Shape}");
         }
 
         Tensor lengths = ((input1.Square().Sum(-1) + CosineEps) * (input2.Square().Sum(-1) + CosineEps)).Sqrt();
@@ -79,7 +81,8 @@ public static partial class F
         if (!Scaling.AreFinite(lengths) || !Scaling.AreFinite(product))
         {
             // The squares exceed the dtype's range: factor the largest element out of each vector.
-            Tensor first = Scaling.Largest(input1, Dims.Mark(Op, input1.Shape, [-1])), second = Scaling.Largest(input2, Dims.Mark(Op, input2.Shape, [-1]));
+            Tensor first = Scaling.Largest(input1, Dims.Mark(Op, input1.Shape, [-1]));
+            Tensor second = Scaling.Largest(input2, Dims.Mark(Op, input2.Shape, [-1]));
             lengths = (Length(input1 / first, first) * Length(input2 / second, second)).Sqrt();
             product = (input1 / first * (input2 / second)).Sum(-1);
         }
@@ -153,7 +156,8 @@ public static partial class F
     /// <param name="reduction">How the pairs' losses are reduced.</param>
     /// <returns>A single number, or the pairs' losses.</returns>
     /// <exception cref="ShapeException">The tensors have different numbers of dimensions, or do not broadcast.</exception>
-    public static Tensor MarginRankingLoss(Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
+    public static Tensor MarginRankingLoss(
+        Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
     {
         RequireOneRank("margin_ranking_loss", input1, input2, target);
         return Reduce((-target * (input1 - input2) + margin).Clamp(min: 0), reduction);

@@ -86,7 +86,8 @@ public static partial class F
             if (variance.Shape == lead) variance = variance.Unsqueeze(-1);
             else if (variance.Shape != [.. lead, 1])
                 throw new ShapeException(
-                    $"{Op}: the variance must be {input.Shape} as the input, or that without its last dimension or with 1 there, not {variance.Shape}");
+                    $"{Op}: the variance must be {input.Shape} as the input, or that without its last dimension or with 1 "
+                    + $"there, not {variance.Shape}");
         }
 
         if (variance.Lt(0).To(DType.Int64).Sum().Item<long>() > 0)

@@ -128,7 +128,8 @@ public static partial class F
         if (target.DType.IsFloating())
         {
             throw new ShapeException(
-                $"cross_entropy: a floating target holds probabilities and has the shape of the input {input.Shape}, not {target.Shape}; classes are int64");
+                $"cross_entropy: a floating target holds probabilities and has the shape of the input {input.Shape}, not "
+                + $"{target.Shape}; classes are int64");
         }
 
         (Tensor x, Tensor t, bool single) = AsBatch("cross_entropy", input, target);
@@ -170,7 +171,8 @@ public static partial class F
         if (!target.DType.IsFloating())
         {
             throw new DTypeException(
-                $"cross_entropy: a target of the input's shape {input.Shape} holds probabilities and must be floating, not {target.DType.Text()}");
+                $"cross_entropy: a target of the input's shape {input.Shape} holds probabilities and must be floating, not "
+                + $"{target.DType.Text()}");
         }
 
         if (input.Rank == 0)
@@ -211,7 +213,8 @@ public static partial class F
     {
         0 => throw new ShapeException($"{op}: the input must be [batch, classes, …] or [classes], not a single number"),
         1 when target.Rank == 0 => (input.Unsqueeze(0), target.Unsqueeze(0), true),
-        1 => throw new ShapeException($"{op}: an input {input.Shape} is the classes of one sample, whose target is one class [], not {target.Shape}"),
+        1 => throw new ShapeException(
+            $"{op}: an input {input.Shape} is the classes of one sample, whose target is one class [], not {target.Shape}"),
         _ => (input, target, false),
     };
 
@@ -234,14 +237,16 @@ public static partial class F
     {
         if (input.Shape != target.Shape)
             throw new ShapeException(
-                $"{op}: the input is {input.Shape} and the target {target.Shape}; they must have the same shape: Reshape or BroadcastTo one of them");
+                $"{op}: the input is {input.Shape} and the target {target.Shape}; they must have the same shape: Reshape or "
+                + "BroadcastTo one of them");
     }
 
     private static void RequireFloating(string op, Tensor input, Tensor target)
     {
         if (!input.DType.IsFloating() || !target.DType.IsFloating())
             throw new DTypeException(
-                $"{op}: the input ({input.DType.Text()}) and the target ({target.DType.Text()}) must be floating: convert with To(DType.Float32)");
+                $"{op}: the input ({input.DType.Text()}) and the target ({target.DType.Text()}) must be floating: convert "
+                + "with To(DType.Float32)");
     }
 
     private static Tensor Reduce(Tensor loss, Reduction reduction) => reduction switch

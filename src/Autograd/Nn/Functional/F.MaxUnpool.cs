@@ -17,7 +17,8 @@ public static partial class F
     /// <exception cref="DTypeException">The indices are not int64 or the input is not floating.</exception>
     /// <exception cref="TensorIndexException">An index is outside the output.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, stride or padding is out of range.</exception>
-    public static Tensor MaxUnpool1d(Tensor input, Tensor indices, int kernelSize, int? stride = null, int padding = 0, int? outputSize = null)
+    public static Tensor MaxUnpool1d(
+        Tensor input, Tensor indices, int kernelSize, int? stride = null, int padding = 0, int? outputSize = null)
     {
         CheckUnpool("max_unpool1d", input, indices, 1);
         int length = UnpooledSize("max_unpool1d", input, -1, kernelSize, stride ?? kernelSize, padding, outputSize);
@@ -43,7 +44,9 @@ public static partial class F
         Size2 step = stride ?? kernelSize, edge = padding ?? 0;
         int height = UnpooledSize("max_unpool2d", input, -2, kernelSize.Height, step.Height, edge.Height, outputSize?.Height);
         int width = UnpooledSize("max_unpool2d", input, -1, kernelSize.Width, step.Width, edge.Width, outputSize?.Width);
-        return new MaxUnpoolOp(height * width).Apply(input.Flatten(-2), indices.Flatten(-2)).Reshape([.. input.Shape.AsSpan()[..^2], height, width]);
+        return new MaxUnpoolOp(height * width)
+            .Apply(input.Flatten(-2), indices.Flatten(-2))
+            .Reshape([.. input.Shape.AsSpan()[..^2], height, width]);
     }
 
     private static void CheckUnpool(string op, Tensor input, Tensor indices, int spatial)
@@ -66,7 +69,8 @@ public static partial class F
         int size = (input.Shape[dim] - 1) * stride - 2 * padding + kernel;
         if (wanted is { } given && Math.Abs(given - size) >= stride)
             throw new ShapeException(
-                $"{op}: the output size {given} must be between {size - stride} and {size + stride} (input {input.Shape}, dimension {dim})");
+                $"{op}: the output size {given} must be between {size - stride} and {size + stride} (input {input.Shape}, "
+                + $"dimension {dim})");
         int result = wanted ?? size;
         return result > 0 ? result : throw new ShapeException(
             $"{op}: the output would be empty (input {input.Shape}, kernel {kernel}, padding {padding})");

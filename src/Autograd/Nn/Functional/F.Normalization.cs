@@ -40,7 +40,8 @@ public static partial class F
         int count = channels == 0 ? 0 : input.Numel / channels;
         if (count == 1)
             throw new ShapeException(
-                $"{Op}: in training more than one value for each channel is needed, and the input is {input.Shape}: use Eval() or a larger batch");
+                $"{Op}: in training more than one value for each channel is needed, and the input is {input.Shape}: use "
+                + "Eval() or a larger batch");
         int length = Product(input.Shape, 2);
         var op = new NormalizeOp(Op, new NormGeometry(input.Shape[0], channels, length, length, channels), eps);
         Tensor[] found = Measured(op, input, weight, bias);
@@ -195,7 +196,8 @@ public static partial class F
         {
             if (parameter is not null && parameter.DType != input.DType)
                 throw new DTypeException(
-                    $"{op}: weight and bias must be of the input's dtype {input.DType.Text()}, not {parameter.DType.Text()}: convert one with To");
+                    $"{op}: weight and bias must be of the input's dtype {input.DType.Text()}, not {parameter.DType.Text()}: "
+                    + "convert one with To");
         }
 
         Tensor scale = (variance.Detach() + eps).Pow(-0.5);
@@ -237,7 +239,8 @@ public static partial class F
         {
             if (tensor is not null && tensor.Shape != [input.Shape[1]])
                 throw new ShapeException(
-                    $"{op}: weight, bias and running statistics must be [{input.Shape[1]}], one for each channel of the input {input.Shape}, not {tensor.Shape}");
+                    $"{op}: weight, bias and running statistics must be [{input.Shape[1]}], one for each channel of the input "
+                    + $"{input.Shape}, not {tensor.Shape}");
         }
     }
 

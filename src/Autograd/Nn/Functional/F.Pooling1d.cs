@@ -13,7 +13,8 @@ public static partial class F
     /// <returns>[batch, channels, length']. Gradient: spread evenly over the window.</returns>
     /// <exception cref="ShapeException">The window does not fit into the input.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, stride or padding is out of range.</exception>
-    public static Tensor AvgPool1d(Tensor input, int kernelSize, int? stride = null, int padding = 0, bool ceilMode = false, bool countIncludePad = true)
+    public static Tensor AvgPool1d(
+        Tensor input, int kernelSize, int? stride = null, int padding = 0, bool ceilMode = false, bool countIncludePad = true)
     {
         int step = stride ?? kernelSize;
         CheckPool1d("avg_pool1d", input, kernelSize, step, padding, 1, ceilMode);
@@ -30,7 +31,8 @@ public static partial class F
     /// <returns>[batch, channels, length']. Gradient: to the first maximum of each window.</returns>
     /// <exception cref="ShapeException">The window does not fit into the input.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, stride, padding or dilation is out of range.</exception>
-    public static Tensor MaxPool1d(Tensor input, int kernelSize, int? stride = null, int padding = 0, int dilation = 1, bool ceilMode = false) =>
+    public static Tensor MaxPool1d(
+        Tensor input, int kernelSize, int? stride = null, int padding = 0, int dilation = 1, bool ceilMode = false) =>
         MaxPool1dWithIndices(input, kernelSize, stride, padding, dilation, ceilMode).Values;
 
     /// <summary>As <see cref="MaxPool1d"/>, and the position of each maximum.</summary>
@@ -41,7 +43,8 @@ public static partial class F
     {
         int step = stride ?? kernelSize;
         CheckPool1d("max_pool1d", input, kernelSize, step, padding, dilation, ceilMode);
-        (Tensor values, Tensor indices) = MaxPool2dWithIndices(input.Unsqueeze(-2), (1, kernelSize), (1, step), (0, padding), (1, dilation), ceilMode);
+        (Tensor values, Tensor indices) =
+            MaxPool2dWithIndices(input.Unsqueeze(-2), (1, kernelSize), (1, step), (0, padding), (1, dilation), ceilMode);
         return (values.Squeeze(-2).AsResult(), indices.Squeeze(-2).AsResult());
     }
 
@@ -60,11 +63,14 @@ public static partial class F
         if (padding < 0 || padding > kernel / 2)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(padding), $"{op}: the padding must be from 0 to half the kernel, or a window could cover nothing but padding (padding {padding}, kernel {kernel})");
+                nameof(padding),
+                $"{op}: the padding must be from 0 to half the kernel, or a window could cover nothing but padding (padding "
+                + $"{padding}, kernel {kernel})");
         }
 
         if (input.Shape[-1] + 2 * padding + (ceilMode ? stride - 1 : 0) < dilation * (kernel - 1) + 1)
             throw new ShapeException(
-                $"{op}: the window reaches over more length than the padded input has (input {input.Shape}, kernel {kernel}, dilation {dilation})");
+                $"{op}: the window reaches over more length than the padded input has (input {input.Shape}, kernel {kernel}, "
+                + $"dilation {dilation})");
     }
 }

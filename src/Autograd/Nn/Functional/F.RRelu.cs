@@ -16,7 +16,8 @@ public static partial class F
     /// <returns>A tensor of the input's shape. Gradient: grad where x &gt; 0, else grad times the slope.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The lower bound is above the upper one.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
-    public static Tensor RRelu(Tensor input, double lower = 1.0 / 8, double upper = 1.0 / 3, bool training = false, Generator? generator = null)
+    public static Tensor RRelu(
+        Tensor input, double lower = 1.0 / 8, double upper = 1.0 / 3, bool training = false, Generator? generator = null)
     {
         ArgumentNullException.ThrowIfNull(input);
         CheckSlopes(lower, upper);

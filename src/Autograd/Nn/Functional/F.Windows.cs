@@ -40,7 +40,8 @@ public static partial class F
     /// <returns>[batch, channels, height, width].</returns>
     /// <exception cref="ShapeException">The columns are not those of such windows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, dilation, padding or stride is out of range.</exception>
-    public static Tensor Fold(Tensor input, Size2 outputSize, Size2 kernelSize, Size2? dilation = null, Size2? padding = null, Size2? stride = null)
+    public static Tensor Fold(
+        Tensor input, Size2 outputSize, Size2 kernelSize, Size2? dilation = null, Size2? padding = null, Size2? stride = null)
     {
         if (input.Rank == 2) return Fold(input.Unsqueeze(0), outputSize, kernelSize, dilation, padding, stride).Squeeze(0);
         if (input.Rank != 3) throw new ShapeException($"fold: the input must be [batch, channels · kernel, windows], not {input.Shape}");
@@ -49,11 +50,13 @@ public static partial class F
         int cells = kernelSize.Height * kernelSize.Width;
         if (input.Shape[1] % cells != 0)
             throw new ShapeException(
-                $"fold: {input.Shape[1]} rows cannot be divided into channels of {cells} elements, the size of the kernel {kernelSize} (input {input.Shape})");
+                $"fold: {input.Shape[1]} rows cannot be divided into channels of {cells} elements, the size of the kernel "
+                + $"{kernelSize} (input {input.Shape})");
         if (input.Shape[2] != high * wide)
         {
             throw new ShapeException(
-                $"fold: an output of {outputSize} has {high} · {wide} windows of {kernelSize}, and the input {input.Shape} has {input.Shape[2]}");
+                $"fold: an output of {outputSize} has {high} · {wide} windows of {kernelSize}, and the input {input.Shape} "
+                + $"has {input.Shape[2]}");
         }
 
         return windows.Image(input, outputSize.Pair, (high, wide));
@@ -86,7 +89,8 @@ public static partial class F
             Tensor cells = image.Pad([Padding.Width, Padding.Width, Padding.Height, Padding.Height])
                 .Unfold(2, SpanH, Stride.Height).Unfold(3, SpanW, Stride.Width); // [n, c, high, wide, span, span]
             cells = cells[TensorIndex.Ellipsis, TensorIndex.Slice(.., Dilation.Height), TensorIndex.Slice(.., Dilation.Width)];
-            return cells.Permute(0, 1, 4, 5, 2, 3).Reshape(image.Shape[0], image.Shape[1] * Kernel.Height * Kernel.Width, count.High * count.Wide);
+            return cells.Permute(0, 1, 4, 5, 2, 3)
+                .Reshape(image.Shape[0], image.Shape[1] * Kernel.Height * Kernel.Width, count.High * count.Wide);
         }
 
         public Tensor Image(Tensor columns, (int H, int W) size, (int High, int Wide) count)

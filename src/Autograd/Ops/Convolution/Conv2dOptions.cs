@@ -24,20 +24,23 @@ internal sealed record Conv2dOptions(
         if (channels != weight.Shape[1] * Groups)
         {
             throw new ShapeException(
-                $"conv2d: the input has {channels} channels (dimension 1), but the weight takes {weight.Shape[1]} in each of {Groups} groups "
+                $"conv2d: the input has {channels} channels (dimension 1), but the weight takes {weight.Shape[1]} in each of "
+                + $"{Groups} groups "
                 + $"(input {x.Shape}, weight {weight.Shape})");
         }
 
         if (x.Shape[2] == 0 || x.Shape[3] == 0)
             throw new ShapeException($"conv2d: only the batch or the channels may be empty, and the input is {x.Shape}");
         if (weight.Shape[0] < Groups)
-            throw new ShapeException($"conv2d: the weight needs at least {Groups} output channels, one for each group, and is {weight.Shape}");
+            throw new ShapeException(
+                $"conv2d: the weight needs at least {Groups} output channels, one for each group, and is {weight.Shape}");
         if (weight.Shape[0] % Groups != 0)
             throw new ShapeException(
                 $"conv2d: {weight.Shape[0]} output channels cannot be divided into {Groups} groups (weight {weight.Shape})");
         if (inputs.Length == 3 && inputs[2].Shape != [weight.Shape[0]])
             throw new ShapeException(
-                $"conv2d: the bias must be [{weight.Shape[0]}], one for each output channel of weight {weight.Shape}, not {inputs[2].Shape}");
+                $"conv2d: the bias must be [{weight.Shape[0]}], one for each output channel of weight {weight.Shape}, not "
+                + $"{inputs[2].Shape}");
         foreach (TensorSpec other in inputs)
         {
             if (other.DType != x.DType)
@@ -61,7 +64,8 @@ internal sealed record Conv2dOptions(
         if (kernel < 1 || span > room)
         {
             throw new ShapeException(
-                $"conv2d: the kernel reaches over {span} of {name}, more than the padded input's {room} (input {input}, kernel {kernel}, dilation {dilation})");
+                $"conv2d: the kernel reaches over {span} of {name}, more than the padded input's {room} (input {input}, "
+                + $"kernel {kernel}, dilation {dilation})");
         }
 
         return (room - span) / stride + 1;

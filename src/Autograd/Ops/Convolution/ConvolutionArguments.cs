@@ -32,13 +32,15 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
         if (channels != taken)
         {
             throw new ShapeException(
-                $"{Op}: the input has {channels} channels (dimension {(single ? 0 : 1)}), but the weight takes {taken} in {Groups} {(Groups == 1 ? "group" : "groups")} (input {input.Shape}, weight {weight.Shape})");
+                $"{Op}: the input has {channels} channels (dimension {(single ? 0 : 1)}), but the weight takes {taken} in "
+                + $"{Groups} {(Groups == 1 ? "group" : "groups")} (input {input.Shape}, weight {weight.Shape})");
         }
 
         if (weight.Shape[0] < Groups || weight.Shape[0] % Groups != 0)
         {
             throw new ShapeException(
-                $"{Op}: {weight.Shape[0]} {(Transposed ? "input" : "output")} channels cannot be divided into {Groups} groups (weight {weight.Shape})");
+                $"{Op}: {weight.Shape[0]} {(Transposed ? "input" : "output")} channels cannot be divided into {Groups} groups "
+                + $"(weight {weight.Shape})");
         }
 
         for (int i = -Spatial; i < 0; i++)
@@ -77,7 +79,8 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
             if (span > room)
             {
                 throw new ShapeException(
-                    $"{Op}: the kernel reaches over {span} of {Name(i)}, more than the padded input's {room} (input {input.Shape}, weight {weight.Shape}, dilation {Dilation[i]})");
+                    $"{Op}: the kernel reaches over {span} of {Name(i)}, more than the padded input's {room} (input "
+                    + $"{input.Shape}, weight {weight.Shape}, dilation {Dilation[i]})");
             }
 
             sizes[i] = (room - span) / Stride[i] + 1;
@@ -99,13 +102,15 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
             {
                 throw new ArgumentOutOfRangeException(
                     nameof(outputPadding),
-                    $"{Op}: the output padding must be from 0 to below the stride or the dilation, not {outputPadding[i]} (stride {Stride[i]}, dilation {Dilation[i]})");
+                    $"{Op}: the output padding must be from 0 to below the stride or the dilation, not {outputPadding[i]} "
+                    + $"(stride {Stride[i]}, dilation {Dilation[i]})");
             }
 
             sizes[i] = (input.Shape[i - Spatial] - 1) * Stride[i] - 2 * Padding[i] + Span(weight, i) + outputPadding[i];
             if (sizes[i] < 1)
                 throw new ShapeException(
-                    $"{Op}: the padding {Padding[i]} leaves nothing of the output's {Name(i)} (input {input.Shape}, weight {weight.Shape})");
+                    $"{Op}: the padding {Padding[i]} leaves nothing of the output's {Name(i)} (input {input.Shape}, weight "
+                    + $"{weight.Shape})");
         }
 
         return sizes;

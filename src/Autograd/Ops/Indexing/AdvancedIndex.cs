@@ -11,7 +11,8 @@ internal sealed class AdvancedIndex
     private readonly IndexedSlices _slices;
     private readonly bool _byMask;
 
-    private AdvancedIndex(Tensor view, IndexedSlices slices, Tensor at, bool byMask) => (_view, _slices, _at, _byMask) = (view, slices, at, byMask);
+    private AdvancedIndex(Tensor view, IndexedSlices slices, Tensor at, bool byMask) =>
+        (_view, _slices, _at, _byMask) = (view, slices, at, byMask);
 
     /// <summary>True if an index is a tensor, so that the selection is not a view.</summary>
     /// <param name="items">The indices.</param>
@@ -85,7 +86,8 @@ internal sealed class AdvancedIndex
     {
         foreach (TensorIndex item in items)
         {
-            bool moves = item.What is TensorIndex.Kind.Number or TensorIndex.Kind.Slice or TensorIndex.Kind.NewAxis || item.Tensor is { Rank: 0 };
+            bool moves = item.What is TensorIndex.Kind.Number or TensorIndex.Kind.Slice or TensorIndex.Kind.NewAxis
+                || item.Tensor is { Rank: 0 };
             if (moves) return false;
         }
 
@@ -106,7 +108,8 @@ internal sealed class AdvancedIndex
             if (!Broadcasting.CanJoin(list, term.At.Shape))
             {
                 throw new TensorIndexException(
-                    $"index: the index tensors cannot be broadcast together: their shapes are {string.Join(" and ", terms.Select(t => t.At.Shape))}");
+                    $"index: the index tensors cannot be broadcast together: their shapes are "
+                    + $"{string.Join(" and ", terms.Select(t => t.At.Shape))}");
             }
 
             list = Broadcasting.Shapes("index", list, term.At.Shape);

@@ -65,7 +65,8 @@ internal sealed class BasicIndex
                     break;
                 default:
                     int length = shape[dim];
-                    int start = Math.Clamp(item.Start.GetOffset(length), 0, length), stop = Math.Clamp(item.Stop.GetOffset(length), start, length);
+                    int start = Math.Clamp(item.Start.GetOffset(length), 0, length);
+                    int stop = Math.Clamp(item.Stop.GetOffset(length), start, length);
                     Take(dim++, start, (stop - start + item.Step - 1) / item.Step, item.Step);
                     break;
             }

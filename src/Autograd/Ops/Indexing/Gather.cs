@@ -31,7 +31,8 @@ public partial class Tensor
         own[at] = other[at] = 1;
         int[] joined = Broadcasting.Shapes("take_along_dim", Shape.Adopt(own), Shape.Adopt(other)).ToArray();
         Shape With(int size) => [.. joined[..at], size, .. joined[(at + 1)..]];
-        return Broadcasting.To("take_along_dim", this, With(Shape[at])).Gather(at, Broadcasting.To("take_along_dim", index, With(index.Shape[at])));
+        return Broadcasting.To("take_along_dim", this, With(Shape[at]))
+            .Gather(at, Broadcasting.To("take_along_dim", index, With(index.Shape[at])));
     }
 }
 

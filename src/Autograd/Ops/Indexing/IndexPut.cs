@@ -93,7 +93,8 @@ public partial class Tensor
     public Tensor MaskedScatter_(Tensor mask, Tensor source)
     {
         Tensor at = MaskedAt("masked_scatter_", mask, Shape);
-        return InPlace.Apply(new IndexPutOp(IndexedSlices.Elements(Shape, at.Shape), accumulate: false), this, this, at, FirstOf("masked_scatter_", source, at.Numel));
+        var op = new IndexPutOp(IndexedSlices.Elements(Shape, at.Shape), accumulate: false);
+        return InPlace.Apply(op, this, this, at, FirstOf("masked_scatter_", source, at.Numel));
     }
 
     private static Tensor MaskedAt(string op, Tensor mask, Shape shape) =>

@@ -69,10 +69,18 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
         bool bools = spec.DType == DType.Bool;
         switch (reduce)
         {
-            case ScatterReduction.Sum when !bools: y.Device.ScatterAdd(Name, y.Raw, along, at, source.Raw); break;
-            case ScatterReduction.Prod when !bools: y.Device.ScatterReduce(Name, default(ProdOp.Kernel), y.Raw, along, at, source.Raw); break;
-            case ScatterReduction.Sum or ScatterReduction.Amax: y.Device.ScatterReduce(Name, default(AmaxOp.Kernel), y.Raw, along, at, source.Raw); break;
-            default: y.Device.ScatterReduce(Name, default(AminOp.Kernel), y.Raw, along, at, source.Raw); break;
+            case ScatterReduction.Sum when !bools:
+                y.Device.ScatterAdd(Name, y.Raw, along, at, source.Raw);
+                break;
+            case ScatterReduction.Prod when !bools:
+                y.Device.ScatterReduce(Name, default(ProdOp.Kernel), y.Raw, along, at, source.Raw);
+                break;
+            case ScatterReduction.Sum or ScatterReduction.Amax:
+                y.Device.ScatterReduce(Name, default(AmaxOp.Kernel), y.Raw, along, at, source.Raw);
+                break;
+            default:
+                y.Device.ScatterReduce(Name, default(AminOp.Kernel), y.Raw, along, at, source.Raw);
+                break;
         }
 
         return y;
@@ -120,7 +128,9 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
 
     /// <summary>The number of values reduced into each element; 1 where there are none.</summary>
     private Tensor Count(Tensor like, Tensor index) =>
-        Tensor.Full(like.Shape, includeSelf ? 1 : 0, like.DType).ScatterAdd(dim, index, Tensor.Ones([], like.DType).BroadcastTo(index.Shape)).Clamp(min: 1);
+        Tensor.Full(like.Shape, includeSelf ? 1 : 0, like.DType)
+            .ScatterAdd(dim, index, Tensor.Ones([], like.DType).BroadcastTo(index.Shape))
+            .Clamp(min: 1);
 
     private static Tensor Quotient(Tensor sum, Tensor count)
     {

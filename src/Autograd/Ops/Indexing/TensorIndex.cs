@@ -79,7 +79,9 @@ public readonly struct TensorIndex
         ArgumentNullException.ThrowIfNull(indices);
         if (indices.DType is not (DType.Int64 or DType.Int32 or DType.Bool))
         {
-            string hint = indices.DType == DType.UInt8 ? "To(DType.Bool) makes it a mask, To(DType.Int64) indices" : "To(DType.Int64) converts it";
+            string hint = indices.DType == DType.UInt8
+                ? "To(DType.Bool) makes it a mask, To(DType.Int64) indices"
+                : "To(DType.Int64) converts it";
             throw new TensorIndexException(
                 $"index: a tensor of indices must be int64 or int32, and a mask bool, not {indices.DType.Text()}; {hint}");
         }

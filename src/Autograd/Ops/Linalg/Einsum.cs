@@ -71,7 +71,8 @@ internal sealed class EinsumEquation
         if (operand.DType != (_terms.Count == 0 ? operand : _terms[0].Tensor).DType)
         {
             throw new DTypeException(
-                $"einsum: the operands must have the same dtype, but number 0 is {_terms[0].Tensor.DType.Text()} and number {number} is {operand.DType.Text()}");
+                $"einsum: the operands must have the same dtype, but number 0 is {_terms[0].Tensor.DType.Text()} and number "
+                + $"{number} is {operand.DType.Text()}");
         }
 
         (string letters, int dots) = Letters(text, $"operand {number}");
@@ -79,7 +80,8 @@ internal sealed class EinsumEquation
         if (dots < 0 ? hidden != 0 : hidden < 0)
         {
             throw new ShapeException(
-                $"einsum: operand {number} of '{_equation}' has the {letters.Length} labels '{text}', but {operand.Rank} dimensions, shape {operand.Shape}"
+                $"einsum: operand {number} of '{_equation}' has the {letters.Length} labels '{text}', but {operand.Rank} "
+                + $"dimensions, shape {operand.Shape}"
                 + (dots < 0 ? "; '...' stands for the others" : string.Empty));
         }
 
@@ -143,7 +145,8 @@ internal sealed class EinsumEquation
             if (tensor.Shape[d] != tensor.Shape[other])
             {
                 throw new ShapeException(
-                    $"einsum: label {Name(labels[d])} of '{_equation}' stands twice in operand {number}, for the sizes {tensor.Shape[d]} and {tensor.Shape[other]}");
+                    $"einsum: label {Name(labels[d])} of '{_equation}' stands twice in operand {number}, for the sizes "
+                    + $"{tensor.Shape[d]} and {tensor.Shape[other]}");
             }
 
             tensor = tensor.Diagonal(0, d, other).Movedim(-1, d);

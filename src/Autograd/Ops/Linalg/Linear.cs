@@ -10,7 +10,8 @@ internal sealed class LinearOp : Op
         if (x.Shape[^1] != weight.Shape[1])
         {
             throw new ShapeException(
-                $"linear: the input's last dimension is {x.Shape[^1]}, but the weight takes {weight.Shape[1]} features (input {x.Shape}, weight {weight.Shape})");
+                $"linear: the input's last dimension is {x.Shape[^1]}, but the weight takes {weight.Shape[1]} features (input "
+                + $"{x.Shape}, weight {weight.Shape})");
         }
 
         if (inputs.Length == 3 && inputs[2].Shape != [weight.Shape[0]])

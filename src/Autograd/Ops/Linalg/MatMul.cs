@@ -19,7 +19,10 @@ public partial class Tensor
         MatMulOp.CheckInner(Shape, other.Shape);
         // A batch times a single matrix is one tall matrix times it.
         if (Rank > 2 && other.Rank == 2)
-            return Reshape(Shape.Numel == 0 ? TallEmpty() : [-1, Shape[^1]]).MatMul(other).Reshape([.. Shape.AsSpan()[..^1], other.Shape[1]]).AsResult();
+            return Reshape(Shape.Numel == 0 ? TallEmpty() : [-1, Shape[^1]])
+                .MatMul(other)
+                .Reshape([.. Shape.AsSpan()[..^1], other.Shape[1]])
+                .AsResult();
         Shape batch = Broadcasting.Batches("matmul", Shape, other.Shape);
         return new MatMulOp().Apply(
             Broadcasting.To("matmul", this, [.. batch, Shape[^2], Shape[^1]]),
@@ -50,7 +53,8 @@ internal sealed class MatMulOp : Op
         CheckInner(a.Shape, b.Shape);
         if (a.DType != b.DType)
             throw new DTypeException(
-                $"matmul: both tensors must have the same dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with To(DType.{a.DType})");
+                $"matmul: both tensors must have the same dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with "
+                + $"To(DType.{a.DType})");
         Promotion.RequireNumber(Name, a);
         int[] dims = a.Shape.ToArray();
         dims[^1] = b.Shape[^1];

@@ -91,7 +91,8 @@ public partial class Tensor
     {
         if (a.DType != b.DType)
             throw new DTypeException(
-                $"{op}: both tensors must have the same dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with To(DType.{a.DType})");
+                $"{op}: both tensors must have the same dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with "
+                + $"To(DType.{a.DType})");
     }
 
     private Tensor PlusProduct(string op, Tensor product, Scalar? beta, Scalar? alpha)

@@ -38,7 +38,8 @@ public partial class Tensor
             if (a != b)
             {
                 throw new ShapeException(
-                    $"tensordot: dimension {own[i]} of {Shape} and dimension {others[i]} of {other.Shape} are summed over together, and must have the same size or size 1");
+                    $"tensordot: dimension {own[i]} of {Shape} and dimension {others[i]} of {other.Shape} are summed over "
+                    + "together, and must have the same size or size 1");
             }
 
             inner *= Shape[own[i]];
@@ -50,7 +51,8 @@ public partial class Tensor
         Tensor right = other.Permute([.. others, .. freeThere]).Reshape(inner, Shape.Create(columns).Numel);
         return left.MatMul(right).Reshape([.. rows, .. columns]).AsResult();
 
-        static bool[] Named(Tensor x, ReadOnlySpan<int> dims) => dims.Length == 0 ? new bool[x.Rank] : Dims.Mark("tensordot", x.Shape, dims);
+        static bool[] Named(Tensor x, ReadOnlySpan<int> dims) =>
+            dims.Length == 0 ? new bool[x.Rank] : Dims.Mark("tensordot", x.Shape, dims);
 
         static int[] Free(bool[] summed) => Enumerable.Range(0, summed.Length).Where(d => !summed[d]).ToArray();
     }

@@ -33,13 +33,15 @@ public partial class Tensor
         if (tensors.Length == 0) throw new ShapeException("stack: give at least one tensor");
         int rank = tensors[0].Rank;
         if (dim < -rank - 1 || dim > rank)
-            throw new ShapeException($"stack: a new dimension cannot be inserted at {dim}: shape {tensors[0].Shape} takes one at {-rank - 1} to {rank}");
+            throw new ShapeException(
+                $"stack: a new dimension cannot be inserted at {dim}: shape {tensors[0].Shape} takes one at {-rank - 1} to {rank}");
         var parts = new Tensor[tensors.Length];
         for (int i = 0; i < parts.Length; i++)
         {
             if (tensors[i].Shape != tensors[0].Shape)
                 throw new ShapeException(
-                    $"stack: all tensors must have the same shape, but number 0 is {tensors[0].Shape} and number {i} is {tensors[i].Shape}");
+                    $"stack: all tensors must have the same shape, but number 0 is {tensors[0].Shape} and number {i} is "
+                    + $"{tensors[i].Shape}");
             parts[i] = tensors[i].Unsqueeze(dim);
         }
 

@@ -21,7 +21,8 @@ public partial class Tensor
     public Tensor Rot90(int times = 1, int dim0 = 0, int dim1 = 1)
     {
         int a = Shape.NormalizeDim("rot90", dim0), b = Shape.NormalizeDim("rot90", dim1);
-        if (a == b) throw new ShapeException($"rot90: a plane has two dimensions, and {dim0} and {dim1} are the same dimension of shape {Shape}");
+        if (a == b)
+            throw new ShapeException($"rot90: a plane has two dimensions, and {dim0} and {dim1} are the same dimension of shape {Shape}");
         return (times & 3) switch
         {
             1 => Flip(b).Transpose(a, b),

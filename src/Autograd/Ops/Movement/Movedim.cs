@@ -15,7 +15,8 @@ public partial class Tensor
     public Tensor Movedim(ReadOnlySpan<int> source, ReadOnlySpan<int> destination)
     {
         if (source.Length != destination.Length)
-            throw new ShapeException($"movedim: the source dimensions {Shape.Text(source)} and the destinations {Shape.Text(destination)} must be equally many");
+            throw new ShapeException(
+                $"movedim: the source dimensions {Shape.Text(source)} and the destinations {Shape.Text(destination)} must be equally many");
         if (Rank == 0) return this;
         bool[] moved = source.Length == 0 ? new bool[Rank] : Dims.Mark("movedim", Shape, source);
         bool[] taken = destination.Length == 0 ? new bool[Rank] : Dims.Mark("movedim", Shape, destination);

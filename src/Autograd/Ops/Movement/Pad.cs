@@ -20,7 +20,8 @@ public partial class Tensor
     {
         if (padding.Length % 2 != 0 || padding.Length / 2 > Rank)
             throw new ShapeException(
-                $"pad: the padding is a pair for each of at most {Rank} dimensions of shape {Shape}, last one first, not {Shape.Text(padding)}");
+                $"pad: the padding is a pair for each of at most {Rank} dimensions of shape {Shape}, last one first, not "
+                + $"{Shape.Text(padding)}");
         int[] before = new int[Rank], after = new int[Rank];
         for (int i = 0; i < padding.Length / 2; i++)
         {

@@ -18,7 +18,8 @@ public partial class Tensor
         int[] apart = new int[2 * times.Length], repeated = new int[2 * times.Length], joined = new int[times.Length];
         for (int i = 0; i < times.Length; i++)
         {
-            if (times[i] < 0) throw new ShapeException($"repeat: the number of repeats cannot be negative, as {times[i]} is: {Shape.Text(times)}");
+            if (times[i] < 0)
+                throw new ShapeException($"repeat: the number of repeats cannot be negative, as {times[i]} is: {Shape.Text(times)}");
             int size = i < added ? 1 : Shape[i - added];
             (apart[2 * i], apart[(2 * i) + 1]) = (1, size);
             (repeated[2 * i], repeated[(2 * i) + 1]) = (times[i], size);

@@ -104,7 +104,8 @@ public partial class Tensor
     {
         int at = dim < 0 ? dim + Rank + 1 : dim;
         if ((uint)at > (uint)Rank)
-            throw new ShapeException($"unsqueeze: a new dimension cannot be inserted at {dim}: shape {Shape} takes one at {-Rank - 1} to {Rank}");
+            throw new ShapeException(
+                $"unsqueeze: a new dimension cannot be inserted at {dim}: shape {Shape} takes one at {-Rank - 1} to {Rank}");
         int[] dims = new int[Rank + 1];
         for (int i = 0, j = 0; i < dims.Length; i++) dims[i] = i == at ? 1 : Shape[j++];
         return new ViewAsOp("unsqueeze", Shape.Adopt(dims)).Apply(this);

@@ -21,7 +21,9 @@ internal sealed record Pool2dOptions(
         if (Padding.H < 0 || Padding.W < 0 || Padding.H > Kernel.H / 2 || Padding.W > Kernel.W / 2)
         {
             throw new ArgumentOutOfRangeException(
-                "padding", $"{op}: the padding must be from 0 to half the kernel, or a window could cover nothing but padding (padding {Padding}, kernel {Kernel})");
+                "padding",
+                $"{op}: the padding must be from 0 to half the kernel, or a window could cover nothing but padding "
+                + $"(padding {Padding}, kernel {Kernel})");
         }
 
         int height = Out(op, "height", x.Shape, 2, Kernel.H, Stride.H, Padding.H, Dilation.H);
@@ -40,7 +42,8 @@ internal sealed record Pool2dOptions(
         if (CeilMode && (count - 1) * stride >= size + padding) count--;
         if (count < 1)
             throw new ShapeException(
-                $"{op}: the window reaches over more {name} than the padded input has (input {input}, kernel {kernel}, dilation {dilation})");
+                $"{op}: the window reaches over more {name} than the padded input has (input {input}, kernel {kernel}, "
+                + $"dilation {dilation})");
         return count;
     }
 }

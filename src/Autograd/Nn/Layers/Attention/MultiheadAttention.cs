@@ -47,13 +47,17 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
         var last = new Linear(embedDim, embedDim, bias, dtype, generator);
         if ((kDim ?? embedDim) == embedDim && (vDim ?? embedDim) == embedDim)
         {
-            _weight = AddParameter("in_proj_weight", Init.XavierUniform_(Tensor.Empty([3 * embedDim, embedDim], dtype), generator: generator));
+            _weight = AddParameter(
+                "in_proj_weight", Init.XavierUniform_(Tensor.Empty([3 * embedDim, embedDim], dtype), generator: generator));
         }
         else
         {
-            _queryWeight = AddParameter("q_proj_weight", Init.XavierUniform_(Tensor.Empty([embedDim, embedDim], dtype), generator: generator));
-            _keyWeight = AddParameter("k_proj_weight", Init.XavierUniform_(Tensor.Empty([embedDim, kDim ?? embedDim], dtype), generator: generator));
-            _valueWeight = AddParameter("v_proj_weight", Init.XavierUniform_(Tensor.Empty([embedDim, vDim ?? embedDim], dtype), generator: generator));
+            _queryWeight = AddParameter(
+                "q_proj_weight", Init.XavierUniform_(Tensor.Empty([embedDim, embedDim], dtype), generator: generator));
+            _keyWeight = AddParameter(
+                "k_proj_weight", Init.XavierUniform_(Tensor.Empty([embedDim, kDim ?? embedDim], dtype), generator: generator));
+            _valueWeight = AddParameter(
+                "v_proj_weight", Init.XavierUniform_(Tensor.Empty([embedDim, vDim ?? embedDim], dtype), generator: generator));
         }
 
         if (bias)
@@ -154,7 +158,8 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
             || query.Shape[0] != key.Shape[0] || key.Shape[0] != value.Shape[0] || key.Shape[1] != value.Shape[1])
         {
             throw new ShapeException(
-                $"{Op}: query, key and value must be [batch, length, size] (here with the batch first), keys and values equally many, and queries of size {EmbedDim}; "
+                $"{Op}: query, key and value must be [batch, length, size] (here with the batch first), keys and values "
+                + $"equally many, and queries of size {EmbedDim}; "
                 + $"they are {query.Shape}, {key.Shape} and {value.Shape}");
         }
 

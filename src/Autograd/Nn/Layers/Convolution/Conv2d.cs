@@ -34,7 +34,16 @@ public sealed class Conv2d : ConvolutionLayer
         Generator? generator = null,
         PadMode paddingMode = PadMode.Constant)
         : base(
-            "conv2d", (inChannels, outChannels), kernelSize.Sizes, (stride ?? 1).Sizes, (dilation ?? 1).Sizes, groups, bias, paddingMode, dtype, generator)
+            "conv2d",
+            (inChannels, outChannels),
+            kernelSize.Sizes,
+            (stride ?? 1).Sizes,
+            (dilation ?? 1).Sizes,
+            groups,
+            bias,
+            paddingMode,
+            dtype,
+            generator)
     {
         (KernelSize, Stride, Padding, Dilation) = (kernelSize, stride ?? 1, padding ?? 0, dilation ?? 1);
         (int top, _, int left, _) = Padding.Sides(KernelSize, Stride, Dilation);

@@ -35,7 +35,16 @@ public sealed class Conv3d : ConvolutionLayer
         Generator? generator = null,
         PadMode paddingMode = PadMode.Constant)
         : base(
-            "conv3d", (inChannels, outChannels), kernelSize.Sizes, (stride ?? 1).Sizes, (dilation ?? 1).Sizes, groups, bias, paddingMode, dtype, generator)
+            "conv3d",
+            (inChannels, outChannels),
+            kernelSize.Sizes,
+            (stride ?? 1).Sizes,
+            (dilation ?? 1).Sizes,
+            groups,
+            bias,
+            paddingMode,
+            dtype,
+            generator)
     {
         (KernelSize, Stride, Padding, Dilation) = (kernelSize, stride ?? 1, padding ?? 0, dilation ?? 1);
         RequireAtLeast(0, Padding.Sides(KernelSize, Stride, Dilation).Before, nameof(padding));
@@ -64,7 +73,13 @@ public sealed class Conv3d : ConvolutionLayer
         if (PaddingMode == PadMode.Constant) return F.Conv3d(input, Weight, Bias, Stride, Padding, Dilation, Groups);
         (int[] before, int[] after) = Padding.Sides(KernelSize, Stride, Dilation);
         return F.Conv3d(
-            input.Pad([before[2], after[2], before[1], after[1], before[0], after[0]], PaddingMode), Weight, Bias, Stride, 0, Dilation, Groups);
+            input.Pad([before[2], after[2], before[1], after[1], before[0], after[0]], PaddingMode),
+            Weight,
+            Bias,
+            Stride,
+            0,
+            Dilation,
+            Groups);
     }
 
     /// <inheritdoc/>

@@ -28,11 +28,14 @@ public abstract class ConvolutionLayer : Module<Tensor, Tensor>
         if (channels.In % groups != 0 || channels.Out % groups != 0)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(groups), $"{op}: {channels.In} input and {channels.Out} output channels cannot both be divided into {groups} groups");
+                nameof(groups),
+                $"{op}: {channels.In} input and {channels.Out} output channels cannot both be divided into {groups} groups");
         }
 
         (InChannels, OutChannels, Groups, PaddingMode) = (channels.In, channels.Out, groups, paddingMode);
-        Shape shape = transposed ? [channels.In, channels.Out / groups, .. kernelSize] : [channels.Out, channels.In / groups, .. kernelSize];
+        Shape shape = transposed
+            ? [channels.In, channels.Out / groups, .. kernelSize]
+            : [channels.Out, channels.In / groups, .. kernelSize];
         Weight = AddParameter("weight", Tensor.Empty(shape, dtype));
         if (bias) Bias = AddParameter("bias", Tensor.Empty([channels.Out], dtype));
         Init.Default(Weight, Bias, generator);

@@ -73,7 +73,12 @@ public sealed class Embedding : Module<Tensor, Tensor>
     /// <exception cref="ShapeException">The table is not a matrix.</exception>
     /// <exception cref="TensorIndexException">The padding is not a row.</exception>
     public static Embedding FromPretrained(
-        Tensor embeddings, bool freeze = true, int? paddingIdx = null, double? maxNorm = null, double normType = 2, bool scaleGradByFreq = false)
+        Tensor embeddings,
+        bool freeze = true,
+        int? paddingIdx = null,
+        double? maxNorm = null,
+        double normType = 2,
+        bool scaleGradByFreq = false)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
         if (embeddings.Rank != 2) throw new ShapeException($"embedding: the table must be [rows, size], not {embeddings.Shape}");

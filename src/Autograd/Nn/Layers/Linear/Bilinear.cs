@@ -20,7 +20,8 @@ public sealed class Bilinear : Module<Tensor, Tensor, Tensor>
         LayerSize.RequireAtLeast(0, in2Features, "bilinear", nameof(in2Features));
         LayerSize.RequireAtLeast(0, outFeatures, "bilinear", nameof(outFeatures));
         double bound = 1 / Math.Sqrt(in1Features);
-        Weight = AddParameter("weight", Init.Uniform_(Tensor.Empty([outFeatures, in1Features, in2Features], dtype), -bound, bound, generator));
+        Weight = AddParameter(
+            "weight", Init.Uniform_(Tensor.Empty([outFeatures, in1Features, in2Features], dtype), -bound, bound, generator));
         if (bias) Bias = AddParameter("bias", Init.Uniform_(Tensor.Empty([outFeatures], dtype), -bound, bound, generator));
     }
 

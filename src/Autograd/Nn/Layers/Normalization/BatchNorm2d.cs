@@ -8,7 +8,12 @@ namespace Autograd.Nn;
 /// <param name="trackRunningStats">Whether running statistics are kept, for evaluation.</param>
 /// <param name="dtype">Float32 or Float64.</param>
 public sealed class BatchNorm2d(
-    int numFeatures, double eps = 1e-5, double? momentum = 0.1, bool affine = true, bool trackRunningStats = true, DType dtype = DType.Float32)
+    int numFeatures,
+    double eps = 1e-5,
+    double? momentum = 0.1,
+    bool affine = true,
+    bool trackRunningStats = true,
+    DType dtype = DType.Float32)
     : BatchNorm(numFeatures, eps, momentum, affine, trackRunningStats, dtype)
 {
     private protected override void Check(Tensor input) => RequireRank("batch_norm2d", input, 4, 4);

@@ -58,7 +58,8 @@ public abstract class ChannelNorm : Module<Tensor, Tensor>
     /// <inheritdoc/>
     protected override string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{NumFeatures}, eps: {Eps}, momentum: {Momentum?.ToString(CultureInfo.InvariantCulture) ?? "null"}, affine: {Text(Weight is not null)}, trackRunningStats: {Text(RunningMean is not null)}");
+        $"{NumFeatures}, eps: {Eps}, momentum: {Momentum?.ToString(CultureInfo.InvariantCulture) ?? "null"}, affine: "
+        + $"{Text(Weight is not null)}, trackRunningStats: {Text(RunningMean is not null)}");
 
     private protected static void RequireRank(string op, Tensor input, int least, int most)
     {

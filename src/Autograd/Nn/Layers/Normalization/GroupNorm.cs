@@ -46,5 +46,6 @@ public sealed class GroupNorm : Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{NumGroups}, {NumChannels}, eps: {Eps}, affine: {(Weight is null ? "false" : "true")}");
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{NumGroups}, {NumChannels}, eps: {Eps}, affine: {(Weight is null ? "false" : "true")}");
 }

@@ -10,7 +10,12 @@ namespace Autograd.Nn;
 /// <param name="trackRunningStats">Whether running statistics are kept, for evaluation.</param>
 /// <param name="dtype">Float32 or Float64.</param>
 public sealed class InstanceNorm1d(
-    int numFeatures, double eps = 1e-5, double momentum = 0.1, bool affine = false, bool trackRunningStats = false, DType dtype = DType.Float32)
+    int numFeatures,
+    double eps = 1e-5,
+    double momentum = 0.1,
+    bool affine = false,
+    bool trackRunningStats = false,
+    DType dtype = DType.Float32)
     : InstanceNorm(numFeatures, eps, momentum, affine, trackRunningStats, dtype)
 {
     private protected override int SampleRank => 2;

@@ -42,5 +42,6 @@ public sealed class LayerNorm : Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{NormalizedShape}, eps: {Eps}, elementwiseAffine: {(Weight is null ? "false" : "true")}");
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{NormalizedShape}, eps: {Eps}, elementwiseAffine: {(Weight is null ? "false" : "true")}");
 }

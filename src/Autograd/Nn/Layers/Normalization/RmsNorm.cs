@@ -39,5 +39,6 @@ public sealed class RmsNorm : Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     protected override string Describe() =>
-        $"{NormalizedShape}, eps: {Eps?.ToString(CultureInfo.InvariantCulture) ?? "null"}, elementwiseAffine: {(Weight is null ? "false" : "true")}";
+        $"{NormalizedShape}, eps: {Eps?.ToString(CultureInfo.InvariantCulture) ?? "null"}, elementwiseAffine: "
+        + $"{(Weight is null ? "false" : "true")}";
 }

@@ -23,7 +23,8 @@ public sealed class ReflectionPad2d(int left, int right, int top, int bottom) : 
         input.Rank is 3 or 4
             ? input.Pad([left, right, top, bottom], PadMode.Reflect)
             : throw new ShapeException(
-                $"{nameof(ReflectionPad2d)}: the input must be [batch, channels, height, width] or [channels, height, width], not {input.Shape}");
+                $"{nameof(ReflectionPad2d)}: the input must be [batch, channels, height, width] or [channels, height, width], "
+                + $"not {input.Shape}");
 
     /// <inheritdoc/>
     protected override string Describe() => $"({left}, {right}, {top}, {bottom})";

@@ -8,7 +8,12 @@ namespace Autograd.Nn;
 /// <param name="countIncludePad">True divides by all the window's cells, false by those in the input.</param>
 /// <param name="divisorOverride">Divides by this number instead.</param>
 public sealed class AvgPool2d(
-    Size2 kernelSize, Size2? stride = null, Size2? padding = null, bool ceilMode = false, bool countIncludePad = true, int? divisorOverride = null)
+    Size2 kernelSize,
+    Size2? stride = null,
+    Size2? padding = null,
+    bool ceilMode = false,
+    bool countIncludePad = true,
+    int? divisorOverride = null)
     : Module<Tensor, Tensor>
 {
     /// <summary>Maps [batch, channels, height, width] to [batch, channels, height', width'], or the same without a batch.</summary>

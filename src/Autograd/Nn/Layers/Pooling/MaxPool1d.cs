@@ -16,5 +16,6 @@ public sealed class MaxPool1d(int kernelSize, int? stride = null, int padding = 
 
     /// <inheritdoc/>
     protected override string Describe() =>
-        $"kernelSize: {kernelSize}, stride: {stride ?? kernelSize}, padding: {padding}, dilation: {dilation}, ceilMode: {(ceilMode ? "true" : "false")}";
+        $"kernelSize: {kernelSize}, stride: {stride ?? kernelSize}, padding: {padding}, dilation: {dilation}, ceilMode: "
+        + $"{(ceilMode ? "true" : "false")}";
 }

@@ -16,5 +16,6 @@ public sealed class MaxPool2d(Size2 kernelSize, Size2? stride = null, Size2? pad
 
     /// <inheritdoc/>
     protected override string Describe() =>
-        $"kernelSize: {kernelSize}, stride: {stride ?? kernelSize}, padding: {padding ?? 0}, dilation: {dilation ?? 1}, ceilMode: {(ceilMode ? "true" : "false")}";
+        $"kernelSize: {kernelSize}, stride: {stride ?? kernelSize}, padding: {padding ?? 0}, dilation: {dilation ?? 1}, "
+        + $"ceilMode: {(ceilMode ? "true" : "false")}";
 }
