@@ -111,6 +111,7 @@ public static class Init
     /// The number of inputs per output and of outputs per input: dimensions 1 and 0, each times the size of the kernel.
     /// </summary>
     /// <param name="shape">The shape of a weight, [out, in, …].</param>
+    /// <returns>The fan-in and the fan-out.</returns>
     /// <exception cref="ShapeException">The shape has fewer than two dimensions.</exception>
     public static (int FanIn, int FanOut) CalculateFan(Shape shape)
     {

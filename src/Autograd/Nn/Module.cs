@@ -45,24 +45,28 @@ public abstract class Module
     /// <summary>
     /// Every parameter of this module and those inside it, once each. Cheap: the list is kept until something is registered.
     /// </summary>
+    /// <returns>The parameters, each once.</returns>
     public IReadOnlyList<Parameter> Parameters() => Tree.Parameters;
 
     /// <summary>Every parameter with its full name, as in <c>0.weight</c>.</summary>
     public IReadOnlyList<(string Name, Parameter Parameter)> NamedParameters() => Tree.NamedParameters;
 
     /// <summary>Every buffer of this module and those inside it, once each: tensors that are state but not trained.</summary>
+    /// <returns>The buffers, each once.</returns>
     public IReadOnlyList<Tensor> Buffers() => Tree.Buffers;
 
     /// <summary>Every buffer with its full name.</summary>
     public IReadOnlyList<(string Name, Tensor Buffer)> NamedBuffers() => Tree.NamedBuffers;
 
     /// <summary>The modules registered here, in order of registration.</summary>
+    /// <returns>The modules.</returns>
     public IEnumerable<Module> Children()
     {
         foreach ((_, Module child) in _children) yield return child;
     }
 
     /// <summary>This module and all modules inside it, once each, a module before those inside it.</summary>
+    /// <returns>The modules, each once.</returns>
     public IReadOnlyList<Module> Modules() => Tree.Modules;
 
     /// <summary>This module (under the empty name) and all inside it, with their full names.</summary>

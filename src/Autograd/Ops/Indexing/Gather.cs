@@ -6,6 +6,7 @@ public partial class Tensor
     /// <param name="dim">The dimension that the index addresses.</param>
     /// <param name="index">An int64 (or int32) tensor of the same rank, in the other dimensions no larger than this one; the result has its
     /// shape. A scalar counts as a vector of one element.</param>
+    /// <returns>A tensor of the index's shape.</returns>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor Gather(int dim, Tensor index)
@@ -18,6 +19,7 @@ public partial class Tensor
     /// <summary>y[…, i, …] = x[…, index[…, i, …], …], where the index and this tensor broadcast in all other dimensions.</summary>
     /// <param name="index">An int64 (or int32) tensor of the same rank, as <c>ArgMax</c> or a sort returns.</param>
     /// <param name="dim">The dimension that the index addresses; without one, the row-major positions of all elements.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The ranks differ, or the sizes do not broadcast.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor TakeAlongDim(Tensor index, int? dim = null)

@@ -42,6 +42,7 @@ public partial class Tensor
     /// <param name="dim">The dimension.</param>
     /// <param name="start">The first index; a negative one counts from the end.</param>
     /// <param name="length">The number of indices.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="TensorIndexException">The range reaches outside the dimension.</exception>
     public Tensor Narrow(int dim, int start, int length)
     {
@@ -55,6 +56,7 @@ public partial class Tensor
     /// <summary>A view at one index of a dimension, which is dropped. Gradient: grad in that part, 0 elsewhere.</summary>
     /// <param name="dim">The dimension.</param>
     /// <param name="index">The index; a negative one counts from the end.</param>
+    /// <returns>The view, without the dimension.</returns>
     /// <exception cref="TensorIndexException">The index is outside the dimension.</exception>
     public Tensor Select(int dim, int index)
     {

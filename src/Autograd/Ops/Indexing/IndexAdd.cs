@@ -12,6 +12,7 @@ public partial class Tensor
     /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source. Scalars count as
     /// vectors of one.</param>
     /// <param name="source">The slices to add, of this dtype.</param>
+    /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor IndexAdd(int dim, Tensor index, Tensor source) => ApplyIndexed(new IndexAddOp(dim), index, source);

@@ -13,6 +13,7 @@ public partial class Tensor
     /// end. Scalars count as vectors of one element.</param>
     /// <param name="source">The slices to put there, of this dtype; where the index names a slice several times, the last one
     /// is kept.</param>
+    /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor IndexCopy(int dim, Tensor index, Tensor source)
@@ -36,6 +37,7 @@ public partial class Tensor
     /// <param name="dim">The dimension that the index addresses.</param>
     /// <param name="index">A one-dimensional int64 (or int32) tensor; negative ones count from the end.</param>
     /// <param name="value">The number to fill them with.</param>
+    /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ShapeException">The index has more than one dimension.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor IndexFill(int dim, Tensor index, Scalar value)

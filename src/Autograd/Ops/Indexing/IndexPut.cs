@@ -12,6 +12,7 @@ public partial class Tensor
     /// <param name="values">The values to write, of this dtype; they broadcast to the part.</param>
     /// <param name="accumulate">True adds the values, including where the index selects an element several times; false keeps the last
     /// one.</param>
+    /// <returns>A tensor of this shape.</returns>
     /// <exception cref="TensorIndexException">The index does not fit, or holds no tensor.</exception>
     /// <exception cref="ShapeException">The values do not broadcast to the part.</exception>
     /// <exception cref="DTypeException">The values are of another dtype.</exception>
@@ -43,6 +44,7 @@ public partial class Tensor
     /// that were read.
     /// </summary>
     /// <param name="index">An int64 (or int32) tensor; the result has its shape.</param>
+    /// <returns>A tensor of the index's shape.</returns>
     /// <exception cref="TensorIndexException">A position is out of range.</exception>
     public Tensor Take(Tensor index) => new IndexAtOp(IndexedSlices.Elements(Shape, index.Shape)).Apply(this, FlatPositions("take", index));
 
@@ -50,6 +52,7 @@ public partial class Tensor
     /// <param name="index">An int64 (or int32) tensor of positions; negative ones count from the end.</param>
     /// <param name="source">The values, one for each position, of this dtype.</param>
     /// <param name="accumulate">True adds the values.</param>
+    /// <returns>This tensor.</returns>
     /// <exception cref="TensorIndexException">A position is out of range.</exception>
     /// <exception cref="ShapeException">There are more or fewer values than positions.</exception>
     public Tensor Put_(Tensor index, Tensor source, bool accumulate = false)
@@ -63,6 +66,7 @@ public partial class Tensor
     /// The elements where a mask is true, in row-major order, as one dimension; both broadcast. Gradient: grad there, 0 elsewhere.
     /// </summary>
     /// <param name="mask">A bool tensor.</param>
+    /// <returns>A vector of the selected elements.</returns>
     /// <exception cref="DTypeException">The mask is not bool.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor MaskedSelect(Tensor mask)
@@ -78,6 +82,7 @@ public partial class Tensor
     /// </summary>
     /// <param name="mask">A bool tensor.</param>
     /// <param name="source">At least as many elements as the mask has true ones, of this dtype.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="DTypeException">The mask is not bool, or the source of another dtype.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast, or the source has too few elements.</exception>
     public Tensor MaskedScatter(Tensor mask, Tensor source)

@@ -5,6 +5,7 @@ public partial class Tensor
     /// <summary>Slices along a dimension, in the order of an index. Gradient: added to the slices that were read.</summary>
     /// <param name="dim">The dimension to select along.</param>
     /// <param name="index">A one-dimensional int64 (or int32) tensor.</param>
+    /// <returns>A copy of the slices.</returns>
     /// <exception cref="ShapeException">The index has more than one dimension.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor IndexSelect(int dim, Tensor index) =>

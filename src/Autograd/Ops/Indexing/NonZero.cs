@@ -6,6 +6,7 @@ public partial class Tensor
     /// The coordinates of the elements that are not 0 (or are true), in row-major order: int64 [count, rank], one row per element. No
     /// gradient.
     /// </summary>
+    /// <returns>The coordinates.</returns>
     public Tensor NonZero()
     {
         long[] positions = Device.NonZero(Raw), coordinates = new long[positions.Length * Rank];

@@ -16,6 +16,7 @@ public partial class Tensor
     /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Scalars count as vectors of one
     /// element.</param>
     /// <param name="source">The values to write, of this dtype.</param>
+    /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor Scatter(int dim, Tensor index, Tensor source) => ApplyIndexed(new ScatterOp(dim), index, source);
@@ -44,6 +45,7 @@ public partial class Tensor
     /// <param name="source">The summands or factors, of this dtype.</param>
     /// <param name="reduce"><see cref="ScatterReduction.Sum"/> or <see cref="ScatterReduction.Prod"/> (PyTorch's <c>add</c> and
     /// <c>multiply</c>).</param>
+    /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The reduction is a different one.</exception>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="DTypeException">The dtypes differ.</exception>

@@ -11,6 +11,7 @@ public partial class Tensor
     /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Scalars count as vectors of one
     /// element.</param>
     /// <param name="source">The values to add, of this dtype.</param>
+    /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor ScatterAdd(int dim, Tensor index, Tensor source) => ApplyIndexed(new ScatterAddOp(dim), index, source);

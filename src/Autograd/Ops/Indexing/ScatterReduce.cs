@@ -21,6 +21,7 @@ public partial class Tensor
     /// <param name="reduce">The reduction.</param>
     /// <param name="includeSelf">False leaves this tensor's own value out of each reduction; elements that the index does not name keep
     /// theirs.</param>
+    /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="DTypeException">The dtypes differ, or the reduction is the mean of bools.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>

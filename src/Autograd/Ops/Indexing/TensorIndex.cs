@@ -49,6 +49,7 @@ public readonly struct TensorIndex
     /// <summary>Every step-th element of a range: <c>Slice(.., 2)</c> is <c>::2</c> in Python.</summary>
     /// <param name="range">The range.</param>
     /// <param name="step">The step, at least 1.</param>
+    /// <returns>The index.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The step is below 1.</exception>
     public static TensorIndex Slice(Range range, int step) =>
         step >= 1

@@ -12,6 +12,7 @@ public partial class Tensor
     /// <c>-></c> the output has the dimensions of <c>...</c> and then the letters that appear once, capitals first, in alphabetical order.
     /// </param>
     /// <param name="operands">One tensor for each part of the equation; they are contracted from left to right.</param>
+    /// <returns>A tensor with the dimensions of the output part.</returns>
     /// <exception cref="ArgumentException">The equation is malformed, or for a different number of operands.</exception>
     /// <exception cref="ShapeException">An operand's dimensions do not match its letters, or a letter's sizes differ.</exception>
     /// <exception cref="DTypeException">The dtypes differ.</exception>

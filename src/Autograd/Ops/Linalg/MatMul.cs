@@ -7,6 +7,7 @@ public partial class Tensor
     /// column, and leading dimensions are batches that broadcast. Gradient: grad · bᵀ and aᵀ · grad.
     /// </summary>
     /// <param name="other">The right factor.</param>
+    /// <returns>The product.</returns>
     /// <exception cref="ShapeException">The inner sizes differ, the batches do not broadcast, or a tensor has no dimensions.</exception>
     /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
     public Tensor MatMul(Tensor other)

@@ -5,6 +5,7 @@ public partial class Tensor
 {
     /// <summary>The dot product of two vectors of the same length. Gradient: grad times the other.</summary>
     /// <param name="other">The other vector.</param>
+    /// <returns>The dot product, a scalar.</returns>
     /// <exception cref="ShapeException">They are not vectors of the same length.</exception>
     /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
     public Tensor Dot(Tensor other)
@@ -19,6 +20,7 @@ public partial class Tensor
     /// The outer product: all products of an element of this vector with one of the other. Gradient: grad times the other, summed.
     /// </summary>
     /// <param name="other">The other vector.</param>
+    /// <returns>The matrix of products.</returns>
     /// <exception cref="ShapeException">They are not vectors.</exception>
     public Tensor Outer(Tensor other)
     {
@@ -76,6 +78,7 @@ public partial class Tensor
     }
 
     /// <summary>The sum of a matrix's diagonal. Gradient: grad on the diagonal.</summary>
+    /// <returns>The trace, a scalar.</returns>
     /// <exception cref="ShapeException">The tensor is not a matrix.</exception>
     public Tensor Trace() =>
         Rank == 2 ? Diagonal().Sum() : throw new ShapeException($"trace: takes a matrix, not {Shape}; Diagonal(…).Sum(-1) takes several");

@@ -5,6 +5,7 @@ public partial class Tensor
     /// <summary>The sum of products over the last dimensions of this tensor and the first of the other.</summary>
     /// <param name="other">The other factor.</param>
     /// <param name="dims">The number of dimensions; 0 gives the outer product.</param>
+    /// <returns>The remaining dimensions of this tensor, followed by those of the other.</returns>
     /// <exception cref="ShapeException">The dimensions do not exist or their sizes differ.</exception>
     /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
     public Tensor Tensordot(Tensor other, int dims = 2)
@@ -20,6 +21,7 @@ public partial class Tensor
     /// <param name="other">The other factor.</param>
     /// <param name="own">This tensor's dimensions to sum over.</param>
     /// <param name="others">The other's, in the same order.</param>
+    /// <returns>The remaining dimensions of this tensor, followed by those of the other.</returns>
     /// <exception cref="ShapeException">The dimensions do not exist or their sizes differ.</exception>
     /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
     public Tensor Tensordot(Tensor other, ReadOnlySpan<int> own, ReadOnlySpan<int> others)
@@ -61,6 +63,7 @@ public partial class Tensor
     /// The Kronecker product: every element of this tensor times the whole other one, as blocks. Gradient: by the same rule.
     /// </summary>
     /// <param name="other">The other factor.</param>
+    /// <returns>The product, whose sizes are the products of both sizes.</returns>
     public Tensor Kron(Tensor other)
     {
         int rank = Math.Max(Rank, other.Rank);
@@ -82,6 +85,7 @@ public partial class Tensor
     /// </summary>
     /// <param name="other">The other vectors, of as many dimensions.</param>
     /// <param name="dim">The dimension; if not given, this tensor's first of size 3.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The numbers of dimensions differ, there is no such dimension of size 3, or the shapes do not
     /// broadcast.</exception>
     public Tensor Cross(Tensor other, int? dim = null)

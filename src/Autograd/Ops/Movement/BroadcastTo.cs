@@ -8,11 +8,13 @@ public partial class Tensor
     /// A view in which dimensions of size 1, and new leading dimensions, repeat (stride 0). Gradient: summed over the repeated dimensions.
     /// </summary>
     /// <param name="shape">The shape to broadcast to.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The shape does not broadcast to the given one.</exception>
     public Tensor BroadcastTo(Shape shape) => Broadcasting.To("broadcast_to", this, shape);
 
     /// <summary>Like <see cref="BroadcastTo"/>; −1 keeps a dimension's size.</summary>
     /// <param name="sizes">The sizes to broadcast to.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The shape does not broadcast to the given one.</exception>
     public Tensor Expand(params ReadOnlySpan<int> sizes)
     {
@@ -31,6 +33,7 @@ public partial class Tensor
 
     /// <summary>Like <see cref="BroadcastTo"/>, to another tensor's shape.</summary>
     /// <param name="other">The tensor whose shape to take.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The shape does not broadcast to the other's.</exception>
     public Tensor ExpandAs(Tensor other) => Broadcasting.To("expand_as", this, other.Shape);
 
@@ -38,6 +41,7 @@ public partial class Tensor
     /// Views of tensors in the shape that all of them broadcast to. Gradient: to each, summed over the repeated dimensions.
     /// </summary>
     /// <param name="tensors">The tensors.</param>
+    /// <returns>The views.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor[] BroadcastTensors(params ReadOnlySpan<Tensor> tensors)
     {
@@ -52,6 +56,7 @@ public partial class Tensor
     /// The opposite of broadcasting: sums over the dimensions that the given shape lacks or has as 1. Gradient: broadcast.
     /// </summary>
     /// <param name="shape">The shape to sum to.</param>
+    /// <returns>A tensor of the given shape.</returns>
     /// <exception cref="ShapeException">The given shape does not broadcast to this one.</exception>
     public Tensor SumTo(Shape shape)
     {

@@ -8,6 +8,7 @@ public partial class Tensor
     /// <param name="tensors">At least one; the sizes of all other dimensions must be equal. A tensor of shape [0] is left out, as in
     /// PyTorch.</param>
     /// <param name="dim">The dimension to join along.</param>
+    /// <returns>The joined tensor.</returns>
     /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
     public static Tensor Cat(ReadOnlySpan<Tensor> tensors, int dim = 0)
     {
@@ -27,6 +28,7 @@ public partial class Tensor
     /// <summary>Tensors of one shape joined along a new dimension. Gradient: to each its own part.</summary>
     /// <param name="tensors">At least one, all of one shape.</param>
     /// <param name="dim">The position of the new dimension; a negative one counts from the end.</param>
+    /// <returns>The joined tensor.</returns>
     /// <exception cref="ShapeException">None is given, or the shapes differ.</exception>
     public static Tensor Stack(ReadOnlySpan<Tensor> tensors, int dim = 0)
     {
@@ -52,6 +54,7 @@ public partial class Tensor
     /// Tensors joined horizontally: along dimension 1, or along dimension 0 if they have only one. Gradient: to each its own part.
     /// </summary>
     /// <param name="tensors">At least one.</param>
+    /// <returns>The joined tensor.</returns>
     /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
     public static Tensor HStack(params ReadOnlySpan<Tensor> tensors)
     {
@@ -61,6 +64,7 @@ public partial class Tensor
 
     /// <summary>Tensors joined vertically, vectors as rows: along dimension 0. Gradient: to each its own part.</summary>
     /// <param name="tensors">At least one.</param>
+    /// <returns>The joined tensor.</returns>
     /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
     public static Tensor VStack(params ReadOnlySpan<Tensor> tensors) => Cat(AtLeast(2, tensors));
 

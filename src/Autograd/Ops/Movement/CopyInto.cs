@@ -8,11 +8,13 @@ public partial class Tensor
     /// Replaces the elements by those of another tensor, broadcast to this shape and converted to this dtype. Gradient: grad to the other.
     /// </summary>
     /// <param name="other">The tensor to copy from.</param>
+    /// <returns>This tensor.</returns>
     /// <exception cref="ShapeException">The other does not broadcast to this shape.</exception>
     public Tensor Copy_(Tensor other) => InPlace.Apply(new CopyOp(), this, this, Broadcasting.To("copy_", other.To(DType), Shape));
 
     /// <summary>Replaces every element by a number. The old values' gradient is 0.</summary>
     /// <param name="value">The number.</param>
+    /// <returns>This tensor.</returns>
     public Tensor Fill_(Scalar value)
     {
         Tensor once = Unexpanded();
@@ -21,6 +23,7 @@ public partial class Tensor
     }
 
     /// <summary>Replaces every element by 0. The old values' gradient is 0.</summary>
+    /// <returns>This tensor.</returns>
     public Tensor Zero_() => Fill_(0);
 }
 

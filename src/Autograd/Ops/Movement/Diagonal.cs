@@ -9,6 +9,7 @@ public partial class Tensor
     /// <param name="offset">Which diagonal: 0 for the main one, positive above it, negative below.</param>
     /// <param name="dim1">The dimension of the matrices' rows.</param>
     /// <param name="dim2">The dimension of their columns.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The dimensions do not exist or are the same.</exception>
     public Tensor Diagonal(int offset = 0, int dim1 = 0, int dim2 = 1)
     {
@@ -20,6 +21,7 @@ public partial class Tensor
     /// <param name="offset">Which diagonal: 0 for the main one, positive above it, negative below.</param>
     /// <param name="dim1">The dimension of the result that holds the matrices' rows.</param>
     /// <param name="dim2">The dimension that holds their columns.</param>
+    /// <returns>The matrices.</returns>
     /// <exception cref="ShapeException">The tensor is a single number, or the dimensions do not exist or are the same.</exception>
     public Tensor DiagEmbed(int offset = 0, int dim1 = -2, int dim2 = -1)
     {
@@ -37,6 +39,7 @@ public partial class Tensor
     /// The diagonal of a matrix, copied; or a matrix of zeros with a vector on its diagonal. Gradient: grad on the diagonal.
     /// </summary>
     /// <param name="offset">Which diagonal: 0 for the main one, positive above it, negative below.</param>
+    /// <returns>The diagonal or the matrix.</returns>
     /// <exception cref="ShapeException">The tensor is neither a vector nor a matrix.</exception>
     public Tensor Diag(int offset = 0) => Rank switch
     {

@@ -7,6 +7,7 @@ public partial class Tensor
 {
     /// <summary>A copy with the order of the elements along some dimensions reversed. Gradient: reversed back.</summary>
     /// <param name="dims">The dimensions to reverse.</param>
+    /// <returns>The copy.</returns>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
     public Tensor Flip(params ReadOnlySpan<int> dims) =>
         new FlipOp(dims.Length == 0 ? new bool[Rank] : Dims.Mark("flip", Shape, dims)).Apply(this);
@@ -17,6 +18,7 @@ public partial class Tensor
     /// <param name="times">How many times; negative rotates the other way.</param>
     /// <param name="dim0">The first dimension of the plane.</param>
     /// <param name="dim1">The second.</param>
+    /// <returns>The copy.</returns>
     /// <exception cref="ShapeException">The dimensions do not exist or are the same.</exception>
     public Tensor Rot90(int times = 1, int dim0 = 0, int dim1 = 1)
     {

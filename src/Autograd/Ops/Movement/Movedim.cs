@@ -5,12 +5,14 @@ public partial class Tensor
     /// <summary>A view with one dimension moved, the others in their order. Gradient: moved back.</summary>
     /// <param name="source">The dimension to move.</param>
     /// <param name="destination">Its new position.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">A dimension does not exist.</exception>
     public Tensor Movedim(int source, int destination) => Movedim([source], [destination]);
 
     /// <summary>A view with some dimensions moved, the others in their order. Gradient: moved back.</summary>
     /// <param name="source">The dimensions to move.</param>
     /// <param name="destination">The new position of each.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice, or the numbers of dimensions differ.</exception>
     public Tensor Movedim(ReadOnlySpan<int> source, ReadOnlySpan<int> destination)
     {

@@ -13,6 +13,7 @@ public partial class Tensor
     /// numbers crop.</param>
     /// <param name="mode">What to pad with.</param>
     /// <param name="value">The number for <see cref="PadMode.Constant"/>.</param>
+    /// <returns>The padded tensor.</returns>
     /// <exception cref="ShapeException">The padding is not in pairs, is for too many dimensions, crops too much, or exceeds what its mode
     /// allows.</exception>
     /// <exception cref="ArgumentException">A value is given for a mode that takes none.</exception>

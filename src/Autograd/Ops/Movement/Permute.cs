@@ -6,6 +6,7 @@ public partial class Tensor
 {
     /// <summary>A view with the dimensions in another order. Gradient: permuted back.</summary>
     /// <param name="dims">Every dimension once, in the new order.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">A dimension is missing, named twice, or does not exist.</exception>
     public Tensor Permute(params ReadOnlySpan<int> dims)
     {
@@ -26,6 +27,7 @@ public partial class Tensor
     /// <summary>A view with two dimensions exchanged. Gradient: exchanged back.</summary>
     /// <param name="dim0">The first dimension.</param>
     /// <param name="dim1">The second.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">A dimension does not exist.</exception>
     public Tensor Transpose(int dim0, int dim1)
     {

@@ -6,6 +6,7 @@ public partial class Tensor
     /// A copy repeated along each dimension; extra numbers add leading dimensions. Gradient: summed over the repeats.
     /// </summary>
     /// <param name="times">The number of repeats along each dimension.</param>
+    /// <returns>The copy.</returns>
     /// <exception cref="ShapeException">A number is negative, or there are fewer numbers than dimensions (<see cref="Tile"/>
     /// takes fewer).</exception>
     public Tensor Repeat(params ReadOnlySpan<int> times)
@@ -31,6 +32,7 @@ public partial class Tensor
 
     /// <summary>Like <see cref="Repeat"/>, but fewer numbers than dimensions apply to the last ones.</summary>
     /// <param name="times">The number of repeats along each dimension.</param>
+    /// <returns>The copy.</returns>
     /// <exception cref="ShapeException">A number is negative.</exception>
     public Tensor Tile(params ReadOnlySpan<int> times)
     {
@@ -43,6 +45,7 @@ public partial class Tensor
     /// <summary>Each element (or slice along a dimension) repeated next to itself. Gradient: summed over the repeats.</summary>
     /// <param name="repeats">The number of repeats of each.</param>
     /// <param name="dim">The dimension; if not given, the elements in row-major order, as one dimension.</param>
+    /// <returns>The copy.</returns>
     /// <exception cref="ShapeException">The number is negative, or the dimension does not exist.</exception>
     public Tensor RepeatInterleave(int repeats, int? dim = null)
     {
@@ -61,6 +64,7 @@ public partial class Tensor
     /// </summary>
     /// <param name="repeats">An int64 (or int32) tensor: one number, or one for each element or slice.</param>
     /// <param name="dim">The dimension; if not given, the elements in row-major order, as one dimension.</param>
+    /// <returns>The copy.</returns>
     /// <exception cref="ShapeException">There are more or fewer numbers than slices, or one is negative.</exception>
     public Tensor RepeatInterleave(Tensor repeats, int? dim = null)
     {

@@ -8,6 +8,7 @@ public partial class Tensor
     /// The same elements, in row-major order, in another shape: a view where the layout allows it, else a copy. Gradient: reshaped back.
     /// </summary>
     /// <param name="sizes">The new sizes; one may be −1, which is inferred.</param>
+    /// <returns>The view or the copy.</returns>
     /// <exception cref="ShapeException">The sizes do not hold the same number of elements.</exception>
     public Tensor Reshape(params ReadOnlySpan<int> sizes)
     {
@@ -18,12 +19,14 @@ public partial class Tensor
 
     /// <summary>Like <see cref="Reshape"/>, but never copies.</summary>
     /// <param name="sizes">The new sizes; one may be −1, which is inferred.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The sizes do not hold the same number of elements, or the layout does not allow a view.</exception>
     public Tensor View(params ReadOnlySpan<int> sizes) => new ViewAsOp("view", ViewAsOp.Resolve("view", Shape, sizes)).Apply(this);
 
     /// <summary>A range of dimensions joined into one. Gradient: reshaped back.</summary>
     /// <param name="startDim">The first dimension to join.</param>
     /// <param name="endDim">The last.</param>
+    /// <returns>The view or the copy.</returns>
     /// <exception cref="ShapeException">The dimensions do not exist, or start is after end.</exception>
     public Tensor Flatten(int startDim = 0, int endDim = -1)
     {
@@ -40,6 +43,7 @@ public partial class Tensor
     }
 
     /// <summary>Drops every dimension of size 1. Gradient: reshaped back.</summary>
+    /// <returns>The view, or this tensor if nothing is dropped.</returns>
     public Tensor Squeeze()
     {
         int[] dims = Array.FindAll(Shape.ToArray(), d => d != 1);
@@ -48,6 +52,7 @@ public partial class Tensor
 
     /// <summary>Drops one dimension if its size is 1. Gradient: reshaped back.</summary>
     /// <param name="dim">The dimension.</param>
+    /// <returns>The view, or this tensor if nothing is dropped.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor Squeeze(int dim)
     {
@@ -65,6 +70,7 @@ public partial class Tensor
 
     /// <summary>Drops each of several dimensions if its size is 1. Gradient: reshaped back.</summary>
     /// <param name="dims">The dimensions.</param>
+    /// <returns>The view, or this tensor if nothing is dropped.</returns>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
     public Tensor Squeeze(params ReadOnlySpan<int> dims)
     {
@@ -79,6 +85,7 @@ public partial class Tensor
     /// </summary>
     /// <param name="dim">The dimension.</param>
     /// <param name="sizes">The sizes; one may be −1, which is inferred.</param>
+    /// <returns>The view or the copy.</returns>
     /// <exception cref="ShapeException">The sizes do not multiply to the dimension's, or it does not exist.</exception>
     public Tensor Unflatten(int dim, params ReadOnlySpan<int> sizes)
     {
@@ -89,16 +96,19 @@ public partial class Tensor
 
     /// <summary>Like <see cref="View"/>, in another tensor's shape.</summary>
     /// <param name="other">The tensor whose shape to take.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The numbers of elements differ, or the layout does not allow a view.</exception>
     public Tensor ViewAs(Tensor other) => View(other.Shape);
 
     /// <summary>Like <see cref="Reshape"/>, in another tensor's shape.</summary>
     /// <param name="other">The tensor whose shape to take.</param>
+    /// <returns>The view or the copy.</returns>
     /// <exception cref="ShapeException">The numbers of elements differ.</exception>
     public Tensor ReshapeAs(Tensor other) => Reshape(other.Shape);
 
     /// <summary>Inserts a dimension of size 1. Gradient: reshaped back.</summary>
     /// <param name="dim">The position of the new dimension; −1 makes it the last.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The position does not exist.</exception>
     public Tensor Unsqueeze(int dim)
     {

@@ -6,6 +6,7 @@ public partial class Tensor
     /// The elements shifted in row-major order; those that leave at the end reappear at the start. Gradient: shifted back.
     /// </summary>
     /// <param name="shift">The number of positions; negative shifts towards the start.</param>
+    /// <returns>The copy.</returns>
     public Tensor Roll(int shift) => Flatten().Roll(shift, 0).Reshape(Shape).AsResult();
 
     /// <summary>
@@ -13,6 +14,7 @@ public partial class Tensor
     /// </summary>
     /// <param name="shift">The number of positions; negative shifts towards the start.</param>
     /// <param name="dim">The dimension.</param>
+    /// <returns>The copy.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor Roll(int shift, int dim)
     {
@@ -24,6 +26,7 @@ public partial class Tensor
     /// <summary>The elements shifted along several dimensions. Gradient: shifted back.</summary>
     /// <param name="shifts">The shift along each dimension.</param>
     /// <param name="dims">The dimensions.</param>
+    /// <returns>The copy.</returns>
     /// <exception cref="ShapeException">The numbers of shifts and dimensions differ, or a dimension does not
     /// exist.</exception>
     public Tensor Roll(ReadOnlySpan<int> shifts, ReadOnlySpan<int> dims)

@@ -8,6 +8,7 @@ public partial class Tensor
     /// </summary>
     /// <param name="chunks">The number of parts.</param>
     /// <param name="dim">The dimension to split.</param>
+    /// <returns>The views.</returns>
     /// <exception cref="ShapeException">The number is below 1, or the dimension does not exist.</exception>
     public Tensor[] Chunk(int chunks, int dim = 0)
     {
@@ -22,6 +23,7 @@ public partial class Tensor
     /// <summary>Views of parts of one size along a dimension; the last one may be smaller. Gradient: to each part its own.</summary>
     /// <param name="size">The size of a part.</param>
     /// <param name="dim">The dimension to split.</param>
+    /// <returns>The views.</returns>
     /// <exception cref="ShapeException">The size is below 1 (0 is allowed for a dimension of size 0), or the dimension does not
     /// exist.</exception>
     public Tensor[] Split(int size, int dim = 0)
@@ -37,6 +39,7 @@ public partial class Tensor
     /// <summary>Views of parts of given sizes along a dimension. Gradient: to each part its own.</summary>
     /// <param name="sizes">The size of each part.</param>
     /// <param name="dim">The dimension to split.</param>
+    /// <returns>The views.</returns>
     /// <exception cref="ShapeException">The sizes do not add up to the dimension's, or one is negative.</exception>
     public Tensor[] Split(ReadOnlySpan<int> sizes, int dim = 0)
     {
@@ -63,6 +66,7 @@ public partial class Tensor
 
     /// <summary>A view at each index of a dimension, which is dropped. Gradient: to each view its own.</summary>
     /// <param name="dim">The dimension.</param>
+    /// <returns>The views.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor[] Unbind(int dim = 0)
     {

@@ -7,6 +7,7 @@ public partial class Tensor
     /// </summary>
     /// <param name="dtype">The dtype.</param>
     /// <remarks>Floating to integer truncates; as a bool, a number is true unless it is 0.</remarks>
+    /// <returns>The converted tensor.</returns>
     public Tensor To(DType dtype) => dtype == DType ? this : (this as NumberTensor)?.In(dtype) ?? new ToOp(dtype).Apply(this);
 }
 

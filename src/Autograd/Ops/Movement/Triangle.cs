@@ -6,6 +6,7 @@ public partial class Tensor
 {
     /// <summary>The lower triangle of each matrix in the last two dimensions, 0 elsewhere. Gradient: grad in the triangle.</summary>
     /// <param name="diagonal">The last diagonal that is kept: 0 for the main one, positive above it.</param>
+    /// <returns>The copy.</returns>
     /// <exception cref="ShapeException">The tensor has fewer than two dimensions.</exception>
     public Tensor Tril(int diagonal = 0) => TriangleOp.Of("tril", this, upper: false, diagonal).Apply(this);
 
@@ -15,6 +16,7 @@ public partial class Tensor
 
     /// <summary>The upper triangle of each matrix in the last two dimensions, 0 elsewhere. Gradient: grad in the triangle.</summary>
     /// <param name="diagonal">The first diagonal that is kept: 0 for the main one, positive above it.</param>
+    /// <returns>The copy.</returns>
     /// <exception cref="ShapeException">The tensor has fewer than two dimensions.</exception>
     public Tensor Triu(int diagonal = 0) => TriangleOp.Of("triu", this, upper: true, diagonal).Apply(this);
 

@@ -11,6 +11,7 @@ public partial class Tensor
     /// <param name="dim">The dimension, which becomes the number of windows.</param>
     /// <param name="size">The size of a window.</param>
     /// <param name="step">The distance between windows.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The window does not fit, or the dimension does not exist.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The size is negative, or the step below 1.</exception>
     public Tensor Unfold(int dim, int size, int step)

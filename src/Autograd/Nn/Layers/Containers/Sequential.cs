@@ -31,6 +31,7 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
 
     /// <summary>Creates the chain; collection expressions call this.</summary>
     /// <param name="modules">The modules.</param>
+    /// <returns>The chain.</returns>
     public static Sequential Create(ReadOnlySpan<Module<Tensor, Tensor>> modules) => new(modules);
 
     /// <summary>Adds a module at the end.</summary>

@@ -70,6 +70,7 @@ public sealed class Embedding : Module<Tensor, Tensor>
     /// <param name="maxNorm">Rows that are looked up and are longer are first rescaled to this length, in place.</param>
     /// <param name="normType">The order of the norm that measures the length.</param>
     /// <param name="scaleGradByFreq">Divides each row's gradient by the number of times it was looked up.</param>
+    /// <returns>The layer.</returns>
     /// <exception cref="ShapeException">The table is not a matrix.</exception>
     /// <exception cref="TensorIndexException">The padding is not a row.</exception>
     public static Embedding FromPretrained(
