@@ -3,10 +3,10 @@ namespace Autograd.Nn;
 /// <summary>A full backward hook, whatever the number of tensors: gets the gradients of the inputs and of the outputs.</summary>
 /// <param name="gradInputs">One for each input, null where it does not require grad.</param>
 /// <param name="gradOutputs">One for each output, null where it does not require grad.</param>
-/// <returns>Null to leave the inputs' gradients as they are, or others; null elements leave theirs as they are.</returns>
+/// <returns>Null to leave the inputs' gradients as they are, or replacements; a null element leaves that gradient as it is.</returns>
 internal delegate Tensor?[]? BackwardHook(Tensor?[] gradInputs, Tensor?[] gradOutputs);
 
-/// <summary>The two places of the graph between which a module's backward pass runs, in one call of the module.</summary>
+/// <summary>The two points of the graph between which the backward pass of one call of a module runs.</summary>
 /// <remarks>
 /// Both are new nodes, so that a module that returns its input, or an input that is also used elsewhere, is seen correctly: only what flows
 /// through this call is counted.
@@ -29,11 +29,11 @@ internal sealed class BackwardBoundary(BackwardHook[] hooks)
     private Tensor?[]? AtOutputs(Tensor?[] gradOutputs)
     {
         _gradOutputs = gradOutputs;
-        if (!_enters) RunHooks(_noGradInputs, gradOutputs); // the walk ends inside the module, so this is the last that is seen of it
+        if (!_enters) RunHooks(_noGradInputs, gradOutputs); // the walk ends inside the module, so the inputs are never reached
         return null;
     }
 
-    // Without gradients of the outputs, the gradient reached the inputs by another way out of the module.
+    // Without gradients of the outputs, the gradient reached the inputs through some other output of the module.
     private Tensor?[]? AtInputs(Tensor?[] gradInputs) => _gradOutputs is { } gradOutputs ? RunHooks(gradInputs, gradOutputs) : null;
 
     private Tensor?[]? RunHooks(Tensor?[] gradInputs, Tensor?[] gradOutputs)
@@ -68,7 +68,7 @@ internal sealed class BackwardBoundary(BackwardHook[] hooks)
     }
 
     /// <summary>
-    /// Leads tensors through one place of the graph, where a function is called once in a backward pass with the gradients of all of them
+    /// Passes tensors through one point of the graph, where a function is called once per backward pass with the gradients of all of them
     /// (null for those without), and may return others.
     /// </summary>
     private static Tensor?[] Pass(Tensor?[] tensors, Func<Tensor?[], Tensor?[]?> function)
@@ -89,7 +89,7 @@ internal sealed class BackwardBoundary(BackwardHook[] hooks)
             return passed;
         }
 
-        // A node has one output. Several tensors pass through one node as a single row of numbers, so that their gradients arrive together.
+        // A node has one output. Several tensors pass through one node as a single vector, so that their gradients arrive together.
         Tensor[] rows = Array.ConvertAll(places, i => tensors[i]!.Flatten());
         Tensor all = Tensor.Cat(rows);
         Shape[] shapes = Array.ConvertAll(places, i => tensors[i]!.Shape);

@@ -7,11 +7,12 @@ namespace Autograd.Nn;
 /// <see cref="StateDict"/>, as in PyTorch.
 /// </summary>
 /// <remarks>
-/// <para>Registration is explicit and typed: <c>_linear = AddModule("linear", new Linear(3, 2));</c> in the constructor. What is not
+/// <para>Registration is explicit and typed: <c>_linear = AddModule("linear", new Linear(3, 2));</c> in the constructor. Anything not
 /// registered is not trained, saved or converted.</para>
-/// <para>What computes something derives from <see cref="Module{TIn, TOut}"/> or its forms for two and three inputs. What changes a whole
-/// model and returns it (<c>Train</c>, <c>Eval</c>, <c>To</c>, <c>Apply</c>, <c>Freeze</c>) is in <see cref="ModuleExtensions"/>.</para>
-/// <para>A parameter or module may be registered in several places (tied weights): it is walked once, under its first name, but stands in
+/// <para>A module that computes something derives from <see cref="Module{TIn, TOut}"/> or its forms for two and three inputs. The methods
+/// that change a whole model and return it (<c>Train</c>, <c>Eval</c>, <c>To</c>, <c>Apply</c>, <c>Freeze</c>) are in
+/// <see cref="ModuleExtensions"/>.</para>
+/// <para>A parameter or module may be registered in several places (tied weights): it is visited once, under its first name, but is in
 /// the state dict under every name.</para>
 /// </remarks>
 public abstract class Module
@@ -36,7 +37,7 @@ public abstract class Module
 
     internal IReadOnlyList<(string Name, Tensor Buffer, bool Persistent)> OwnBuffers => _buffers;
 
-    /// <summary>This module and all inside it, once each, a module after those inside it.</summary>
+    /// <summary>This module and all modules inside it, once each, a module after those inside it.</summary>
     internal IReadOnlyList<Module> InnerFirst => Tree.InnerFirst;
 
     private ModuleTree Tree => _tree is { IsCurrent: true } tree ? tree : _tree = new ModuleTree(this);
@@ -44,30 +45,34 @@ public abstract class Module
     /// <summary>
     /// Every parameter of this module and those inside it, once each. Cheap: the list is kept until something is registered.
     /// </summary>
+    /// <returns>The parameters, each once.</returns>
     public IReadOnlyList<Parameter> Parameters() => Tree.Parameters;
 
     /// <summary>Every parameter with its full name, as in <c>0.weight</c>.</summary>
     public IReadOnlyList<(string Name, Parameter Parameter)> NamedParameters() => Tree.NamedParameters;
 
     /// <summary>Every buffer of this module and those inside it, once each: tensors that are state but not trained.</summary>
+    /// <returns>The buffers, each once.</returns>
     public IReadOnlyList<Tensor> Buffers() => Tree.Buffers;
 
     /// <summary>Every buffer with its full name.</summary>
     public IReadOnlyList<(string Name, Tensor Buffer)> NamedBuffers() => Tree.NamedBuffers;
 
     /// <summary>The modules registered here, in order of registration.</summary>
+    /// <returns>The modules.</returns>
     public IEnumerable<Module> Children()
     {
         foreach ((_, Module child) in _children) yield return child;
     }
 
-    /// <summary>This module and all inside it, once each, a module before those inside it.</summary>
+    /// <summary>This module and all modules inside it, once each, a module before those inside it.</summary>
+    /// <returns>The modules, each once.</returns>
     public IReadOnlyList<Module> Modules() => Tree.Modules;
 
     /// <summary>This module (under the empty name) and all inside it, with their full names.</summary>
     public IReadOnlyList<(string Name, Module Module)> NamedModules() => Tree.NamedModules;
 
-    /// <summary>Forgets every parameter's gradient, or fills it with zeros.</summary>
+    /// <summary>Clears every parameter's gradient, or fills it with zeros.</summary>
     /// <param name="setToNull">True sets the gradients to null, false fills those that exist with zeros in place.</param>
     public void ZeroGrad(bool setToNull = true)
     {
@@ -118,7 +123,7 @@ public abstract class Module
         return result;
     }
 
-    /// <summary>The module and those inside it, a line each, as PyTorch prints them.</summary>
+    /// <summary>The module and those inside it, one per line, as PyTorch prints them.</summary>
     public override string ToString()
     {
         string extra = Describe();
@@ -128,7 +133,7 @@ public abstract class Module
         return text.Append(')').ToString();
     }
 
-    /// <summary>What <see cref="ToString"/> says of this module besides its type: its sizes and options.</summary>
+    /// <summary>What <see cref="ToString"/> shows for this module after its type: its sizes and options.</summary>
     protected virtual string Describe() => string.Empty;
 
     /// <summary>Registers a module inside this one, and returns it.</summary>
@@ -165,7 +170,8 @@ public abstract class Module
         ArgumentNullException.ThrowIfNull(values);
         CheckName("parameter", name);
         if (!values.DType.IsFloating())
-            throw new DTypeException($"add_parameter: '{name}' is {values.Spec}; parameters are floating numbers, and whole ones are buffers (AddBuffer)");
+            throw new DTypeException(
+                $"add_parameter: '{name}' is {values.Spec}; parameters are floating numbers, and whole ones are buffers (AddBuffer)");
         Parameter parameter = values as Parameter ?? new Parameter(values, requiresGrad);
         _parameters.Add((name, parameter));
         ModuleTree.Outdate();
@@ -190,7 +196,7 @@ public abstract class Module
         return values;
     }
 
-    /// <summary>Notes in an error where it was thrown, unless a module inside this one has. Never handles it.</summary>
+    /// <summary>Records in an error the module it was thrown in, unless an inner module already has. Never handles it.</summary>
     private protected bool Locate(Exception error)
     {
         if (error is AutogradException { ModulePath: null } ours) ours.ModulePath = PathText();
@@ -199,7 +205,7 @@ public abstract class Module
     }
 
     /// <summary>
-    /// Why a value cannot be copied into a parameter or buffer, or null if it can: whatever would stop the copying half way.
+    /// Why a value cannot be copied into a parameter or buffer, or null if it can: any problem that would stop the copying halfway.
     /// </summary>
     private static string? ComplaintAbout(string name, Tensor own, Tensor? value)
     {
@@ -212,11 +218,14 @@ public abstract class Module
         return own.Layout.MayOverlap ? $"{name} was expanded in the module, so that elements share memory: register a Clone() of it" : null;
     }
 
-    /// <summary><c>net.2 (Linear)</c>; of a module that is in no other, <c>Linear</c>.</summary>
+    /// <summary><c>net.2 (Linear)</c>; for a module that is not inside another, <c>Linear</c>.</summary>
     private string PathText()
     {
         var names = new List<string>();
-        for (Module? at = this; at is { _name: { } name }; at = at._parent is { } parent && parent.TryGetTarget(out Module? outer) ? outer : null) names.Add(name);
+        for (Module? at = this;
+            at is { _name: { } name };
+            at = at._parent is { } parent && parent.TryGetTarget(out Module? outer) ? outer : null)
+            names.Add(name);
         names.Reverse();
         return names.Count == 0 ? TypeName : $"{string.Join('.', names)} ({TypeName})";
     }
@@ -228,8 +237,10 @@ public abstract class Module
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length == 0) throw new ArgumentException($"{TypeName}: a {kind} needs a name", nameof(name));
         if (name.Contains('.'))
-            throw new ArgumentException($"{TypeName}: the name '{name}' of a {kind} contains a dot, which separates the names of nested modules", nameof(name));
+            throw new ArgumentException(
+                $"{TypeName}: the name '{name}' of a {kind} contains a dot, which separates the names of nested modules", nameof(name));
         if (_children.Exists(c => c.Name == name) || _parameters.Exists(p => p.Name == name) || _buffers.Exists(b => b.Name == name))
-            throw new ArgumentException($"{TypeName}: the name '{name}' is taken: every module, parameter and buffer has a name of its own", nameof(name));
+            throw new ArgumentException(
+                $"{TypeName}: the name '{name}' is taken: every module, parameter and buffer needs its own name", nameof(name));
     }
 }

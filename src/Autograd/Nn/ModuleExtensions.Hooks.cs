@@ -6,7 +6,7 @@ public static partial class ModuleExtensions
     /// <param name="module">The module. Tensors that it uses but does not get as its input (captured ones) are not seen.</param>
     /// <param name="hook">
     /// Gets the input's gradient (null if the input does not require grad) and the output's. Returns null to leave the first as it is, or
-    /// the gradient to go on with.
+    /// the gradient to use instead.
     /// </param>
     /// <returns>The registration; dispose it to remove the hook.</returns>
     /// <remarks>PyTorch's <c>register_full_backward_hook</c>.</remarks>
@@ -22,7 +22,7 @@ public static partial class ModuleExtensions
     /// <param name="module">A module of two inputs, such as a loss. Tensors that it does not get as inputs are not seen.</param>
     /// <param name="hook">
     /// Gets the inputs' gradients (null for an input that does not require grad; zeros for one that the output does not depend on) and the
-    /// output's. Returns null to leave the first as they are, or the gradients to go on with, where null leaves that one as it is.
+    /// output's. Returns null to leave the first as they are, or the gradients to use instead, where null leaves that one as it is.
     /// </param>
     /// <returns>The registration; dispose it to remove the hook.</returns>
     /// <remarks>
@@ -45,7 +45,7 @@ public static partial class ModuleExtensions
     /// <param name="module">A module of three inputs, such as a triplet loss. Tensors that it does not get as inputs are not seen.</param>
     /// <param name="hook">
     /// Gets the inputs' gradients (null for an input that does not require grad; zeros for one that the output does not depend on) and the
-    /// output's. Returns null to leave the first as they are, or the gradients to go on with, where null leaves that one as it is.
+    /// output's. Returns null to leave the first as they are, or the gradients to use instead, where null leaves that one as it is.
     /// </param>
     /// <returns>The registration; dispose it to remove the hook.</returns>
     /// <remarks>
@@ -70,8 +70,8 @@ public static partial class ModuleExtensions
     /// </param>
     /// <param name="hook">
     /// Gets the inputs' gradients (null for an input that does not require grad) and the outputs' (null for an output that is absent or
-    /// does not require grad; zeros for one that nothing was made of). Returns null to leave the first as they are, or the gradients to go
-    /// on with, where null leaves that one as it is.
+    /// does not require grad; zeros for one that was not used). Returns null to leave the first as they are, or the gradients to use
+    /// instead, where null leaves that one as it is.
     /// </param>
     /// <returns>The registration; dispose it to remove the hook.</returns>
     /// <remarks>

@@ -1,7 +1,7 @@
 namespace Autograd.Nn;
 
 /// <summary>
-/// What is done to a whole model at once. Each method returns the module itself under its own type:
+/// Operations on a whole model. Each method returns the module itself under its own type:
 /// <c>Net net = new Net().To(DType.Float64).Eval();</c>.
 /// </summary>
 public static partial class ModuleExtensions
@@ -34,7 +34,7 @@ public static partial class ModuleExtensions
     /// </summary>
     /// <typeparam name="TModule">The module's type.</typeparam>
     /// <param name="module">The module.</param>
-    /// <param name="action">What to do with each.</param>
+    /// <param name="action">The action.</param>
     /// <returns>The module itself.</returns>
     public static TModule Apply<TModule>(this TModule module, Action<Module> action)
         where TModule : Module

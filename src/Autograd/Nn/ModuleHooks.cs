@@ -12,7 +12,10 @@ internal sealed class ModuleHooks<TIn, TOut>
 
     private List<BackwardHook> Backward { get; } = [];
 
-    /// <summary>Registers a hook on gradients, with the way to the tensors inside the module's inputs and outputs.</summary>
+    /// <summary>Registers a hook on gradients, with accessors for the tensors inside the module's inputs and outputs.</summary>
+    /// <param name="hook">The hook.</param>
+    /// <param name="inputs">Accesses the tensors of the input.</param>
+    /// <param name="outputs">Accesses the tensors of the output.</param>
     public HookHandle AddBackward(BackwardHook hook, TensorParts<TIn> inputs, TensorParts<TOut> outputs)
     {
         (_inputParts, _outputParts) = (inputs, outputs);
@@ -30,8 +33,8 @@ internal sealed class ModuleHooks<TIn, TOut>
     }
 
     /// <summary>
-    /// What to go on with after a hook. C# takes <c>(_, _) => calls++</c> for a function that returns a tensor, since a number converts to
-    /// one; such a hook means to look, not to replace.
+    /// The value to use after a hook. C# takes <c>(_, _) => calls++</c> for a function that returns a tensor, since a number converts to
+    /// one; such a hook only observes and does not replace anything.
     /// </summary>
     private static T Replaced<T>(T value, T returned) => returned is null or NumberTensor ? value : returned;
 }

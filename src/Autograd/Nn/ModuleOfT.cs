@@ -44,7 +44,7 @@ public abstract class Module<TIn, TOut> : Module
         }
         catch (Exception error) when (Locate(error))
         {
-            throw; // never reached: the filter only takes a note, while the stack is still whole
+            throw; // never reached: the filter only records the path, while the stack is still intact
         }
     }
 
@@ -62,7 +62,7 @@ public abstract class Module<TIn, TOut> : Module
     }
 
     /// <summary>Calls a function with the input of each <see cref="Call"/>, before it, and uses what it returns as the input.</summary>
-    /// <param name="hook">Gets the input and returns the one to use; null, or a C# number as of <c>_ => calls++</c>, leaves it as it
+    /// <param name="hook">Gets the input and returns the one to use; null, or a C# number as from <c>_ => calls++</c>, leaves it as it
     /// is.</param>
     /// <returns>The registration; dispose it to remove the hook.</returns>
     public HookHandle RegisterForwardPreHook(Func<TIn, TIn> hook)
@@ -88,7 +88,7 @@ public abstract class Module<TIn, TOut> : Module
     /// Calls a function with the input and the output of each <see cref="Call"/>, after it, and uses what it returns as the output.
     /// </summary>
     /// <param name="hook">
-    /// Gets the input and the output, and returns the output to use; null, or a C# number as of <c>(_, _) => calls++</c>, leaves it as it
+    /// Gets the input and the output, and returns the output to use; null, or a C# number as from <c>(_, _) => calls++</c>, leaves it as it
     /// is.
     /// </param>
     /// <returns>The registration; dispose it to remove the hook.</returns>
@@ -107,7 +107,7 @@ public abstract class Module<TIn, TOut> : Module
     protected abstract TOut Forward(TIn input);
 
     /// <summary>
-    /// As <see cref="Call"/>, with another function in place of <see cref="Forward"/>: for a module that offers an overload of its own with
+    /// Like <see cref="Call"/>, with another function in place of <see cref="Forward"/>: for a module that offers its own overload with
     /// more arguments, such as a mask or an output size. Hooks see the input alone, as PyTorch's see positional arguments alone.
     /// </summary>
     /// <param name="input">The input.</param>

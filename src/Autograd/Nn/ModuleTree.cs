@@ -1,8 +1,9 @@
 namespace Autograd.Nn;
 
-/// <summary>What a walk through a module and all inside it finds, kept until any module registers something.</summary>
+/// <summary>The result of a walk through a module and all modules inside it, cached until any module registers something.</summary>
 /// <remarks>
-/// One count for the whole process: a module does not know those that contain it, and registrations end before training begins.
+/// There is one counter for the whole process, since a module does not know the modules that contain it, and registration is over before
+/// training begins.
 /// </remarks>
 internal sealed class ModuleTree
 {
@@ -36,7 +37,7 @@ internal sealed class ModuleTree
 
     public List<(string Name, Module Module)> NamedModules { get; } = [];
 
-    /// <summary>What a state dict holds: what is registered twice stands there twice.</summary>
+    /// <summary>The entries of a state dict: anything registered twice appears twice.</summary>
     public List<(string Name, Tensor Tensor)> State { get; } = [];
 
     public static void Outdate() => Interlocked.Increment(ref s_registrations);

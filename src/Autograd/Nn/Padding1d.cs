@@ -14,13 +14,14 @@ public readonly record struct Padding1d
         _same = same;
     }
 
-    /// <summary>As much as gives the output the input's length; an odd cell goes to the end. For stride 1.</summary>
+    /// <summary>The padding that keeps the input's length; an odd cell goes to the end. For stride 1.</summary>
     public static Padding1d Same { get; } = new(0, same: true);
 
-    /// <summary>None.</summary>
+    /// <summary>No padding.</summary>
     public static Padding1d Valid { get; } = new(0);
 
-    /// <summary>The same at both ends.</summary>
+    /// <summary>The same padding at both ends.</summary>
+    /// <param name="both">The number of elements.</param>
     public static implicit operator Padding1d(int both) => new(both);
 
     /// <summary><c>(1,)</c> or <c>same</c>.</summary>
@@ -30,7 +31,8 @@ public readonly record struct Padding1d
     {
         if (!_same) return (_size, _size);
         if (stride != 1)
-            throw new ArgumentOutOfRangeException(nameof(stride), $"conv1d: padding 'same' is for stride 1, not {stride}; give the padding in numbers");
+            throw new ArgumentOutOfRangeException(
+                nameof(stride), $"conv1d: padding 'same' is for stride 1, not {stride}; give the padding in numbers");
         int room = Math.Max(dilation * (kernel - 1), 0);
         return (room / 2, room - room / 2);
     }

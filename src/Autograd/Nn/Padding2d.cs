@@ -15,19 +15,22 @@ public readonly record struct Padding2d
         _same = same;
     }
 
-    /// <summary>As much as gives the output the input's size; an odd cell goes to the bottom and the right. For stride 1.</summary>
+    /// <summary>The padding that keeps the input's size; an odd cell goes to the bottom and the right. For stride 1.</summary>
     public static Padding2d Same { get; } = new(0, same: true);
 
-    /// <summary>None.</summary>
+    /// <summary>No padding.</summary>
     public static Padding2d Valid { get; } = new(0);
 
-    /// <summary>The same on all four sides.</summary>
+    /// <summary>The same padding on all four sides.</summary>
+    /// <param name="all">The number of elements.</param>
     public static implicit operator Padding2d(int all) => new(all);
 
     /// <summary>Above and below, and left and right.</summary>
+    /// <param name="pair">The padding of each dimension.</param>
     public static implicit operator Padding2d((int Height, int Width) pair) => new(pair);
 
     /// <summary>Above and below, and left and right.</summary>
+    /// <param name="size">The padding of each dimension.</param>
     public static implicit operator Padding2d(Size2 size) => new(size);
 
     /// <summary><c>(1, 1)</c> or <c>same</c>.</summary>
@@ -37,7 +40,8 @@ public readonly record struct Padding2d
     {
         if (!_same) return (_size.Height, _size.Height, _size.Width, _size.Width);
         if (stride != 1)
-            throw new ArgumentOutOfRangeException(nameof(stride), $"conv2d: padding 'same' is for stride 1, not {stride}; give the padding in numbers");
+            throw new ArgumentOutOfRangeException(
+                nameof(stride), $"conv2d: padding 'same' is for stride 1, not {stride}; give the padding in numbers");
         int height = Math.Max(dilation.Height * (kernel.Height - 1), 0), width = Math.Max(dilation.Width * (kernel.Width - 1), 0);
         return (height / 2, height - height / 2, width / 2, width - width / 2);
     }

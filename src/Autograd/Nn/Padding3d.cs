@@ -16,20 +16,23 @@ public readonly record struct Padding3d
     }
 
     /// <summary>
-    /// As much as gives the output the input's size; an odd cell goes to the back, the bottom and the right. For stride 1.
+    /// The padding that keeps the input's size; an odd cell goes to the back, the bottom and the right. For stride 1.
     /// </summary>
     public static Padding3d Same { get; } = new(0, same: true);
 
-    /// <summary>None.</summary>
+    /// <summary>No padding.</summary>
     public static Padding3d Valid { get; } = new(0);
 
-    /// <summary>The same on all sides.</summary>
+    /// <summary>The same padding on all sides.</summary>
+    /// <param name="all">The number of elements.</param>
     public static implicit operator Padding3d(int all) => new(all);
 
     /// <summary>Before and behind, above and below, left and right.</summary>
+    /// <param name="triple">The padding of each dimension.</param>
     public static implicit operator Padding3d((int Depth, int Height, int Width) triple) => new(triple);
 
     /// <summary>Before and behind, above and below, left and right.</summary>
+    /// <param name="size">The padding of each dimension.</param>
     public static implicit operator Padding3d(Size3 size) => new(size);
 
     /// <summary><c>(1, 1, 1)</c> or <c>same</c>.</summary>
@@ -40,7 +43,8 @@ public readonly record struct Padding3d
     {
         if (!_same) return (_size.Sizes, _size.Sizes);
         if (stride != 1)
-            throw new ArgumentOutOfRangeException(nameof(stride), $"conv3d: padding 'same' is for stride 1, not {stride}; give the padding in numbers");
+            throw new ArgumentOutOfRangeException(
+                nameof(stride), $"conv3d: padding 'same' is for stride 1, not {stride}; give the padding in numbers");
         int[] before = new int[3], after = new int[3];
         for (int i = 0; i < 3; i++)
         {

@@ -2,11 +2,11 @@ using Autograd.Memory;
 
 namespace Autograd.Nn;
 
-/// <summary>A leaf tensor that a module owns and an optimizer trains. Made by <c>Module.AddParameter</c> alone.</summary>
+/// <summary>A leaf tensor that a module owns and an optimizer trains. Only <c>Module.AddParameter</c> creates one.</summary>
 /// <remarks>
 /// The object stays the same for the module's whole life: its values are updated in place, and
 /// <see cref="ModuleExtensions.To{TModule}(TModule, DType)"/> changes the memory inside it, so that an optimizer or another module that
-/// shares it keeps seeing it.
+/// shares it still sees it.
 /// </remarks>
 public sealed class Parameter : Tensor
 {
@@ -18,7 +18,7 @@ public sealed class Parameter : Tensor
         RequiresGrad = requiresGrad;
     }
 
-    /// <summary>Converts the values, and the gradient with them. A graph recorded before is told apart by the storage's version.</summary>
+    /// <summary>Converts the values, and the gradient with them. The storage's version exposes graphs recorded before.</summary>
     internal void Convert(DType dtype)
     {
         Tensor? grad = Grad;
@@ -26,7 +26,7 @@ public sealed class Parameter : Tensor
         if (grad is not null) SetGrad(Converted(grad, dtype));
     }
 
-    /// <summary>The same numbers in fresh memory that continues the count of changes.</summary>
+    /// <summary>The same numbers in new memory that continues the version count.</summary>
     internal static Tensor Converted(Tensor tensor, DType dtype)
     {
         Tensor converted = tensor.Detach().To(dtype);

@@ -51,7 +51,7 @@ public class IndexingTests
         Says("index 5 is out of range for dimension 0 with size 3", () => x.IndexFill(0, s_far, 1));
         Says("index 5 is out of range for dimension 0 with size 3", () => x.IndexSelect(0, s_far));
         Says("index -1 is out of range for dimension 1 with size 4", () => x.Gather(1, Tensor.Create([[-1L]])));
-        Says("3 places for the 2 dimensions of shape [3, 4]", () => x[s_far, .., 0]);
+        Says("3 indices for the 2 dimensions of shape [3, 4]", () => x[s_far, .., 0]);
     }
 
     [Fact]

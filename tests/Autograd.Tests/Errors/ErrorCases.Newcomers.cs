@@ -14,7 +14,7 @@ public static partial class ErrorCases
             "dot: takes tensors of 1 and 1 dimensions, not [2, 3] and [3]; MatMul takes any",
             "`MatMul`."),
         Case<ShapeException>("stacking at a place that is not there", () => Tensor.Stack([Tensor.Zeros([2, 3])], 4),
-            "stack: place 4 does not exist: the shape [2, 3] has places -3 to 2",
+            "stack: a new dimension cannot be inserted at 4: shape [2, 3] takes one at -3 to 2",
             "One place more than the tensors have dimensions."),
         Case<ShapeException>("values that do not fill their shape", () => Tensor.Create([1f, 2f, 3f], [2, 2]),
             "create: shape [2, 2] holds 4 elements, and 3 are given",
@@ -43,7 +43,7 @@ public static partial class ErrorCases
     private static ErrorCase[] MoreDtypes() =>
     [
         Case<DTypeException>("a dot product of two dtypes", () => Tensor.Zeros([2]).Dot(Tensor.Zeros([2], DType.Float64)),
-            "dot: both tensors must have one dtype, not float32 and float64: convert one with To(DType.Float32)",
+            "dot: both tensors must have the same dtype, not float32 and float64: convert one with To(DType.Float32)",
             "Convert one."),
         Case<DTypeException>("a root written into whole numbers", () => Tensor.Create([1L, 4]).Sqrt_(),
             "sqrt_: the result is float32 and cannot be written into a int64 tensor: convert it with To(DType.Float32) first",
@@ -132,7 +132,7 @@ public static partial class ErrorCases
             "sequential: there is no module 5: it has 1, numbered from 0 (Parameter 'index')",
             "Ask `Count`."),
         Case<ShapeException>("a normalisation of other channels", () => new GroupNorm(2, 4).Call(Tensor.Zeros([2, 6])),
-            "GroupNorm: group_norm: weight, bias and running numbers must be [6], one for each channel of the input [2, 6], not [4]",
+            "GroupNorm: group_norm: weight, bias and running statistics must be [6], one for each channel of the input [2, 6], not [4]",
             "The layer's channels are dimension 1 of the input."),
         Case<ShapeException>("one sample in training", () => new BatchNorm1d(3).Call(Tensor.Zeros([1, 3])),
             "BatchNorm1d: batch_norm: in training more than one value for each channel is needed, and the input is [1, 3]: use Eval() or a larger batch",

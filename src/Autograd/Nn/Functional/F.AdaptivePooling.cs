@@ -3,12 +3,12 @@ namespace Autograd.Nn;
 public static partial class F
 {
     /// <summary>
-    /// The means of so many windows that cover the length evenly: window i goes from ⌊i·length/n⌋ to before ⌈(i + 1)·length/n⌉.
+    /// The means of n windows that cover the length evenly: window i covers [⌊i·length/n⌋, ⌈(i + 1)·length/n⌉).
     /// </summary>
     /// <param name="input">[batch, channels, length], or [channels, length]. Floating.</param>
     /// <param name="outputSize">The number of windows.</param>
     /// <returns>[batch, channels, outputSize]. Gradient: spread evenly over the window.</returns>
-    /// <exception cref="ShapeException">The input has another rank or no elements in a channel.</exception>
+    /// <exception cref="ShapeException">The input has the wrong rank, or no elements in a channel.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The output size is negative.</exception>
     public static Tensor AdaptiveAvgPool1d(Tensor input, int outputSize)
@@ -18,10 +18,10 @@ public static partial class F
     }
 
     /// <summary>
-    /// The means of so many windows that cover each plane evenly: rows ⌊i·height/h⌋ to before ⌈(i + 1)·height/h⌉, and columns alike.
+    /// The means of h × w windows that cover each plane evenly: rows [⌊i·height/h⌋, ⌈(i + 1)·height/h⌉), and columns likewise.
     /// </summary>
     /// <param name="input">[batch, channels, height, width], or [channels, height, width]. Floating.</param>
-    /// <param name="outputSize">The number of windows above each other and side by side.</param>
+    /// <param name="outputSize">The number of windows vertically and horizontally.</param>
     /// <returns>[batch, channels, h, w]. Gradient: spread evenly over the window.</returns>
     /// <inheritdoc cref="AdaptiveAvgPool1d"/>
     public static Tensor AdaptiveAvgPool2d(Tensor input, Size2 outputSize)
@@ -34,14 +34,14 @@ public static partial class F
     }
 
     /// <summary>
-    /// The largest of so many windows that cover the length evenly, as those of <see cref="AdaptiveAvgPool1d"/>; NaN if one is NaN.
+    /// The maxima of windows that cover the length evenly, like those of <see cref="AdaptiveAvgPool1d"/>; NaN if one is NaN.
     /// </summary>
-    /// <returns>[batch, channels, outputSize]. Gradient: to the first of the largest.</returns>
+    /// <returns>[batch, channels, outputSize]. Gradient: to the first maximum of each window.</returns>
     /// <inheritdoc cref="AdaptiveAvgPool1d"/>
     public static Tensor AdaptiveMaxPool1d(Tensor input, int outputSize) => AdaptiveMaxPool1dWithIndices(input, outputSize).Values;
 
-    /// <summary>As <see cref="AdaptiveMaxPool1d"/>, and where each maximum lay.</summary>
-    /// <returns>The values, and the int64 place of each in its channel, which carries no gradient.</returns>
+    /// <summary>As <see cref="AdaptiveMaxPool1d"/>, and the position of each maximum.</summary>
+    /// <returns>The values, and the int64 position of each within its channel, which carries no gradient.</returns>
     /// <inheritdoc cref="AdaptiveAvgPool1d"/>
     public static (Tensor Values, Tensor Indices) AdaptiveMaxPool1dWithIndices(Tensor input, int outputSize)
     {
@@ -51,14 +51,14 @@ public static partial class F
     }
 
     /// <summary>
-    /// The largest of so many windows that cover each plane evenly, as those of <see cref="AdaptiveAvgPool2d"/>; NaN if one is NaN.
+    /// The maxima of windows that cover each plane evenly, like those of <see cref="AdaptiveAvgPool2d"/>; NaN if one is NaN.
     /// </summary>
-    /// <returns>[batch, channels, h, w]. Gradient: to the first of the largest.</returns>
+    /// <returns>[batch, channels, h, w]. Gradient: to the first maximum of each window.</returns>
     /// <inheritdoc cref="AdaptiveAvgPool2d"/>
     public static Tensor AdaptiveMaxPool2d(Tensor input, Size2 outputSize) => AdaptiveMaxPool2dWithIndices(input, outputSize).Values;
 
-    /// <summary>As <see cref="AdaptiveMaxPool2d"/>, and where each maximum lay.</summary>
-    /// <returns>The values, and the int64 place (row · width + column) of each in its channel, which carries no gradient.</returns>
+    /// <summary>As <see cref="AdaptiveMaxPool2d"/>, and the position of each maximum.</summary>
+    /// <returns>The values, and the int64 position (row · width + column) of each within its channel, which carries no gradient.</returns>
     /// <inheritdoc cref="AdaptiveAvgPool2d"/>
     public static (Tensor Values, Tensor Indices) AdaptiveMaxPool2dWithIndices(Tensor input, Size2 outputSize)
     {
@@ -86,13 +86,15 @@ public static partial class F
 
         foreach (int size in sizes)
         {
-            if (size < 0) throw new ArgumentOutOfRangeException("outputSize", $"{op}: the output size cannot be negative, as {Shape.Text(sizes)} is");
+            if (size < 0)
+                throw new ArgumentOutOfRangeException("outputSize", $"{op}: the output size cannot be negative, as {Shape.Text(sizes)} is");
         }
 
-        if (!input.DType.IsFloating()) throw new DTypeException($"{op}: not defined for {input.DType.Text()}; convert with To(DType.Float32)");
+        if (!input.DType.IsFloating())
+            throw new DTypeException($"{op}: not defined for {input.DType.Text()}; convert with To(DType.Float32)");
     }
 
-    /// <summary>The window's size where all are the same and do not overlap; null elsewhere.</summary>
+    /// <summary>The window's size if all windows have the same size and do not overlap, else null.</summary>
     private static Size2? EqualWindows(Tensor input, Size2 count)
     {
         (int height, int width) = (input.Shape[-2], input.Shape[-1]);
@@ -104,7 +106,7 @@ public static partial class F
     private static (int First, int End) Bin(int i, int count, int length) =>
         ((int)((long)i * length / count), (int)((((long)i + 1) * length + count - 1) / count));
 
-    /// <summary>The means of the bins along one dimension: the elements of each are taken, and added to their bin.</summary>
+    /// <summary>The means of the bins along one dimension: gathers the elements of each bin and adds them up.</summary>
     private static Tensor MeanOfBins(Tensor x, int dim, int count)
     {
         List<long> elements = [], bins = [];
@@ -130,7 +132,7 @@ public static partial class F
     }
 
     /// <summary>
-    /// A row for each window: its cells' places in the plane in scan order, the last one repeated where other windows have more.
+    /// A row for each window: the positions of its cells in the plane in scan order, padded to the longest window by repeating the last.
     /// </summary>
     private static Tensor CellsOfBins(Tensor x, Size2 count)
     {

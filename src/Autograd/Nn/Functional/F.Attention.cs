@@ -6,19 +6,19 @@ public static partial class F
 {
     /// <summary>Attention: softmax(query · keyᵀ · scale + mask) · value. Leading dimensions broadcast.</summary>
     /// <remarks>
-    /// Source: Vaswani et al. (2017), "Attention is all you need". A query that may look nowhere, whose row is all masked, gets zeros,
-    /// and gives no gradient (as in PyTorch 2.5; before, NaN).
+    /// Source: Vaswani et al. (2017), "Attention is all you need". A query whose row is entirely masked gets zeros and passes no gradient
+    /// (as in PyTorch 2.5; earlier versions give NaN).
     /// </remarks>
     /// <param name="query">[…, queries, size], floating.</param>
     /// <param name="key">[…, keys, size].</param>
     /// <param name="value">[…, keys, size of the output].</param>
-    /// <param name="attnMask">Broadcasts to […, queries, keys]. Bool: true where a query may look at a key. Floating: added to the
+    /// <param name="attnMask">Broadcasts to […, queries, keys]. Bool: true where a query may attend to a key. Floating: added to the
     /// scores.</param>
     /// <param name="dropoutP">The probability with which a weight becomes 0 (the others are scaled up). There is no training switch here:
-    /// give 0 in evaluation.</param>
-    /// <param name="isCausal">True lets query i look at the keys 0 … i only.</param>
-    /// <param name="scale">Times the scores; 1/√size if not given.</param>
-    /// <param name="generator">Where the dropout's mask comes from; <see cref="Generator.Default"/> if not given.</param>
+    /// pass 0 in evaluation.</param>
+    /// <param name="isCausal">True lets query i attend to the keys 0 … i only.</param>
+    /// <param name="scale">The factor of the scores; 1/√size if not given.</param>
+    /// <param name="generator">The source of the dropout mask; <see cref="Generator.Default"/> if not given.</param>
     /// <returns>[…, queries, size of the output].</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="DTypeException">The inputs are of different dtypes or not floating, or the mask is neither bool nor of
@@ -40,7 +40,7 @@ public static partial class F
         CheckAttention(Op, query, key, value, attnMask);
         if (attnMask is not null && isCausal) throw new ArgumentException($"{Op}: give a mask or isCausal, not both", nameof(isCausal));
         double factor = scale ?? 1 / Math.Sqrt(query.Shape[^1]);
-        // The factor goes to the queries, of which there are fewer numbers than scores.
+        // The factor is applied to the queries, which have fewer elements than the scores.
         Tensor scores = (query * factor).MatMul(key.Transpose(-1, -2));
         if (isCausal) attnMask = Causal(query.Shape[^2], key.Shape[^2], query.Device);
         if (attnMask is not null) scores = attnMask.DType == DType.Bool ? scores.MaskedFill(attnMask.Eq(0), double.NegativeInfinity) : scores + attnMask;
@@ -57,13 +57,15 @@ public static partial class F
         if (key.DType != query.DType || value.DType != query.DType)
         {
             throw new DTypeException(
-                $"{op}: query, key and value must be of one dtype, not {query.DType.Text()}, {key.DType.Text()} and {value.DType.Text()}: convert with To");
+                $"{op}: query, key and value must have the same dtype, not {query.DType.Text()}, {key.DType.Text()} and "
+                + $"{value.DType.Text()}: convert with To");
         }
 
         if (query.Rank < 2 || key.Rank < 2 || value.Rank < 2 || query.Shape[^1] != key.Shape[^1] || key.Shape[^2] != value.Shape[^2])
         {
             throw new ShapeException(
-                $"{op}: query […, queries, size], key […, keys, size] and value […, keys, output] do not fit: {query.Shape}, {key.Shape} and {value.Shape}");
+                $"{op}: query […, queries, size], key […, keys, size] and value […, keys, output] do not fit: {query.Shape}, "
+                + $"{key.Shape} and {value.Shape}");
         }
 
         if (mask is null) return;

@@ -3,7 +3,7 @@ namespace Autograd.Nn;
 public static partial class F
 {
     /// <summary>x1 · weight[o] · x2 + bias[o] for each output o.</summary>
-    /// <param name="input1">[…, in1]: any number of leading dimensions, none too. Floating.</param>
+    /// <param name="input1">[…, in1]: any number of leading dimensions, including none. Floating.</param>
     /// <param name="input2">[…, in2], with the same leading dimensions.</param>
     /// <param name="weight">[out, in1, in2].</param>
     /// <param name="bias">[out], or none.</param>
@@ -19,12 +19,16 @@ public static partial class F
             || !input1.Shape.AsSpan()[..^1].SequenceEqual(input2.Shape.AsSpan()[..^1]))
         {
             throw new ShapeException(
-                $"{Op}: the inputs must be […, {first}] and […, {second}] with the same leading dimensions, not {input1.Shape} and {input2.Shape} (weight {weight.Shape})");
+                $"{Op}: the inputs must be […, {first}] and […, {second}] with the same leading dimensions, not "
+                + $"{input1.Shape} and {input2.Shape} (weight {weight.Shape})");
         }
 
-        if (bias is not null && bias.Shape != [outputs]) throw new ShapeException($"{Op}: the bias must be [{outputs}], one for each output, not {bias.Shape}");
+        if (bias is not null && bias.Shape != [outputs])
+            throw new ShapeException($"{Op}: the bias must be [{outputs}], one for each output, not {bias.Shape}");
         if (input1.DType != weight.DType || input2.DType != weight.DType)
-            throw new DTypeException($"{Op}: the inputs are {input1.DType.Text()} and {input2.DType.Text()}, but the weight is {weight.DType.Text()}: convert with To");
+            throw new DTypeException(
+                $"{Op}: the inputs are {input1.DType.Text()} and {input2.DType.Text()}, but the weight is "
+                + $"{weight.DType.Text()}: convert with To");
         ReadOnlySpan<int> lead = input1.Shape.AsSpan()[..^1];
         int rows = input1.Numel / Math.Max(1, first);
         if (first == 0) rows = lead.Length == 0 ? 1 : Shape.Create(lead).Numel;

@@ -8,18 +8,24 @@ public static partial class F
     /// <param name="input">[batch, in, depth, height, width], or [in, depth, height, width]. Floating.</param>
     /// <param name="weight">[out, in / groups, depth, height, width], of the input's dtype.</param>
     /// <param name="bias">[out], or none.</param>
-    /// <param name="stride">How far the window moves; 1 if not given.</param>
+    /// <param name="stride">The distance between windows; 1 if not given.</param>
     /// <param name="padding">Zeros on each side: numbers, <see cref="Padding3d.Same"/> or <see cref="Padding3d.Valid"/>; none if not
     /// given.</param>
     /// <param name="dilation">The distance between the kernel's cells; 1 if not given.</param>
-    /// <param name="groups">The channels are divided into so many groups, which do not see each other.</param>
+    /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels.</param>
     /// <returns>[batch, out, depth', height', width'], each size' = ⌊(size + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1; without
     /// a batch as the input.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="DTypeException">The dtypes differ or are not floating.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A stride, dilation, padding or number of groups that makes no sense.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A stride, dilation, padding or number of groups is out of range.</exception>
     public static Tensor Conv3d(
-        Tensor input, Tensor weight, Tensor? bias = null, Size3? stride = null, Padding3d? padding = null, Size3? dilation = null, int groups = 1)
+        Tensor input,
+        Tensor weight,
+        Tensor? bias = null,
+        Size3? stride = null,
+        Padding3d? padding = null,
+        Size3? dilation = null,
+        int groups = 1)
     {
         Size3 step = stride ?? 1, spread = dilation ?? 1;
         Size3 kernel = weight.Rank == 5 ? (weight.Shape[2], weight.Shape[3], weight.Shape[4]) : 1;
@@ -28,8 +34,7 @@ public static partial class F
         bool single = arguments.Check(input, weight, bias);
         int[] sizes = arguments.OutputSizes(input, weight, after);
 
-        // The slices that a window reads, one for each tap in depth, become channels beside the input's own: what is left is a convolution
-        // of images.
+        // The slices that a window reads, one for each tap in depth, become extra channels, which leaves a convolution of images.
         Tensor x = single ? input.Unsqueeze(0) : input;
         if (before[0] + after[0] > 0) x = x.Pad([0, 0, 0, 0, before[0], after[0]]);
         (int batch, int channels, int height, int width, int depth) = (x.Shape[0], x.Shape[1], x.Shape[3], x.Shape[4], sizes[0]);

@@ -3,23 +3,30 @@ namespace Autograd.Nn;
 public static partial class F
 {
     /// <summary>
-    /// One-dimensional transposed convolution: the gradient of <see cref="Conv1d"/> with respect to its input, used forwards.
+    /// One-dimensional transposed convolution: the gradient of <see cref="Conv1d"/> with respect to its input, used as a forward operation.
     /// </summary>
     /// <param name="input">[batch, in, length], or [in, length]. Floating.</param>
     /// <param name="weight">[in, out / groups, length], of the input's dtype.</param>
     /// <param name="bias">[out], or none.</param>
     /// <param name="stride">How far apart the input's elements are in the output.</param>
-    /// <param name="padding">How much is left off the output at each end.</param>
+    /// <param name="padding">How much is cropped from the output at each end.</param>
     /// <param name="outputPadding">How much longer the output is at its end; below the stride or the dilation.</param>
-    /// <param name="groups">The channels are divided into so many groups, which do not see each other.</param>
+    /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels.</param>
     /// <param name="dilation">The distance between the kernel's cells.</param>
     /// <returns>[batch, out, length'], length' = (length − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1; without a
     /// batch as the input.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="DTypeException">The dtypes differ or are not floating.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A stride, dilation, padding or number of groups that makes no sense.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A stride, dilation, padding or number of groups is out of range.</exception>
     public static Tensor ConvTranspose1d(
-        Tensor input, Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int outputPadding = 0, int groups = 1, int dilation = 1)
+        Tensor input,
+        Tensor weight,
+        Tensor? bias = null,
+        int stride = 1,
+        int padding = 0,
+        int outputPadding = 0,
+        int groups = 1,
+        int dilation = 1)
     {
         var arguments = new ConvolutionArguments("conv_transpose1d", [stride], [padding], [dilation], groups, Transposed: true);
         bool single = arguments.Check(input, weight, bias);
@@ -32,16 +39,16 @@ public static partial class F
     }
 
     /// <summary>
-    /// Two-dimensional transposed convolution: the gradient of <see cref="Conv2d"/> with respect to its input, used forwards.
+    /// Two-dimensional transposed convolution: the gradient of <see cref="Conv2d"/> with respect to its input, used as a forward operation.
     /// </summary>
     /// <param name="input">[batch, in, height, width], or [in, height, width]. Floating.</param>
     /// <param name="weight">[in, out / groups, height, width], of the input's dtype.</param>
     /// <param name="bias">[out], or none.</param>
     /// <param name="stride">How far apart the input's elements are in the output; 1 if not given.</param>
-    /// <param name="padding">How much is left off the output on each side; 0 if not given.</param>
+    /// <param name="padding">How much is cropped from the output on each side; 0 if not given.</param>
     /// <param name="outputPadding">How much larger the output is at the bottom and the right; below the stride or the dilation, 0 if not
     /// given.</param>
-    /// <param name="groups">The channels are divided into so many groups, which do not see each other.</param>
+    /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels.</param>
     /// <param name="dilation">The distance between the kernel's cells; 1 if not given.</param>
     /// <returns>[batch, out, height', width'], each size' = (size − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding +
     /// 1.</returns>
@@ -58,23 +65,30 @@ public static partial class F
     {
         Size2 step = stride ?? 1, edge = padding ?? 0, more = outputPadding ?? 0, spread = dilation ?? 1;
         var arguments = new ConvolutionArguments(
-            "conv_transpose2d", [step.Height, step.Width], [edge.Height, edge.Width], [spread.Height, spread.Width], groups, Transposed: true);
+            "conv_transpose2d",
+            [step.Height, step.Width],
+            [edge.Height, edge.Width],
+            [spread.Height, spread.Width],
+            groups,
+            Transposed: true);
         bool single = arguments.Check(input, weight, bias);
         int[] sizes = arguments.TransposedSizes(input, weight, [more.Height, more.Width]);
-        return WithBias(Spread(single ? input.Unsqueeze(0) : input, weight, (sizes[0], sizes[1]), step, edge, more, groups, spread), bias, single);
+        Tensor y = Spread(single ? input.Unsqueeze(0) : input, weight, (sizes[0], sizes[1]), step, edge, more, groups, spread);
+        return WithBias(y, bias, single);
     }
 
     /// <summary>
-    /// Three-dimensional transposed convolution: the gradient of <see cref="Conv3d"/> with respect to its input, used forwards.
+    /// Three-dimensional transposed convolution: the gradient of <see cref="Conv3d"/> with respect to its input, used as a forward
+    /// operation.
     /// </summary>
     /// <param name="input">[batch, in, depth, height, width], or [in, depth, height, width]. Floating.</param>
     /// <param name="weight">[in, out / groups, depth, height, width], of the input's dtype.</param>
     /// <param name="bias">[out], or none.</param>
     /// <param name="stride">How far apart the input's elements are in the output; 1 if not given.</param>
-    /// <param name="padding">How much is left off the output on each side; 0 if not given.</param>
+    /// <param name="padding">How much is cropped from the output on each side; 0 if not given.</param>
     /// <param name="outputPadding">How much larger the output is at the back, the bottom and the right; below the stride or the dilation, 0
     /// if not given.</param>
-    /// <param name="groups">The channels are divided into so many groups, which do not see each other.</param>
+    /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels.</param>
     /// <param name="dilation">The distance between the kernel's cells; 1 if not given.</param>
     /// <returns>[batch, out, depth', height', width'], each size' = (size − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding +
     /// 1.</returns>
@@ -94,14 +108,20 @@ public static partial class F
         bool single = arguments.Check(input, weight, bias);
         int[] sizes = arguments.TransposedSizes(input, weight, more.Sizes);
 
-        // Conv3d backwards: a transposed convolution of the slices gives a channel for each tap in depth, and each is added to the slice it
-        // belongs to.
+        // Conv3d in reverse: a transposed convolution of the slices gives a channel for each tap in depth, and each is added to its slice.
         Tensor x = single ? input.Unsqueeze(0) : input;
         (int batch, int depth, int taps, int outputs) = (x.Shape[0], x.Shape[2], weight.Shape[2], weight.Shape[1] * groups);
         Tensor images = x.Transpose(1, 2).Reshape(batch * depth, x.Shape[1], x.Shape[3], x.Shape[4]);
         Tensor w = weight.Reshape(weight.Shape[0], weight.Shape[1] * taps, weight.Shape[3], weight.Shape[4]);
         Tensor slices = Spread(
-                images, w, (sizes[1], sizes[2]), (step.Height, step.Width), (edge.Height, edge.Width), (more.Height, more.Width), groups, (spread.Height, spread.Width))
+                images,
+                w,
+                (sizes[1], sizes[2]),
+                (step.Height, step.Width),
+                (edge.Height, edge.Width),
+                (more.Height, more.Width),
+                groups,
+                (spread.Height, spread.Width))
             .Reshape(batch, depth, outputs, taps, sizes[1], sizes[2])
             .Transpose(1, 2)
             .Reshape(batch, outputs, depth * taps, sizes[1], sizes[2]);
@@ -111,12 +131,14 @@ public static partial class F
         return WithBias(y, bias, single);
     }
 
-    private static Tensor Spread(Tensor x, Tensor weight, Size2 size, Size2 stride, Size2 padding, Size2 outputPadding, int groups, Size2 dilation)
+    private static Tensor Spread(
+        Tensor x, Tensor weight, Size2 size, Size2 stride, Size2 padding, Size2 outputPadding, int groups, Size2 dilation)
     {
-        // The convolution that this is the gradient of does not read the output padding's cells: it has so much less padding there.
+        // The convolution that this is the gradient of does not read the output padding's cells: its padding there is smaller by that much.
         var sides = (padding.Height, padding.Height - outputPadding.Height, padding.Width, padding.Width - outputPadding.Width);
         return new Conv2dInputGradOp(
-            new Conv2dOptions(stride.Pair, sides, dilation.Pair, groups), [x.Shape[0], weight.Shape[1] * groups, size.Height, size.Width]).Apply(x, weight);
+            new Conv2dOptions(stride.Pair, sides, dilation.Pair, groups), [x.Shape[0], weight.Shape[1] * groups, size.Height, size.Width])
+                .Apply(x, weight);
     }
 
     private static Tensor WithBias(Tensor y, Tensor? bias, bool single)

@@ -2,11 +2,13 @@ namespace Autograd.Nn;
 
 public static partial class F
 {
-    /// <summary>Sets each element to 0 with probability p, and scales the others by 1/(1 − p), so that the expected value stays.</summary>
+    /// <summary>
+    /// Sets each element to 0 with probability p, and scales the others by 1/(1 − p), so that the expected value is unchanged.
+    /// </summary>
     /// <param name="input">Any shape, floating.</param>
     /// <param name="p">The probability of 0. With 1 the result is the input times 0 (a NaN stays NaN), and nothing is drawn.</param>
     /// <param name="training">False returns the input itself.</param>
-    /// <param name="generator">Where the mask comes from; <see cref="Generator.Default"/> if not given. One 53-bit draw an element, in
+    /// <param name="generator">The source of the mask; <see cref="Generator.Default"/> if not given. One 53-bit draw per element, in
     /// row-major order.</param>
     /// <returns>A tensor of the input's shape. Gradient: grad times the same mask and scale.</returns>
     /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
@@ -23,18 +25,19 @@ public static partial class F
     /// <exception cref="ShapeException">The input has neither two nor three dimensions.</exception>
     public static Tensor Dropout1d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null)
     {
-        if (input.Rank is not (2 or 3)) throw new ShapeException($"dropout1d: the input must have 3 dimensions, or 2 without a batch, and is {input.Shape}");
+        if (input.Rank is not (2 or 3))
+            throw new ShapeException($"dropout1d: the input must have 3 dimensions, or 2 without a batch, and is {input.Shape}");
         return Channels("dropout1d", 3, input, p, training, generator);
     }
 
-    /// <summary>Dropout of whole channels of images: of [batch, channels, …], whatever follows.</summary>
+    /// <summary>Dropout of whole channels of images, [batch, channels, …], with any further dimensions.</summary>
     /// <remarks>
-    /// As PyTorch 1.13, three dimensions are [batch, channels, length]: one image without its batch wants an Unsqueeze(0).
+    /// As in PyTorch 1.13, three dimensions are [batch, channels, length]: a single image without a batch needs an Unsqueeze(0).
     /// </remarks>
     /// <param name="input">The input, floating.</param>
     /// <param name="p">The probability of 0.</param>
     /// <param name="training">False returns the input itself.</param>
-    /// <param name="generator">Where the mask comes from; <see cref="Generator.Default"/> if not given. One 53-bit draw a channel.</param>
+    /// <param name="generator">The source of the mask; <see cref="Generator.Default"/> if not given. One 53-bit draw per channel.</param>
     /// <returns>A tensor of the input's shape. Gradient: grad times the same mask and scale.</returns>
     /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
@@ -52,21 +55,21 @@ public static partial class F
         Channels("dropout3d", 5, input, p, training, generator);
 
     /// <summary>
-    /// Dropout that goes with selu: sets elements to the value that selu tends to, −λα, and then scales and shifts all, so that mean 0 and
-    /// variance 1 stay.
+    /// Dropout that goes with selu: sets elements to selu's negative limit, −λα, and then scales and shifts all elements, so that mean 0
+    /// and variance 1 are preserved.
     /// </summary>
     /// <remarks>Source: Klambauer et al. (2017), "Self-normalizing neural networks".</remarks>
     /// <param name="input">Any shape, floating.</param>
     /// <param name="p">The probability of −λα. With 1 the result is the input times 0.</param>
     /// <param name="training">False, as it is here by default and in PyTorch, returns the input itself.</param>
-    /// <param name="generator">Where the mask comes from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="generator">The source of the mask; <see cref="Generator.Default"/> if not given.</param>
     /// <returns>A tensor of the input's shape. Gradient: grad times the same mask and scale.</returns>
     /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
     public static Tensor AlphaDropout(Tensor input, double p = 0.5, bool training = false, Generator? generator = null) =>
         Passes("alpha_dropout", input, p, training) ? input : TowardsSelu(input, p, input.Shape, generator);
 
-    /// <summary>As <see cref="AlphaDropout"/>, of whole channels of [batch, channels, …].</summary>
+    /// <summary>Like <see cref="AlphaDropout"/>, for whole channels of [batch, channels, …].</summary>
     /// <inheritdoc cref="AlphaDropout"/>
     /// <exception cref="ShapeException">A mask is drawn and the input has fewer than two dimensions.</exception>
     public static Tensor FeatureAlphaDropout(Tensor input, double p = 0.5, bool training = false, Generator? generator = null)
@@ -81,7 +84,7 @@ public static partial class F
         if (!(p >= 0 && p <= 1)) throw new ArgumentOutOfRangeException(nameof(p), $"{op}: a probability is from 0 to 1, not {p}");
     }
 
-    /// <summary>Checks the arguments; true where the input goes through as it is.</summary>
+    /// <summary>Checks the arguments; true if the input passes through unchanged.</summary>
     private static bool Passes(string op, Tensor input, double p, bool training)
     {
         CheckDropout(p, op);
@@ -89,7 +92,7 @@ public static partial class F
         return !training || p == 0 || input.Numel == 0;
     }
 
-    /// <summary>One draw a channel; an input of another rank than a batch's is one sample.</summary>
+    /// <summary>One draw per channel; an input whose rank is not that of a batch is one sample.</summary>
     private static Tensor Channels(string op, int batch, Tensor input, double p, bool training, Generator? generator)
     {
         if (Passes(op, input, p, training)) return input;

@@ -2,17 +2,17 @@ namespace Autograd.Nn;
 
 public static partial class F
 {
-    /// <summary>Rows of a table by their numbers.</summary>
+    /// <summary>Looks up rows of a table by row number.</summary>
     /// <param name="input">Row numbers of any shape, int64 or int32.</param>
     /// <param name="weight">The table [rows, size].</param>
-    /// <param name="paddingIdx">A row that gets no gradient; from the end where negative. None if not given.</param>
-    /// <param name="maxNorm">Rows that are asked for and are longer are first shortened to this length, in place and unrecorded.</param>
-    /// <param name="normType">Which norm measures the length.</param>
-    /// <param name="scaleGradByFreq">Divides each row's gradient by how often it was asked for.</param>
-    /// <returns>[input's shape, size]. Gradient: added up where each row was taken from.</returns>
+    /// <param name="paddingIdx">A row that gets no gradient; a negative number counts from the end. None if not given.</param>
+    /// <param name="maxNorm">Rows that are looked up and are longer are first rescaled to this length, in place and unrecorded.</param>
+    /// <param name="normType">The order of the norm that measures the length.</param>
+    /// <param name="scaleGradByFreq">Divides each row's gradient by the number of times it was looked up.</param>
+    /// <returns>[input's shape, size]. Gradient: added to the rows that were read.</returns>
     /// <exception cref="TensorIndexException">A number, or the padding, is not a row.</exception>
     /// <exception cref="ShapeException">The weight is not [rows, size].</exception>
-    /// <exception cref="DTypeException">The input is not whole numbers.</exception>
+    /// <exception cref="DTypeException">The input is not int64 or int32.</exception>
     public static Tensor Embedding(
         Tensor input, Tensor weight, int? paddingIdx = null, double? maxNorm = null, double normType = 2, bool scaleGradByFreq = false)
     {
@@ -23,19 +23,21 @@ public static partial class F
         return op.Apply(weight, input);
     }
 
-    /// <summary>A 1 at each number's place among zeros.</summary>
+    /// <summary>One-hot vectors: zeros with a 1 at the index that each class number gives.</summary>
     /// <param name="input">Class numbers of any shape, int64 or int32, from 0.</param>
     /// <param name="numClasses">The number of classes; if not given, one more than the largest number.</param>
     /// <returns>[input's shape, classes], int64. No gradient.</returns>
     /// <exception cref="TensorIndexException">A number is not a class.</exception>
-    /// <exception cref="DTypeException">The input is not whole numbers.</exception>
+    /// <exception cref="DTypeException">The input is not int64 or int32.</exception>
     /// <exception cref="ShapeException">The input is empty and the number of classes is not given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of classes is not positive.</exception>
     public static Tensor OneHot(Tensor input, int? numClasses = null)
     {
         if (input.DType is not (DType.Int64 or DType.Int32))
-            throw new DTypeException($"one_hot: the input must be whole class numbers (int64 or int32), not {input.DType.Text()}; convert with To(DType.Int64)");
-        if (numClasses <= 0) throw new ArgumentOutOfRangeException(nameof(numClasses), $"one_hot: the number of classes is at least 1, not {numClasses}");
+            throw new DTypeException(
+                $"one_hot: the input must be whole class numbers (int64 or int32), not {input.DType.Text()}; convert with To(DType.Int64)");
+        if (numClasses <= 0)
+            throw new ArgumentOutOfRangeException(nameof(numClasses), $"one_hot: the number of classes is at least 1, not {numClasses}");
         if (input.Numel == 0)
         {
             return numClasses is { } known

@@ -2,13 +2,13 @@ namespace Autograd.Nn;
 
 public static partial class F
 {
-    // PyTorch's: it keeps the root in the cosine, and the distance's slope, away from 0.
+    // PyTorch's value: it keeps the root in the cosine, and the derivative of the distance, away from 0.
     private const double CosineEps = 1e-12, DistanceEps = 1e-6;
 
     /// <summary>The absolute difference, |input − target|.</summary>
     /// <param name="input">Any shape, floating.</param>
     /// <param name="target">Of the input's shape.</param>
-    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <param name="reduction">How the elements' losses are reduced.</param>
     /// <returns>A single number, or the input's shape. Gradient: grad · sign(input − target), 0 where they are equal.</returns>
     /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts.)</exception>
     public static Tensor L1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
@@ -20,15 +20,16 @@ public static partial class F
     /// <summary>Squared where the difference is small, absolute where it is large: d²/(2β) below β, |d| − β/2 above.</summary>
     /// <param name="input">Any shape, floating.</param>
     /// <param name="target">Of the input's shape.</param>
-    /// <param name="reduction">What becomes of the elements' losses.</param>
-    /// <param name="beta">Where the two meet, at least 0; 0 makes it <see cref="L1Loss"/>.</param>
-    /// <returns>A single number, or the input's shape. Gradient: grad · d/β, held between ±1.</returns>
+    /// <param name="reduction">How the elements' losses are reduced.</param>
+    /// <param name="beta">The difference at which the two meet, at least 0; 0 makes it <see cref="L1Loss"/>.</param>
+    /// <returns>A single number, or the input's shape. Gradient: grad · d/β, clamped to ±1.</returns>
     /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts.)</exception>
     /// <exception cref="ArgumentOutOfRangeException">β is negative or not a number.</exception>
     public static Tensor SmoothL1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1)
     {
         const string Op = "smooth_l1_loss";
-        if (!(beta >= 0 && double.IsFinite(beta))) throw new ArgumentOutOfRangeException(nameof(beta), $"{Op}: beta is a finite number of at least 0, not {beta}");
+        if (!(beta >= 0 && double.IsFinite(beta)))
+            throw new ArgumentOutOfRangeException(nameof(beta), $"{Op}: beta is a finite number of at least 0, not {beta}");
         RequireOneShape(Op, input, target);
         if (!Promotion.ResultType(input, target).IsFloating()) RequireFloating(Op, input, target);
         if (beta == 0) return L1Loss(input, target, reduction);
@@ -39,45 +40,49 @@ public static partial class F
     /// <remarks>Source: Huber (1964), "Robust estimation of a location parameter".</remarks>
     /// <param name="input">Any shape, floating.</param>
     /// <param name="target">Of the input's shape.</param>
-    /// <param name="reduction">What becomes of the elements' losses.</param>
-    /// <param name="delta">Where the two meet, above 0.</param>
-    /// <returns>A single number, or the input's shape. Gradient: grad · d, held between ±δ.</returns>
+    /// <param name="reduction">How the elements' losses are reduced.</param>
+    /// <param name="delta">The difference at which the two meet, above 0.</param>
+    /// <returns>A single number, or the input's shape. Gradient: grad · d, clamped to ±δ.</returns>
     /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts.)</exception>
     /// <exception cref="ArgumentOutOfRangeException">δ is not above 0.</exception>
     public static Tensor HuberLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double delta = 1)
     {
         const string Op = "huber_loss";
-        if (!(delta > 0 && double.IsFinite(delta))) throw new ArgumentOutOfRangeException(nameof(delta), $"{Op}: delta is a finite number above 0, not {delta}");
+        if (!(delta > 0 && double.IsFinite(delta)))
+            throw new ArgumentOutOfRangeException(nameof(delta), $"{Op}: delta is a finite number above 0, not {delta}");
         RequireOneShape(Op, input, target);
         if (!Promotion.ResultType(input, target).IsFloating()) RequireFloating(Op, input, target);
         return Reduce(new HuberOp(delta).Apply(input - target), reduction).CalledAs(Op);
     }
 
     /// <summary>
-    /// How far two vectors are from the same direction (target 1), or how far above a margin their cosine is (target −1).
+    /// How far two vectors are from pointing in the same direction (target 1), or how far their cosine is above a margin (target −1).
     /// </summary>
     /// <param name="input1">[batch, size], or [size] for one pair. Floating.</param>
-    /// <param name="input2">As many dimensions; the sizes broadcast.</param>
+    /// <param name="input2">A tensor of as many dimensions; the sizes broadcast.</param>
     /// <param name="target">1 or −1 for each pair: [batch], or [].</param>
     /// <param name="margin">The cosine that unlike pairs may have, from −1 to 1.</param>
-    /// <param name="reduction">What becomes of the pairs' losses.</param>
+    /// <param name="reduction">How the pairs' losses are reduced.</param>
     /// <returns>A single number, or one for each pair: 1 − cos, or max(0, cos − margin).</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
-    public static Tensor CosineEmbeddingLoss(Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
+    public static Tensor CosineEmbeddingLoss(
+        Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
     {
         const string Op = "cosine_embedding_loss";
         if (target.Rank > 1 || input1.Rank != target.Rank + 1 || input2.Rank != input1.Rank)
         {
             throw new ShapeException(
-                $"{Op}: the inputs are [batch, size] with a target [batch], or [size] with a target [], not {input1.Shape} and {input2.Shape} with {target.Shape}");
+                $"{Op}: the inputs are [batch, size] with a target [batch], or [size] with a target [], not {input1.Shape} "
+                + $"and {input2.Shape} with {target.Shape}");
         }
 
         Tensor lengths = ((input1.Square().Sum(-1) + CosineEps) * (input2.Square().Sum(-1) + CosineEps)).Sqrt();
         Tensor product = (input1 * input2).Sum(-1);
         if (!Scaling.AreFinite(lengths) || !Scaling.AreFinite(product))
         {
-            // Squares beyond the dtype's range: the same with the largest element of each vector taken out.
-            Tensor first = Scaling.Largest(input1, Dims.Mark(Op, input1.Shape, [-1])), second = Scaling.Largest(input2, Dims.Mark(Op, input2.Shape, [-1]));
+            // The squares exceed the dtype's range: factor the largest element out of each vector.
+            Tensor first = Scaling.Largest(input1, Dims.Mark(Op, input1.Shape, [-1]));
+            Tensor second = Scaling.Largest(input2, Dims.Mark(Op, input2.Shape, [-1]));
             lengths = (Length(input1 / first, first) * Length(input2 / second, second)).Sqrt();
             product = (input1 / first * (input2 / second)).Sum(-1);
         }
@@ -96,13 +101,13 @@ public static partial class F
     /// with triplets".
     /// </remarks>
     /// <param name="anchor">[batch, size], or [size] for one. Floating.</param>
-    /// <param name="positive">Like it; of as many dimensions, whose sizes broadcast.</param>
-    /// <param name="negative">Unlike it; likewise.</param>
+    /// <param name="positive">Similar samples, of as many dimensions, whose sizes broadcast.</param>
+    /// <param name="negative">Dissimilar samples; likewise.</param>
     /// <param name="margin">How much farther the unlike one should be.</param>
-    /// <param name="p">Which norm.</param>
+    /// <param name="p">The order of the norm.</param>
     /// <param name="eps">Added to each difference.</param>
     /// <param name="swap">Takes the distance of the positive from the negative instead where that is smaller.</param>
-    /// <param name="reduction">What becomes of the triplets' losses.</param>
+    /// <param name="reduction">How the triplets' losses are reduced.</param>
     /// <returns>A single number, or one for each triplet.</returns>
     /// <exception cref="ShapeException">The inputs have different numbers of dimensions, or do not broadcast.</exception>
     /// <exception cref="ArgumentOutOfRangeException">p is not above 0.</exception>
@@ -133,7 +138,7 @@ public static partial class F
     /// <param name="input">Any shape, floating.</param>
     /// <param name="target">1 or −1 for each element; broadcasts with the input.</param>
     /// <param name="margin">How large the inputs of unlike pairs should be.</param>
-    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <param name="reduction">How the elements' losses are reduced.</param>
     /// <returns>A single number, or the elements' losses.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor HingeEmbeddingLoss(Tensor input, Tensor target, double margin = 1, Reduction reduction = Reduction.Mean)
@@ -143,15 +148,16 @@ public static partial class F
         return Reduce(unlike + Tensor.Where(target.Ne(-1), input, none), reduction);
     }
 
-    /// <summary>How far two scores are from the order that is asked for: max(0, −target · (input1 − input2) + margin).</summary>
+    /// <summary>How far two scores are from the required order: max(0, −target · (input1 − input2) + margin).</summary>
     /// <param name="input1">Any shape, floating.</param>
     /// <param name="input2">Of as many dimensions, whose sizes broadcast.</param>
     /// <param name="target">1 where the first should rank higher, −1 where the second; likewise.</param>
-    /// <param name="margin">By how much.</param>
-    /// <param name="reduction">What becomes of the pairs' losses.</param>
+    /// <param name="margin">The required difference of the scores.</param>
+    /// <param name="reduction">How the pairs' losses are reduced.</param>
     /// <returns>A single number, or the pairs' losses.</returns>
     /// <exception cref="ShapeException">The tensors have different numbers of dimensions, or do not broadcast.</exception>
-    public static Tensor MarginRankingLoss(Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
+    public static Tensor MarginRankingLoss(
+        Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
     {
         RequireOneRank("margin_ranking_loss", input1, input2, target);
         return Reduce((-target * (input1 - input2) + margin).Clamp(min: 0), reduction);
@@ -160,7 +166,7 @@ public static partial class F
     /// <summary>The logistic loss of targets 1 and −1: ln(1 + e^(−target · input)), computed so that nothing overflows.</summary>
     /// <param name="input">Any shape, floating.</param>
     /// <param name="target">1 or −1 for each element; broadcasts to the input's shape.</param>
-    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <param name="reduction">How the elements' losses are reduced.</param>
     /// <returns>A single number, or the input's shape. Gradient: −grad · target · σ(−target · input).</returns>
     /// <exception cref="ShapeException">The target does not broadcast to the input's shape.</exception>
     public static Tensor SoftMarginLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
@@ -193,6 +199,7 @@ public static partial class F
     private static void RequireOneRank(string op, Tensor a, Tensor b, Tensor c)
     {
         if (a.Rank != b.Rank || a.Rank != c.Rank)
-            throw new ShapeException($"{op}: the tensors must have as many dimensions each, and are {a.Shape}, {b.Shape} and {c.Shape}: Unsqueeze or Reshape");
+            throw new ShapeException(
+                $"{op}: the tensors must have as many dimensions each, and are {a.Shape}, {b.Shape} and {c.Shape}: Unsqueeze or Reshape");
     }
 }

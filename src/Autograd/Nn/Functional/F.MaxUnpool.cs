@@ -2,35 +2,40 @@ namespace Autograd.Nn;
 
 public static partial class F
 {
-    /// <summary>The opposite of <see cref="MaxPool1dWithIndices"/>: each value goes back to where it lay, everything else is 0.</summary>
+    /// <summary>
+    /// The opposite of <see cref="MaxPool1dWithIndices"/>: each value goes back to where it was, and everything else is 0.
+    /// </summary>
     /// <param name="input">[batch, channels, length], or [channels, length]. Floating.</param>
-    /// <param name="indices">Int64 of the same shape, as the pooling gave them.</param>
+    /// <param name="indices">Int64 of the same shape, as the pooling returned them.</param>
     /// <param name="kernelSize">The pooling's window.</param>
-    /// <param name="stride">How far it moved; the kernel's size if not given.</param>
+    /// <param name="stride">The pooling's stride; the kernel's size if not given.</param>
     /// <param name="padding">The pooling's padding.</param>
-    /// <param name="outputSize">The length before pooling, which several may have had; (length − 1)·stride − 2·padding + kernel if not
-    /// given.</param>
-    /// <returns>[batch, channels, length']. Gradient: taken from where each value went.</returns>
+    /// <param name="outputSize">The length before pooling, since several give the same pooled length; (length − 1)·stride − 2·padding +
+    /// kernel if not given.</param>
+    /// <returns>[batch, channels, length']. Gradient: read from the position of each value.</returns>
     /// <exception cref="ShapeException">The shapes differ, or the output size cannot have been the one before pooling.</exception>
     /// <exception cref="DTypeException">The indices are not int64 or the input is not floating.</exception>
-    /// <exception cref="TensorIndexException">An index lies outside the output.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size, stride or padding that makes no sense.</exception>
-    public static Tensor MaxUnpool1d(Tensor input, Tensor indices, int kernelSize, int? stride = null, int padding = 0, int? outputSize = null)
+    /// <exception cref="TensorIndexException">An index is outside the output.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size, stride or padding is out of range.</exception>
+    public static Tensor MaxUnpool1d(
+        Tensor input, Tensor indices, int kernelSize, int? stride = null, int padding = 0, int? outputSize = null)
     {
         CheckUnpool("max_unpool1d", input, indices, 1);
         int length = UnpooledSize("max_unpool1d", input, -1, kernelSize, stride ?? kernelSize, padding, outputSize);
         return new MaxUnpoolOp(length).Apply(input, indices);
     }
 
-    /// <summary>The opposite of <see cref="MaxPool2dWithIndices"/>: each value goes back to where it lay, everything else is 0.</summary>
+    /// <summary>
+    /// The opposite of <see cref="MaxPool2dWithIndices"/>: each value goes back to where it was, and everything else is 0.
+    /// </summary>
     /// <param name="input">[batch, channels, height, width], or [channels, height, width]. Floating.</param>
-    /// <param name="indices">Int64 of the same shape, as the pooling gave them.</param>
+    /// <param name="indices">Int64 of the same shape, as the pooling returned them.</param>
     /// <param name="kernelSize">The pooling's window.</param>
-    /// <param name="stride">How far it moved; the kernel's size if not given.</param>
+    /// <param name="stride">The pooling's stride; the kernel's size if not given.</param>
     /// <param name="padding">The pooling's padding; 0 if not given.</param>
-    /// <param name="outputSize">The size before pooling, which several may have had; (size − 1)·stride − 2·padding + kernel if not
-    /// given.</param>
-    /// <returns>[batch, channels, height', width']. Gradient: taken from where each value went.</returns>
+    /// <param name="outputSize">The size before pooling, since several give the same pooled size; (size − 1)·stride − 2·padding + kernel if
+    /// not given.</param>
+    /// <returns>[batch, channels, height', width']. Gradient: read from the position of each value.</returns>
     /// <inheritdoc cref="MaxUnpool1d"/>
     public static Tensor MaxUnpool2d(
         Tensor input, Tensor indices, Size2 kernelSize, Size2? stride = null, Size2? padding = null, Size2? outputSize = null)
@@ -49,9 +54,11 @@ public static partial class F
         string plane = spatial == 1 ? "length" : "height, width";
         if (input.Rank != spatial + 1 && input.Rank != spatial + 2)
             throw new ShapeException($"{op}: the input must be [batch, channels, {plane}] or [channels, {plane}], not {input.Shape}");
-        if (indices.Shape != input.Shape) throw new ShapeException($"{op}: there must be one index for each value (input {input.Shape}, indices {indices.Shape})");
+        if (indices.Shape != input.Shape)
+            throw new ShapeException($"{op}: there must be one index for each value (input {input.Shape}, indices {indices.Shape})");
         if (indices.DType != DType.Int64) throw new DTypeException($"{op}: the indices must be int64, not {indices.DType.Text()}");
-        if (!input.DType.IsFloating()) throw new DTypeException($"{op}: not defined for {input.DType.Text()}; convert with To(DType.Float32)");
+        if (!input.DType.IsFloating())
+            throw new DTypeException($"{op}: not defined for {input.DType.Text()}; convert with To(DType.Float32)");
     }
 
     private static int UnpooledSize(string op, Tensor input, int dim, int kernel, int stride, int padding, int? wanted)
@@ -61,8 +68,11 @@ public static partial class F
         if (padding < 0) throw new ArgumentOutOfRangeException(nameof(padding), $"{op}: the padding cannot be negative, as {padding} is");
         int size = (input.Shape[dim] - 1) * stride - 2 * padding + kernel;
         if (wanted is { } given && Math.Abs(given - size) >= stride)
-            throw new ShapeException($"{op}: the output size {given} must lie between {size - stride} and {size + stride} (input {input.Shape}, dimension {dim})");
+            throw new ShapeException(
+                $"{op}: the output size {given} must be between {size - stride} and {size + stride} (input {input.Shape}, "
+                + $"dimension {dim})");
         int result = wanted ?? size;
-        return result > 0 ? result : throw new ShapeException($"{op}: nothing is left of the output (input {input.Shape}, kernel {kernel}, padding {padding})");
+        return result > 0 ? result : throw new ShapeException(
+            $"{op}: the output would be empty (input {input.Shape}, kernel {kernel}, padding {padding})");
     }
 }

@@ -4,21 +4,21 @@ public static partial class F
 {
     /// <inheritdoc cref="Tensor.Pad"/>
     /// <param name="input">The tensor.</param>
-    /// <param name="padding">Before and after the last dimension, then the one before it, and so on. Negative numbers cut off.</param>
-    /// <param name="mode">What is put there.</param>
+    /// <param name="padding">Before and after the last dimension, then the one before it, and so on. Negative numbers crop.</param>
+    /// <param name="mode">What to pad with.</param>
     /// <param name="value">The number for <see cref="PadMode.Constant"/>.</param>
     public static Tensor Pad(Tensor input, ReadOnlySpan<int> padding, PadMode mode = PadMode.Constant, Scalar? value = null) =>
         input.Pad(padding, mode, value);
 
-    /// <summary>The windows that a convolution looks at, each as one column. Gradient: added up where windows overlap.</summary>
+    /// <summary>The windows that a convolution reads, each as one column. Gradient: added up where windows overlap.</summary>
     /// <param name="input">[batch, channels, height, width], or [channels, height, width].</param>
     /// <param name="kernelSize">The window.</param>
-    /// <param name="dilation">The distance of its cells; 1 if not given.</param>
+    /// <param name="dilation">The distance between its cells; 1 if not given.</param>
     /// <param name="padding">Zeros on each side; 0 if not given.</param>
-    /// <param name="stride">How far it moves; 1 if not given.</param>
+    /// <param name="stride">The distance between windows; 1 if not given.</param>
     /// <returns>[batch, channels · kernel height · kernel width, windows].</returns>
     /// <exception cref="ShapeException">The window does not fit into the input.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size, dilation, padding or stride that makes no sense.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size, dilation, padding or stride is out of range.</exception>
     public static Tensor Unfold(Tensor input, Size2 kernelSize, Size2? dilation = null, Size2? padding = null, Size2? stride = null)
     {
         if (input.Rank == 3) return Unfold(input.Unsqueeze(0), kernelSize, dilation, padding, stride).Squeeze(0).AsResult();
@@ -28,18 +28,20 @@ public static partial class F
     }
 
     /// <summary>
-    /// The opposite of <see cref="Unfold"/>: columns put back as windows, added up where they overlap. Gradient: the same windows of grad.
+    /// The opposite of <see cref="Unfold"/>: writes columns back as windows, added up where they overlap. Gradient: the same windows of
+    /// grad.
     /// </summary>
     /// <param name="input">[batch, channels · kernel height · kernel width, windows], or without the batch.</param>
     /// <param name="outputSize">The height and width of the result.</param>
     /// <param name="kernelSize">The window.</param>
-    /// <param name="dilation">The distance of its cells; 1 if not given.</param>
+    /// <param name="dilation">The distance between its cells; 1 if not given.</param>
     /// <param name="padding">How much is cut off on each side; 0 if not given.</param>
-    /// <param name="stride">How far the window moves; 1 if not given.</param>
+    /// <param name="stride">The distance between windows; 1 if not given.</param>
     /// <returns>[batch, channels, height, width].</returns>
     /// <exception cref="ShapeException">The columns are not those of such windows.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size, dilation, padding or stride that makes no sense.</exception>
-    public static Tensor Fold(Tensor input, Size2 outputSize, Size2 kernelSize, Size2? dilation = null, Size2? padding = null, Size2? stride = null)
+    /// <exception cref="ArgumentOutOfRangeException">A size, dilation, padding or stride is out of range.</exception>
+    public static Tensor Fold(
+        Tensor input, Size2 outputSize, Size2 kernelSize, Size2? dilation = null, Size2? padding = null, Size2? stride = null)
     {
         if (input.Rank == 2) return Fold(input.Unsqueeze(0), outputSize, kernelSize, dilation, padding, stride).Squeeze(0).AsResult();
         if (input.Rank != 3) throw new ShapeException($"fold: the input must be [batch, channels · kernel, windows], not {input.Shape}");
@@ -47,11 +49,14 @@ public static partial class F
         (int high, int wide) = windows.Count(outputSize.Pair);
         int cells = kernelSize.Height * kernelSize.Width;
         if (input.Shape[1] % cells != 0)
-            throw new ShapeException($"fold: {input.Shape[1]} rows are no channels of {cells} cells for the kernel {kernelSize}, input {input.Shape}");
+            throw new ShapeException(
+                $"fold: {input.Shape[1]} rows cannot be divided into channels of {cells} elements, the size of the kernel "
+                + $"{kernelSize} (input {input.Shape})");
         if (input.Shape[2] != high * wide)
         {
             throw new ShapeException(
-                $"fold: an output of {outputSize} has {high} · {wide} windows of {kernelSize}, and the input {input.Shape} has {input.Shape[2]}");
+                $"fold: an output of {outputSize} has {high} · {wide} windows of {kernelSize}, and the input {input.Shape} "
+                + $"has {input.Shape[2]}");
         }
 
         return windows.Image(input, outputSize.Pair, (high, wide));
@@ -64,7 +69,8 @@ public static partial class F
 
         private int SpanW => (Dilation.Width * (Kernel.Width - 1)) + 1;
 
-        /// <summary>How many fit below and beside each other.</summary>
+        /// <summary>The number of windows that fit vertically and horizontally.</summary>
+        /// <param name="size">The size of the image.</param>
         public (int High, int Wide) Count((int H, int W) size)
         {
             Require(Kernel, 1, "kernel");
@@ -73,7 +79,8 @@ public static partial class F
             Require(Stride, 1, "stride");
             int high = size.H + (2 * Padding.Height) - SpanH, wide = size.W + (2 * Padding.Width) - SpanW;
             if (high < 0 || wide < 0)
-                throw new ShapeException($"{Op}: a window of ({SpanH}, {SpanW}) does not fit into ({size.H}, {size.W}) with padding {Padding}");
+                throw new ShapeException(
+                    $"{Op}: a window of ({SpanH}, {SpanW}) does not fit into ({size.H}, {size.W}) with padding {Padding}");
             return ((high / Stride.Height) + 1, (wide / Stride.Width) + 1);
         }
 
@@ -82,7 +89,8 @@ public static partial class F
             Tensor cells = image.Pad([Padding.Width, Padding.Width, Padding.Height, Padding.Height])
                 .Unfold(2, SpanH, Stride.Height).Unfold(3, SpanW, Stride.Width); // [n, c, high, wide, span, span]
             cells = cells[TensorIndex.Ellipsis, TensorIndex.Slice(.., Dilation.Height), TensorIndex.Slice(.., Dilation.Width)];
-            return cells.Permute(0, 1, 4, 5, 2, 3).Reshape(image.Shape[0], image.Shape[1] * Kernel.Height * Kernel.Width, count.High * count.Wide);
+            return cells.Permute(0, 1, 4, 5, 2, 3)
+                .Reshape(image.Shape[0], image.Shape[1] * Kernel.Height * Kernel.Width, count.High * count.Wide);
         }
 
         public Tensor Image(Tensor columns, (int H, int W) size, (int High, int Wide) count)
@@ -96,7 +104,7 @@ public static partial class F
             return image.Pad([-Padding.Width, -Padding.Width, -Padding.Height, -Padding.Height]);
         }
 
-        /// <summary>Zeros put between the places of a dimension.</summary>
+        /// <summary>Inserts zeros between the elements of a dimension.</summary>
         private static Tensor Spread(Tensor x, int dim, int size, int step)
         {
             if (step == 1) return x;

@@ -4,8 +4,8 @@ namespace Autograd.Nn;
 public sealed class BceLoss : Loss
 {
     /// <summary>Creates the loss.</summary>
-    /// <param name="weight">A factor for each element; broadcasts. A buffer. None if not given.</param>
-    /// <param name="reduction">What becomes of the elements' losses.</param>
+    /// <param name="weight">A factor for each element, which broadcasts; kept as a buffer. None if not given.</param>
+    /// <param name="reduction">How the elements' losses are reduced.</param>
     public BceLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean)
         : base(reduction)
     {

@@ -4,9 +4,9 @@ namespace Autograd.Nn;
 public sealed class BceWithLogitsLoss : Loss
 {
     /// <summary>Creates the loss.</summary>
-    /// <param name="weight">A factor for each element; broadcasts. A buffer. None if not given.</param>
-    /// <param name="reduction">What becomes of the elements' losses.</param>
-    /// <param name="posWeight">A factor for the positive part; broadcasts. A buffer. None if not given.</param>
+    /// <param name="weight">A factor for each element, which broadcasts; kept as a buffer. None if not given.</param>
+    /// <param name="reduction">How the elements' losses are reduced.</param>
+    /// <param name="posWeight">A factor for the positive part, which broadcasts; kept as a buffer. None if not given.</param>
     public BceWithLogitsLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? posWeight = null)
         : base(reduction)
     {

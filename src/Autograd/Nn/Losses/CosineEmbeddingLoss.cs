@@ -2,10 +2,10 @@ namespace Autograd.Nn;
 
 /// <summary>How far the directions of two vectors are from what a target says: see <see cref="F.CosineEmbeddingLoss"/>.</summary>
 /// <param name="margin">The cosine that unlike pairs may have.</param>
-/// <param name="reduction">What becomes of the losses.</param>
+/// <param name="reduction">How the losses are reduced.</param>
 public sealed class CosineEmbeddingLoss(double margin = 0, Reduction reduction = Reduction.Mean) : Module<Tensor, Tensor, Tensor, Tensor>
 {
-    /// <summary>What becomes of the losses.</summary>
+    /// <summary>How the losses are reduced.</summary>
     public Reduction Reduction { get; } = reduction;
 
     /// <summary>Computes the loss: a single number, unless the reduction is <see cref="Reduction.None"/>.</summary>

@@ -4,16 +4,17 @@ namespace Autograd.Nn;
 public sealed class CrossEntropyLoss : Loss
 {
     /// <summary>Creates the loss.</summary>
-    /// <param name="weight">[classes]: a factor for each class. A buffer. None if not given.</param>
-    /// <param name="ignoreIndex">A class that counts for nothing.</param>
-    /// <param name="reduction">What becomes of the places' losses.</param>
-    /// <param name="labelSmoothing">The part of each target that is spread evenly over all classes.</param>
+    /// <param name="weight">[classes]: a factor for each class, kept as a buffer. None if not given.</param>
+    /// <param name="ignoreIndex">A class that is ignored.</param>
+    /// <param name="reduction">How the positions' losses are reduced.</param>
+    /// <param name="labelSmoothing">The share of each target that is spread evenly over all classes.</param>
     /// <exception cref="ArgumentOutOfRangeException">The label smoothing is not in [0, 1].</exception>
     public CrossEntropyLoss(Tensor? weight = null, long ignoreIndex = -100, Reduction reduction = Reduction.Mean, double labelSmoothing = 0)
         : base(reduction)
     {
         if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
-            throw new ArgumentOutOfRangeException(nameof(labelSmoothing), $"cross_entropy: label smoothing is from 0 to 1, not {labelSmoothing}");
+            throw new ArgumentOutOfRangeException(
+                nameof(labelSmoothing), $"cross_entropy: label smoothing is from 0 to 1, not {labelSmoothing}");
         Weight = AddFactor("weight", weight);
         IgnoreIndex = ignoreIndex;
         LabelSmoothing = labelSmoothing;
@@ -22,10 +23,10 @@ public sealed class CrossEntropyLoss : Loss
     /// <summary>A factor for each class, or null.</summary>
     public Tensor? Weight { get; }
 
-    /// <summary>A class that counts for nothing.</summary>
+    /// <summary>A class that is ignored.</summary>
     public long IgnoreIndex { get; }
 
-    /// <summary>The part of each target that is spread evenly over all classes.</summary>
+    /// <summary>The share of each target that is spread evenly over all classes.</summary>
     public double LabelSmoothing { get; }
 
     /// <inheritdoc/>

@@ -2,12 +2,12 @@ namespace Autograd.Nn;
 
 /// <summary>The negative log-likelihood of numbers that are normally distributed: see <see cref="F.GaussianNllLoss"/>.</summary>
 /// <param name="full">Adds the constant.</param>
-/// <param name="eps">The least variance.</param>
-/// <param name="reduction">What becomes of the losses.</param>
+/// <param name="eps">The smallest variance.</param>
+/// <param name="reduction">How the losses are reduced.</param>
 public sealed class GaussianNllLoss(bool full = false, double eps = 1e-6, Reduction reduction = Reduction.Mean)
     : Module<Tensor, Tensor, Tensor, Tensor>
 {
-    /// <summary>What becomes of the losses.</summary>
+    /// <summary>How the losses are reduced.</summary>
     public Reduction Reduction { get; } = reduction;
 
     /// <summary>Computes the loss: a single number, unless the reduction is <see cref="Reduction.None"/>.</summary>

@@ -2,7 +2,7 @@ namespace Autograd.Nn;
 
 /// <summary>A distance made small for target 1 and large for −1: see <see cref="F.HingeEmbeddingLoss"/>.</summary>
 /// <param name="margin">How large the inputs of unlike pairs should be.</param>
-/// <param name="reduction">What becomes of the elements' losses.</param>
+/// <param name="reduction">How the elements' losses are reduced.</param>
 public sealed class HingeEmbeddingLoss(double margin = 1, Reduction reduction = Reduction.Mean) : Loss(reduction)
 {
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace Autograd.Nn;
 
 /// <summary>Squared where the difference is small, absolute where it is large: see <see cref="F.HuberLoss"/>.</summary>
-/// <param name="delta">Where the two meet.</param>
-/// <param name="reduction">What becomes of the elements' losses.</param>
+/// <param name="delta">The difference at which the two meet.</param>
+/// <param name="reduction">How the elements' losses are reduced.</param>
 public sealed class HuberLoss(Reduction reduction = Reduction.Mean, double delta = 1) : Loss(reduction)
 {
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Autograd.Nn;
 
 /// <summary>The absolute difference: see <see cref="F.L1Loss"/>.</summary>
-/// <param name="reduction">What becomes of the elements' losses.</param>
+/// <param name="reduction">How the elements' losses are reduced.</param>
 public sealed class L1Loss(Reduction reduction = Reduction.Mean) : Loss(reduction)
 {
     /// <inheritdoc/>

@@ -1,15 +1,15 @@
 namespace Autograd.Nn;
 
-/// <summary>A module that says how far an input is from a target: <c>loss.Call(input, target)</c>. Smaller is better.</summary>
-/// <param name="reduction">What becomes of the losses of the elements: their mean, their sum, or all of them.</param>
+/// <summary>A module that measures how far an input is from a target: <c>loss.Call(input, target)</c>. Smaller is better.</summary>
+/// <param name="reduction">How the elements' losses are reduced: their mean, their sum, or all of them.</param>
 /// <remarks>The output is a single number, unless the reduction is <see cref="Reduction.None"/>.</remarks>
 public abstract class Loss(Reduction reduction) : Module<Tensor, Tensor, Tensor>
 {
-    /// <summary>What becomes of the losses of the elements.</summary>
+    /// <summary>How the elements' losses are reduced.</summary>
     public Reduction Reduction { get; } = reduction;
 
     /// <summary>
-    /// Registers a factor that a loss was given. It shares its numbers with the caller's tensor, and is another object, so that
+    /// Registers a factor passed to a loss. It shares its numbers with the caller's tensor but is a separate object, so that
     /// <see cref="ModuleExtensions.To{TModule}(TModule, DType)"/> does not convert the caller's.
     /// </summary>
     private protected Tensor? AddFactor(string name, Tensor? values) =>

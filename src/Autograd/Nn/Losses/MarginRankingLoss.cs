@@ -1,11 +1,11 @@
 namespace Autograd.Nn;
 
-/// <summary>How far two scores are from the order that is asked for: see <see cref="F.MarginRankingLoss"/>.</summary>
+/// <summary>How far two scores are from the required order: see <see cref="F.MarginRankingLoss"/>.</summary>
 /// <param name="margin">By how much one should rank above the other.</param>
-/// <param name="reduction">What becomes of the losses.</param>
+/// <param name="reduction">How the losses are reduced.</param>
 public sealed class MarginRankingLoss(double margin = 0, Reduction reduction = Reduction.Mean) : Module<Tensor, Tensor, Tensor, Tensor>
 {
-    /// <summary>What becomes of the losses.</summary>
+    /// <summary>How the losses are reduced.</summary>
     public Reduction Reduction { get; } = reduction;
 
     /// <summary>Computes the loss: a single number, unless the reduction is <see cref="Reduction.None"/>.</summary>

@@ -1,7 +1,7 @@
 namespace Autograd.Nn;
 
 /// <summary>The squared difference: see <see cref="F.MseLoss"/>.</summary>
-/// <param name="reduction">What becomes of the elements' losses.</param>
+/// <param name="reduction">How the elements' losses are reduced.</param>
 public sealed class MseLoss(Reduction reduction = Reduction.Mean) : Loss(reduction)
 {
     /// <inheritdoc/>

@@ -4,9 +4,9 @@ namespace Autograd.Nn;
 public sealed class NllLoss : Loss
 {
     /// <summary>Creates the loss.</summary>
-    /// <param name="weight">[classes]: a factor for each class. A buffer. None if not given.</param>
-    /// <param name="ignoreIndex">A target that counts for nothing.</param>
-    /// <param name="reduction">What becomes of the places' losses.</param>
+    /// <param name="weight">[classes]: a factor for each class, kept as a buffer. None if not given.</param>
+    /// <param name="ignoreIndex">A target that is ignored.</param>
+    /// <param name="reduction">How the positions' losses are reduced.</param>
     public NllLoss(Tensor? weight = null, long ignoreIndex = -100, Reduction reduction = Reduction.Mean)
         : base(reduction)
     {
@@ -17,7 +17,7 @@ public sealed class NllLoss : Loss
     /// <summary>A factor for each class, or null.</summary>
     public Tensor? Weight { get; }
 
-    /// <summary>A target that counts for nothing.</summary>
+    /// <summary>A target that is ignored.</summary>
     public long IgnoreIndex { get; }
 
     /// <inheritdoc/>

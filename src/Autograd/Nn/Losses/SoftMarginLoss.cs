@@ -1,7 +1,7 @@
 namespace Autograd.Nn;
 
 /// <summary>The logistic loss of targets 1 and −1: see <see cref="F.SoftMarginLoss"/>.</summary>
-/// <param name="reduction">What becomes of the elements' losses.</param>
+/// <param name="reduction">How the elements' losses are reduced.</param>
 public sealed class SoftMarginLoss(Reduction reduction = Reduction.Mean) : Loss(reduction)
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Autograd.Devices;
 namespace Autograd;
 
 /// <summary>
-/// Two-dimensional cross-correlation. With its two gradients it forms a closed triangle: each one's VJPs are the other two.
+/// Two-dimensional cross-correlation. It and its two gradients are closed under differentiation: the VJPs of each are the other two.
 /// </summary>
 internal sealed class Conv2dOp(Conv2dOptions options) : Op
 {

@@ -10,11 +10,13 @@ internal sealed record Conv2dOptions(
     {
         (TensorSpec x, TensorSpec weight) = (inputs[0], inputs[1]);
         if (x.Shape.Rank != 4) throw new ShapeException($"conv2d: the input must be [batch, channels, height, width], not {x.Shape}");
-        if (weight.Shape.Rank != 4) throw new ShapeException($"conv2d: the weight must be [out, in / groups, height, width], not {weight.Shape}");
-        if (Stride.H < 1 || Stride.W < 1) throw new ArgumentOutOfRangeException("stride", $"conv2d: the stride must be at least 1, not {Stride}");
+        if (weight.Shape.Rank != 4)
+            throw new ShapeException($"conv2d: the weight must be [out, in / groups, height, width], not {weight.Shape}");
+        if (Stride.H < 1 || Stride.W < 1)
+            throw new ArgumentOutOfRangeException("stride", $"conv2d: the stride must be at least 1, not {Stride}");
         if (Dilation.H < 1 || Dilation.W < 1)
             throw new ArgumentOutOfRangeException("dilation", $"conv2d: the dilation must be at least 1, not {Dilation}");
-        // Below and right a transposed convolution may leave cells off: its output padding.
+        // At the bottom and right a transposed convolution may crop: its output padding.
         if (Padding.Top < 0 || Padding.Left < 0)
             throw new ArgumentOutOfRangeException("padding", $"conv2d: the padding cannot be negative, as {Padding} is");
         if (Groups < 1) throw new ArgumentOutOfRangeException("groups", $"conv2d: groups must be at least 1, not {Groups}");
@@ -22,20 +24,28 @@ internal sealed record Conv2dOptions(
         if (channels != weight.Shape[1] * Groups)
         {
             throw new ShapeException(
-                $"conv2d: the input has {channels} channels (dimension 1), but the weight takes {weight.Shape[1]} in each of {Groups} groups "
+                $"conv2d: the input has {channels} channels (dimension 1), but the weight takes {weight.Shape[1]} in each of "
+                + $"{Groups} groups "
                 + $"(input {x.Shape}, weight {weight.Shape})");
         }
 
-        if (x.Shape[2] == 0 || x.Shape[3] == 0) throw new ShapeException($"conv2d: only the batch or the channels may be empty, and the input is {x.Shape}");
-        if (weight.Shape[0] < Groups) throw new ShapeException($"conv2d: the weight needs at least {Groups} output channels, one a group, and is {weight.Shape}");
+        if (x.Shape[2] == 0 || x.Shape[3] == 0)
+            throw new ShapeException($"conv2d: only the batch or the channels may be empty, and the input is {x.Shape}");
+        if (weight.Shape[0] < Groups)
+            throw new ShapeException(
+                $"conv2d: the weight needs at least {Groups} output channels, one for each group, and is {weight.Shape}");
         if (weight.Shape[0] % Groups != 0)
-            throw new ShapeException($"conv2d: {weight.Shape[0]} output channels do not divide into {Groups} groups (weight {weight.Shape})");
+            throw new ShapeException(
+                $"conv2d: {weight.Shape[0]} output channels cannot be divided into {Groups} groups (weight {weight.Shape})");
         if (inputs.Length == 3 && inputs[2].Shape != [weight.Shape[0]])
-            throw new ShapeException($"conv2d: the bias must be [{weight.Shape[0]}], one for each output channel of weight {weight.Shape}, not {inputs[2].Shape}");
+            throw new ShapeException(
+                $"conv2d: the bias must be [{weight.Shape[0]}], one for each output channel of weight {weight.Shape}, not "
+                + $"{inputs[2].Shape}");
         foreach (TensorSpec other in inputs)
         {
             if (other.DType != x.DType)
-                throw new DTypeException($"conv2d: the input is {x.DType.Text()}, but the parameters are {other.DType.Text()}: convert one with To");
+                throw new DTypeException(
+                    $"conv2d: the input is {x.DType.Text()}, but the parameters are {other.DType.Text()}: convert one with To");
         }
 
         if (!x.DType.IsFloating()) throw new DTypeException($"conv2d: not defined for {x.DType.Text()}; convert with To(DType.Float32)");
@@ -54,7 +64,8 @@ internal sealed record Conv2dOptions(
         if (kernel < 1 || span > room)
         {
             throw new ShapeException(
-                $"conv2d: the kernel reaches over {span} of {name}, more than the padded input's {room} (input {input}, kernel {kernel}, dilation {dilation})");
+                $"conv2d: the kernel reaches over {span} of {name}, more than the padded input's {room} (input {input}, "
+                + $"kernel {kernel}, dilation {dilation})");
         }
 
         return (room - span) / stride + 1;

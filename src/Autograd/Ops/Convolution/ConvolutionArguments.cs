@@ -1,8 +1,8 @@
 namespace Autograd;
 
 /// <summary>
-/// What a convolution over one or three dimensions, or a transposed one, asks of its arguments. They are computed by <see cref="Conv2dOp"/>
-/// and its gradients on reshaped tensors, so what is wrong is said here, in the shapes that the caller knows.
+/// Checks the arguments of one- and three-dimensional convolutions and of transposed ones. They are computed by <see cref="Conv2dOp"/> and
+/// its gradients on reshaped tensors, so errors are reported here, in the shapes that the caller knows.
 /// </summary>
 internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Padding, int[] Dilation, int Groups, bool Transposed = false)
 {
@@ -12,7 +12,10 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
 
     private string Sizes => Spatial == 1 ? "length" : string.Join(", ", s_names.AsSpan(3 - Spatial).ToArray());
 
-    /// <summary>Checks everything but whether the kernel fits.</summary>
+    /// <summary>Checks everything except that the kernel fits.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="bias">The bias, or null.</param>
     /// <returns>True for an input without a batch.</returns>
     public bool Check(Tensor input, Tensor weight, Tensor? bias)
     {
@@ -29,35 +32,44 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
         if (channels != taken)
         {
             throw new ShapeException(
-                $"{Op}: the input has {channels} channels (dimension {(single ? 0 : 1)}), but the weight takes {taken} in {Groups} {(Groups == 1 ? "group" : "groups")} (input {input.Shape}, weight {weight.Shape})");
+                $"{Op}: the input has {channels} channels (dimension {(single ? 0 : 1)}), but the weight takes {taken} in "
+                + $"{Groups} {(Groups == 1 ? "group" : "groups")} (input {input.Shape}, weight {weight.Shape})");
         }
 
         if (weight.Shape[0] < Groups || weight.Shape[0] % Groups != 0)
         {
             throw new ShapeException(
-                $"{Op}: {weight.Shape[0]} {(Transposed ? "input" : "output")} channels do not divide into {Groups} groups (weight {weight.Shape})");
+                $"{Op}: {weight.Shape[0]} {(Transposed ? "input" : "output")} channels cannot be divided into {Groups} groups "
+                + $"(weight {weight.Shape})");
         }
 
         for (int i = -Spatial; i < 0; i++)
         {
-            if (input.Shape[i] == 0) throw new ShapeException($"{Op}: only the batch or the channels may be empty, and the input is {input.Shape}");
+            if (input.Shape[i] == 0)
+                throw new ShapeException($"{Op}: only the batch or the channels may be empty, and the input is {input.Shape}");
             if (weight.Shape[i] == 0) throw new ShapeException($"{Op}: the kernel cannot be empty, and the weight is {weight.Shape}");
         }
 
         int outputs = Transposed ? weight.Shape[1] * Groups : weight.Shape[0];
         if (bias is not null && bias.Shape != [outputs])
-            throw new ShapeException($"{Op}: the bias must be [{outputs}], one for each output channel of weight {weight.Shape}, not {bias.Shape}");
+            throw new ShapeException(
+                $"{Op}: the bias must be [{outputs}], one for each output channel of weight {weight.Shape}, not {bias.Shape}");
         if (weight.DType != input.DType || (bias is not null && bias.DType != input.DType))
         {
             DType other = weight.DType != input.DType ? weight.DType : bias!.DType;
-            throw new DTypeException($"{Op}: the input is {input.DType.Text()}, but the parameters are {other.Text()}: convert one with To");
+            throw new DTypeException(
+                $"{Op}: the input is {input.DType.Text()}, but the parameters are {other.Text()}: convert one with To");
         }
 
-        if (!input.DType.IsFloating()) throw new DTypeException($"{Op}: not defined for {input.DType.Text()}; convert with To(DType.Float32)");
+        if (!input.DType.IsFloating())
+            throw new DTypeException($"{Op}: not defined for {input.DType.Text()}; convert with To(DType.Float32)");
         return single;
     }
 
-    /// <summary>The output's sizes of a convolution with this padding on one side, and perhaps another on the other.</summary>
+    /// <summary>The spatial sizes of a convolution's output.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="paddingAfter">The padding at the end of each dimension, which may differ from that at its start.</param>
     public int[] OutputSizes(Tensor input, Tensor weight, int[] paddingAfter)
     {
         int[] sizes = new int[Spatial];
@@ -67,7 +79,8 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
             if (span > room)
             {
                 throw new ShapeException(
-                    $"{Op}: the kernel reaches over {span} of {Name(i)}, more than the padded input's {room} (input {input.Shape}, weight {weight.Shape}, dilation {Dilation[i]})");
+                    $"{Op}: the kernel reaches over {span} of {Name(i)}, more than the padded input's {room} (input "
+                    + $"{input.Shape}, weight {weight.Shape}, dilation {Dilation[i]})");
             }
 
             sizes[i] = (room - span) / Stride[i] + 1;
@@ -76,7 +89,10 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
         return sizes;
     }
 
-    /// <summary>The output's sizes of a transposed convolution.</summary>
+    /// <summary>The spatial sizes of a transposed convolution's output.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="outputPadding">The output padding.</param>
     public int[] TransposedSizes(Tensor input, Tensor weight, int[] outputPadding)
     {
         int[] sizes = new int[Spatial];
@@ -86,12 +102,15 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
             {
                 throw new ArgumentOutOfRangeException(
                     nameof(outputPadding),
-                    $"{Op}: the output padding must be from 0 to below the stride or the dilation, not {outputPadding[i]} (stride {Stride[i]}, dilation {Dilation[i]})");
+                    $"{Op}: the output padding must be from 0 to below the stride or the dilation, not {outputPadding[i]} "
+                    + $"(stride {Stride[i]}, dilation {Dilation[i]})");
             }
 
             sizes[i] = (input.Shape[i - Spatial] - 1) * Stride[i] - 2 * Padding[i] + Span(weight, i) + outputPadding[i];
             if (sizes[i] < 1)
-                throw new ShapeException($"{Op}: the padding {Padding[i]} leaves nothing of the output's {Name(i)} (input {input.Shape}, weight {weight.Shape})");
+                throw new ShapeException(
+                    $"{Op}: the padding {Padding[i]} leaves nothing of the output's {Name(i)} (input {input.Shape}, weight "
+                    + $"{weight.Shape})");
         }
 
         return sizes;
@@ -104,6 +123,7 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
     private void RequireAtLeast(int least, string name, params int[] numbers)
     {
         if (Array.Exists(numbers, n => n < least))
-            throw new ArgumentOutOfRangeException(name, $"{Op}: the {name.ToLowerInvariant()} must be at least {least}, not {string.Join(", ", numbers)}");
+            throw new ArgumentOutOfRangeException(
+                name, $"{Op}: the {name.ToLowerInvariant()} must be at least {least}, not {string.Join(", ", numbers)}");
     }
 }

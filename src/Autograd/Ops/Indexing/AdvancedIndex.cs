@@ -4,19 +4,20 @@ using Autograd.Engine;
 namespace Autograd;
 
 /// <summary>
-/// What <c>x[…]</c> with tensors among its places selects: a view, by the other places, and the parts of that view that the tensors
-/// address.
+/// What <c>x[…]</c> selects when tensors are among its indices: the other indices take a view, and the tensors select slices of that view.
 /// </summary>
 internal sealed class AdvancedIndex
 {
     private readonly Tensor _view, _at;
-    private readonly Parts _parts;
+    private readonly IndexedSlices _slices;
     private readonly bool _byMask;
 
-    private AdvancedIndex(Tensor view, Parts parts, Tensor at, bool byMask) => (_view, _parts, _at, _byMask) = (view, parts, at, byMask);
+    private AdvancedIndex(Tensor view, IndexedSlices slices, Tensor at, bool byMask) =>
+        (_view, _slices, _at, _byMask) = (view, slices, at, byMask);
 
-    /// <summary>True where a place is a tensor, so that what is selected is no view.</summary>
-    public static bool Asked(ReadOnlySpan<TensorIndex> items)
+    /// <summary>True if an index is a tensor, so that the selection is not a view.</summary>
+    /// <param name="items">The indices.</param>
+    public static bool IsNeeded(ReadOnlySpan<TensorIndex> items)
     {
         foreach (TensorIndex item in items)
         {
@@ -26,8 +27,10 @@ internal sealed class AdvancedIndex
         return false;
     }
 
-    /// <summary>Resolves the places; every complaint about them is made here.</summary>
-    /// <exception cref="TensorIndexException">A place is out of range, a mask does not fit, or the tensors do not broadcast
+    /// <summary>Resolves the indices, and checks them.</summary>
+    /// <param name="x">The indexed tensor.</param>
+    /// <param name="items">The indices.</param>
+    /// <exception cref="TensorIndexException">An index is out of range, a mask does not fit, or the tensors do not broadcast
     /// together.</exception>
     public static AdvancedIndex Resolve(Tensor x, ReadOnlySpan<TensorIndex> items)
     {
@@ -36,7 +39,7 @@ internal sealed class AdvancedIndex
         var terms = new List<Term>();
         int named = 0, dim = 0;
         foreach (TensorIndex item in items) named += BasicIndex.Taken(item);
-        int hidden = x.Rank - named; // what the first ellipsis stands for; further ones stand for nothing
+        int hidden = x.Rank - named; // the dimensions that the first ellipsis stands for; any other stands for none
         foreach (TensorIndex item in items)
         {
             if (item.Tensor is { } tensor)
@@ -59,28 +62,34 @@ internal sealed class AdvancedIndex
         return Join(view, terms);
     }
 
-    /// <summary>A copy of what is selected.</summary>
-    public Tensor Read() => new IndexAtOp(_parts).Apply(_view, _at);
+    /// <summary>A copy of the selection.</summary>
+    public Tensor Read() => new IndexAtOp(_slices).Apply(_view, _at);
 
-    /// <summary>Writes into what is selected.</summary>
-    public void Write_(Tensor value, bool accumulate) => InPlace.Apply(new IndexPutOp(_parts, accumulate), _view, _view, _at, Fit(value, accumulate));
+    /// <summary>Writes into the selection.</summary>
+    /// <param name="value">The values; they broadcast to the selection.</param>
+    /// <param name="accumulate">True adds them.</param>
+    /// <exception cref="ShapeException">The values do not broadcast to the selection.</exception>
+    public void Write_(Tensor value, bool accumulate) =>
+        InPlace.Apply(new IndexPutOp(_slices, accumulate), _view, _view, _at, Fit(value, accumulate));
 
-    // A mask alone takes a single value of any dtype, as PyTorch's masked fill does; else the dtypes must be equal.
+    // A single mask takes one value of any dtype, as PyTorch's masked fill does; otherwise the dtypes must be equal.
     private Tensor Fit(Tensor value, bool accumulate)
     {
         value = Placement.Number(value, _view.Device);
         if (_byMask && !accumulate && value.Numel == 1) value = value.To(_view.DType);
-        while (value.Rank > _parts.Output.Rank && value.Shape[0] == 1) value = value.Squeeze(0);
-        return Broadcasting.CanExpand(value.Shape, _parts.Output)
-            ? Broadcasting.To("index_put", value, _parts.Output)
-            : throw new ShapeException($"index_put: a value of shape {value.Shape} cannot be broadcast to the indexed part of shape {_parts.Output}");
+        while (value.Rank > _slices.Output.Rank && value.Shape[0] == 1) value = value.Squeeze(0);
+        return Broadcasting.CanExpand(value.Shape, _slices.Output)
+            ? Broadcasting.To("index_put", value, _slices.Output)
+            : throw new ShapeException(
+                $"index_put: a value of shape {value.Shape} cannot be broadcast to the indexed part of shape {_slices.Output}");
     }
 
     private static bool IsWhole(ReadOnlySpan<TensorIndex> items)
     {
         foreach (TensorIndex item in items)
         {
-            bool moves = item.What is TensorIndex.Kind.Number or TensorIndex.Kind.Slice or TensorIndex.Kind.NewAxis || item.Tensor is { Rank: 0 };
+            bool moves = item.What is TensorIndex.Kind.Number or TensorIndex.Kind.Slice or TensorIndex.Kind.NewAxis
+                || item.Tensor is { Rank: 0 };
             if (moves) return false;
         }
 
@@ -88,7 +97,7 @@ internal sealed class AdvancedIndex
     }
 
     /// <summary>
-    /// One list of places for all the terms together: their positions, weighted with the sizes of the indexed dimensions that follow.
+    /// Combines the terms into one index tensor: their positions, each times the sizes of the indexed dimensions after it.
     /// </summary>
     private static AdvancedIndex Join(Tensor view, List<Term> terms)
     {
@@ -101,7 +110,8 @@ internal sealed class AdvancedIndex
             if (!Broadcasting.CanJoin(list, term.At.Shape))
             {
                 throw new TensorIndexException(
-                    $"index: the index tensors cannot be broadcast together: their shapes are {string.Join(" and ", terms.Select(t => t.At.Shape))}");
+                    $"index: the index tensors cannot be broadcast together: their shapes are "
+                    + $"{string.Join(" and ", terms.Select(t => t.At.Shape))}");
             }
 
             list = Broadcasting.Shapes("index", list, term.At.Shape);
@@ -110,8 +120,8 @@ internal sealed class AdvancedIndex
             indexed.AsSpan(term.Dim, term.Dims).Fill(true);
         }
 
-        // Tensors side by side leave their dimensions where they were; tensors that are apart put them first.
-        var parts = new Parts(view.Shape, indexed, adjacent ? terms[0].Dim : 0, list);
+        // Adjacent index tensors leave their dimensions where they were; separated ones put them first.
+        var slices = new IndexedSlices(view.Shape, indexed, adjacent ? terms[0].Dim : 0, list);
         bool byMask = terms is [{ IsMask: true }];
         // Where nothing is selected no index is looked at, as in PyTorch; but of no elements none can be selected.
         bool none = parts.Output.Numel == 0 && (list.Numel == 0 || terms.TrueForAll(t => t.Size > 0));
@@ -127,17 +137,17 @@ internal sealed class AdvancedIndex
             weight *= terms[i].Size;
         }
 
-        return new AdvancedIndex(view, parts, Broadcasting.To("index", at!, list).Contiguous(), byMask);
+        return new AdvancedIndex(view, slices, Broadcasting.To("index", at!, list).Contiguous(), byMask);
     }
 
-    /// <summary>One tensor of an index: places along a dimension, or those that a mask names among several.</summary>
+    /// <summary>One index tensor: positions along a dimension, or those that a mask marks among several dimensions.</summary>
     private sealed record Term(int Dim, int Dims, int Size, Tensor At, bool IsMask)
     {
         public static Term Of(Tensor view, int dim, Tensor tensor)
         {
             (Shape shape, Device device) = (view.Shape, view.Device);
             if (tensor.DType != DType.Bool) return new Term(dim, 1, shape[dim], tensor, IsMask: false);
-            if (tensor.Rank == 0) return new Term(dim, 1, 1, Places.Where(tensor, device), IsMask: true);
+            if (tensor.Rank == 0) return new Term(dim, 1, 1, IndexPositions.Where(tensor, device), IsMask: true);
             int size = 1;
             for (int i = 0; i < tensor.Rank; i++)
             {
@@ -148,10 +158,10 @@ internal sealed class AdvancedIndex
                     + $"dimension {i} of the mask is {tensor.Shape[i]}, and dimension {dim + i} of the tensor {shape[dim + i]}");
             }
 
-            return new Term(dim, tensor.Rank, size, Places.Where(tensor, device), IsMask: true);
+            return new Term(dim, tensor.Rank, size, IndexPositions.Where(tensor, device), IsMask: true);
         }
 
         /// <summary>Row-major positions among the dimensions that it addresses; indices are checked here.</summary>
-        public Tensor Positions(Device device) => IsMask ? At : Places.Of("index", At, Size, Dim, device);
+        public Tensor Positions(Device device) => IsMask ? At : IndexPositions.Of("index", At, Size, Dim, device);
     }
 }

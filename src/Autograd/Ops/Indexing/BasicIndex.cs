@@ -3,13 +3,13 @@ using Autograd.Memory;
 namespace Autograd;
 
 /// <summary>
-/// What the numbers, ranges and new axes of <c>x[…]</c> select: for each input dimension a start, a count and a step. A tensor among them
-/// takes the dimensions it addresses whole: <see cref="AdvancedIndex"/> goes on from there.
+/// What the numbers, ranges and new axes of <c>x[…]</c> select: for each input dimension a start, a count and a step. An index tensor takes
+/// the dimensions it addresses whole, and <see cref="AdvancedIndex"/> selects from them.
 /// </summary>
 internal sealed class BasicIndex
 {
     private readonly int[] _starts, _steps;
-    private readonly int[] _source; // for each output dimension the input dimension it shows, or -1 for a new one
+    private readonly int[] _source; // for each output dimension its input dimension, or -1 for a new one
 
     private BasicIndex(int[] starts, int[] steps, int[] source, Shape output)
     {
@@ -17,11 +17,13 @@ internal sealed class BasicIndex
         Output = output;
     }
 
-    /// <summary>The shape of what is selected.</summary>
+    /// <summary>The shape of the selection.</summary>
     public Shape Output { get; }
 
-    /// <summary>Resolves the places against a shape.</summary>
-    /// <exception cref="TensorIndexException">Too many places, or a number out of range.</exception>
+    /// <summary>Resolves indices against a shape.</summary>
+    /// <param name="shape">The shape of the indexed tensor.</param>
+    /// <param name="items">The indices.</param>
+    /// <exception cref="TensorIndexException">There are too many indices, or one is out of range.</exception>
     public static BasicIndex Resolve(Shape shape, ReadOnlySpan<TensorIndex> items)
     {
         int named = 0;
@@ -30,11 +32,11 @@ internal sealed class BasicIndex
             named += Taken(item);
         }
 
-        if (named > shape.Rank) throw new TensorIndexException($"index: {named} places for the {shape.Rank} dimensions of shape {shape}");
+        if (named > shape.Rank) throw new TensorIndexException($"index: {named} indices for the {shape.Rank} dimensions of shape {shape}");
 
         int[] starts = new int[shape.Rank], steps = new int[shape.Rank];
         List<int> source = [], sizes = [];
-        int dim = 0, hidden = shape.Rank - named; // what the first ellipsis stands for; further ones stand for nothing
+        int dim = 0, hidden = shape.Rank - named; // the dimensions that the first ellipsis stands for; any other stands for none
         foreach (TensorIndex item in items)
         {
             switch (item.What)
@@ -49,7 +51,8 @@ internal sealed class BasicIndex
                 case TensorIndex.Kind.Number:
                     int size = shape[dim], at = item.Start.GetOffset(size);
                     if ((uint)at >= (uint)size)
-                        throw new TensorIndexException($"index: index {Text(item.Start)} is out of range for dimension {dim} with size {size}, shape {shape}");
+                        throw new TensorIndexException(
+                            $"index: index {Text(item.Start)} is out of range for dimension {dim} with size {size}, shape {shape}");
                     starts[dim] = at;
                     steps[dim++] = 0;
                     break;
@@ -62,7 +65,8 @@ internal sealed class BasicIndex
                     break;
                 default:
                     int length = shape[dim];
-                    int start = Math.Clamp(item.Start.GetOffset(length), 0, length), stop = Math.Clamp(item.Stop.GetOffset(length), start, length);
+                    int start = Math.Clamp(item.Start.GetOffset(length), 0, length);
+                    int stop = Math.Clamp(item.Stop.GetOffset(length), start, length);
                     Take(dim++, start, (stop - start + item.Step - 1) / item.Step, item.Step);
                     break;
             }
@@ -81,7 +85,8 @@ internal sealed class BasicIndex
         }
     }
 
-    /// <summary>How many dimensions a place addresses.</summary>
+    /// <summary>The number of dimensions that an index addresses.</summary>
+    /// <param name="item">The index.</param>
     public static int Taken(TensorIndex item) => item.What switch
     {
         TensorIndex.Kind.NewAxis or TensorIndex.Kind.Ellipsis => 0,
@@ -89,7 +94,11 @@ internal sealed class BasicIndex
         _ => 1,
     };
 
-    /// <summary>The part that one dimension's range selects.</summary>
+    /// <summary>A range along one dimension.</summary>
+    /// <param name="shape">The shape of the tensor.</param>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="start">The first index.</param>
+    /// <param name="length">The number of indices.</param>
     public static BasicIndex Narrow(Shape shape, int dim, int start, int length)
     {
         int[] starts = new int[shape.Rank], steps = new int[shape.Rank], source = new int[shape.Rank], sizes = shape.ToArray();
@@ -101,7 +110,8 @@ internal sealed class BasicIndex
 
     private static string Text(Index index) => index.IsFromEnd ? $"-{index.Value}" : $"{index.Value}";
 
-    /// <summary>The layout that shows the selection.</summary>
+    /// <summary>The layout of the selection.</summary>
+    /// <param name="input">The layout of the indexed tensor.</param>
     public Layout Move(Layout input)
     {
         int offset = input.Offset;

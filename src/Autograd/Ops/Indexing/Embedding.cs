@@ -3,9 +3,9 @@ using Autograd.Memory;
 
 namespace Autograd;
 
-/// <summary>Rows of a table by their numbers, of any shape. Inputs: the table [rows, size] and the numbers.</summary>
+/// <summary>Looks up rows of a table. Inputs: the table [rows, size] and row numbers of any shape.</summary>
 /// <param name="paddingRow">A row that gets no gradient, or −1.</param>
-/// <param name="scaleByFrequency">Divides each row's gradient by how often it was asked for.</param>
+/// <param name="scaleByFrequency">Divides each row's gradient by the number of times it was looked up.</param>
 internal sealed class EmbeddingOp(int paddingRow, bool scaleByFrequency) : Op
 {
     private int _rows;
@@ -15,7 +15,8 @@ internal sealed class EmbeddingOp(int paddingRow, bool scaleByFrequency) : Op
         (TensorSpec weight, TensorSpec index) = (inputs[0], inputs[1]);
         if (weight.Shape.Rank != 2) throw new ShapeException($"{Name}: the weight must be [rows, size], not {weight.Shape}");
         if (index.DType is not (DType.Int64 or DType.Int32))
-            throw new DTypeException($"{Name}: the input must be whole row numbers (int64 or int32), not {index.DType.Text()}; convert with To(DType.Int64)");
+            throw new DTypeException(
+                $"{Name}: the input must be whole row numbers (int64 or int32), not {index.DType.Text()}; convert with To(DType.Int64)");
         return weight with { Shape = [.. index.Shape, weight.Shape[1]] };
     }
 

@@ -7,57 +7,67 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// A part of the tensor, or (assigned to) a change of that part in place. Numbers, ranges and new axes give a view: <c>x[0]</c>,
+    /// A part of the tensor; assigning to it changes that part in place. Numbers, ranges and new axes give a view: <c>x[0]</c>,
     /// <c>x[^1]</c>, <c>x[.., 1..3]</c>, <c>x[TensorIndex.NewAxis]</c>. Tensors of indices and masks give a copy: <c>x[mask]</c>,
-    /// <c>x[rows, columns]</c>, <c>x[.., index]</c>; index tensors broadcast together, and their dimensions stand where they stood if they
-    /// are side by side, else first. Gradient: grad in that part, added up where a place is named several times, 0 elsewhere.
+    /// <c>x[rows, columns]</c>, <c>x[.., index]</c>; index tensors broadcast together, and their dimensions stay in place if the index
+    /// tensors are adjacent, else come first. Gradient: grad in that part, added up where an element is selected several times, 0
+    /// elsewhere.
     /// </summary>
     /// <remarks>
-    /// What is assigned is broadcast to the part, and the gradient flows to it too. A number takes this dtype, and so does what is assigned
-    /// to a view, and a single value under a mask; other values at index tensors must have it, as in PyTorch. Where an index names a place
-    /// several times, the last value stays; <see cref="IndexPut_"/> can add them.
+    /// The assigned value broadcasts to the part, and the gradient flows to it too. A number is converted to this dtype, and so is a value
+    /// assigned to a view, or a single value under a mask; other values at index tensors must already have it, as in PyTorch. Where an
+    /// index selects an element several times, the last value is kept; <see cref="IndexPut_"/> can add them.
     /// </remarks>
-    /// <exception cref="TensorIndexException">A place is out of range, there are too many, a mask does not fit, or the tensors do not
+    /// <exception cref="TensorIndexException">An index is out of range, there are too many, a mask does not fit, or the tensors do not
     /// broadcast.</exception>
-    /// <exception cref="ShapeException">What is assigned does not broadcast to the part.</exception>
+    /// <exception cref="ShapeException">The assigned value does not broadcast to the part.</exception>
     /// <exception cref="DTypeException">Values of another dtype are assigned at index tensors.</exception>
     [IndexerName("At")] // the default name, Item, is PyTorch's for reading one number
     public Tensor this[params ReadOnlySpan<TensorIndex> index]
     {
-        get => AdvancedIndex.Asked(index)
+        get => AdvancedIndex.IsNeeded(index)
             ? AdvancedIndex.Resolve(this, index).Read()
             : new IndexOp(Shape, BasicIndex.Resolve(Shape, index)).Apply(this);
         set
         {
             ArgumentNullException.ThrowIfNull(value);
             if (value is NumberTensor number) value = number.In(DType) ?? value;
-            if (!AdvancedIndex.Asked(index)) SetPart(this[index], value);
+            if (!AdvancedIndex.IsNeeded(index)) SetPart(this[index], value);
             else if (value is { Rank: 0, RequiresGrad: false } && MaskOf(index) is { } mask) MaskedFill_(mask, value.ToScalar());
             else AdvancedIndex.Resolve(this, index).Write_(value, accumulate: false);
         }
     }
 
-    /// <summary>A view of some places along a dimension. Gradient: grad in that part, 0 elsewhere.</summary>
+    /// <summary>A view of a range along a dimension. Gradient: grad in that part, 0 elsewhere.</summary>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="start">The first index; a negative one counts from the end.</param>
+    /// <param name="length">The number of indices.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="TensorIndexException">The range reaches outside the dimension.</exception>
     public Tensor Narrow(int dim, int start, int length)
     {
         int at = Shape.NormalizeDim("narrow", dim), from = start < 0 ? start + Shape[at] : start;
         if (from < 0 || length < 0 || from > Shape[at] - length)
-            throw new TensorIndexException($"narrow: {length} places from {start} reach outside dimension {at} of size {Shape[at]}, shape {Shape}");
+            throw new TensorIndexException(
+                $"narrow: {length} elements from {start} reach outside dimension {at} of size {Shape[at]}, shape {Shape}");
         return new IndexOp(Shape, BasicIndex.Narrow(Shape, at, from, length)).Apply(this);
     }
 
-    /// <summary>A view of one place along a dimension, which is dropped. Gradient: grad in that part, 0 elsewhere.</summary>
-    /// <exception cref="TensorIndexException">The place is outside the dimension.</exception>
+    /// <summary>A view at one index of a dimension, which is dropped. Gradient: grad in that part, 0 elsewhere.</summary>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="index">The index; a negative one counts from the end.</param>
+    /// <returns>The view, without the dimension.</returns>
+    /// <exception cref="TensorIndexException">The index is outside the dimension.</exception>
     public Tensor Select(int dim, int index)
     {
         int at = Shape.NormalizeDim("select", dim);
         if (index < -Shape[at] || index >= Shape[at])
-            throw new TensorIndexException($"select: index {index} is out of range for dimension {at} with size {Shape[at]}, shape {Shape}");
+            throw new TensorIndexException(
+                $"select: index {index} is out of range for dimension {at} with size {Shape[at]}, shape {Shape}");
         return Narrow(at, index, 1).Squeeze(at).CalledAs("select");
     }
 
-    // Dimensions of size 1 in front of the part's are no hindrance, as in NumPy and PyTorch.
+    // The value may have extra leading dimensions of size 1, as in NumPy and PyTorch.
     private static void SetPart(Tensor part, Tensor value)
     {
         int extra = value.Rank - part.Rank;
@@ -70,13 +80,13 @@ public partial class Tensor
         part.Copy_(value);
     }
 
-    // A mask of the whole tensor: it needs no list of places.
+    // A mask of the whole tensor, which needs no index positions.
     private Tensor? MaskOf(ReadOnlySpan<TensorIndex> index) =>
         index.Length == 1 && index[0].Tensor is { DType: DType.Bool } mask && mask.Shape == Shape && mask.Rank > 0 ? mask.To(Device) : null;
 
     private Scalar ToScalar() => DType.IsFloating() ? new Scalar(Item<double>()) : new Scalar(Item<long>());
 
-    /// <summary>This tensor in the first corner of a larger one of zeros.</summary>
+    /// <summary>This tensor at the start of every dimension of a larger tensor of zeros.</summary>
     internal Tensor PadTo(Shape shape)
     {
         var items = new TensorIndex[shape.Rank];
@@ -94,7 +104,7 @@ internal sealed class IndexOp(Shape from, BasicIndex index) : ViewOp
     protected override Layout Move(Layout input, Shape output) => index.Move(input);
 }
 
-/// <summary>Zeros, with a tensor in the part that an index selects: the adjoint of <see cref="IndexOp"/>.</summary>
+/// <summary>Writes a tensor into the part of a zero tensor that an index selects: the adjoint of <see cref="IndexOp"/>.</summary>
 internal sealed class IndexGradOp(Shape to, BasicIndex index) : Op
 {
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0] with { Shape = to };

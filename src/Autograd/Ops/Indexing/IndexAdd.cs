@@ -5,30 +5,34 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// This tensor with whole slices of a source added along a dimension, by an index. Gradient: grad, and its slices to the source.
+    /// This tensor with slices of a source added along a dimension, at the positions that an index gives. Gradient: grad, and its slices to
+    /// the source.
     /// </summary>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source. Single numbers count as
+    /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source. Scalars count as
     /// vectors of one.</param>
     /// <param name="source">The slices to add, of this dtype.</param>
+    /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
-    public Tensor IndexAdd(int dim, Tensor index, Tensor source) => AtIndex(new IndexAddOp(dim), index, source);
+    public Tensor IndexAdd(int dim, Tensor index, Tensor source) => ApplyIndexed(new IndexAddOp(dim), index, source);
 
-    /// <summary>Adds whole slices of a source along a dimension, by an index.</summary>
+    /// <summary>Adds slices of a source along a dimension, at the positions that an index gives.</summary>
     /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
-    public Tensor IndexAdd_(int dim, Tensor index, Tensor source) => AtIndex_(new IndexAddOp(dim), index, source);
+    public Tensor IndexAdd_(int dim, Tensor index, Tensor source) => ApplyIndexed_(new IndexAddOp(dim), index, source);
 
     /// <summary>
-    /// This tensor with alpha times whole slices of a source added along a dimension, by an index. Gradient: grad, and alpha times its
-    /// slices to the source.
+    /// This tensor with alpha times slices of a source added along a dimension, at the positions that an index gives. Gradient: grad, and
+    /// alpha times its slices to the source.
     /// </summary>
     /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
-    public Tensor IndexAdd(int dim, Tensor index, Tensor source, Scalar alpha) => IndexAdd(dim, index, AddOp.Times("index_add", this, source, alpha));
+    public Tensor IndexAdd(int dim, Tensor index, Tensor source, Scalar alpha) =>
+        IndexAdd(dim, index, AddOp.Times("index_add", this, source, alpha));
 
-    /// <summary>Adds alpha times whole slices of a source along a dimension, by an index.</summary>
+    /// <summary>Adds alpha times slices of a source along a dimension, at the positions that an index gives.</summary>
     /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
-    public Tensor IndexAdd_(int dim, Tensor index, Tensor source, Scalar alpha) => IndexAdd_(dim, index, AddOp.Times("index_add_", this, source, alpha));
+    public Tensor IndexAdd_(int dim, Tensor index, Tensor source, Scalar alpha) =>
+        IndexAdd_(dim, index, AddOp.Times("index_add_", this, source, alpha));
 }
 
 internal sealed class IndexAddOp(int dim) : Op
@@ -37,14 +41,17 @@ internal sealed class IndexAddOp(int dim) : Op
     {
         (TensorSpec x, TensorSpec index, TensorSpec source) = (inputs[0], inputs[1], inputs[2]);
         Shape slices = IndexSelectOp.Slices(Name, x, index, dim);
-        if (source.Shape != slices) throw new ShapeException($"{Name}: the source must be {slices} for tensor {x.Shape} and index {index.Shape}, not {source.Shape}");
-        if (source.DType != x.DType) throw new DTypeException($"{Name}: the source is {source.DType.Text()}, the tensor {x.DType.Text()}: convert one with To");
+        if (source.Shape != slices)
+            throw new ShapeException(
+                $"{Name}: the source must be {slices} for tensor {x.Shape} and index {index.Shape}, not {source.Shape}");
+        if (source.DType != x.DType)
+            throw new DTypeException($"{Name}: the source is {source.DType.Text()}, the tensor {x.DType.Text()}: convert one with To");
         return x;
     }
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        // A sum of bools is their logical or.
+        // The sum of bools is their logical or.
         if (spec.DType == DType.Bool) return inputs[0].To(DType.Int64).IndexAdd(dim, inputs[1], inputs[2].To(DType.Int64)).Ne(0);
         Tensor y = inputs[0].CopyData();
         Put(y, inputs[1], inputs[2]);

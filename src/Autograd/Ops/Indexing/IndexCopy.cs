@@ -5,43 +5,45 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// This tensor with whole slices replaced by a source's, by an index. Gradient: grad, 0 where it was replaced; its slices to the
+    /// This tensor with the slices that an index names replaced by a source's. Gradient: grad, 0 where it was replaced; its slices to the
     /// source.
     /// </summary>
     /// <param name="dim">The dimension that the index addresses.</param>
     /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source; negative ones count from the
-    /// end. Single numbers count as vectors of one.</param>
-    /// <param name="source">The slices to put there, of this dtype; where the index names a place several times, the last one
-    /// stays.</param>
+    /// end. Scalars count as vectors of one element.</param>
+    /// <param name="source">The slices to put there, of this dtype; where the index names a slice several times, the last one
+    /// is kept.</param>
+    /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor IndexCopy(int dim, Tensor index, Tensor source)
     {
         Tensor x = Sliced(ref index, ref source);
-        (Parts parts, Tensor at) = x.Slices("index_copy", dim, index);
+        (IndexedSlices parts, Tensor at) = x.Slices("index_copy", dim, index);
         return new IndexPutOp(parts, accumulate: false).Apply(x, at, source).Reshape(Shape).AsResult();
     }
 
-    /// <summary>Replaces whole slices by a source's, by an index.</summary>
+    /// <summary>Replaces the slices that an index names by a source's.</summary>
     /// <inheritdoc cref="IndexCopy"/>
     public Tensor IndexCopy_(int dim, Tensor index, Tensor source)
     {
         Tensor x = Sliced(ref index, ref source);
-        (Parts parts, Tensor at) = x.Slices("index_copy_", dim, index);
-        InPlace.Apply(new IndexPutOp(parts, accumulate: false), x, x, at, source);
+        (IndexedSlices slices, Tensor at) = x.Slices("index_copy_", dim, index);
+        InPlace.Apply(new IndexPutOp(slices, accumulate: false), x, x, at, source);
         return this;
     }
 
     /// <summary>This tensor with a number in the slices that an index names. Gradient: grad, 0 in those slices.</summary>
     /// <param name="dim">The dimension that the index addresses.</param>
     /// <param name="index">A one-dimensional int64 (or int32) tensor; negative ones count from the end.</param>
-    /// <param name="value">What fills the slices.</param>
+    /// <param name="value">The number to fill them with.</param>
+    /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ShapeException">The index has more than one dimension.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor IndexFill(int dim, Tensor index, Scalar value)
     {
         Tensor x = AsVector(this);
-        (Parts parts, Tensor at) = x.Slices("index_fill", dim, index);
+        (IndexedSlices parts, Tensor at) = x.Slices("index_fill", dim, index);
         return new IndexPutOp(parts, accumulate: false)
             .Apply(x, at, Full([], value, DType, device: Device).BroadcastTo(parts.Output))
             .Reshape(Shape)
@@ -53,13 +55,13 @@ public partial class Tensor
     public Tensor IndexFill_(int dim, Tensor index, Scalar value)
     {
         Tensor x = AsVector(this);
-        (Parts parts, Tensor at) = x.Slices("index_fill_", dim, index);
+        (IndexedSlices parts, Tensor at) = x.Slices("index_fill_", dim, index);
         if (Layout.MayOverlap) return MaskedFill_(Zeros(Shape, DType.Bool, device: Device).IndexFill(dim, index, 1), value);
         InPlace.Apply(new IndexPutOp(parts, accumulate: false), x, x, at, Full([], value, DType, device: Device).BroadcastTo(parts.Output));
         return this;
     }
 
-    /// <summary>This tensor, the index and the source, with vectors of one in place of single numbers where they meet vectors.</summary>
+    /// <summary>This tensor, the index and the source; if any of them is a scalar, all become vectors.</summary>
     private Tensor Sliced(ref Tensor index, ref Tensor source)
     {
         if (!AreVectors(index, source)) return this;
@@ -67,14 +69,14 @@ public partial class Tensor
         return AsVector(this);
     }
 
-    private (Parts Parts, Tensor At) Slices(string op, int dim, Tensor index)
+    private (IndexedSlices Slices, Tensor At) Slices(string op, int dim, Tensor index)
     {
-        Places.RequireInteger(op, index);
+        IndexPositions.RequireInteger(op, index);
         IndexSelectOp.Slices(op, Spec, index.Spec, dim);
         int along = Shape.NormalizeDim(op, dim);
-        var parts = Parts.Slices(Shape, along, index.Numel);
+        var parts = IndexedSlices.Slices(Shape, along, index.Numel);
         // Slices of nothing may be named by any index, as in PyTorch.
         bool none = parts.Output.Numel == 0 && Shape[along] > 0;
-        return (parts, none ? Zeros([index.Numel], DType.Int64, device: Device) : Places.Of(op, index, Shape[along], along, Device));
+        return (parts, none ? Zeros([index.Numel], DType.Int64, device: Device) : IndexPositions.Of(op, index, Shape[along], along, Device));
     }
 }

@@ -2,14 +2,15 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Whole slices along a dimension, in the order of an index. Gradient: added up where each slice was taken from.</summary>
-    /// <param name="dim">The dimension to take slices of.</param>
+    /// <summary>Slices along a dimension, in the order of an index. Gradient: added to the slices that were read.</summary>
+    /// <param name="dim">The dimension to select along.</param>
     /// <param name="index">A one-dimensional int64 (or int32) tensor.</param>
+    /// <returns>A copy of the slices.</returns>
     /// <exception cref="ShapeException">The index has more than one dimension.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor IndexSelect(int dim, Tensor index) =>
         Rank == 0 && index.Rank <= 1 && index.Numel == 1
-            ? new IndexSelectOp(dim).Apply(Flatten(), index).Squeeze(0).AsResult() // a single number has itself as its one slice, as in PyTorch
+            ? new IndexSelectOp(dim).Apply(Flatten(), index).Squeeze(0).AsResult() // a scalar is its own only slice, as in PyTorch
             : new IndexSelectOp(dim).Apply(this, index);
 }
 
@@ -17,11 +18,17 @@ internal sealed class IndexSelectOp(int dim) : Op
 {
     private Shape _from;
 
-    /// <summary>The shape of slices taken by an index, which is checked.</summary>
+    /// <summary>The shape of the slices that an index selects; checks the index.</summary>
+    /// <param name="op">The operation, for messages.</param>
+    /// <param name="x">The tensor.</param>
+    /// <param name="index">The index.</param>
+    /// <param name="dim">The dimension that the index addresses.</param>
     public static Shape Slices(string op, TensorSpec x, TensorSpec index, int dim)
     {
-        if (index.DType is not (DType.Int64 or DType.Int32)) throw new DTypeException($"{op}: the index must be int64 or int32, not {index.DType.Text()}");
-        if (index.Shape.Rank > 1) throw new ShapeException($"{op}: the index must have one dimension, not {index.Shape}; Gather takes one of any shape");
+        if (index.DType is not (DType.Int64 or DType.Int32))
+            throw new DTypeException($"{op}: the index must be int64 or int32, not {index.DType.Text()}");
+        if (index.Shape.Rank > 1)
+            throw new ShapeException($"{op}: the index must have one dimension, not {index.Shape}; Gather takes one of any shape");
         if (x.Shape.Rank == 0) throw new ShapeException($"{op}: a single number has no slices; Unsqueeze(0) it first");
         int[] dims = x.Shape.ToArray();
         dims[x.Shape.NormalizeDim(op, dim)] = index.Shape.Numel;

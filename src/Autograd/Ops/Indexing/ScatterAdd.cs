@@ -5,19 +5,20 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// This tensor with source[…, i, …] added at […, index[…, i, …], …] along a dimension. Gradient: grad, and gathered to the source.
+    /// This tensor with source[…, i, …] added to […, index[…, i, …], …] along a dimension. Gradient: grad; to the source, grad gathered.
     /// </summary>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Single numbers count as vectors of
-    /// one.</param>
-    /// <param name="source">What is added, of this dtype.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Scalars count as vectors of one
+    /// element.</param>
+    /// <param name="source">The values to add, of this dtype.</param>
+    /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
-    public Tensor ScatterAdd(int dim, Tensor index, Tensor source) => AtIndex(new ScatterAddOp(dim), index, source);
+    public Tensor ScatterAdd(int dim, Tensor index, Tensor source) => ApplyIndexed(new ScatterAddOp(dim), index, source);
 
-    /// <summary>Adds source[…, i, …] at […, index[…, i, …], …] along a dimension.</summary>
+    /// <summary>Adds source[…, i, …] to […, index[…, i, …], …] along a dimension.</summary>
     /// <inheritdoc cref="ScatterAdd"/>
-    public Tensor ScatterAdd_(int dim, Tensor index, Tensor source) => AtIndex_(new ScatterAddOp(dim), index, source);
+    public Tensor ScatterAdd_(int dim, Tensor index, Tensor source) => ApplyIndexed_(new ScatterAddOp(dim), index, source);
 }
 
 internal sealed class ScatterAddOp(int dim) : Op
@@ -28,7 +29,7 @@ internal sealed class ScatterAddOp(int dim) : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        // A sum of bools is their logical or.
+        // The sum of bools is their logical or.
         if (spec.DType == DType.Bool) return inputs[0].To(DType.Int64).ScatterAdd(dim, inputs[1], inputs[2].To(DType.Int64)).Ne(0);
         Tensor y = inputs[0].CopyData();
         Put(y, inputs[1], inputs[2]);
@@ -47,7 +48,8 @@ internal sealed class ScatterAddOp(int dim) : Op
         _source = inputs[2].Shape;
     }
 
-    protected internal override Tensor Vjp(int input, Tensor grad) => input == 0 ? grad : ScatterOp.SourceGrad(grad, dim, Saved(0), _source);
+    protected internal override Tensor Vjp(int input, Tensor grad) =>
+        input == 0 ? grad : ScatterOp.SourceGrad(grad, dim, Saved(0), _source);
 
     private void Put(Tensor y, Tensor index, Tensor source) =>
         y.Device.ScatterAdd(Name, y.Raw, y.Shape.NormalizeDim(Name, dim), index.To(DType.Int64).Contiguous().Raw, source.Raw);

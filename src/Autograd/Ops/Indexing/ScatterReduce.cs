@@ -6,30 +6,32 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// This tensor with source[…, i, …] joined to what is at […, index[…, i, …], …] along a dimension. Gradient: of a sum, grad and
-    /// gathered to the source; of a mean, that over the count; of a product, grad times the others; of an extreme, shared evenly among
-    /// ties.
+    /// This tensor with source[…, i, …] reduced into the element at […, index[…, i, …], …] along a dimension. Gradient: of a sum, grad, and
+    /// gathered to the source; of a mean, that divided by the count; of a product, grad times the other factors; of an extreme, shared
+    /// evenly among ties.
     /// </summary>
     /// <remarks>
-    /// As in PyTorch, a product's gradient has no graph (<c>createGraph</c>) where more than one of the source's zeros meet at a place:
-    /// asking for it throws.
+    /// As in PyTorch, a product's gradient has no graph (<c>createGraph</c>) where several zeros of the source meet at one
+    /// element: asking for it throws.
     /// </remarks>
     /// <param name="dim">The dimension that the index addresses.</param>
-    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Single numbers count as vectors of
-    /// one.</param>
-    /// <param name="source">What is joined, of this dtype.</param>
-    /// <param name="reduce">How.</param>
-    /// <param name="includeSelf">False leaves out what was at the places that the index names; the others keep it.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Scalars count as vectors of one
+    /// element.</param>
+    /// <param name="source">The values to reduce, of this dtype.</param>
+    /// <param name="reduce">The reduction.</param>
+    /// <param name="includeSelf">False leaves this tensor's own value out of each reduction; elements that the index does not name keep
+    /// theirs.</param>
+    /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
-    /// <exception cref="DTypeException">The dtypes differ, or it is the mean of bools.</exception>
+    /// <exception cref="DTypeException">The dtypes differ, or the reduction is the mean of bools.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor ScatterReduce(int dim, Tensor index, Tensor source, ScatterReduction reduce, bool includeSelf = true) =>
-        AtIndex(new ScatterReduceOp(dim, reduce, includeSelf), index, ScatterReduceOp.Reached(source, index));
+        ApplyIndexed(new ScatterReduceOp(dim, reduce, includeSelf), index, ScatterReduceOp.Reached(source, index));
 
-    /// <summary>Joins source[…, i, …] to what is at […, index[…, i, …], …] along a dimension.</summary>
+    /// <summary>Reduces source[…, i, …] into the element at […, index[…, i, …], …] along a dimension.</summary>
     /// <inheritdoc cref="ScatterReduce"/>
     public Tensor ScatterReduce_(int dim, Tensor index, Tensor source, ScatterReduction reduce, bool includeSelf = true) =>
-        AtIndex_(new ScatterReduceOp(dim, reduce, includeSelf), index, ScatterReduceOp.Reached(source, index));
+        ApplyIndexed_(new ScatterReduceOp(dim, reduce, includeSelf), index, ScatterReduceOp.Reached(source, index));
 }
 
 /// <summary>Inputs: the tensor, the index, and a source of the index's shape.</summary>
@@ -37,7 +39,9 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
 {
     private bool IsExtreme => reduce is ScatterReduction.Amax or ScatterReduction.Amin;
 
-    /// <summary>The part of a larger source that the index reaches; what does not fit is left for <see cref="Infer"/> to refuse.</summary>
+    /// <summary>The part of a larger source that the index covers; <see cref="Infer"/> refuses shapes that do not fit.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="index">The index.</param>
     public static Tensor Reached(Tensor source, Tensor index)
     {
         if (source.Rank != index.Rank || source.Shape == index.Shape) return source;
@@ -51,7 +55,7 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
 
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
     {
-        if (!Enum.IsDefined(reduce)) throw new ArgumentOutOfRangeException(nameof(reduce), $"{Name}: {reduce} is no reduction");
+        if (!Enum.IsDefined(reduce)) throw new ArgumentOutOfRangeException(nameof(reduce), $"{Name}: {reduce} is not a reduction");
         TensorSpec x = ScatterOp.Check(Name, inputs, dim);
         return reduce == ScatterReduction.Mean ? Promotion.RequireNumber(Name, x) : x;
     }
@@ -59,17 +63,25 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor index = inputs[1], source = inputs[2];
-        Tensor y = includeSelf ? inputs[0].CopyData() : inputs[0].Scatter(dim, index, Neutral(spec.DType));
+        Tensor y = includeSelf ? inputs[0].CopyData() : inputs[0].Scatter(dim, index, Identity(spec.DType));
         if (reduce == ScatterReduction.Mean) return Quotient(y.ScatterAdd(dim, index, source), Count(y, index));
         View at = index.To(DType.Int64).Contiguous().Raw;
         int along = y.Shape.NormalizeDim(Name, dim);
         bool bools = spec.DType == DType.Bool;
         switch (reduce)
         {
-            case ScatterReduction.Sum when !bools: y.Device.ScatterAdd(Name, y.Raw, along, at, source.Raw); break;
-            case ScatterReduction.Prod when !bools: y.Device.ScatterReduce(Name, default(ProdOp.Kernel), y.Raw, along, at, source.Raw); break;
-            case ScatterReduction.Sum or ScatterReduction.Amax: y.Device.ScatterReduce(Name, default(AmaxOp.Kernel), y.Raw, along, at, source.Raw); break;
-            default: y.Device.ScatterReduce(Name, default(AminOp.Kernel), y.Raw, along, at, source.Raw); break;
+            case ScatterReduction.Sum when !bools:
+                y.Device.ScatterAdd(Name, y.Raw, along, at, source.Raw);
+                break;
+            case ScatterReduction.Prod when !bools:
+                y.Device.ScatterReduce(Name, default(ProdOp.Kernel), y.Raw, along, at, source.Raw);
+                break;
+            case ScatterReduction.Sum or ScatterReduction.Amax:
+                y.Device.ScatterReduce(Name, default(AmaxOp.Kernel), y.Raw, along, at, source.Raw);
+                break;
+            default:
+                y.Device.ScatterReduce(Name, default(AminOp.Kernel), y.Raw, along, at, source.Raw);
+                break;
         }
 
         return y;
@@ -106,8 +118,8 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
         return IsExtreme ? taken * Saved(2).Eq(Saved(3).Gather(dim, index)).To(grad.DType) : taken;
     }
 
-    /// <summary>What changes nothing when it is joined to anything.</summary>
-    private Scalar Neutral(DType dtype) => reduce switch
+    /// <summary>The identity element of the reduction.</summary>
+    private Scalar Identity(DType dtype) => reduce switch
     {
         ScatterReduction.Prod => 1,
         ScatterReduction.Amax => dtype.Least(),
@@ -115,7 +127,7 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
         _ => 0,
     };
 
-    /// <summary>How many meet at each place; 1 where none does.</summary>
+    /// <summary>The number of values reduced into each element; 1 where there are none.</summary>
     private Tensor Count(Tensor like, Tensor index) =>
         Tensor.Full(like.Shape, includeSelf ? 1 : 0, like.DType, device: like.Device).ScatterAdd(dim, index, Tensor.Ones([], like.DType, device: like.Device).BroadcastTo(index.Shape)).Clamp(min: 1);
 
@@ -125,7 +137,9 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
         return sum;
     }
 
-    /// <summary>How many hold the extreme of each place, what was there before among them; 1 where none equals it, as with a NaN.</summary>
+    /// <summary>
+    /// The number of values, this tensor's own included, that equal the extreme of each element; 1 where none does, as with a NaN.
+    /// </summary>
     private Tensor Ties(Tensor index)
     {
         Tensor x = Saved(1), source = Saved(2), y = Saved(3);
@@ -134,7 +148,7 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
     }
 
     /// <summary>
-    /// The product of what was joined to each element of the tensor: with the element itself for a divisor, and 1 in place of a 0.
+    /// The product of the source's factors of each element: the whole product divided by the element itself, with 1 in place of a 0.
     /// </summary>
     private Tensor OthersOfSelf(Tensor index)
     {
@@ -143,8 +157,8 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
     }
 
     /// <summary>
-    /// The source's gradient: what an element is multiplied with is the product over it, and where it is the one 0, the product with 1 in
-    /// its place.
+    /// The source's gradient: grad times the other factors, which are the product divided by the factor, or, where the factor is the only
+    /// 0, the product with 1 in its place.
     /// </summary>
     private Tensor OfFactors(Tensor grad, Tensor index)
     {
@@ -157,10 +171,9 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
         return Tensor.Where(alone, withOne, (grad * Saved(3)).Gather(dim, index) / source.MaskedFill(none, 1));
     }
 
-    /// <summary>a / b, of integers rounded down.</summary>
     /// <summary>
-    /// For each factor the product of the others at its place, and of x there: a row of factors a place, filled up with ones, by running
-    /// products.
+    /// For each factor, the product of the other factors of its element, and of x: running products over one row of factors per element,
+    /// padded with ones.
     /// </summary>
     private Tensor OthersOfFactors(Tensor x, Tensor source, Tensor index)
     {
@@ -175,6 +188,7 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
         return others.Reshape(-1).Gather(0, at).Reshape(index.Shape);
     }
 
+    /// <summary>a / b; of integers, rounded down.</summary>
     private readonly struct DivideDown : INumericBinaryKernel
     {
         public void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)

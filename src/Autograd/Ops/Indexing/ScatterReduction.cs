@@ -1,12 +1,12 @@
 namespace Autograd;
 
-/// <summary>How <see cref="Tensor.ScatterReduce"/> joins what meets at a place.</summary>
+/// <summary>How <see cref="Tensor.ScatterReduce"/> combines the values of one element.</summary>
 public enum ScatterReduction
 {
-    /// <summary>The sum; of bools, true where one is.</summary>
+    /// <summary>The sum; of bools, true if any is.</summary>
     Sum,
 
-    /// <summary>The product; of bools, true where all are.</summary>
+    /// <summary>The product; of bools, true if all are.</summary>
     Prod,
 
     /// <summary>The mean; of integers, rounded down.</summary>

@@ -1,7 +1,7 @@
 namespace Autograd;
 
 /// <summary>
-/// One place in <c>x[…]</c>: a number, a range, <c>^</c> from the end, <see cref="NewAxis"/>, <see cref="Ellipsis"/>, a slice with a step,
+/// One index in <c>x[…]</c>: a number, a range, <c>^</c> from the end, <see cref="NewAxis"/>, <see cref="Ellipsis"/>, a slice with a step,
 /// a tensor of indices (or an array of them), or a bool mask.
 /// </summary>
 public readonly struct TensorIndex
@@ -32,7 +32,7 @@ public readonly struct TensorIndex
     /// <summary>A new dimension of size 1 (<c>None</c> in Python).</summary>
     public static TensorIndex NewAxis { get; } = new(Kind.NewAxis);
 
-    /// <summary>As many whole dimensions as are not named (<c>...</c> in Python).</summary>
+    /// <summary>All the dimensions that no other index addresses (<c>...</c> in Python).</summary>
     public static TensorIndex Ellipsis { get; } = new(Kind.Ellipsis);
 
     internal Kind What { get; }
@@ -43,43 +43,55 @@ public readonly struct TensorIndex
 
     internal int Step { get; }
 
-    /// <summary>The indices or the mask, where it is one.</summary>
+    /// <summary>The index tensor or the mask, or null.</summary>
     internal Tensor? Tensor { get; }
 
     /// <summary>Every step-th element of a range: <c>Slice(.., 2)</c> is <c>::2</c> in Python.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="step">The step, at least 1.</param>
+    /// <returns>The index.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The step is below 1.</exception>
     public static TensorIndex Slice(Range range, int step) =>
         step >= 1
             ? new(Kind.Slice, range.Start, range.End, step)
-            : throw new ArgumentOutOfRangeException(nameof(step), $"a slice's step must be at least 1, not {step}; Flip turns a dimension round");
+            : throw new ArgumentOutOfRangeException(
+                nameof(step), $"a slice's step must be at least 1, not {step}; Flip reverses a dimension");
 
-    /// <summary>The element at a place; negative counts from the end.</summary>
+    /// <summary>One element; a negative index counts from the end.</summary>
+    /// <param name="index">The index.</param>
     public static implicit operator TensorIndex(int index) => new(Kind.Number, index < 0 ? new Index(-index, fromEnd: true) : index);
 
-    /// <summary>The element at a place, <c>^1</c> being the last.</summary>
+    /// <summary>One element, <c>^1</c> being the last.</summary>
+    /// <param name="index">The index.</param>
     public static implicit operator TensorIndex(Index index) => new(Kind.Number, index);
 
-    /// <summary>The elements of a range; places past the end are cut off, as in Python.</summary>
+    /// <summary>The elements of a range, clipped to the dimension, as in Python.</summary>
+    /// <param name="range">The range.</param>
     public static implicit operator TensorIndex(Range range) => new(Kind.Slice, range.Start, range.End);
 
     /// <summary>
-    /// The elements at the places an int64 (or int32) tensor names, negative ones counting from the end; or, of a bool tensor, those where
-    /// it is true: a mask of as many dimensions as it addresses. A single integer is a place like a number.
+    /// The elements at the indices in an int64 (or int32) tensor, negative ones counting from the end; or, for a bool tensor, those where
+    /// it is true: a mask addresses as many dimensions as it has. A scalar integer tensor is the same as a number.
     /// </summary>
+    /// <param name="indices">The indices or the mask.</param>
     /// <exception cref="TensorIndexException">The tensor is of another dtype.</exception>
     public static implicit operator TensorIndex(Tensor indices)
     {
         ArgumentNullException.ThrowIfNull(indices);
         if (indices.DType is not (DType.Int64 or DType.Int32 or DType.Bool))
         {
-            string hint = indices.DType == DType.UInt8 ? "To(DType.Bool) makes it a mask, To(DType.Int64) indices" : "To(DType.Int64) converts it";
-            throw new TensorIndexException($"index: a tensor of indices must be int64 or int32, and a mask bool, not {indices.DType.Text()}; {hint}");
+            string hint = indices.DType == DType.UInt8
+                ? "To(DType.Bool) makes it a mask, To(DType.Int64) indices"
+                : "To(DType.Int64) converts it";
+            throw new TensorIndexException(
+                $"index: a tensor of indices must be int64 or int32, and a mask bool, not {indices.DType.Text()}; {hint}");
         }
 
         bool number = indices.Rank == 0 && indices.DType != DType.Bool;
         return number ? (int)Math.Clamp(indices.Item<long>(), -int.MaxValue, int.MaxValue) : new TensorIndex(indices);
     }
 
-    /// <summary>The elements at several places, as of a tensor of these indices.</summary>
+    /// <summary>The elements at several indices, as with a tensor of them.</summary>
+    /// <param name="indices">The indices.</param>
     public static implicit operator TensorIndex(int[] indices) => new(Tensor.Create(indices));
 }

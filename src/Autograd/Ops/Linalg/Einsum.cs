@@ -3,15 +3,17 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Sums of products in Einstein's notation, as <c>torch.einsum</c>: each operand's dimensions have letters, a letter that the output
-    /// lacks is summed over. Gradient: by the same rule.
+    /// Sums of products in Einstein's notation, as <c>torch.einsum</c>: each operand's dimensions are labelled with letters, and a letter
+    /// that the output lacks is summed over. Gradient: by the same rule.
     /// </summary>
     /// <param name="equation">
-    /// <c>"ij,jk->ik"</c>. A letter twice in one operand is its diagonal; <c>...</c> stands for any dimensions, which broadcast; without
+    /// <c>"ij,jk->ik"</c>. A letter that appears twice in one operand takes its diagonal; <c>...</c> stands for any dimensions, which
+    /// broadcast; without
     /// <c>-></c> the output has the dimensions of <c>...</c> and then the letters that appear once, capitals first, in alphabetical order.
     /// </param>
     /// <param name="operands">One tensor for each part of the equation; they are contracted from left to right.</param>
-    /// <exception cref="ArgumentException">The equation is not well formed, or not for so many operands.</exception>
+    /// <returns>A tensor with the dimensions of the output part.</returns>
+    /// <exception cref="ArgumentException">The equation is malformed, or for a different number of operands.</exception>
     /// <exception cref="ShapeException">An operand's dimensions do not match its letters, or a letter's sizes differ.</exception>
     /// <exception cref="DTypeException">The dtypes differ.</exception>
     public static Tensor Einsum(string equation, params ReadOnlySpan<Tensor> operands)
@@ -21,8 +23,9 @@ public partial class Tensor
     }
 }
 
-/// <summary>An equation with its operands: each a tensor with one label for each dimension, none of them twice.</summary>
-/// <remarks>Labels are letters; the dimensions of an ellipsis are labelled from its last one on, 0, 1, …, as they broadcast.</remarks>
+/// <summary>An equation with its operands: each a tensor with one label for each dimension, no label repeated.</summary>
+/// <remarks>Labels are letters; the dimensions of an ellipsis are labelled 0, 1, … from the last one backwards, as they
+/// broadcast.</remarks>
 internal sealed class EinsumEquation
 {
     private readonly string _equation;
@@ -71,7 +74,8 @@ internal sealed class EinsumEquation
         if (operand.DType != (_terms.Count == 0 ? operand : _terms[0].Tensor).DType)
         {
             throw new DTypeException(
-                $"einsum: the operands must have one dtype, but number 0 is {_terms[0].Tensor.DType.Text()} and number {number} is {operand.DType.Text()}");
+                $"einsum: the operands must have the same dtype, but number 0 is {_terms[0].Tensor.DType.Text()} and number "
+                + $"{number} is {operand.DType.Text()}");
         }
 
         (string letters, int dots) = Letters(text, $"operand {number}");
@@ -79,7 +83,8 @@ internal sealed class EinsumEquation
         if (dots < 0 ? hidden != 0 : hidden < 0)
         {
             throw new ShapeException(
-                $"einsum: operand {number} of '{_equation}' has the {letters.Length} labels '{text}', but {operand.Rank} dimensions, shape {operand.Shape}"
+                $"einsum: operand {number} of '{_equation}' has the {letters.Length} labels '{text}', but {operand.Rank} "
+                + $"dimensions, shape {operand.Shape}"
                 + (dots < 0 ? "; '...' stands for the others" : string.Empty));
         }
 
@@ -109,7 +114,7 @@ internal sealed class EinsumEquation
         if (dots >= 0) _output.InsertRange(dots, Ellipsis(_ellipsis));
     }
 
-    /// <summary>The letters of a part, and where its ellipsis stands among them; −1 without one.</summary>
+    /// <summary>The letters of a part, and the position of its ellipsis among them, or −1.</summary>
     private (string Letters, int Dots) Letters(string text, string of)
     {
         int dots = text.IndexOf("...", StringComparison.Ordinal);
@@ -117,7 +122,7 @@ internal sealed class EinsumEquation
         foreach (char c in letters)
         {
             if (char.IsAsciiLetter(c)) continue;
-            throw Wrong(c == '.' ? $"has a '.' in {of} that is no part of one '...'" : $"has '{c}' in {of}, and labels are letters");
+            throw Wrong(c == '.' ? $"has a '.' in {of} that is not part of '...'" : $"has '{c}' in {of}, and labels are letters");
         }
 
         return (letters, dots);
@@ -127,11 +132,12 @@ internal sealed class EinsumEquation
     {
         int known = _sizes.GetValueOrDefault(label, 1);
         if (size != known && size != 1 && known != 1)
-            throw new ShapeException($"einsum: label {Name(label)} of '{_equation}' has size {size} in operand {number}, shape {shape}, but {known} before");
+            throw new ShapeException(
+                $"einsum: label {Name(label)} of '{_equation}' has size {size} in operand {number}, shape {shape}, but {known} before");
         _sizes[label] = size == 1 ? known : size;
     }
 
-    /// <summary>Takes diagonals until no label is there twice.</summary>
+    /// <summary>Takes diagonals until no label is repeated.</summary>
     private Term Diagonals(Term term, int number)
     {
         (Tensor tensor, List<int> labels) = term;
@@ -142,7 +148,8 @@ internal sealed class EinsumEquation
             if (tensor.Shape[d] != tensor.Shape[other])
             {
                 throw new ShapeException(
-                    $"einsum: label {Name(labels[d])} of '{_equation}' stands twice in operand {number}, for the sizes {tensor.Shape[d]} and {tensor.Shape[other]}");
+                    $"einsum: label {Name(labels[d])} of '{_equation}' stands twice in operand {number}, for the sizes "
+                    + $"{tensor.Shape[d]} and {tensor.Shape[other]}");
             }
 
             tensor = tensor.Diagonal(0, d, other).Movedim(-1, d);
@@ -153,8 +160,9 @@ internal sealed class EinsumEquation
         return new Term(tensor, labels);
     }
 
-    /// <summary>The term with every dimension in its label's full size.</summary>
-    private Term Expanded(Term term) => term with { Tensor = term.Tensor.BroadcastTo(Shape.Create(term.Labels.Select(l => _sizes[l]).ToArray())) };
+    /// <summary>The term with every dimension expanded to its label's full size.</summary>
+    private Term Expanded(Term term) =>
+        term with { Tensor = term.Tensor.BroadcastTo(Shape.Create(term.Labels.Select(l => _sizes[l]).ToArray())) };
 
     private static Term Sum(Term term, Predicate<int> kept)
     {
@@ -173,7 +181,7 @@ internal sealed class EinsumEquation
         List<int> labels = [.. batch, .. rows, .. columns];
         if (summed.Length == 0)
         {
-            // Nothing to sum: the shorter of the two ways is to let them broadcast.
+            // There is nothing to sum, so broadcasting is the shorter way.
             Tensor left = a.Ordered([.. batch, .. rows]), right = b.Ordered([.. batch, .. columns]);
             for (int i = 0; i < columns.Length; i++) left = left.Unsqueeze(-1);
             for (int i = 0; i < rows.Length; i++) right = right.Unsqueeze(batch.Length);
@@ -198,7 +206,10 @@ internal sealed class EinsumEquation
             return order.SequenceEqual(Enumerable.Range(0, order.Length)) ? Tensor : Tensor.Permute(order);
         }
 
-        /// <summary>As a batch of matrices.</summary>
+        /// <summary>The term as a batch of matrices.</summary>
+        /// <param name="batch">The labels of the batch dimensions.</param>
+        /// <param name="rows">The labels that form the rows.</param>
+        /// <param name="columns">The labels that form the columns.</param>
         public Tensor Grouped(int[] batch, int[] rows, int[] columns) =>
             Ordered([.. batch, .. rows, .. columns]).Reshape(Numel(batch), Numel(rows), Numel(columns));
 

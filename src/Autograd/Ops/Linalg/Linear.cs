@@ -1,6 +1,6 @@
 namespace Autograd;
 
-/// <summary>x · weightᵀ + bias for rows x, in one pass: the bias is where the product starts to add up.</summary>
+/// <summary>x · weightᵀ + bias for rows x, in one pass: the sums of the product start from the bias.</summary>
 internal sealed class LinearOp : Op
 {
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
@@ -10,15 +10,18 @@ internal sealed class LinearOp : Op
         if (x.Shape[^1] != weight.Shape[1])
         {
             throw new ShapeException(
-                $"linear: the input's last dimension is {x.Shape[^1]}, but the weight takes {weight.Shape[1]} features (input {x.Shape}, weight {weight.Shape})");
+                $"linear: the input's last dimension is {x.Shape[^1]}, but the weight takes {weight.Shape[1]} features (input "
+                + $"{x.Shape}, weight {weight.Shape})");
         }
 
         if (inputs.Length == 3 && inputs[2].Shape != [weight.Shape[0]])
-            throw new ShapeException($"linear: the bias must be [{weight.Shape[0]}], one for each output of weight {weight.Shape}, not {inputs[2].Shape}");
+            throw new ShapeException(
+                $"linear: the bias must be [{weight.Shape[0]}], one for each output of weight {weight.Shape}, not {inputs[2].Shape}");
         foreach (TensorSpec other in inputs)
         {
             if (other.DType != x.DType)
-                throw new DTypeException($"linear: the input is {x.DType.Text()}, but the parameters are {other.DType.Text()}: convert one with To");
+                throw new DTypeException(
+                    $"linear: the input is {x.DType.Text()}, but the parameters are {other.DType.Text()}: convert one with To");
         }
 
         Promotion.RequireNumber(Name, x);

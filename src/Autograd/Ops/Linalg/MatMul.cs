@@ -3,21 +3,27 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The matrix product, as <c>torch.matmul</c>: two vectors give their dot product, a vector beside a matrix is a row or a column, and
-    /// leading dimensions are batches that broadcast. Gradient: grad · bᵀ and aᵀ · grad.
+    /// The matrix product, as <c>torch.matmul</c>: two vectors give their dot product, a vector times a matrix is treated as a row or a
+    /// column, and leading dimensions are batches that broadcast. Gradient: grad · bᵀ and aᵀ · grad.
     /// </summary>
+    /// <param name="other">The right factor.</param>
+    /// <returns>The product.</returns>
     /// <exception cref="ShapeException">The inner sizes differ, the batches do not broadcast, or a tensor has no dimensions.</exception>
     /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
     public Tensor MatMul(Tensor other)
     {
         if (Rank == 0 || other.Rank == 0)
-            throw new ShapeException($"matmul: both tensors need at least one dimension ({Shape} and {other.Shape}); to scale by a number use *");
+            throw new ShapeException(
+                $"matmul: both tensors need at least one dimension ({Shape} and {other.Shape}); to scale by a number use *");
         if (Rank == 1) return Unsqueeze(0).MatMul(other).Squeeze(other.Rank == 1 ? 0 : -2).AsResult();
         if (other.Rank == 1) return MatMul(other.Unsqueeze(1)).Squeeze(-1).AsResult();
         MatMulOp.CheckInner(Shape, other.Shape);
-        // Many batches beside one matrix are one tall matrix.
+        // A batch times a single matrix is one tall matrix times it.
         if (Rank > 2 && other.Rank == 2)
-            return Reshape(Shape.Numel == 0 ? TallEmpty() : [-1, Shape[^1]]).MatMul(other).Reshape([.. Shape.AsSpan()[..^1], other.Shape[1]]).AsResult();
+            return Reshape(Shape.Numel == 0 ? TallEmpty() : [-1, Shape[^1]])
+                .MatMul(other)
+                .Reshape([.. Shape.AsSpan()[..^1], other.Shape[1]])
+                .AsResult();
         Shape batch = Broadcasting.Batches("matmul", Shape, other.Shape);
         return new MatMulOp().Apply(
             Broadcasting.To("matmul", this, [.. batch, Shape[^2], Shape[^1]]),
@@ -47,7 +53,9 @@ internal sealed class MatMulOp : Op
         (TensorSpec a, TensorSpec b) = (inputs[0], inputs[1]);
         CheckInner(a.Shape, b.Shape);
         if (a.DType != b.DType)
-            throw new DTypeException($"matmul: both tensors must have one dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with To(DType.{a.DType})");
+            throw new DTypeException(
+                $"matmul: both tensors must have the same dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with "
+                + $"To(DType.{a.DType})");
         Promotion.RequireNumber(Name, a);
         int[] dims = a.Shape.ToArray();
         dims[^1] = b.Shape[^1];

@@ -1,21 +1,26 @@
 namespace Autograd;
 
-/// <summary>Products that say which shapes they take: forms of <see cref="MatMul"/>.</summary>
+/// <summary>Products for particular shapes: forms of <see cref="MatMul"/>.</summary>
 public partial class Tensor
 {
-    /// <summary>The dot product of two vectors of one length. Gradient: grad times the other.</summary>
-    /// <exception cref="ShapeException">They are not vectors of one length.</exception>
+    /// <summary>The dot product of two vectors of the same length. Gradient: grad times the other.</summary>
+    /// <param name="other">The other vector.</param>
+    /// <returns>The dot product, a scalar.</returns>
+    /// <exception cref="ShapeException">They are not vectors of the same length.</exception>
     /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
     public Tensor Dot(Tensor other)
     {
         RequireRanks("dot", this, 1, other, 1);
         RequireOneDType("dot", this, other);
-        return Shape == other.Shape ? MatMul(other).CalledAs("dot") : throw new ShapeException($"dot: the vectors have different lengths, {Shape} and {other.Shape}");
+        return Shape == other.Shape ? MatMul(other).CalledAs("dot") : throw new ShapeException(
+            $"dot: the vectors have different lengths, {Shape} and {other.Shape}");
     }
 
     /// <summary>
-    /// The matrix of all products of an element of this vector with one of the other. Gradient: grad times the other, summed.
+    /// The outer product: all products of an element of this vector with one of the other. Gradient: grad times the other, summed.
     /// </summary>
+    /// <param name="other">The other vector.</param>
+    /// <returns>The matrix of products.</returns>
     /// <exception cref="ShapeException">They are not vectors.</exception>
     public Tensor Outer(Tensor other)
     {
@@ -42,16 +47,17 @@ public partial class Tensor
         return MatMul(other).CalledAs("mm");
     }
 
-    /// <summary>The products of as many matrices with as many others.</summary>
+    /// <summary>The products of a batch of matrices with another batch of the same size.</summary>
     /// <inheritdoc cref="MatMul"/>
     public Tensor Bmm(Tensor other)
     {
         RequireRanks("bmm", this, 3, other, 3);
-        return Shape[0] == other.Shape[0] ? MatMul(other).CalledAs("bmm") : throw new ShapeException($"bmm: the numbers of matrices differ ({Shape} and {other.Shape})");
+        return Shape[0] == other.Shape[0] ? MatMul(other).CalledAs("bmm") : throw new ShapeException(
+            $"bmm: the numbers of matrices differ ({Shape} and {other.Shape})");
     }
 
     /// <summary>
-    /// beta·this + alpha·(first · second), this broadcast to the product's shape. With beta = 0, what this holds does not count.
+    /// beta·this + alpha·(first · second), this broadcast to the product's shape. With beta = 0, the values of this tensor are ignored.
     /// </summary>
     /// <inheritdoc cref="MatMul"/>
     public Tensor Addmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
@@ -61,8 +67,8 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// beta·this + alpha·(first · second) for batches of matrices, this broadcast to the product's shape. With beta = 0, what this holds
-    /// does not count.
+    /// beta·this + alpha·(first · second) for batches of matrices, this broadcast to the product's shape. With beta = 0, the values of this
+    /// tensor are ignored.
     /// </summary>
     /// <inheritdoc cref="MatMul"/>
     public Tensor Baddbmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
@@ -72,27 +78,33 @@ public partial class Tensor
     }
 
     /// <summary>The sum of a matrix's diagonal. Gradient: grad on the diagonal.</summary>
-    /// <exception cref="ShapeException">The tensor is no matrix.</exception>
+    /// <returns>The trace, a scalar.</returns>
+    /// <exception cref="ShapeException">The tensor is not a matrix.</exception>
     public Tensor Trace() =>
         Rank == 2 ? Diagonal().Sum() : throw new ShapeException($"trace: takes a matrix, not {Shape}; Diagonal(…).Sum(-1) takes several");
 
     private static void RequireRanks(string op, Tensor a, int rankA, Tensor b, int rankB)
     {
         if (a.Rank != rankA || b.Rank != rankB)
-            throw new ShapeException($"{op}: takes tensors of {rankA} and {rankB} dimensions, not {a.Shape} and {b.Shape}; MatMul takes any");
+            throw new ShapeException(
+                $"{op}: takes tensors of {rankA} and {rankB} dimensions, not {a.Shape} and {b.Shape}; MatMul takes any");
     }
 
     private static void RequireOneDType(string op, Tensor a, Tensor b)
     {
         if (a.DType != b.DType)
-            throw new DTypeException($"{op}: both tensors must have one dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with To(DType.{a.DType})");
+            throw new DTypeException(
+                $"{op}: both tensors must have the same dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with "
+                + $"To(DType.{a.DType})");
     }
 
     private Tensor PlusProduct(string op, Tensor product, Scalar? beta, Scalar? alpha)
     {
-        if (DType != product.DType) throw new DTypeException($"{op}: the tensor is {DType.Text()}, the product {product.DType.Text()}: convert one with To");
-        if (!Broadcasting.CanExpand(Shape, product.Shape)) throw new ShapeException($"{op}: {Shape} cannot be broadcast to the product's {product.Shape}");
-        // Whole numbers take the whole part of a floating factor, as in PyTorch.
+        if (DType != product.DType)
+            throw new DTypeException($"{op}: the tensor is {DType.Text()}, the product {product.DType.Text()}: convert one with To");
+        if (!Broadcasting.CanExpand(Shape, product.Shape))
+            throw new ShapeException($"{op}: {Shape} cannot be broadcast to the product's {product.Shape}");
+        // For integers a floating factor is truncated, as in PyTorch.
         if (alpha is { } by) product *= DType.IsFloating() ? by : by.To<long>();
         if (beta is not { } given) return Add(product);
         Scalar times = DType.IsFloating() ? given : given.To<long>();

@@ -4,7 +4,8 @@ public partial class Tensor
 {
     /// <summary>The sum of products over the last dimensions of this tensor and the first of the other.</summary>
     /// <param name="other">The other factor.</param>
-    /// <param name="dims">How many dimensions; 0 gives all products.</param>
+    /// <param name="dims">The number of dimensions; 0 gives the outer product.</param>
+    /// <returns>The remaining dimensions of this tensor, followed by those of the other.</returns>
     /// <exception cref="ShapeException">The dimensions do not exist or their sizes differ.</exception>
     /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
     public Tensor Tensordot(Tensor other, int dims = 2)
@@ -15,17 +16,19 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// The sum of products over pairs of dimensions; what remains of this tensor's dimensions comes first. Gradient: by the same rule.
+    /// The sum of products over pairs of dimensions; the remaining dimensions of this tensor come first. Gradient: by the same rule.
     /// </summary>
     /// <param name="other">The other factor.</param>
     /// <param name="own">This tensor's dimensions to sum over.</param>
     /// <param name="others">The other's, in the same order.</param>
+    /// <returns>The remaining dimensions of this tensor, followed by those of the other.</returns>
     /// <exception cref="ShapeException">The dimensions do not exist or their sizes differ.</exception>
     /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
     public Tensor Tensordot(Tensor other, ReadOnlySpan<int> own, ReadOnlySpan<int> others)
     {
         if (own.Length != others.Length)
-            throw new ShapeException($"tensordot: as many dimensions of one as of the other, not {Shape.Text(own)} and {Shape.Text(others)}");
+            throw new ShapeException(
+                $"tensordot: sum over as many dimensions of one tensor as of the other, not {Shape.Text(own)} and {Shape.Text(others)}");
         bool[] summedHere = Named(this, own), summedThere = Named(other, others);
         int inner = 1;
         for (int i = 0; i < own.Length; i++)
@@ -37,7 +40,8 @@ public partial class Tensor
             if (a != b)
             {
                 throw new ShapeException(
-                    $"tensordot: dimension {own[i]} of {Shape} and dimension {others[i]} of {other.Shape} are summed over together, and must have one size or 1");
+                    $"tensordot: dimension {own[i]} of {Shape} and dimension {others[i]} of {other.Shape} are summed over "
+                    + "together, and must have the same size or size 1");
             }
 
             inner *= Shape[own[i]];
@@ -49,7 +53,8 @@ public partial class Tensor
         Tensor right = other.Permute([.. others, .. freeThere]).Reshape(inner, Shape.Create(columns).Numel);
         return left.MatMul(right).Reshape([.. rows, .. columns]).AsResult();
 
-        static bool[] Named(Tensor x, ReadOnlySpan<int> dims) => dims.Length == 0 ? new bool[x.Rank] : Dims.Mark("tensordot", x.Shape, dims);
+        static bool[] Named(Tensor x, ReadOnlySpan<int> dims) =>
+            dims.Length == 0 ? new bool[x.Rank] : Dims.Mark("tensordot", x.Shape, dims);
 
         static int[] Free(bool[] summed) => Enumerable.Range(0, summed.Length).Where(d => !summed[d]).ToArray();
     }
@@ -57,6 +62,8 @@ public partial class Tensor
     /// <summary>
     /// The Kronecker product: every element of this tensor times the whole other one, as blocks. Gradient: by the same rule.
     /// </summary>
+    /// <param name="other">The other factor.</param>
+    /// <returns>The product, whose sizes are the products of both sizes.</returns>
     public Tensor Kron(Tensor other)
     {
         int rank = Math.Max(Rank, other.Rank);
@@ -73,20 +80,22 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// The vector product in three dimensions: the vectors lie along a dimension of size 3, all others broadcast. Gradient: by the same
+    /// The cross product: the vectors run along a dimension of size 3, and all other dimensions broadcast. Gradient: by the same
     /// rule.
     /// </summary>
     /// <param name="other">The other vectors, of as many dimensions.</param>
-    /// <param name="dim">The dimension; without one, this tensor's first of size 3.</param>
+    /// <param name="dim">The dimension; if not given, this tensor's first of size 3.</param>
+    /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The numbers of dimensions differ, there is no such dimension of size 3, or the shapes do not
     /// broadcast.</exception>
     public Tensor Cross(Tensor other, int? dim = null)
     {
-        if (Rank != other.Rank) throw new ShapeException($"cross: the tensors must have as many dimensions each, not {Shape} and {other.Shape}: Unsqueeze one");
+        if (Rank != other.Rank)
+            throw new ShapeException($"cross: the tensors must have as many dimensions each, not {Shape} and {other.Shape}: Unsqueeze one");
         Shape shape = Broadcasting.Shapes("cross", Shape, other.Shape);
         int at = dim is { } given ? shape.NormalizeDim("cross", given) : Shape.AsSpan().IndexOf(3);
         if (at < 0 || Shape[at] != 3 || other.Shape[at] != 3)
-            throw new ShapeException($"cross: the vectors must lie along a dimension of size 3, shapes {Shape} and {other.Shape}");
+            throw new ShapeException($"cross: the vectors must run along a dimension of size 3, shapes {Shape} and {other.Shape}");
         Tensor a = Broadcasting.To("cross", this, shape), b = Broadcasting.To("cross", other, shape);
         return (a.Roll(-1, at) * b.Roll(1, at)) - (a.Roll(1, at) * b.Roll(-1, at));
     }

@@ -5,12 +5,16 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// A view in which dimensions of size 1, and new ones in front, repeat (stride 0). Gradient: summed over what repeats.
+    /// A view in which dimensions of size 1, and new leading dimensions, repeat (stride 0). Gradient: summed over the repeated dimensions.
     /// </summary>
+    /// <param name="shape">The shape to broadcast to.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The shape does not broadcast to the given one.</exception>
     public Tensor BroadcastTo(Shape shape) => Broadcasting.To("broadcast_to", this, shape);
 
-    /// <summary>As <see cref="BroadcastTo"/>; −1 keeps a dimension's size.</summary>
+    /// <summary>Like <see cref="BroadcastTo"/>; −1 keeps a dimension's size.</summary>
+    /// <param name="sizes">The sizes to broadcast to.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The shape does not broadcast to the given one.</exception>
     public Tensor Expand(params ReadOnlySpan<int> sizes)
     {
@@ -19,18 +23,25 @@ public partial class Tensor
         for (int i = 0; i < dims.Length; i++)
         {
             if (dims[i] != -1) continue;
-            if (i < added) throw new ShapeException($"expand: −1 keeps a size, but dimension {i} of {Shape.Text(sizes)} is new; shape {Shape}");
+            if (i < added)
+                throw new ShapeException($"expand: −1 keeps a size, but dimension {i} of {Shape.Text(sizes)} is new; shape {Shape}");
             dims[i] = Shape[i - added];
         }
 
         return Broadcasting.To("expand", this, Shape.Create(dims));
     }
 
-    /// <summary>As <see cref="BroadcastTo"/>, to another tensor's shape.</summary>
+    /// <summary>Like <see cref="BroadcastTo"/>, to another tensor's shape.</summary>
+    /// <param name="other">The tensor whose shape to take.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The shape does not broadcast to the other's.</exception>
     public Tensor ExpandAs(Tensor other) => Broadcasting.To("expand_as", this, other.Shape);
 
-    /// <summary>Views of tensors in the shape that all of them broadcast to. Gradient: to each summed over what repeats.</summary>
+    /// <summary>
+    /// Views of tensors in the shape that all of them broadcast to. Gradient: to each, summed over the repeated dimensions.
+    /// </summary>
+    /// <param name="tensors">The tensors.</param>
+    /// <returns>The views.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor[] BroadcastTensors(params ReadOnlySpan<Tensor> tensors)
     {
@@ -44,11 +55,14 @@ public partial class Tensor
     /// <summary>
     /// The opposite of broadcasting: sums over the dimensions that the given shape lacks or has as 1. Gradient: broadcast.
     /// </summary>
+    /// <param name="shape">The shape to sum to.</param>
+    /// <returns>A tensor of the given shape.</returns>
     /// <exception cref="ShapeException">The given shape does not broadcast to this one.</exception>
     public Tensor SumTo(Shape shape)
     {
         if (shape == Shape) return this;
-        if (!Broadcasting.CanExpand(shape, Shape)) throw new ShapeException($"sum_to: a tensor of shape {Shape} cannot be summed to {shape}");
+        if (!Broadcasting.CanExpand(shape, Shape))
+            throw new ShapeException($"sum_to: a tensor of shape {Shape} cannot be summed to {shape}");
         bool[] reduced = new bool[Rank];
         int added = Rank - shape.Rank;
         for (int i = 0; i < Rank; i++) reduced[i] = i < added || (shape[i - added] == 1 && Shape[i] != 1);

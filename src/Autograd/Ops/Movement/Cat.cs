@@ -4,10 +4,11 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>Tensors joined along a dimension they have. Gradient: to each its own part.</summary>
-    /// <param name="tensors">At least one; the sizes of all other dimensions are equal. One of shape [0] is left out, as in
+    /// <summary>Tensors joined along an existing dimension. Gradient: to each its own part.</summary>
+    /// <param name="tensors">At least one; the sizes of all other dimensions must be equal. A tensor of shape [0] is left out, as in
     /// PyTorch.</param>
     /// <param name="dim">The dimension to join along.</param>
+    /// <returns>The joined tensor.</returns>
     /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
     public static Tensor Cat(ReadOnlySpan<Tensor> tensors, int dim = 0)
     {
@@ -25,18 +26,24 @@ public partial class Tensor
     }
 
     /// <summary>Tensors of one shape joined along a new dimension. Gradient: to each its own part.</summary>
+    /// <param name="tensors">At least one, all of one shape.</param>
+    /// <param name="dim">The position of the new dimension; a negative one counts from the end.</param>
+    /// <returns>The joined tensor.</returns>
     /// <exception cref="ShapeException">None is given, or the shapes differ.</exception>
     public static Tensor Stack(ReadOnlySpan<Tensor> tensors, int dim = 0)
     {
         if (tensors.Length == 0) throw new ShapeException("stack: give at least one tensor");
         int rank = tensors[0].Rank;
         if (dim < -rank - 1 || dim > rank)
-            throw new ShapeException($"stack: place {dim} does not exist: the shape {tensors[0].Shape} has places {-rank - 1} to {rank}");
+            throw new ShapeException(
+                $"stack: a new dimension cannot be inserted at {dim}: shape {tensors[0].Shape} takes one at {-rank - 1} to {rank}");
         var parts = new Tensor[tensors.Length];
         for (int i = 0; i < parts.Length; i++)
         {
             if (tensors[i].Shape != tensors[0].Shape)
-                throw new ShapeException($"stack: all tensors must have one shape, but number 0 is {tensors[0].Shape} and number {i} is {tensors[i].Shape}");
+                throw new ShapeException(
+                    $"stack: all tensors must have the same shape, but number 0 is {tensors[0].Shape} and number {i} is "
+                    + $"{tensors[i].Shape}");
             parts[i] = tensors[i].Unsqueeze(dim);
         }
 
@@ -44,8 +51,10 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// Tensors side by side: joined along dimension 1, or 0 where they have one dimension. Gradient: to each its own part.
+    /// Tensors joined horizontally: along dimension 1, or along dimension 0 if they have only one. Gradient: to each its own part.
     /// </summary>
+    /// <param name="tensors">At least one.</param>
+    /// <returns>The joined tensor.</returns>
     /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
     public static Tensor HStack(params ReadOnlySpan<Tensor> tensors)
     {
@@ -53,7 +62,9 @@ public partial class Tensor
         return Cat(parts, parts.Length > 0 && parts[0].Rank > 1 ? 1 : 0);
     }
 
-    /// <summary>Tensors one below the other, vectors as rows: joined along dimension 0. Gradient: to each its own part.</summary>
+    /// <summary>Tensors joined vertically, vectors as rows: along dimension 0. Gradient: to each its own part.</summary>
+    /// <param name="tensors">At least one.</param>
+    /// <returns>The joined tensor.</returns>
     /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
     public static Tensor VStack(params ReadOnlySpan<Tensor> tensors) => Cat(AtLeast(2, tensors));
 
@@ -84,7 +95,7 @@ internal sealed class CatOp(int dim) : Op
             if (!fits)
             {
                 throw new ShapeException(
-                    $"cat: sizes must be equal but for dimension {dim}; number 0 is {inputs[0].Shape} and number {n} is {other}");
+                    $"cat: sizes must be equal except in dimension {dim}; number 0 is {inputs[0].Shape} and number {n} is {other}");
             }
 
             dims[dim] += other[dim];

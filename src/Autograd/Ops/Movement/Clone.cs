@@ -3,12 +3,15 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>A copy in its own contiguous memory. Gradient: grad.</summary>
+    /// <returns>The copy.</returns>
     public Tensor Clone() => new CloneOp().Apply(this);
 
-    /// <summary>This tensor if its elements lie in row-major order without gaps, else a copy that does. Gradient: grad.</summary>
+    /// <summary>This tensor if its elements are stored in row-major order without gaps, else a copy that is. Gradient: grad.</summary>
+    /// <returns>This tensor or the copy.</returns>
     public Tensor Contiguous() => IsContiguous ? this : Clone();
 
-    /// <summary>The same storage without history: operations on it are not recorded, changes in place are seen by both.</summary>
+    /// <summary>The same storage without history: operations on it are not recorded, and both see changes in place.</summary>
+    /// <returns>A tensor over the same storage.</returns>
     public Tensor Detach() => Alias(Layout);
 }
 

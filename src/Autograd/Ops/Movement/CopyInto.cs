@@ -8,10 +8,14 @@ public partial class Tensor
     /// Replaces the elements by those of another tensor, broadcast to this shape, converted to this dtype and moved to this
     /// device. Gradient: grad to the other.
     /// </summary>
+    /// <param name="other">The tensor to copy from.</param>
+    /// <returns>This tensor.</returns>
     /// <exception cref="ShapeException">The other does not broadcast to this shape.</exception>
     public Tensor Copy_(Tensor other) => InPlace.Apply(new CopyOp(), this, this, Broadcasting.To("copy_", other.To(Device).To(DType), Shape));
 
     /// <summary>Replaces every element by a number. The old values' gradient is 0.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>This tensor.</returns>
     public Tensor Fill_(Scalar value)
     {
         Tensor once = Unexpanded();
@@ -20,6 +24,7 @@ public partial class Tensor
     }
 
     /// <summary>Replaces every element by 0. The old values' gradient is 0.</summary>
+    /// <returns>This tensor.</returns>
     public Tensor Zero_() => Fill_(0);
 }
 
@@ -29,9 +34,10 @@ internal sealed class CopyOp : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => inputs[1].CopyData();
 
-    protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) => target.Device.Copy(inputs[1].Raw, target.Raw);
+    protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) =>
+        target.Device.Copy(inputs[1].Raw, target.Raw);
 
-    // What was there before is gone, and its gradient is 0: not null, so that what made it is still asked for its own.
+    // The old values are gone, so their gradient is 0; not null, so that the operation that made them still runs its backward pass.
     protected internal override Tensor Vjp(int input, Tensor grad) => input == 1 ? grad : grad.ZerosLike();
 }
 

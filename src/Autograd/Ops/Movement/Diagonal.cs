@@ -6,9 +6,10 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>A view of the diagonals of matrices, as the last dimension. Gradient: grad on the diagonal, 0 elsewhere.</summary>
-    /// <param name="offset">Which one: 0 the main diagonal, positive above it, negative below.</param>
+    /// <param name="offset">Which diagonal: 0 for the main one, positive above it, negative below.</param>
     /// <param name="dim1">The dimension of the matrices' rows.</param>
     /// <param name="dim2">The dimension of their columns.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The dimensions do not exist or are the same.</exception>
     public Tensor Diagonal(int offset = 0, int dim1 = 0, int dim2 = 1)
     {
@@ -17,13 +18,14 @@ public partial class Tensor
     }
 
     /// <summary>Matrices of zeros with the last dimension on their diagonal. Gradient: grad on the diagonal.</summary>
-    /// <param name="offset">Which diagonal: 0 the main one, positive above it, negative below.</param>
+    /// <param name="offset">Which diagonal: 0 for the main one, positive above it, negative below.</param>
     /// <param name="dim1">The dimension of the result that holds the matrices' rows.</param>
     /// <param name="dim2">The dimension that holds their columns.</param>
+    /// <returns>The matrices.</returns>
     /// <exception cref="ShapeException">The tensor is a single number, or the dimensions do not exist or are the same.</exception>
     public Tensor DiagEmbed(int offset = 0, int dim1 = -2, int dim2 = -1)
     {
-        if (Rank == 0) throw new ShapeException("diag_embed: a single number is no diagonal; Reshape(1) it first");
+        if (Rank == 0) throw new ShapeException("diag_embed: a single number is not a diagonal; Reshape(1) it first");
         int size = Shape[^1] + Math.Abs(offset);
         Shape grown = [.. Shape.AsSpan()[..^1], size, size];
         (int rows, int columns) = DiagonalOp.Plane("diag_embed", grown, dim1, dim2);
@@ -34,8 +36,10 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// The diagonal of a matrix, copied; or the matrix of zeros with a vector on its diagonal. Gradient: grad on the diagonal.
+    /// The diagonal of a matrix, copied; or a matrix of zeros with a vector on its diagonal. Gradient: grad on the diagonal.
     /// </summary>
+    /// <param name="offset">Which diagonal: 0 for the main one, positive above it, negative below.</param>
+    /// <returns>The diagonal or the matrix.</returns>
     /// <exception cref="ShapeException">The tensor is neither a vector nor a matrix.</exception>
     public Tensor Diag(int offset = 0) => Rank switch
     {
@@ -47,14 +51,23 @@ public partial class Tensor
 
 internal sealed class DiagonalOp(Shape from, int offset, int rows, int columns) : ViewOp
 {
-    /// <summary>Two different dimensions.</summary>
+    /// <summary>Checks two dimensions, which must differ.</summary>
+    /// <param name="op">The operation, for messages.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="dim1">The dimension of the rows.</param>
+    /// <param name="dim2">The dimension of the columns.</param>
     public static (int Rows, int Columns) Plane(string op, Shape shape, int dim1, int dim2)
     {
         (int rows, int columns) = (shape.NormalizeDim(op, dim1), shape.NormalizeDim(op, dim2));
-        return rows != columns ? (rows, columns) : throw new ShapeException($"{op}: a matrix has two dimensions, and {dim1} and {dim2} are one of shape {shape}");
+        return rows != columns ? (rows, columns) : throw new ShapeException(
+            $"{op}: a matrix has two dimensions, and {dim1} and {dim2} are the same dimension of shape {shape}");
     }
 
-    /// <summary>The diagonals' layout in that of the matrices.</summary>
+    /// <summary>The layout of the diagonals within that of the matrices.</summary>
+    /// <param name="layout">The layout of the matrices.</param>
+    /// <param name="offset">Which diagonal.</param>
+    /// <param name="rows">The dimension of the rows.</param>
+    /// <param name="columns">The dimension of the columns.</param>
     public static Layout Of(Layout layout, int offset, int rows, int columns)
     {
         int down = Math.Max(-offset, 0), right = Math.Max(offset, 0);

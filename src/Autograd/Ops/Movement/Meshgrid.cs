@@ -7,8 +7,9 @@ public partial class Tensor
     /// Gradient: summed.
     /// </summary>
     /// <param name="vectors">Tensors of at most one dimension.</param>
-    /// <param name="xy">True runs the first vector along dimension 1 and the second along dimension 0, as plots have it
+    /// <param name="xy">True runs the first vector along dimension 1 and the second along dimension 0, as plots do
     /// (<c>indexing="xy"</c>).</param>
+    /// <returns>The views.</returns>
     /// <exception cref="ShapeException">A tensor has more than one dimension.</exception>
     public static Tensor[] Meshgrid(ReadOnlySpan<Tensor> vectors, bool xy = false)
     {

@@ -7,19 +7,22 @@ public partial class Tensor
 {
     /// <summary>
     /// The tensor with elements added before and after some of its last dimensions, as <c>torch.nn.functional.pad</c>. Gradient: grad of
-    /// the inner part, and of what was mirrored or repeated added to where it came from.
+    /// the inner part; that of mirrored or repeated elements is added to the elements they came from.
     /// </summary>
     /// <param name="padding">Before and after the last dimension, then the one before it, …: <c>[left, right, top, bottom]</c>. Negative
-    /// ones cut off.</param>
-    /// <param name="mode">What is put there.</param>
+    /// numbers crop.</param>
+    /// <param name="mode">What to pad with.</param>
     /// <param name="value">The number for <see cref="PadMode.Constant"/>.</param>
-    /// <exception cref="ShapeException">The padding is not in pairs or for too many dimensions, cuts off too much, or goes further than its
-    /// mode can.</exception>
-    /// <exception cref="ArgumentException">There is a value for a mode that takes none.</exception>
+    /// <returns>The padded tensor.</returns>
+    /// <exception cref="ShapeException">The padding is not in pairs, is for too many dimensions, crops too much, or exceeds what its mode
+    /// allows.</exception>
+    /// <exception cref="ArgumentException">A value is given for a mode that takes none.</exception>
     public Tensor Pad(ReadOnlySpan<int> padding, PadMode mode = PadMode.Constant, Scalar? value = null)
     {
         if (padding.Length % 2 != 0 || padding.Length / 2 > Rank)
-            throw new ShapeException($"pad: the padding is a pair for each of at most {Rank} dimensions of shape {Shape}, last one first, not {Shape.Text(padding)}");
+            throw new ShapeException(
+                $"pad: the padding is a pair for each of at most {Rank} dimensions of shape {Shape}, last one first, not "
+                + $"{Shape.Text(padding)}");
         int[] before = new int[Rank], after = new int[Rank];
         for (int i = 0; i < padding.Length / 2; i++)
         {
@@ -40,10 +43,18 @@ public partial class Tensor
     }
 }
 
-/// <summary>A number around a tensor; negative amounts cut off. Its adjoint is itself, with the opposite amounts and 0.</summary>
+/// <summary>
+/// Pads a tensor with a number; negative amounts crop. Its adjoint is the same operation with the amounts negated and 0 as the number.
+/// </summary>
 internal sealed class PadOp(int[] before, int[] after, Scalar value) : Op
 {
-    /// <summary>Refuses what a mode cannot give along one dimension.</summary>
+    /// <summary>Refuses padding that a mode cannot provide along one dimension.</summary>
+    /// <param name="shape">The shape of the tensor.</param>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="before">The padding before it.</param>
+    /// <param name="after">The padding after it.</param>
+    /// <param name="mode">The mode.</param>
+    /// <exception cref="ShapeException">The mode cannot provide that padding.</exception>
     public static void Check(Shape shape, int dim, int before, int after, PadMode mode)
     {
         int size = shape[dim], most = Math.Max(before, after);
@@ -51,8 +62,9 @@ internal sealed class PadOp(int[] before, int[] after, Scalar value) : Op
         if (size + (long)before + after < 0 || size + Math.Min(before, 0) < 0 || size + Math.Min(after, 0) < 0)
             throw new ShapeException($"pad: {where} cuts off more than there is");
         if (mode == PadMode.Reflect && most >= size && most > 0)
-            throw new ShapeException($"pad: a mirror image is smaller than what it mirrors, and so must be the padding {where}");
-        if (mode == PadMode.Circular && most > size) throw new ShapeException($"pad: going round once gives at most the size, and the padding is {where}");
+            throw new ShapeException($"pad: reflection padding must be smaller than the dimension it mirrors, and is {where}");
+        if (mode == PadMode.Circular && most > size)
+            throw new ShapeException($"pad: circular padding can be at most the size of the dimension, and is {where}");
         if (mode == PadMode.Replicate && size == 0 && most > 0) throw new ShapeException($"pad: there is no edge to repeat for {where}");
     }
 
@@ -89,7 +101,7 @@ internal sealed class PadOp(int[] before, int[] after, Scalar value) : Op
         {
             if (before[i] == 0 && after[i] == 0) continue;
             int front = Math.Max(before[i], 0), back = Math.Max(after[i], 0), size = spec.Shape[i] - front - back;
-            // Of the dimensions so far only what is inside them is left, so that every corner is filled once.
+            // Earlier dimensions are already narrowed to their inner part, so that every corner is filled once.
             if (front > 0) y.Device.Fill(new View(y.Storage, Part(room, i, 0, front)), value);
             if (back > 0) y.Device.Fill(new View(y.Storage, Part(room, i, front + size, back)), value);
             inner = Part(inner, i, Math.Max(-before[i], 0), size);
@@ -100,7 +112,9 @@ internal sealed class PadOp(int[] before, int[] after, Scalar value) : Op
         return y;
     }
 
-    protected internal override Tensor Vjp(int input, Tensor grad) => new PadOp(Array.ConvertAll(before, n => -n), Array.ConvertAll(after, n => -n), 0).Apply(grad);
+    protected internal override Tensor Vjp(int input, Tensor grad) =>
+        new PadOp(Array.ConvertAll(before, n => -n), Array.ConvertAll(after, n => -n), 0).Apply(grad);
 
-    private static Layout Part(Layout layout, int dim, int start, int length) => BasicIndex.Narrow(layout.Shape, dim, start, length).Move(layout);
+    private static Layout Part(Layout layout, int dim, int start, int length) =>
+        BasicIndex.Narrow(layout.Shape, dim, start, length).Move(layout);
 }

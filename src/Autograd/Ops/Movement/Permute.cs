@@ -6,7 +6,8 @@ public partial class Tensor
 {
     /// <summary>A view with the dimensions in another order. Gradient: permuted back.</summary>
     /// <param name="dims">Every dimension once, in the new order.</param>
-    /// <exception cref="ShapeException">A dimension is missing, there twice, or does not exist.</exception>
+    /// <returns>The view.</returns>
+    /// <exception cref="ShapeException">A dimension is missing, named twice, or does not exist.</exception>
     public Tensor Permute(params ReadOnlySpan<int> dims)
     {
         bool[] seen = new bool[Rank];
@@ -18,11 +19,15 @@ public partial class Tensor
             seen[order[i]] = true;
         }
 
-        if (order.Length != Rank) throw new ShapeException($"permute: {Shape.Text(dims)} must name each of the {Rank} dimensions of shape {Shape} once");
+        if (order.Length != Rank)
+            throw new ShapeException($"permute: {Shape.Text(dims)} must name each of the {Rank} dimensions of shape {Shape} once");
         return new PermuteOp(order).Apply(this).CalledAs("transpose");
     }
 
     /// <summary>A view with two dimensions exchanged. Gradient: exchanged back.</summary>
+    /// <param name="dim0">The first dimension.</param>
+    /// <param name="dim1">The second.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">A dimension does not exist.</exception>
     public Tensor Transpose(int dim0, int dim1)
     {
@@ -34,7 +39,7 @@ public partial class Tensor
     }
 
     /// <summary>A view with all dimensions in reverse order: the transpose of a matrix. Gradient: reversed back.</summary>
-    /// <remarks>For batches of matrices, <c>Transpose(-2, -1)</c> is what transposes each.</remarks>
+    /// <remarks>For batches of matrices, use <c>Transpose(-2, -1)</c>, which transposes each.</remarks>
     public Tensor T
     {
         get

@@ -3,20 +3,24 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// A copy repeated whole along each dimension; more numbers than dimensions add dimensions in front. Gradient: summed over the repeats.
+    /// A copy repeated along each dimension; extra numbers add leading dimensions. Gradient: summed over the repeats.
     /// </summary>
-    /// <param name="times">How often along each dimension.</param>
-    /// <exception cref="ShapeException">A number is negative, or there are fewer than dimensions (<see cref="Tile"/> takes
-    /// fewer).</exception>
+    /// <param name="times">The number of repeats along each dimension.</param>
+    /// <returns>The copy.</returns>
+    /// <exception cref="ShapeException">A number is negative, or there are fewer numbers than dimensions (<see cref="Tile"/>
+    /// takes fewer).</exception>
     public Tensor Repeat(params ReadOnlySpan<int> times)
     {
         int added = times.Length - Rank;
-        if (added < 0) throw new ShapeException($"repeat: {times.Length} numbers for the {Rank} dimensions of shape {Shape}; Tile repeats the last ones");
-        // Each dimension becomes two, [times, size], of which the first only repeats.
+        if (added < 0)
+            throw new ShapeException(
+                $"repeat: {times.Length} numbers for the {Rank} dimensions of shape {Shape}; Tile repeats the last ones");
+        // Each dimension becomes two, [times, size], of which the first is expanded.
         int[] apart = new int[2 * times.Length], repeated = new int[2 * times.Length], joined = new int[times.Length];
         for (int i = 0; i < times.Length; i++)
         {
-            if (times[i] < 0) throw new ShapeException($"repeat: nothing can be repeated {times[i]} times: {Shape.Text(times)}");
+            if (times[i] < 0)
+                throw new ShapeException($"repeat: the number of repeats cannot be negative, as {times[i]} is: {Shape.Text(times)}");
             int size = i < added ? 1 : Shape[i - added];
             (apart[2 * i], apart[(2 * i) + 1]) = (1, size);
             (repeated[2 * i], repeated[(2 * i) + 1]) = (times[i], size);
@@ -26,7 +30,9 @@ public partial class Tensor
         return Reshape(apart).BroadcastTo(Shape.Adopt(repeated)).Clone().View(joined).AsResult();
     }
 
-    /// <summary>As <see cref="Repeat"/>, where fewer numbers than dimensions stand for the last ones.</summary>
+    /// <summary>Like <see cref="Repeat"/>, but fewer numbers than dimensions apply to the last ones.</summary>
+    /// <param name="times">The number of repeats along each dimension.</param>
+    /// <returns>The copy.</returns>
     /// <exception cref="ShapeException">A number is negative.</exception>
     public Tensor Tile(params ReadOnlySpan<int> times)
     {
@@ -36,14 +42,15 @@ public partial class Tensor
         return Repeat(all);
     }
 
-    /// <summary>Each element (or slice along a dimension) repeated in its place. Gradient: summed over the repeats.</summary>
-    /// <param name="repeats">How often each.</param>
-    /// <param name="dim">The dimension; without one the elements in row-major order, as one dimension.</param>
+    /// <summary>Each element (or slice along a dimension) repeated next to itself. Gradient: summed over the repeats.</summary>
+    /// <param name="repeats">The number of repeats of each.</param>
+    /// <param name="dim">The dimension; if not given, the elements in row-major order, as one dimension.</param>
+    /// <returns>The copy.</returns>
     /// <exception cref="ShapeException">The number is negative, or the dimension does not exist.</exception>
     public Tensor RepeatInterleave(int repeats, int? dim = null)
     {
         if (dim is not { } given) return Flatten().RepeatInterleave(repeats, 0);
-        if (repeats < 0) throw new ShapeException($"repeat_interleave: nothing can be repeated {repeats} times");
+        if (repeats < 0) throw new ShapeException($"repeat_interleave: the number of repeats cannot be negative, as {repeats} is");
         int at = Shape.NormalizeDim("repeat_interleave", given);
         int[] repeated = [.. Shape.AsSpan()[..(at + 1)], repeats, .. Shape.AsSpan()[(at + 1)..]];
         int[] joined = Shape.ToArray();
@@ -52,24 +59,27 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// Each element (or slice along a dimension) repeated in its place, each as often as a tensor says. Gradient: summed over the repeats.
+    /// Each element (or slice along a dimension) repeated next to itself, each the number of times that a tensor gives. Gradient: summed
+    /// over the repeats.
     /// </summary>
     /// <param name="repeats">An int64 (or int32) tensor: one number, or one for each element or slice.</param>
-    /// <param name="dim">The dimension; without one the elements in row-major order, as one dimension.</param>
+    /// <param name="dim">The dimension; if not given, the elements in row-major order, as one dimension.</param>
+    /// <returns>The copy.</returns>
     /// <exception cref="ShapeException">There are more or fewer numbers than slices, or one is negative.</exception>
     public Tensor RepeatInterleave(Tensor repeats, int? dim = null)
     {
         if (dim is not { } given) return Flatten().RepeatInterleave(repeats, 0);
-        Places.RequireInteger("repeat_interleave", repeats);
+        IndexPositions.RequireInteger("repeat_interleave", repeats);
         int at = Shape.NormalizeDim("repeat_interleave", given), size = Shape[at];
         long[] counts = repeats.ToArray<long>();
         if (repeats.Rank > 1 || (counts.Length != 1 && counts.Length != size))
-            throw new ShapeException($"repeat_interleave: repeats of shape {repeats.Shape} for the {size} slices of dimension {at}, shape {Shape}");
+            throw new ShapeException(
+                $"repeat_interleave: repeats of shape {repeats.Shape} for the {size} slices of dimension {at}, shape {Shape}");
         var order = new List<long>();
         for (int i = 0; i < size; i++)
         {
             long count = counts[counts.Length == 1 ? 0 : i];
-            if (count < 0) throw new ShapeException($"repeat_interleave: nothing can be repeated {count} times");
+            if (count < 0) throw new ShapeException($"repeat_interleave: the number of repeats cannot be negative, as {count} is");
             for (long k = 0; k < count; k++) order.Add(i);
         }
 

@@ -8,6 +8,7 @@ public partial class Tensor
     /// The same elements, in row-major order, in another shape: a view where the layout allows it, else a copy. Gradient: reshaped back.
     /// </summary>
     /// <param name="sizes">The new sizes; one may be −1, which is inferred.</param>
+    /// <returns>The view or the copy.</returns>
     /// <exception cref="ShapeException">The sizes do not hold the same number of elements.</exception>
     public Tensor Reshape(params ReadOnlySpan<int> sizes)
     {
@@ -16,12 +17,16 @@ public partial class Tensor
         return ViewAsOp.TryMove(Layout, shape) is null ? Clone().View(shape).AsResult() : new ViewAsOp("reshape", shape).Apply(this);
     }
 
-    /// <summary>As <see cref="Reshape"/>, but never a copy.</summary>
+    /// <summary>Like <see cref="Reshape"/>, but never copies.</summary>
     /// <param name="sizes">The new sizes; one may be −1, which is inferred.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The sizes do not hold the same number of elements, or the layout does not allow a view.</exception>
     public Tensor View(params ReadOnlySpan<int> sizes) => new ViewAsOp("view", ViewAsOp.Resolve("view", Shape, sizes)).Apply(this);
 
-    /// <summary>The dimensions from one to another joined into one. Gradient: reshaped back.</summary>
+    /// <summary>A range of dimensions joined into one. Gradient: reshaped back.</summary>
+    /// <param name="startDim">The first dimension to join.</param>
+    /// <param name="endDim">The last.</param>
+    /// <returns>The view or the copy.</returns>
     /// <exception cref="ShapeException">The dimensions do not exist, or start is after end.</exception>
     public Tensor Flatten(int startDim = 0, int endDim = -1)
     {
@@ -38,6 +43,7 @@ public partial class Tensor
     }
 
     /// <summary>Drops every dimension of size 1. Gradient: reshaped back.</summary>
+    /// <returns>The view, or this tensor if nothing is dropped.</returns>
     public Tensor Squeeze()
     {
         int[] dims = Array.FindAll(Shape.ToArray(), d => d != 1);
@@ -45,6 +51,8 @@ public partial class Tensor
     }
 
     /// <summary>Drops one dimension if its size is 1. Gradient: reshaped back.</summary>
+    /// <param name="dim">The dimension.</param>
+    /// <returns>The view, or this tensor if nothing is dropped.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor Squeeze(int dim)
     {
@@ -60,7 +68,9 @@ public partial class Tensor
         return SqueezeTo(dims);
     }
 
-    /// <summary>Drops several dimensions, each if its size is 1. Gradient: reshaped back.</summary>
+    /// <summary>Drops each of several dimensions if its size is 1. Gradient: reshaped back.</summary>
+    /// <param name="dims">The dimensions.</param>
+    /// <returns>The view, or this tensor if nothing is dropped.</returns>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
     public Tensor Squeeze(params ReadOnlySpan<int> dims)
     {
@@ -71,8 +81,11 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// One dimension as several, whose sizes multiply to its own; one may be −1, which is inferred. Gradient: reshaped back.
+    /// One dimension split into several, whose sizes multiply to its size. Gradient: reshaped back.
     /// </summary>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="sizes">The sizes; one may be −1, which is inferred.</param>
+    /// <returns>The view or the copy.</returns>
     /// <exception cref="ShapeException">The sizes do not multiply to the dimension's, or it does not exist.</exception>
     public Tensor Unflatten(int dim, params ReadOnlySpan<int> sizes)
     {
@@ -81,21 +94,28 @@ public partial class Tensor
         return Reshape([.. Shape.AsSpan()[..at], .. apart, .. Shape.AsSpan()[(at + 1)..]]);
     }
 
-    /// <summary>As <see cref="View"/>, in another tensor's shape.</summary>
+    /// <summary>Like <see cref="View"/>, in another tensor's shape.</summary>
+    /// <param name="other">The tensor whose shape to take.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The numbers of elements differ, or the layout does not allow a view.</exception>
     public Tensor ViewAs(Tensor other) => View(other.Shape);
 
-    /// <summary>As <see cref="Reshape"/>, in another tensor's shape.</summary>
+    /// <summary>Like <see cref="Reshape"/>, in another tensor's shape.</summary>
+    /// <param name="other">The tensor whose shape to take.</param>
+    /// <returns>The view or the copy.</returns>
     /// <exception cref="ShapeException">The numbers of elements differ.</exception>
     public Tensor ReshapeAs(Tensor other) => Reshape(other.Shape);
 
-    /// <summary>Inserts a dimension of size 1; a negative place counts from behind the last. Gradient: reshaped back.</summary>
-    /// <exception cref="ShapeException">The place does not exist.</exception>
+    /// <summary>Inserts a dimension of size 1. Gradient: reshaped back.</summary>
+    /// <param name="dim">The position of the new dimension; −1 makes it the last.</param>
+    /// <returns>The view.</returns>
+    /// <exception cref="ShapeException">The position does not exist.</exception>
     public Tensor Unsqueeze(int dim)
     {
         int at = dim < 0 ? dim + Rank + 1 : dim;
         if ((uint)at > (uint)Rank)
-            throw new ShapeException($"unsqueeze: place {dim} does not exist: the shape {Shape} has places {-Rank - 1} to {Rank}");
+            throw new ShapeException(
+                $"unsqueeze: a new dimension cannot be inserted at {dim}: shape {Shape} takes one at {-Rank - 1} to {Rank}");
         int[] dims = new int[Rank + 1];
         for (int i = 0, j = 0; i < dims.Length; i++) dims[i] = i == at ? 1 : Shape[j++];
         return new ViewAsOp("unsqueeze", Shape.Adopt(dims)).Apply(this);
@@ -111,7 +131,10 @@ internal sealed class ViewAsOp(string name, Shape shape) : ViewOp
 
     public override string Name => name;
 
-    /// <summary>Sizes with at most one −1 into a shape of the same number of elements.</summary>
+    /// <summary>Resolves sizes, at most one of them −1, to a shape of the same number of elements.</summary>
+    /// <param name="op">The operation, for messages.</param>
+    /// <param name="from">The present shape.</param>
+    /// <param name="sizes">The sizes.</param>
     public static Shape Resolve(string op, Shape from, ReadOnlySpan<int> sizes)
     {
         int unknown = -1;
@@ -120,14 +143,15 @@ internal sealed class ViewAsOp(string name, Shape shape) : ViewOp
         {
             if (sizes[i] >= 0) known *= sizes[i];
             else if (sizes[i] == -1 && unknown < 0) unknown = i;
-            else throw new ShapeException($"{op}: only one size may be -1, and none below: {Shape.Text(sizes)}");
+            else throw new ShapeException($"{op}: only one size may be -1, and no other may be negative: {Shape.Text(sizes)}");
         }
 
         int[] dims = sizes.ToArray();
         if (unknown >= 0)
         {
             if (known == 0 || from.Numel % known != 0)
-                throw new ShapeException($"{op}: no size in place of -1 gives {Shape.Text(sizes)} the {from.Numel} elements of shape {from}");
+                throw new ShapeException(
+                    $"{op}: -1 cannot be inferred in {Shape.Text(sizes)} for the {from.Numel} elements of shape {from}");
             dims[unknown] = (int)(from.Numel / known);
         }
         else if (known != from.Numel)
@@ -138,7 +162,9 @@ internal sealed class ViewAsOp(string name, Shape shape) : ViewOp
         return Shape.Create(dims);
     }
 
-    /// <summary>The layout that shows a layout's elements in another shape without moving them, or null where none does.</summary>
+    /// <summary>The layout of the same elements in another shape without moving them, or null if there is none.</summary>
+    /// <param name="from">The layout of the elements.</param>
+    /// <param name="to">The other shape.</param>
     public static Layout? TryMove(Layout from, Shape to)
     {
         int[] strides = new int[to.Rank];
@@ -153,7 +179,8 @@ internal sealed class ViewAsOp(string name, Shape shape) : ViewOp
             return new Layout(to, strides, from.Offset);
         }
 
-        // Walk both shapes from the last dimension: each run of old dimensions that lie on one line must be filled exactly by new ones.
+        // Walk both shapes from the last dimension: new dimensions must exactly fill each run of old
+        // dimensions that share one stride.
         int newDim = to.Rank - 1;
         long run = 1, runNew = 1;
         int stride = from.Shape.Rank == 0 ? 1 : from.Strides[^1];
@@ -187,5 +214,6 @@ internal sealed class ViewAsOp(string name, Shape shape) : ViewOp
 
     protected override Layout Move(Layout input, Shape output) =>
         TryMove(input, output)
-        ?? throw new ShapeException($"{name}: the elements of shape {input.Shape} do not lie so that {output} could be a view of them: use Reshape, which copies");
+        ?? throw new ShapeException(
+            $"{name}: the strides of shape {input.Shape} do not allow a view of shape {output}: use Reshape, which copies");
 }

@@ -3,13 +3,18 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The elements in row-major order moved on by a number of places; what leaves at the end comes in at the start. Gradient: moved back.
+    /// The elements shifted in row-major order; those that leave at the end reappear at the start. Gradient: shifted back.
     /// </summary>
+    /// <param name="shift">The number of positions; negative shifts towards the start.</param>
+    /// <returns>The copy.</returns>
     public Tensor Roll(int shift) => Flatten().Roll(shift, 0).Reshape(Shape).AsResult();
 
-    /// <summary>The elements moved on along a dimension; what leaves at the end comes in at the start. Gradient: moved back.</summary>
-    /// <param name="shift">How far; negative moves towards the start.</param>
+    /// <summary>
+    /// The elements shifted along a dimension; those that leave at the end reappear at the start. Gradient: shifted back.
+    /// </summary>
+    /// <param name="shift">The number of positions; negative shifts towards the start.</param>
     /// <param name="dim">The dimension.</param>
+    /// <returns>The copy.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor Roll(int shift, int dim)
     {
@@ -18,13 +23,17 @@ public partial class Tensor
         return by == 0 ? Clone() : Cat([Narrow(at, size - by, by), Narrow(at, 0, size - by)], at);
     }
 
-    /// <summary>The elements moved on along several dimensions. Gradient: moved back.</summary>
-    /// <exception cref="ShapeException">There are more shifts than dimensions or the other way round, or a dimension does not
+    /// <summary>The elements shifted along several dimensions. Gradient: shifted back.</summary>
+    /// <param name="shifts">The shift along each dimension.</param>
+    /// <param name="dims">The dimensions.</param>
+    /// <returns>The copy.</returns>
+    /// <exception cref="ShapeException">The numbers of shifts and dimensions differ, or a dimension does not
     /// exist.</exception>
     public Tensor Roll(ReadOnlySpan<int> shifts, ReadOnlySpan<int> dims)
     {
         if (shifts.Length != dims.Length || dims.Length == 0)
-            throw new ShapeException($"roll: give one shift for each dimension, not shifts {Shape.Text(shifts)} for dimensions {Shape.Text(dims)}");
+            throw new ShapeException(
+                $"roll: give one shift for each dimension, not shifts {Shape.Text(shifts)} for dimensions {Shape.Text(dims)}");
         Tensor rolled = this;
         for (int i = 0; i < dims.Length; i++) rolled = rolled.Roll(shifts[i], dims[i]);
         return rolled;

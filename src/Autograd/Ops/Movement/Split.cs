@@ -3,9 +3,12 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Views of at most so many equal parts along a dimension; the last one may be smaller, and there may be fewer. Gradient: to each part
+    /// Views of equal parts along a dimension; the last one may be smaller, and there may be fewer than asked for. Gradient: to each part
     /// its own.
     /// </summary>
+    /// <param name="chunks">The number of parts.</param>
+    /// <param name="dim">The dimension to split.</param>
+    /// <returns>The views.</returns>
     /// <exception cref="ShapeException">The number is below 1, or the dimension does not exist.</exception>
     public Tensor[] Chunk(int chunks, int dim = 0)
     {
@@ -17,19 +20,26 @@ public partial class Tensor
         return none;
     }
 
-    /// <summary>Views of parts of a size along a dimension; the last one may be smaller. Gradient: to each part its own.</summary>
-    /// <exception cref="ShapeException">The size is below 1 (0 is right for a dimension of size 0), or the dimension does not
+    /// <summary>Views of parts of one size along a dimension; the last one may be smaller. Gradient: to each part its own.</summary>
+    /// <param name="size">The size of a part.</param>
+    /// <param name="dim">The dimension to split.</param>
+    /// <returns>The views.</returns>
+    /// <exception cref="ShapeException">The size is below 1 (0 is allowed for a dimension of size 0), or the dimension does not
     /// exist.</exception>
     public Tensor[] Split(int size, int dim = 0)
     {
         int at = Shape.NormalizeDim("split", dim), length = Shape[at];
-        if (size < 0 || (size == 0 && length > 0)) throw new ShapeException($"split: parts of dimension {at}, shape {Shape}, must have at least 1 place, not {size}");
+        if (size < 0 || (size == 0 && length > 0))
+            throw new ShapeException($"split: parts of dimension {at}, shape {Shape}, must have at least 1 element, not {size}");
         var parts = new Tensor[length == 0 ? 1 : ((length - 1) / size) + 1];
         for (int i = 0; i < parts.Length; i++) parts[i] = Narrow(at, i * size, Math.Min(size, length - (i * size)));
         return parts;
     }
 
     /// <summary>Views of parts of given sizes along a dimension. Gradient: to each part its own.</summary>
+    /// <param name="sizes">The size of each part.</param>
+    /// <param name="dim">The dimension to split.</param>
+    /// <returns>The views.</returns>
     /// <exception cref="ShapeException">The sizes do not add up to the dimension's, or one is negative.</exception>
     public Tensor[] Split(ReadOnlySpan<int> sizes, int dim = 0)
     {
@@ -41,7 +51,9 @@ public partial class Tensor
             sum += size;
         }
 
-        if (sum != Shape[at]) throw new ShapeException($"split: the sizes {Shape.Text(sizes)} add up to {sum}, and dimension {at} of shape {Shape} has {Shape[at]}");
+        if (sum != Shape[at])
+            throw new ShapeException(
+                $"split: the sizes {Shape.Text(sizes)} add up to {sum}, and dimension {at} of shape {Shape} has {Shape[at]}");
         var parts = new Tensor[sizes.Length];
         for (int i = 0; i < parts.Length; i++)
         {
@@ -52,7 +64,9 @@ public partial class Tensor
         return parts;
     }
 
-    /// <summary>A view of each place along a dimension, which is dropped. Gradient: to each place its own.</summary>
+    /// <summary>A view at each index of a dimension, which is dropped. Gradient: to each view its own.</summary>
+    /// <param name="dim">The dimension.</param>
+    /// <returns>The views.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor[] Unbind(int dim = 0)
     {

@@ -2,8 +2,12 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The same numbers in another dtype; this tensor itself when it has that dtype. Gradient: grad, converted back.</summary>
-    /// <remarks>Floating to integer cuts the fraction off; a number is true as a bool unless it is 0.</remarks>
+    /// <summary>
+    /// The same numbers in another dtype; this tensor itself if it already has that dtype. Gradient: grad, converted back.
+    /// </summary>
+    /// <param name="dtype">The dtype.</param>
+    /// <remarks>Floating to integer truncates; as a bool, a number is true unless it is 0.</remarks>
+    /// <returns>The converted tensor.</returns>
     public Tensor To(DType dtype) => dtype == DType ? this : (this as NumberTensor)?.In(dtype) ?? new ToOp(dtype).Apply(this);
 }
 

@@ -3,8 +3,8 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// The view that has each place of an expanded tensor once: where a dimension repeats one place, its first. What is written there all
-    /// the repetitions show. The tensor itself where nothing is expanded.
+    /// The view that has each stored element of an expanded tensor once: of a dimension that repeats elements, the first index. All the
+    /// repetitions show what is written to it. The tensor itself if nothing is expanded.
     /// </summary>
     private Tensor Unexpanded()
     {
@@ -18,7 +18,7 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// True where a place of an expanded tensor is marked in one of its repetitions; of the shape of <see cref="Unexpanded"/>.
+    /// True where any repetition of an element of an expanded tensor is marked; has the shape of <see cref="Unexpanded"/>.
     /// </summary>
     private Tensor UnexpandedMask(Tensor mask)
     {

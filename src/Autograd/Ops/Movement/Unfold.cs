@@ -10,7 +10,8 @@ public partial class Tensor
     /// </summary>
     /// <param name="dim">The dimension, which becomes the number of windows.</param>
     /// <param name="size">The size of a window.</param>
-    /// <param name="step">How far it moves.</param>
+    /// <param name="step">The distance between windows.</param>
+    /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The window does not fit, or the dimension does not exist.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The size is negative, or the step below 1.</exception>
     public Tensor Unfold(int dim, int size, int step)
@@ -19,7 +20,8 @@ public partial class Tensor
         int at = Shape.NormalizeDim("unfold", dim);
         if (size < 0) throw new ArgumentOutOfRangeException(nameof(size), $"unfold: the size of a window cannot be negative, as {size} is");
         if (step < 1) throw new ArgumentOutOfRangeException(nameof(step), $"unfold: the step must be at least 1, not {step}");
-        if (size > Shape[at]) throw new ShapeException($"unfold: a window of {size} does not fit into dimension {at} of size {Shape[at]}, shape {Shape}");
+        if (size > Shape[at])
+            throw new ShapeException($"unfold: a window of {size} does not fit into dimension {at} of size {Shape[at]}, shape {Shape}");
         return new UnfoldOp(Shape, at, size, step).Apply(this);
     }
 }
@@ -43,7 +45,7 @@ internal sealed class UnfoldOp(Shape from, int dim, int size, int step) : ViewOp
     }
 }
 
-/// <summary>Zeros with windows added, each where it was taken from: the adjoint of <see cref="UnfoldOp"/>.</summary>
+/// <summary>Adds windows into a zero tensor, each where it was read from: the adjoint of <see cref="UnfoldOp"/>.</summary>
 internal sealed class UnfoldGradOp(Shape to, int dim, int size, int step) : Op
 {
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0] with { Shape = to };
@@ -58,8 +60,8 @@ internal sealed class UnfoldGradOp(Shape to, int dim, int size, int step) : Op
             int[] strides = y.Layout.Strides.ToArray();
             int offset = i * strides[dim];
             strides[dim] *= step;
-            var places = new View(y.Storage, new Layout(windows.Shape, strides, offset));
-            y.Device.NumericBinary(default(AddOp.Kernel), places, windows, places);
+            var target = new View(y.Storage, new Layout(windows.Shape, strides, offset));
+            y.Device.NumericBinary(default(AddOp.Kernel), target, windows, target);
         }
 
         return y;

@@ -20,7 +20,8 @@ internal sealed class AvgPool2dOp(Pool2dOptions options, bool countIncludePad, i
 
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => _from = inputs[0].Shape;
 
-    protected internal override Tensor Vjp(int input, Tensor grad) => new AvgPool2dGradOp(options, countIncludePad, divisor, _from).Apply(grad);
+    protected internal override Tensor Vjp(int input, Tensor grad) =>
+        new AvgPool2dGradOp(options, countIncludePad, divisor, _from).Apply(grad);
 }
 
 /// <summary>Each gradient spread evenly over its window: the adjoint of the mean pooling.</summary>

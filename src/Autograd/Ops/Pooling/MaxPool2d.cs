@@ -1,7 +1,8 @@
 namespace Autograd;
 
 /// <summary>
-/// The largest of each window. Outputs: the values, and the int64 index (row · width + column) of each in its plane, the first of ties.
+/// The maximum of each window. Outputs: the values, and the int64 index (row · width + column) of each in its plane, the first where
+/// several tie.
 /// </summary>
 internal sealed class MaxPool2dOp(Pool2dOptions options) : MultiOp
 {
@@ -35,7 +36,7 @@ internal sealed class MaxPool2dOp(Pool2dOptions options) : MultiOp
         Tensor at = Saved(0);
         if (options.Dilation != (1, 1))
         {
-            // A window whose cells all lie in the padding has no maximum in the plane (index −1), and its gradient goes nowhere.
+            // A window that covers only padding has no maximum in the plane (index −1), and its gradient is dropped.
             Tensor nowhere = at.Lt(0);
             (at, grad) = (at.MaskedFill(nowhere, 0), grad.MaskedFill(nowhere, 0));
         }

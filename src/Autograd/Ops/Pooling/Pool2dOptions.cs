@@ -12,14 +12,18 @@ internal sealed record Pool2dOptions(
         if (x.Shape[1] == 0 || x.Shape[2] == 0 || x.Shape[3] == 0)
             throw new ShapeException($"{op}: only the batch may be empty, and the input is {x.Shape}");
         if (!x.DType.IsFloating()) throw new DTypeException($"{op}: not defined for {x.DType.Text()}; convert with To(DType.Float32)");
-        if (Kernel.H < 1 || Kernel.W < 1) throw new ArgumentOutOfRangeException("kernelSize", $"{op}: the kernel must be at least 1, not {Kernel}");
-        if (Stride.H < 1 || Stride.W < 1) throw new ArgumentOutOfRangeException("stride", $"{op}: the stride must be at least 1, not {Stride}");
+        if (Kernel.H < 1 || Kernel.W < 1)
+            throw new ArgumentOutOfRangeException("kernelSize", $"{op}: the kernel must be at least 1, not {Kernel}");
+        if (Stride.H < 1 || Stride.W < 1)
+            throw new ArgumentOutOfRangeException("stride", $"{op}: the stride must be at least 1, not {Stride}");
         if (Dilation.H < 1 || Dilation.W < 1)
             throw new ArgumentOutOfRangeException("dilation", $"{op}: the dilation must be at least 1, not {Dilation}");
         if (Padding.H < 0 || Padding.W < 0 || Padding.H > Kernel.H / 2 || Padding.W > Kernel.W / 2)
         {
             throw new ArgumentOutOfRangeException(
-                "padding", $"{op}: the padding must be from 0 to half the kernel, or a window could lie in padding alone (padding {Padding}, kernel {Kernel})");
+                "padding",
+                $"{op}: the padding must be from 0 to half the kernel, or a window could cover nothing but padding "
+                + $"(padding {Padding}, kernel {Kernel})");
         }
 
         int height = Out(op, "height", x.Shape, 2, Kernel.H, Stride.H, Padding.H, Dilation.H);
@@ -34,10 +38,12 @@ internal sealed record Pool2dOptions(
     {
         int size = input[dim], room = size + 2 * padding - dilation * (kernel - 1) - 1 + (CeilMode ? stride - 1 : 0);
         int count = room < 0 ? 0 : room / stride + 1;
-        // A window that would start in the padding behind the input is dropped.
+        // A window that would start in the padding after the input is dropped.
         if (CeilMode && (count - 1) * stride >= size + padding) count--;
         if (count < 1)
-            throw new ShapeException($"{op}: the window reaches over more {name} than the padded input has (input {input}, kernel {kernel}, dilation {dilation})");
+            throw new ShapeException(
+                $"{op}: the window reaches over more {name} than the padded input has (input {input}, kernel {kernel}, "
+                + $"dilation {dilation})");
         return count;
     }
 }

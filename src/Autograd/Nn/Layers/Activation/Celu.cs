@@ -1,7 +1,7 @@
 namespace Autograd.Nn;
 
 /// <summary>x where x &gt; 0, else α · (e^(x/α) − 1), of each element: see <see cref="Tensor.Celu"/>.</summary>
-/// <param name="alpha">Minus the value that far negative elements come to; not 0.</param>
+/// <param name="alpha">Minus the limit for large negative elements; not 0.</param>
 public sealed class Celu(double alpha = 1) : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>

@@ -1,7 +1,7 @@
 namespace Autograd.Nn;
 
 /// <summary>x where x &gt; 0, else α · (eˣ − 1), of each element: see <see cref="Tensor.Elu"/>.</summary>
-/// <param name="alpha">Minus the value that far negative elements come to.</param>
+/// <param name="alpha">Minus the limit for large negative elements.</param>
 public sealed class Elu(double alpha = 1) : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>

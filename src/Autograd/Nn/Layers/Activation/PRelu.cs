@@ -1,13 +1,14 @@
 namespace Autograd.Nn;
 
 /// <summary>
-/// x where x &gt; 0, else weight · x with a learned weight (He et al. 2015): see <see cref="Tensor.PRelu"/>. Weight decay on it does harm.
+/// x where x &gt; 0, else weight · x with a learned weight (He et al. 2015): see <see cref="Tensor.PRelu"/>. It should not have weight
+/// decay.
 /// </summary>
 public sealed class PRelu : Module<Tensor, Tensor>
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="parameters">1 for one weight, or the number of channels for one each.</param>
-    /// <param name="init">What each weight starts from.</param>
+    /// <param name="init">The initial value of each weight.</param>
     /// <param name="dtype">Float32 or Float64.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of weights is not positive.</exception>
     public PRelu(int parameters = 1, double init = 0.25, DType dtype = DType.Float32)
@@ -20,7 +21,7 @@ public sealed class PRelu : Module<Tensor, Tensor>
     public Parameter Weight { get; }
 
     /// <summary>Any shape whose dimension 1 has as many channels as there are weights; any at all for one weight.</summary>
-    /// <exception cref="ShapeException">The channels are of another number.</exception>
+    /// <exception cref="ShapeException">The number of channels differs.</exception>
     protected override Tensor Forward(Tensor input) => input.PRelu(Weight);
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>The leaky relu whose slopes are drawn in training, and are their mean in evaluation: see <see cref="F.RRelu"/>.</summary>
+/// <summary>A leaky relu whose slopes are drawn in training and fixed at their mean in evaluation: see <see cref="F.RRelu"/>.</summary>
 public sealed class RRelu : Module<Tensor, Tensor>
 {
     private readonly double _lower;
@@ -10,7 +10,7 @@ public sealed class RRelu : Module<Tensor, Tensor>
     /// <summary>A randomized leaky relu.</summary>
     /// <param name="lower">The least slope.</param>
     /// <param name="upper">The largest slope.</param>
-    /// <param name="generator">Where the slopes come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="generator">The source of the slopes; <see cref="Generator.Default"/> if not given.</param>
     /// <exception cref="ArgumentOutOfRangeException">The lower bound is above the upper one.</exception>
     public RRelu(double lower = 1.0 / 8, double upper = 1.0 / 3, Generator? generator = null)
     {
@@ -23,5 +23,6 @@ public sealed class RRelu : Module<Tensor, Tensor>
     protected override Tensor Forward(Tensor input) => F.RRelu(input, _lower, _upper, IsTraining, _generator);
 
     /// <inheritdoc/>
-    protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"lower: {_lower}, upper: {_upper}");
+    protected override string Describe() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"lower: {_lower}, upper: {_upper}");
 }

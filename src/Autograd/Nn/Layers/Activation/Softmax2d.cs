@@ -10,6 +10,7 @@ public sealed class Softmax2d : Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(input);
         return input.Rank is 3 or 4
             ? input.Softmax(-3)
-            : throw new ShapeException($"softmax2d: the input must be [batch, channels, height, width] or one image without the batch, and is {input.Shape}");
+            : throw new ShapeException(
+                $"softmax2d: the input must be [batch, channels, height, width] or one image without the batch, and is {input.Shape}");
     }
 }

@@ -2,12 +2,13 @@ namespace Autograd.Nn;
 
 /// <summary>ln(1 + e^(βx)) / β of each element: see <see cref="Tensor.Softplus"/>.</summary>
 /// <param name="beta">How sharply it bends.</param>
-/// <param name="threshold">Where βx goes on as a straight line.</param>
+/// <param name="threshold">The value of βx above which the function is linear.</param>
 public sealed class Softplus(double beta = 1, double threshold = 20) : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>
     protected override Tensor Forward(Tensor input) => input.Softplus(beta, threshold);
 
     /// <inheritdoc/>
-    protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"beta: {beta}, threshold: {threshold}");
+    protected override string Describe() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"beta: {beta}, threshold: {threshold}");
 }

@@ -1,7 +1,7 @@
 namespace Autograd.Nn;
 
 /// <summary>x moved towards 0 by λ of each element: see <see cref="Tensor.Softshrink"/>.</summary>
-/// <param name="lambda">How far to move.</param>
+/// <param name="lambda">How far each element moves.</param>
 public sealed class Softshrink(double lambda = 0.5) : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>

@@ -1,12 +1,12 @@
 namespace Autograd.Nn;
 
 /// <summary>
-/// Attention in several heads: query, key and value are each mapped linearly and cut into heads, which attend apart (see
-/// <see cref="F.ScaledDotProductAttention"/>) and are joined by a last linear map.
+/// Attention in several heads: query, key and value are each mapped linearly and split into heads, which attend separately (see
+/// <see cref="F.ScaledDotProductAttention"/>) and are joined by a final linear map.
 /// </summary>
 /// <remarks>
-/// Source: Vaswani et al. (2017), "Attention is all you need". Masks have PyTorch's sense in this layer, which is the opposite of the
-/// function's: true takes a key away.
+/// Source: Vaswani et al. (2017), "Attention is all you need". Masks have PyTorch's meaning in this layer, which is the opposite of the
+/// function's: true excludes a key.
 /// </remarks>
 public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor Output, Tensor? Weights)>
 {
@@ -16,14 +16,14 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
 
     /// <summary>Creates the layer.</summary>
     /// <param name="embedDim">The size of queries and outputs.</param>
-    /// <param name="numHeads">How many heads; divides the size.</param>
+    /// <param name="numHeads">The number of heads, which must divide embedDim.</param>
     /// <param name="dropout">The probability with which a weight becomes 0 in training.</param>
     /// <param name="bias">Whether the linear maps add a bias.</param>
     /// <param name="kDim">The size of keys; that of the queries if not given.</param>
     /// <param name="vDim">The size of values; that of the queries if not given.</param>
     /// <param name="batchFirst">True: tensors are [batch, length, size]. False, as in PyTorch: [length, batch, size].</param>
     /// <param name="dtype">Float32 or Float64.</param>
-    /// <param name="generator">Where start values and dropout masks come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="generator">The source of the initial values and dropout masks; <see cref="Generator.Default"/> if not given.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or the dropout is not a probability.</exception>
     /// <exception cref="ArgumentException">The heads do not divide the size.</exception>
     public MultiheadAttention(
@@ -39,20 +39,25 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
     {
         LayerSize.RequireAtLeast(1, embedDim, "multihead_attention", nameof(embedDim));
         LayerSize.RequireAtLeast(1, numHeads, "multihead_attention", nameof(numHeads));
-        if (embedDim % numHeads != 0) throw new ArgumentException($"multihead_attention: {numHeads} heads do not divide the size {embedDim}", nameof(numHeads));
+        if (embedDim % numHeads != 0)
+            throw new ArgumentException($"multihead_attention: {numHeads} heads do not divide the size {embedDim}", nameof(numHeads));
         F.CheckDropout(dropout, "multihead_attention");
         (EmbedDim, NumHeads, Dropout, BatchFirst, _generator) = (embedDim, numHeads, dropout, batchFirst, generator);
-        // PyTorch draws the last map's start values first.
+        // PyTorch draws the final map's initial values first.
         var last = new Linear(embedDim, embedDim, bias, dtype, generator);
         if ((kDim ?? embedDim) == embedDim && (vDim ?? embedDim) == embedDim)
         {
-            _weight = AddParameter("in_proj_weight", Init.XavierUniform_(Tensor.Empty([3 * embedDim, embedDim], dtype), generator: generator));
+            _weight = AddParameter(
+                "in_proj_weight", Init.XavierUniform_(Tensor.Empty([3 * embedDim, embedDim], dtype), generator: generator));
         }
         else
         {
-            _queryWeight = AddParameter("q_proj_weight", Init.XavierUniform_(Tensor.Empty([embedDim, embedDim], dtype), generator: generator));
-            _keyWeight = AddParameter("k_proj_weight", Init.XavierUniform_(Tensor.Empty([embedDim, kDim ?? embedDim], dtype), generator: generator));
-            _valueWeight = AddParameter("v_proj_weight", Init.XavierUniform_(Tensor.Empty([embedDim, vDim ?? embedDim], dtype), generator: generator));
+            _queryWeight = AddParameter(
+                "q_proj_weight", Init.XavierUniform_(Tensor.Empty([embedDim, embedDim], dtype), generator: generator));
+            _keyWeight = AddParameter(
+                "k_proj_weight", Init.XavierUniform_(Tensor.Empty([embedDim, kDim ?? embedDim], dtype), generator: generator));
+            _valueWeight = AddParameter(
+                "v_proj_weight", Init.XavierUniform_(Tensor.Empty([embedDim, vDim ?? embedDim], dtype), generator: generator));
         }
 
         if (bias)
@@ -67,7 +72,7 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
     /// <summary>The size of queries and outputs.</summary>
     public int EmbedDim { get; }
 
-    /// <summary>How many heads.</summary>
+    /// <summary>The number of heads.</summary>
     public int NumHeads { get; }
 
     /// <summary>The probability with which a weight becomes 0 in training.</summary>
@@ -78,11 +83,11 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
 
     /// <summary>Attends. Hooks see query, key and value.</summary>
     /// <param name="query">[queries, batch, size], or [batch, queries, size] where the batch comes first; or without a batch.</param>
-    /// <param name="key">The same with keys and their size.</param>
+    /// <param name="key">The same for keys, of their size.</param>
     /// <param name="value">As many as keys, of their size.</param>
     /// <param name="keyPaddingMask">[batch, keys]: bool, true where a key is padding; or floating, added to the scores.</param>
     /// <param name="needWeights">Whether the weights are returned.</param>
-    /// <param name="attnMask">[queries, keys] or [batch · heads, queries, keys]: bool, true where a query may not look at a key; or
+    /// <param name="attnMask">[queries, keys] or [batch · heads, queries, keys]: bool, true where a query may not attend to a key; or
     /// floating, added.</param>
     /// <param name="averageAttnWeights">Whether the weights are averaged over the heads.</param>
     /// <returns>The output, shaped as the query; and the weights [batch, queries, keys] (or with the heads second), or null.</returns>
@@ -124,7 +129,7 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
         if (mask is not null) scores = Masked(scores, mask.Rank == 3 ? mask.Reshape(scores.Shape) : mask);
         if (padding is not null) scores = Masked(scores, padding.Unsqueeze(1).Unsqueeze(1));
         Tensor weights = F.Dropout(scores.SafeSoftmax(), Dropout, IsTraining, _generator);
-        // Joined in the order in which the result is asked for, which then lies contiguously.
+        // Joined in the order of the result's dimensions, which makes the result contiguous.
         Tensor heads = weights.MatMul(v);
         Tensor joined = BatchFirst
             ? heads.Transpose(1, 2).Reshape(query.Shape)
@@ -138,7 +143,7 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
     private static Tensor Masked(Tensor scores, Tensor mask) =>
         mask.DType == DType.Bool ? scores.MaskedFill(mask, double.NegativeInfinity) : scores + mask;
 
-    /// <summary>[batch, length, size] mapped by the part-th weight and bias, as [batch, heads, length, size of a head].</summary>
+    /// <summary>[batch, length, size] mapped by weight and bias number part, as [batch, heads, length, size of a head].</summary>
     private Tensor Heads(Tensor x, Parameter? weight, int part)
     {
         Tensor map = weight ?? _weight!.Narrow(0, part * EmbedDim, EmbedDim);
@@ -153,7 +158,8 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
             || query.Shape[0] != key.Shape[0] || key.Shape[0] != value.Shape[0] || key.Shape[1] != value.Shape[1])
         {
             throw new ShapeException(
-                $"{Op}: query, key and value must be [batch, length, size] (here with the batch first), keys and values equally many, and queries of size {EmbedDim}; "
+                $"{Op}: query, key and value must be [batch, length, size] (here with the batch first), keys and values "
+                + $"equally many, and queries of size {EmbedDim}; "
                 + $"they are {query.Shape}, {key.Shape} and {value.Shape}");
         }
 
@@ -161,7 +167,8 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
         if (padding is not null && padding.Shape != [batch, keys])
             throw new ShapeException($"{Op}: the key padding mask must be [{batch}, {keys}], one entry for each key, not {padding.Shape}");
         if (mask is not null && mask.Shape != [queries, keys] && mask.Shape != [batch * NumHeads, queries, keys])
-            throw new ShapeException($"{Op}: the mask must be [{queries}, {keys}] or [{batch * NumHeads}, {queries}, {keys}], not {mask.Shape}");
+            throw new ShapeException(
+                $"{Op}: the mask must be [{queries}, {keys}] or [{batch * NumHeads}, {queries}, {keys}], not {mask.Shape}");
         foreach (Tensor? m in (ReadOnlySpan<Tensor?>)[padding, mask])
         {
             if (m is not null && m.DType != DType.Bool && m.DType != query.DType)

@@ -3,14 +3,15 @@ using System.Globalization;
 
 namespace Autograd.Nn;
 
-/// <summary>Modules in a list, registered under their places, for a module that uses them in its own way.</summary>
-/// <typeparam name="TModule">What they have in common.</typeparam>
+/// <summary>A list of modules, registered under their indices, for a module that calls them itself.</summary>
+/// <typeparam name="TModule">The modules' common type.</typeparam>
 public sealed class ModuleList<TModule> : Module, IReadOnlyList<TModule>
     where TModule : Module
 {
     private readonly List<TModule> _modules = [];
 
     /// <summary>Creates the list.</summary>
+    /// <param name="modules">The modules.</param>
     public ModuleList(params ReadOnlySpan<TModule> modules)
     {
         foreach (TModule module in modules) Append(module);
@@ -19,10 +20,11 @@ public sealed class ModuleList<TModule> : Module, IReadOnlyList<TModule>
     /// <summary>The number of modules.</summary>
     public int Count => _modules.Count;
 
-    /// <summary>The module at a place.</summary>
+    /// <summary>The module at an index.</summary>
     public TModule this[int index] => _modules[index];
 
     /// <summary>Adds a module at the end.</summary>
+    /// <param name="module">The module.</param>
     /// <returns>This list.</returns>
     public ModuleList<TModule> Append(TModule module)
     {

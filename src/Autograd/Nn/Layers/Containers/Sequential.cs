@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Autograd.Nn;
 
 /// <summary>
-/// Modules one after another, each fed with what the one before gave. Their names are their places: <c>0.weight</c>, <c>0.bias</c>, ….
+/// A chain of modules, each taking the output of the one before it. Their names are their indices: <c>0.weight</c>, <c>0.bias</c>, ….
 /// </summary>
 /// <example><code>Sequential model = [new Linear(784, 100), new Sigmoid(), new Linear(100, 10)];</code></example>
 [CollectionBuilder(typeof(Sequential), nameof(Create))]
@@ -14,6 +14,7 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
     private readonly List<Module<Tensor, Tensor>> _modules = [];
 
     /// <summary>Creates the chain.</summary>
+    /// <param name="modules">The modules.</param>
     public Sequential(params ReadOnlySpan<Module<Tensor, Tensor>> modules)
     {
         foreach (Module<Tensor, Tensor> module in modules) Append(module);
@@ -22,16 +23,19 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
     /// <summary>The number of modules.</summary>
     public int Count => _modules.Count;
 
-    /// <summary>The module at a place.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    /// <summary>The module at an index.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
     public Module<Tensor, Tensor> this[int index] => index >= 0 && index < Count
         ? _modules[index]
         : throw new ArgumentOutOfRangeException(nameof(index), $"sequential: there is no module {index}: it has {Count}, numbered from 0");
 
-    /// <summary>Creates the chain: what a collection expression calls.</summary>
+    /// <summary>Creates the chain; collection expressions call this.</summary>
+    /// <param name="modules">The modules.</param>
+    /// <returns>The chain.</returns>
     public static Sequential Create(ReadOnlySpan<Module<Tensor, Tensor>> modules) => new(modules);
 
     /// <summary>Adds a module at the end.</summary>
+    /// <param name="module">The module.</param>
     /// <returns>This chain.</returns>
     public Sequential Append(Module<Tensor, Tensor> module)
     {
@@ -44,7 +48,7 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Feeds the input through all modules; without any, gives it back.</summary>
+    /// <summary>Passes the input through all modules; without any, returns it.</summary>
     protected override Tensor Forward(Tensor input)
     {
         foreach (Module<Tensor, Tensor> module in _modules) input = module.Call(input);

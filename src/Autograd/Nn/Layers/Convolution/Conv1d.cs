@@ -10,16 +10,17 @@ public sealed class Conv1d : ConvolutionLayer
     /// <param name="inChannels">The channels of the input.</param>
     /// <param name="outChannels">The channels of the output.</param>
     /// <param name="kernelSize">The window.</param>
-    /// <param name="stride">How far it moves.</param>
+    /// <param name="stride">The distance between windows.</param>
     /// <param name="padding">Zeros on each side: numbers, <see cref="Padding1d.Same"/> or <see cref="Padding1d.Valid"/>; none if not
     /// given.</param>
     /// <param name="dilation">The distance between the kernel's cells.</param>
-    /// <param name="groups">Divides the channels into groups that do not see each other; divides both numbers of channels.</param>
-    /// <param name="bias">Whether a number of its own is added to each output channel.</param>
+    /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels. Must divide
+    /// both numbers of channels.</param>
+    /// <param name="bias">Whether a learned bias is added to each output channel.</param>
     /// <param name="dtype">Float32 or Float64.</param>
-    /// <param name="generator">Where the start values come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="generator">The source of the initial values; <see cref="Generator.Default"/> if not given.</param>
     /// <param name="paddingMode">What the padding is made of instead of zeros.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number that makes no sense, or groups that do not divide the channels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range, or the groups do not divide the channels.</exception>
     /// <exception cref="DTypeException">The dtype is not floating.</exception>
     public Conv1d(
         int inChannels,
@@ -44,7 +45,7 @@ public sealed class Conv1d : ConvolutionLayer
     /// <summary>The window.</summary>
     public int KernelSize { get; }
 
-    /// <summary>How far the window moves.</summary>
+    /// <summary>The distance between windows.</summary>
     public int Stride { get; }
 
     /// <summary>How much is added on each side.</summary>

@@ -10,16 +10,17 @@ public sealed class Conv3d : ConvolutionLayer
     /// <param name="inChannels">The channels of the input.</param>
     /// <param name="outChannels">The channels of the output.</param>
     /// <param name="kernelSize">The window: one number or (depth, height, width).</param>
-    /// <param name="stride">How far it moves; 1 if not given.</param>
+    /// <param name="stride">The distance between windows; 1 if not given.</param>
     /// <param name="padding">Zeros on each side: numbers, <see cref="Padding3d.Same"/> or <see cref="Padding3d.Valid"/>; none if not
     /// given.</param>
     /// <param name="dilation">The distance between the kernel's cells; 1 if not given.</param>
-    /// <param name="groups">Divides the channels into groups that do not see each other; divides both numbers of channels.</param>
-    /// <param name="bias">Whether a number of its own is added to each output channel.</param>
+    /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels. Must divide
+    /// both numbers of channels.</param>
+    /// <param name="bias">Whether a learned bias is added to each output channel.</param>
     /// <param name="dtype">Float32 or Float64.</param>
-    /// <param name="generator">Where the start values come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="generator">The source of the initial values; <see cref="Generator.Default"/> if not given.</param>
     /// <param name="paddingMode">What the padding is made of instead of zeros.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number that makes no sense, or groups that do not divide the channels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range, or the groups do not divide the channels.</exception>
     /// <exception cref="DTypeException">The dtype is not floating.</exception>
     public Conv3d(
         int inChannels,
@@ -34,7 +35,16 @@ public sealed class Conv3d : ConvolutionLayer
         Generator? generator = null,
         PadMode paddingMode = PadMode.Constant)
         : base(
-            "conv3d", (inChannels, outChannels), kernelSize.Sizes, (stride ?? 1).Sizes, (dilation ?? 1).Sizes, groups, bias, paddingMode, dtype, generator)
+            "conv3d",
+            (inChannels, outChannels),
+            kernelSize.Sizes,
+            (stride ?? 1).Sizes,
+            (dilation ?? 1).Sizes,
+            groups,
+            bias,
+            paddingMode,
+            dtype,
+            generator)
     {
         (KernelSize, Stride, Padding, Dilation) = (kernelSize, stride ?? 1, padding ?? 0, dilation ?? 1);
         RequireAtLeast(0, Padding.Sides(KernelSize, Stride, Dilation).Before, nameof(padding));
@@ -43,7 +53,7 @@ public sealed class Conv3d : ConvolutionLayer
     /// <summary>The window.</summary>
     public Size3 KernelSize { get; }
 
-    /// <summary>How far the window moves.</summary>
+    /// <summary>The distance between windows.</summary>
     public Size3 Stride { get; }
 
     /// <summary>How much is added on each side.</summary>
@@ -63,7 +73,13 @@ public sealed class Conv3d : ConvolutionLayer
         if (PaddingMode == PadMode.Constant) return F.Conv3d(input, Weight, Bias, Stride, Padding, Dilation, Groups);
         (int[] before, int[] after) = Padding.Sides(KernelSize, Stride, Dilation);
         return F.Conv3d(
-            input.Pad([before[2], after[2], before[1], after[1], before[0], after[0]], PaddingMode), Weight, Bias, Stride, 0, Dilation, Groups);
+            input.Pad([before[2], after[2], before[1], after[1], before[0], after[0]], PaddingMode),
+            Weight,
+            Bias,
+            Stride,
+            0,
+            Dilation,
+            Groups);
     }
 
     /// <inheritdoc/>

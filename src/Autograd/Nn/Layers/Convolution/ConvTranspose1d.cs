@@ -11,14 +11,15 @@ public sealed class ConvTranspose1d : ConvolutionLayer
     /// <param name="outChannels">The channels of the output.</param>
     /// <param name="kernelSize">The window.</param>
     /// <param name="stride">How far apart the input's elements are in the output.</param>
-    /// <param name="padding">How much is left off the output on each side.</param>
+    /// <param name="padding">How much is cropped from the output on each side.</param>
     /// <param name="outputPadding">How much larger the output is at its end; below the stride or the dilation.</param>
-    /// <param name="groups">Divides the channels into groups that do not see each other; divides both numbers of channels.</param>
-    /// <param name="bias">Whether a number of its own is added to each output channel.</param>
+    /// <param name="groups">The number of groups: each group of output channels reads only its own group of input channels. Must divide
+    /// both numbers of channels.</param>
+    /// <param name="bias">Whether a learned bias is added to each output channel.</param>
     /// <param name="dilation">The distance between the kernel's cells.</param>
     /// <param name="dtype">Float32 or Float64.</param>
-    /// <param name="generator">Where the start values come from; <see cref="Generator.Default"/> if not given.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number that makes no sense, or groups that do not divide the channels.</exception>
+    /// <param name="generator">The source of the initial values; <see cref="Generator.Default"/> if not given.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range, or the groups do not divide the channels.</exception>
     /// <exception cref="DTypeException">The dtype is not floating.</exception>
     public ConvTranspose1d(
         int inChannels,
@@ -56,7 +57,7 @@ public sealed class ConvTranspose1d : ConvolutionLayer
     /// <summary>How far apart the input's elements are in the output.</summary>
     public int Stride { get; }
 
-    /// <summary>How much is left off the output on each side.</summary>
+    /// <summary>How much is cropped from the output on each side.</summary>
     public int Padding { get; }
 
     /// <summary>How much larger the output is at its end.</summary>
@@ -66,8 +67,8 @@ public sealed class ConvTranspose1d : ConvolutionLayer
     public int Dilation { get; }
 
     /// <summary>
-    /// Maps the input as <see cref="Module{TIn, TOut}.Call"/> does, to an output of the given size: one of those that the stride leaves
-    /// open, instead of the one that the output padding gives.
+    /// Maps the input as <see cref="Module{TIn, TOut}.Call"/> does, to an output of the given size: one of those that the stride
+    /// allows, instead of the one that the output padding gives.
     /// </summary>
     /// <param name="input">[batch, inChannels, length], or the same without a batch.</param>
     /// <param name="outputSize">The size of the output.</param>

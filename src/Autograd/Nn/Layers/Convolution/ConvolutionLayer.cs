@@ -28,11 +28,14 @@ public abstract class ConvolutionLayer : Module<Tensor, Tensor>
         if (channels.In % groups != 0 || channels.Out % groups != 0)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(groups), $"{op}: {channels.In} input and {channels.Out} output channels do not both divide into {groups} groups");
+                nameof(groups),
+                $"{op}: {channels.In} input and {channels.Out} output channels cannot both be divided into {groups} groups");
         }
 
         (InChannels, OutChannels, Groups, PaddingMode) = (channels.In, channels.Out, groups, paddingMode);
-        Shape shape = transposed ? [channels.In, channels.Out / groups, .. kernelSize] : [channels.Out, channels.In / groups, .. kernelSize];
+        Shape shape = transposed
+            ? [channels.In, channels.Out / groups, .. kernelSize]
+            : [channels.Out, channels.In / groups, .. kernelSize];
         Weight = AddParameter("weight", Tensor.Empty(shape, dtype));
         if (bias) Bias = AddParameter("bias", Tensor.Empty([channels.Out], dtype));
         Init.Default(Weight, Bias, generator);
@@ -50,13 +53,13 @@ public abstract class ConvolutionLayer : Module<Tensor, Tensor>
     /// <summary>The channels of the output.</summary>
     public int OutChannels { get; }
 
-    /// <summary>The number of groups that do not see each other.</summary>
+    /// <summary>The number of groups, each of which reads only its own input channels.</summary>
     public int Groups { get; }
 
     /// <summary>What the padding is made of; <see cref="PadMode.Constant"/> is zeros.</summary>
     public PadMode PaddingMode { get; }
 
-    /// <summary>What is not at its default is named after the kernel and the stride.</summary>
+    /// <summary>Options that are not at their defaults follow the kernel and the stride.</summary>
     private protected string Describe(object kernel, object stride, params ReadOnlySpan<(string Name, object Value, bool Shown)> others)
     {
         string text = $"{InChannels}, {OutChannels}, kernelSize: {kernel}, stride: {stride}";
@@ -72,12 +75,13 @@ public abstract class ConvolutionLayer : Module<Tensor, Tensor>
             throw new ArgumentOutOfRangeException(name, $"{_op}: {name} must be at least {least}, not {string.Join(", ", sizes)}");
     }
 
-    /// <summary>The output padding that gives an output of the wanted size, which a stride leaves open.</summary>
+    /// <summary>The output padding that gives an output of the wanted size, one of several that a stride allows.</summary>
     private protected int PaddingFor(int wanted, int size, int kernel, int stride, int padding, int dilation)
     {
         int least = (size - 1) * stride - 2 * padding + dilation * (kernel - 1) + 1;
         return wanted >= least && wanted < least + stride
             ? wanted - least
-            : throw new ShapeException($"{_op}: the output size must be from {least} to {least + stride - 1} for an input of size {size}, not {wanted}");
+            : throw new ShapeException(
+                $"{_op}: the output size must be from {least} to {least + stride - 1} for an input of size {size}, not {wanted}");
     }
 }

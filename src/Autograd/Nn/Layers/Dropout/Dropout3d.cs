@@ -1,10 +1,11 @@
 namespace Autograd.Nn;
 
-/// <summary>Dropout of whole channels of volumes: see <see cref="F.Dropout3d"/>. In evaluation, gives the input back.</summary>
-/// <param name="p">The probability.</param>
-/// <param name="generator">Where the masks come from; <see cref="Generator.Default"/> if not given.</param>
+/// <summary>Dropout of whole channels of volumes: see <see cref="F.Dropout3d"/>. In evaluation, returns the input.</summary>
+/// <param name="p">The probability of dropping.</param>
+/// <param name="generator">The source of the masks; <see cref="Generator.Default"/> if not given.</param>
 /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
 public sealed class Dropout3d(double p = 0.5, Generator? generator = null) : DropoutBase(p, generator)
 {
-    private protected override Tensor Drop(Tensor input, double p, bool training, Generator? generator) => F.Dropout3d(input, p, training, generator);
+    private protected override Tensor Drop(Tensor input, double p, bool training, Generator? generator) =>
+        F.Dropout3d(input, p, training, generator);
 }

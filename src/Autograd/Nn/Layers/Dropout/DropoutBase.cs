@@ -15,7 +15,7 @@ public abstract class DropoutBase : Module<Tensor, Tensor>
     /// <summary>The probability with which an element (or a channel) is dropped.</summary>
     public double P { get; }
 
-    /// <summary>In training, drops; in evaluation, gives the input back.</summary>
+    /// <summary>In training, drops; in evaluation, returns the input.</summary>
     /// <exception cref="DTypeException">The input is not floating.</exception>
     protected sealed override Tensor Forward(Tensor input) => Drop(input, P, IsTraining, _generator);
 

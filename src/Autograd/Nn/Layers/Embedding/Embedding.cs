@@ -1,19 +1,21 @@
 namespace Autograd.Nn;
 
 /// <summary>
-/// A table of vectors, looked up by row number: see <see cref="F.Embedding"/>. It starts normal, of mean 0 and variance 1.
+/// A table of vectors, looked up by row number: see <see cref="F.Embedding"/>. Its initial values are normally distributed, with mean 0 and
+/// variance 1.
 /// </summary>
 public sealed class Embedding : Module<Tensor, Tensor>
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="numEmbeddings">The number of rows.</param>
     /// <param name="embeddingDim">The size of each.</param>
-    /// <param name="paddingIdx">A row that starts as zeros and gets no gradient; from the end where negative. None if not given.</param>
-    /// <param name="maxNorm">Rows that are asked for and are longer are first shortened to this length, in place.</param>
-    /// <param name="normType">Which norm measures the length.</param>
-    /// <param name="scaleGradByFreq">Divides each row's gradient by how often it was asked for.</param>
+    /// <param name="paddingIdx">A row that starts as zeros and gets no gradient; a negative number counts from the end. None if not
+    /// given.</param>
+    /// <param name="maxNorm">Rows that are looked up and are longer are first rescaled to this length, in place.</param>
+    /// <param name="normType">The order of the norm that measures the length.</param>
+    /// <param name="scaleGradByFreq">Divides each row's gradient by the number of times it was looked up.</param>
     /// <param name="dtype">Float32 or Float64.</param>
-    /// <param name="generator">Where the start values come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="generator">The source of the initial values; <see cref="Generator.Default"/> if not given.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
     /// <exception cref="TensorIndexException">The padding is not a row.</exception>
     public Embedding(
@@ -48,33 +50,40 @@ public sealed class Embedding : Module<Tensor, Tensor>
     /// <summary>The row that gets no gradient, or null.</summary>
     public int? PaddingIdx { get; }
 
-    /// <summary>The length to which longer rows are shortened, or null.</summary>
+    /// <summary>The length to which longer rows are rescaled, or null.</summary>
     public double? MaxNorm { get; }
 
-    /// <summary>Which norm measures the length.</summary>
+    /// <summary>The order of the norm that measures the length.</summary>
     public double NormType { get; }
 
-    /// <summary>Whether each row's gradient is divided by how often it was asked for.</summary>
+    /// <summary>Whether each row's gradient is divided by the number of times it was looked up.</summary>
     public bool ScaleGradByFreq { get; }
 
     /// <summary>
-    /// A layer over a table that exists already. Its numbers are shared, not copied; the layer's parameter is another object, so that
-    /// freezing it leaves a parameter that was given here as it is.
+    /// A layer over an existing table. Its numbers are shared, not copied; the layer's parameter is a separate object, so that freezing it
+    /// does not affect a parameter that was passed here.
     /// </summary>
     /// <param name="embeddings">[rows, size], floating: a tensor, or another layer's weight.</param>
     /// <param name="freeze">True keeps the table from being trained.</param>
-    /// <param name="paddingIdx">A row that gets no gradient and is left as it is; from the end where negative. None if not given.</param>
-    /// <param name="maxNorm">Rows that are asked for and are longer are first shortened to this length, in place.</param>
-    /// <param name="normType">Which norm measures the length.</param>
-    /// <param name="scaleGradByFreq">Divides each row's gradient by how often it was asked for.</param>
-    /// <exception cref="ShapeException">The table is no matrix.</exception>
+    /// <param name="paddingIdx">A row that gets no gradient and is left unchanged; a negative number counts from the end. None if not
+    /// given.</param>
+    /// <param name="maxNorm">Rows that are looked up and are longer are first rescaled to this length, in place.</param>
+    /// <param name="normType">The order of the norm that measures the length.</param>
+    /// <param name="scaleGradByFreq">Divides each row's gradient by the number of times it was looked up.</param>
+    /// <returns>The layer.</returns>
+    /// <exception cref="ShapeException">The table is not a matrix.</exception>
     /// <exception cref="TensorIndexException">The padding is not a row.</exception>
     public static Embedding FromPretrained(
-        Tensor embeddings, bool freeze = true, int? paddingIdx = null, double? maxNorm = null, double normType = 2, bool scaleGradByFreq = false)
+        Tensor embeddings,
+        bool freeze = true,
+        int? paddingIdx = null,
+        double? maxNorm = null,
+        double normType = 2,
+        bool scaleGradByFreq = false)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
         if (embeddings.Rank != 2) throw new ShapeException($"embedding: the table must be [rows, size], not {embeddings.Shape}");
-        // Detached, for another layer's parameter would otherwise become this layer's too, and be frozen or thawed with it.
+        // Detached, since otherwise another layer's parameter would become this layer's too, and be frozen or thawed with it.
         var layer = new Embedding(embeddings.Detach(), paddingIdx, maxNorm, normType, scaleGradByFreq);
         layer.Weight.RequiresGrad = !freeze;
         return layer;
@@ -82,7 +91,7 @@ public sealed class Embedding : Module<Tensor, Tensor>
 
     /// <summary>Maps row numbers of any shape to [that shape, embeddingDim].</summary>
     /// <exception cref="TensorIndexException">A number is not a row.</exception>
-    /// <exception cref="DTypeException">The input is not whole numbers.</exception>
+    /// <exception cref="DTypeException">The input is not int64 or int32.</exception>
     protected override Tensor Forward(Tensor input) => F.Embedding(input, Weight, PaddingIdx, MaxNorm, NormType, ScaleGradByFreq);
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Autograd.Nn;
 
 /// <summary>
-/// x1 · weight · x2 + bias: every output is a weighted sum of every product of an element of the one input with one of the other.
+/// x1 · weight · x2 + bias: every output is a weighted sum of all products of an element of one input with an element of the other.
 /// </summary>
 public sealed class Bilinear : Module<Tensor, Tensor, Tensor>
 {
@@ -9,9 +9,9 @@ public sealed class Bilinear : Module<Tensor, Tensor, Tensor>
     /// <param name="in1Features">The size of the first input's last dimension.</param>
     /// <param name="in2Features">The size of the second input's last dimension.</param>
     /// <param name="outFeatures">The size of the output's last dimension.</param>
-    /// <param name="bias">Whether a bias is learnt.</param>
+    /// <param name="bias">Whether a bias is learned.</param>
     /// <param name="dtype">Float32 or Float64.</param>
-    /// <param name="generator">Where the start values come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="generator">The source of the initial values; <see cref="Generator.Default"/> if not given.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is too small.</exception>
     public Bilinear(
         int in1Features, int in2Features, int outFeatures, bool bias = true, DType dtype = DType.Float32, Generator? generator = null)
@@ -20,7 +20,8 @@ public sealed class Bilinear : Module<Tensor, Tensor, Tensor>
         LayerSize.RequireAtLeast(0, in2Features, "bilinear", nameof(in2Features));
         LayerSize.RequireAtLeast(0, outFeatures, "bilinear", nameof(outFeatures));
         double bound = 1 / Math.Sqrt(in1Features);
-        Weight = AddParameter("weight", Init.Uniform_(Tensor.Empty([outFeatures, in1Features, in2Features], dtype), -bound, bound, generator));
+        Weight = AddParameter(
+            "weight", Init.Uniform_(Tensor.Empty([outFeatures, in1Features, in2Features], dtype), -bound, bound, generator));
         if (bias) Bias = AddParameter("bias", Init.Uniform_(Tensor.Empty([outFeatures], dtype), -bound, bound, generator));
     }
 

@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>Gives the input back: a place that another layer can take.</summary>
+/// <summary>Returns the input: a placeholder that another layer can replace.</summary>
 public sealed class Identity : Module<Tensor, Tensor>
 {
     /// <summary>The input itself.</summary>

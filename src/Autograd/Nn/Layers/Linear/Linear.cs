@@ -6,9 +6,9 @@ public sealed class Linear : Module<Tensor, Tensor>
     /// <summary>Creates the layer.</summary>
     /// <param name="inFeatures">The size of the input's last dimension.</param>
     /// <param name="outFeatures">The size of the output's last dimension.</param>
-    /// <param name="bias">Whether a number of its own is added to each output.</param>
+    /// <param name="bias">Whether a learned bias is added to each output.</param>
     /// <param name="dtype">Float32 or Float64.</param>
-    /// <param name="generator">Where the start values come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="generator">The source of the initial values; <see cref="Generator.Default"/> if not given.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
     /// <exception cref="DTypeException">The dtype is not floating.</exception>
     public Linear(int inFeatures, int outFeatures, bool bias = true, DType dtype = DType.Float32, Generator? generator = null)
@@ -38,5 +38,6 @@ public sealed class Linear : Module<Tensor, Tensor>
     protected override Tensor Forward(Tensor input) => F.Linear(input, Weight, Bias);
 
     /// <inheritdoc/>
-    protected override string Describe() => $"inFeatures: {InFeatures}, outFeatures: {OutFeatures}, bias: {(Bias is null ? "false" : "true")}";
+    protected override string Describe() =>
+        $"inFeatures: {InFeatures}, outFeatures: {OutFeatures}, bias: {(Bias is null ? "false" : "true")}";
 }

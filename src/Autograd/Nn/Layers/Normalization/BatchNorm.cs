@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>Batch normalisation, whatever the number of places: see <see cref="F.BatchNorm"/>.</summary>
+/// <summary>Batch normalisation, for any number of spatial dimensions: see <see cref="F.BatchNorm"/>.</summary>
 public abstract class BatchNorm : ChannelNorm
 {
     private protected BatchNorm(int numFeatures, double eps, double? momentum, bool affine, bool trackRunningStats, DType dtype)
@@ -9,14 +9,16 @@ public abstract class BatchNorm : ChannelNorm
     }
 
     /// <summary>
-    /// In training by the batch's own mean and variance, in evaluation by the running ones (by the batch's where none are tracked).
+    /// Normalises by the batch's own mean and variance in training, and by the running ones in evaluation (by the batch's if none are
+    /// tracked).
     /// </summary>
     /// <exception cref="ShapeException">The input does not fit, or in training a channel has a single value.</exception>
     /// <exception cref="DTypeException">The input is of another dtype than the weight.</exception>
     protected sealed override Tensor Forward(Tensor input)
     {
         Check(input);
-        if (input.Shape[1] != NumFeatures) throw new ShapeException($"batch_norm: this layer has {NumFeatures} channels, and the input is {input.Shape}");
+        if (input.Shape[1] != NumFeatures)
+            throw new ShapeException($"batch_norm: this layer has {NumFeatures} channels, and the input is {input.Shape}");
         bool measure = IsTraining || RunningMean is null;
         double momentum = Momentum ?? 1.0 / ((NumBatchesTracked?.Item<long>() ?? 0) + 1);
         Tensor output = F.BatchNorm(input, RunningMean, RunningVar, Weight, Bias, measure, momentum, Eps);

@@ -29,7 +29,7 @@ public abstract class ChannelNorm : Module<Tensor, Tensor>
     /// <summary>Added to the variance.</summary>
     public double Eps { get; }
 
-    /// <summary>How far the running numbers move towards a batch's; null for the mean of all batches so far.</summary>
+    /// <summary>How far the running statistics move towards a batch's; null for the mean of all batches so far.</summary>
     public double? Momentum { get; }
 
     /// <summary>[channels], 1 at first; null without.</summary>
@@ -41,13 +41,13 @@ public abstract class ChannelNorm : Module<Tensor, Tensor>
     /// <summary>[channels]: a buffer, 0 at first; null where nothing is tracked.</summary>
     public Tensor? RunningMean { get; }
 
-    /// <summary>[channels]: a buffer, 1 at first; null where nothing is tracked. Of unbiased variances.</summary>
+    /// <summary>[channels]: a buffer of unbiased variances, 1 at first; null where nothing is tracked.</summary>
     public Tensor? RunningVar { get; }
 
-    /// <summary>How many batches were met in training: an int64 buffer; null where nothing is tracked.</summary>
+    /// <summary>The number of batches seen in training: an int64 buffer; null where nothing is tracked.</summary>
     public Tensor? NumBatchesTracked { get; }
 
-    /// <summary>Forgets the running numbers.</summary>
+    /// <summary>Resets the running statistics.</summary>
     public void ResetRunningStats()
     {
         RunningMean?.Zero_();
@@ -58,13 +58,15 @@ public abstract class ChannelNorm : Module<Tensor, Tensor>
     /// <inheritdoc/>
     protected override string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{NumFeatures}, eps: {Eps}, momentum: {Momentum?.ToString(CultureInfo.InvariantCulture) ?? "null"}, affine: {Text(Weight is not null)}, trackRunningStats: {Text(RunningMean is not null)}");
+        $"{NumFeatures}, eps: {Eps}, momentum: {Momentum?.ToString(CultureInfo.InvariantCulture) ?? "null"}, affine: "
+        + $"{Text(Weight is not null)}, trackRunningStats: {Text(RunningMean is not null)}");
 
     private protected static void RequireRank(string op, Tensor input, int least, int most)
     {
         ArgumentNullException.ThrowIfNull(input);
         if (input.Rank < least || input.Rank > most)
-            throw new ShapeException($"{op}: the input must have {(least == most ? $"{least}" : $"{least} or {most}")} dimensions, and is {input.Shape}");
+            throw new ShapeException(
+                $"{op}: the input must have {(least == most ? $"{least}" : $"{least} or {most}")} dimensions, and is {input.Shape}");
     }
 
     private static string Text(bool value) => value ? "true" : "false";

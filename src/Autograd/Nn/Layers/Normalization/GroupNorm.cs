@@ -4,18 +4,19 @@ namespace Autograd.Nn;
 public sealed class GroupNorm : Module<Tensor, Tensor>
 {
     /// <summary>Creates the layer.</summary>
-    /// <param name="numGroups">How many groups; divides the channels.</param>
+    /// <param name="numGroups">The number of groups, which must divide the number of channels.</param>
     /// <param name="numChannels">The number of channels.</param>
     /// <param name="eps">Added to the variance.</param>
-    /// <param name="affine">Whether a weight and a bias for each channel are learnt.</param>
+    /// <param name="affine">Whether a weight and a bias for each channel are learned.</param>
     /// <param name="dtype">Float32 or Float64.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
-    /// <exception cref="ArgumentException">The channels do not fall into the groups.</exception>
+    /// <exception cref="ArgumentException">The channels cannot be divided into the groups.</exception>
     public GroupNorm(int numGroups, int numChannels, double eps = 1e-5, bool affine = true, DType dtype = DType.Float32)
     {
         LayerSize.RequireAtLeast(1, numGroups, "group_norm", nameof(numGroups));
         LayerSize.RequireAtLeast(0, numChannels, "group_norm", nameof(numChannels));
-        if (numChannels % numGroups != 0) throw new ArgumentException($"group_norm: {numChannels} channels do not fall into {numGroups} groups", nameof(numGroups));
+        if (numChannels % numGroups != 0)
+            throw new ArgumentException($"group_norm: {numChannels} channels cannot be divided into {numGroups} groups", nameof(numGroups));
         NumGroups = numGroups;
         NumChannels = numChannels;
         Eps = eps;
@@ -24,7 +25,7 @@ public sealed class GroupNorm : Module<Tensor, Tensor>
         Bias = AddParameter("bias", Tensor.Zeros([numChannels], dtype));
     }
 
-    /// <summary>How many groups.</summary>
+    /// <summary>The number of groups.</summary>
     public int NumGroups { get; }
 
     /// <summary>The number of channels.</summary>
@@ -45,5 +46,6 @@ public sealed class GroupNorm : Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{NumGroups}, {NumChannels}, eps: {Eps}, affine: {(Weight is null ? "false" : "true")}");
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{NumGroups}, {NumChannels}, eps: {Eps}, affine: {(Weight is null ? "false" : "true")}");
 }

@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>Instance normalisation, whatever the number of places: see <see cref="F.InstanceNorm"/>.</summary>
+/// <summary>Instance normalisation, for any number of spatial dimensions: see <see cref="F.InstanceNorm"/>.</summary>
 public abstract class InstanceNorm : ChannelNorm
 {
     private protected InstanceNorm(int numFeatures, double eps, double momentum, bool affine, bool trackRunningStats, DType dtype)
@@ -11,9 +11,10 @@ public abstract class InstanceNorm : ChannelNorm
     private protected abstract int SampleRank { get; }
 
     /// <summary>
-    /// By each sample's own means and variances; in evaluation by the running ones where they are tracked. A batch, or one sample.
+    /// Normalises by each sample's own means and variances; in evaluation, by the running ones if they are tracked. Takes a batch or one
+    /// sample.
     /// </summary>
-    /// <exception cref="ShapeException">The input does not fit, or a channel has a single place.</exception>
+    /// <exception cref="ShapeException">The input does not fit, or a channel has a single position.</exception>
     /// <exception cref="DTypeException">The input is of another dtype than the weight.</exception>
     protected sealed override Tensor Forward(Tensor input)
     {

@@ -6,7 +6,7 @@ public sealed class LayerNorm : Module<Tensor, Tensor>
     /// <summary>Creates the layer.</summary>
     /// <param name="normalizedShape">The last dimensions.</param>
     /// <param name="eps">Added to the variance.</param>
-    /// <param name="elementwiseAffine">Whether a weight and a bias of that shape are learnt.</param>
+    /// <param name="elementwiseAffine">Whether a weight and a bias of that shape are learned.</param>
     /// <param name="dtype">Float32 or Float64.</param>
     public LayerNorm(Shape normalizedShape, double eps = 1e-5, bool elementwiseAffine = true, DType dtype = DType.Float32)
     {
@@ -42,5 +42,6 @@ public sealed class LayerNorm : Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{NormalizedShape}, eps: {Eps}, elementwiseAffine: {(Weight is null ? "false" : "true")}");
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{NormalizedShape}, eps: {Eps}, elementwiseAffine: {(Weight is null ? "false" : "true")}");
 }

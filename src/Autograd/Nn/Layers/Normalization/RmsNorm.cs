@@ -8,7 +8,7 @@ public sealed class RmsNorm : Module<Tensor, Tensor>
     /// <summary>Creates the layer.</summary>
     /// <param name="normalizedShape">The last dimensions.</param>
     /// <param name="eps">Added to the mean square; if not given, the step from 1 to the next number of the input's dtype.</param>
-    /// <param name="elementwiseAffine">Whether a weight of that shape is learnt.</param>
+    /// <param name="elementwiseAffine">Whether a weight of that shape is learned.</param>
     /// <param name="dtype">Float32 or Float64.</param>
     public RmsNorm(Shape normalizedShape, double? eps = null, bool elementwiseAffine = true, DType dtype = DType.Float32)
     {
@@ -39,5 +39,6 @@ public sealed class RmsNorm : Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     protected override string Describe() =>
-        $"{NormalizedShape}, eps: {Eps?.ToString(CultureInfo.InvariantCulture) ?? "null"}, elementwiseAffine: {(Weight is null ? "false" : "true")}";
+        $"{NormalizedShape}, eps: {Eps?.ToString(CultureInfo.InvariantCulture) ?? "null"}, elementwiseAffine: "
+        + $"{(Weight is null ? "false" : "true")}";
 }

@@ -1,13 +1,14 @@
 namespace Autograd.Nn;
 
-/// <summary>Images continued by their mirror image: see <see cref="Tensor.Pad"/>. Negative numbers cut off.</summary>
+/// <summary>Images extended by their mirror image: see <see cref="Tensor.Pad"/>. Negative numbers crop.</summary>
 /// <param name="left">Columns at the left.</param>
 /// <param name="right">Columns at the right.</param>
 /// <param name="top">Rows above.</param>
 /// <param name="bottom">Rows below.</param>
 public sealed class ReflectionPad2d(int left, int right, int top, int bottom) : Module<Tensor, Tensor>
 {
-    /// <summary>The same number on all four sides.</summary>
+    /// <summary>Pads by the same number on all four sides.</summary>
+    /// <param name="padding">The number of rows and columns.</param>
     public ReflectionPad2d(int padding)
         : this(padding, padding, padding, padding)
     {
@@ -21,7 +22,9 @@ public sealed class ReflectionPad2d(int left, int right, int top, int bottom) : 
     protected override Tensor Forward(Tensor input) =>
         input.Rank is 3 or 4
             ? input.Pad([left, right, top, bottom], PadMode.Reflect)
-            : throw new ShapeException($"{nameof(ReflectionPad2d)}: the input must be [batch, channels, height, width] or [channels, height, width], not {input.Shape}");
+            : throw new ShapeException(
+                $"{nameof(ReflectionPad2d)}: the input must be [batch, channels, height, width] or [channels, height, width], "
+                + $"not {input.Shape}");
 
     /// <inheritdoc/>
     protected override string Describe() => $"({left}, {right}, {top}, {bottom})";

@@ -5,15 +5,14 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// Applies an operation of a tensor, an index and a source. Where one of them is a single number, it counts as a vector of one, as in
-    /// PyTorch.
+    /// Applies an operation to this tensor, an index and a source. A scalar among them counts as a vector of one element, as in PyTorch.
     /// </summary>
-    private Tensor AtIndex(Op op, Tensor index, Tensor source) => AreVectors(index, source)
+    private Tensor ApplyIndexed(Op op, Tensor index, Tensor source) => AreVectors(index, source)
         ? op.Apply([AsVector(this), AsVector(index), AsVector(source)]).Reshape(Shape).AsResult()
         : op.Apply([this, index, source]);
 
-    /// <summary>The same, written into this tensor.</summary>
-    private Tensor AtIndex_(Op op, Tensor index, Tensor source)
+    /// <summary>Applies such an operation in place.</summary>
+    private Tensor ApplyIndexed_(Op op, Tensor index, Tensor source)
     {
         if (!AreVectors(index, source)) return InPlace.Apply(op, this, this, index, source);
         Tensor vector = AsVector(this);
