@@ -124,8 +124,8 @@ internal sealed class AdvancedIndex
         var slices = new IndexedSlices(view.Shape, indexed, adjacent ? terms[0].Dim : 0, list);
         bool byMask = terms is [{ IsMask: true }];
         // Where nothing is selected no index is looked at, as in PyTorch; but of no elements none can be selected.
-        bool none = parts.Output.Numel == 0 && (list.Numel == 0 || terms.TrueForAll(t => t.Size > 0));
-        if (none) return new AdvancedIndex(view, parts, Tensor.Zeros(list, DType.Int64, device: view.Device), byMask);
+        bool none = slices.Output.Numel == 0 && (list.Numel == 0 || terms.TrueForAll(t => t.Size > 0));
+        if (none) return new AdvancedIndex(view, slices, Tensor.Zeros(list, DType.Int64, device: view.Device), byMask);
 
         List<Tensor> positions = terms.ConvertAll(t => t.Positions(view.Device));
         Tensor? at = null;

@@ -19,8 +19,8 @@ public partial class Tensor
     public Tensor IndexCopy(int dim, Tensor index, Tensor source)
     {
         Tensor x = Sliced(ref index, ref source);
-        (IndexedSlices parts, Tensor at) = x.Slices("index_copy", dim, index);
-        return new IndexPutOp(parts, accumulate: false).Apply(x, at, source).Reshape(Shape).AsResult();
+        (IndexedSlices slices, Tensor at) = x.Slices("index_copy", dim, index);
+        return new IndexPutOp(slices, accumulate: false).Apply(x, at, source).Reshape(Shape).AsResult();
     }
 
     /// <summary>Replaces the slices that an index names by a source's.</summary>
@@ -43,9 +43,9 @@ public partial class Tensor
     public Tensor IndexFill(int dim, Tensor index, Scalar value)
     {
         Tensor x = AsVector(this);
-        (IndexedSlices parts, Tensor at) = x.Slices("index_fill", dim, index);
-        return new IndexPutOp(parts, accumulate: false)
-            .Apply(x, at, Full([], value, DType, device: Device).BroadcastTo(parts.Output))
+        (IndexedSlices slices, Tensor at) = x.Slices("index_fill", dim, index);
+        return new IndexPutOp(slices, accumulate: false)
+            .Apply(x, at, Full([], value, DType, device: Device).BroadcastTo(slices.Output))
             .Reshape(Shape)
             .AsResult();
     }
@@ -55,9 +55,9 @@ public partial class Tensor
     public Tensor IndexFill_(int dim, Tensor index, Scalar value)
     {
         Tensor x = AsVector(this);
-        (IndexedSlices parts, Tensor at) = x.Slices("index_fill_", dim, index);
+        (IndexedSlices slices, Tensor at) = x.Slices("index_fill_", dim, index);
         if (Layout.MayOverlap) return MaskedFill_(Zeros(Shape, DType.Bool, device: Device).IndexFill(dim, index, 1), value);
-        InPlace.Apply(new IndexPutOp(parts, accumulate: false), x, x, at, Full([], value, DType, device: Device).BroadcastTo(parts.Output));
+        InPlace.Apply(new IndexPutOp(slices, accumulate: false), x, x, at, Full([], value, DType, device: Device).BroadcastTo(slices.Output));
         return this;
     }
 
@@ -74,9 +74,9 @@ public partial class Tensor
         IndexPositions.RequireInteger(op, index);
         IndexSelectOp.Slices(op, Spec, index.Spec, dim);
         int along = Shape.NormalizeDim(op, dim);
-        var parts = IndexedSlices.Slices(Shape, along, index.Numel);
+        var slices = IndexedSlices.Along(Shape, along, index.Numel);
         // Slices of nothing may be named by any index, as in PyTorch.
-        bool none = parts.Output.Numel == 0 && Shape[along] > 0;
-        return (parts, none ? Zeros([index.Numel], DType.Int64, device: Device) : IndexPositions.Of(op, index, Shape[along], along, Device));
+        bool none = slices.Output.Numel == 0 && Shape[along] > 0;
+        return (slices, none ? Zeros([index.Numel], DType.Int64, device: Device) : IndexPositions.Of(op, index, Shape[along], along, Device));
     }
 }

@@ -113,7 +113,7 @@ public partial class Tensor
             : throw new ShapeException(
                 $"{op}: the mask has {count} true elements, but the source only {source.Numel} in its shape {source.Shape}");
 
-    private Tensor TakenAt(string op, Tensor index) => IndexPositions.Of(op, index, Numel, $"the {Numel} elements of shape {Shape}", Device);
+    private Tensor FlatPositions(string op, Tensor index) => IndexPositions.Of(op, index, Numel, $"the {Numel} elements of shape {Shape}", Device);
 }
 
 /// <summary>y[o, p, i] = x[o, at[p], i]: the slices of a tensor at given positions.</summary>
@@ -126,7 +126,7 @@ internal sealed class IndexAtOp(IndexedSlices slices) : Op
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor y = Allocate(spec, inputs[0].Device);
-        y.Device.ReadParts(inputs[0].Raw, parts.Indexed, parts.Place, inputs[1].Raw, y.Raw);
+        y.Device.ReadParts(inputs[0].Raw, slices.Indexed, slices.Leading, inputs[1].Raw, y.Raw);
         return y;
     }
 
@@ -143,7 +143,7 @@ internal sealed class IndexAtGradOp(IndexedSlices slices) : Op
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
         Tensor y = Tensor.Zeros(spec.Shape, spec.DType, device: inputs[0].Device);
-        y.Device.AddToParts(y.Raw, parts.Indexed, parts.Place, inputs[1].Raw, inputs[0].Raw);
+        y.Device.AddToParts(y.Raw, slices.Indexed, slices.Leading, inputs[1].Raw, inputs[0].Raw);
         return y;
     }
 
@@ -182,9 +182,9 @@ internal sealed class IndexPutOp(IndexedSlices slices, bool accumulate) : Op
     protected internal override Tensor Vjp(int input, Tensor grad)
     {
         Tensor at = Saved(0);
-        if (input == 2) return new IndexAtOp(parts).Apply(grad, at);
-        Tensor zeros = Tensor.Zeros([], grad.DType, device: grad.Device).BroadcastTo(parts.Output);
-        return accumulate ? grad : new IndexPutOp(parts, accumulate: false).Apply(grad, at, zeros);
+        if (input == 2) return new IndexAtOp(slices).Apply(grad, at);
+        Tensor zeros = Tensor.Zeros([], grad.DType, device: grad.Device).BroadcastTo(slices.Output);
+        return accumulate ? grad : new IndexPutOp(slices, accumulate: false).Apply(grad, at, zeros);
     }
 
     private void Put(Tensor y, Tensor at, Tensor values)
