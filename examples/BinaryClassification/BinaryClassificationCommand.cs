@@ -11,7 +11,10 @@ internal sealed class BinaryClassificationCommand
     private const string WholeFrom1 = "a whole number from 1 up";
 
     private readonly Option<string> _protocol = Choice.OneOf(
-        "--protocol", "table: learns a table. lineage: learns 64 random rows of 1000 numbers by heart, which tells nothing of 64 others.", "table", "lineage");
+        "--protocol",
+        "table: learns a table. lineage: learns 64 random rows of 1000 numbers by heart, which tells nothing of 64 others.",
+        "table",
+        "lineage");
 
     private readonly Option<string?> _data = Choice.Place(
         "--data", "A table of separated fields, with or without a header. Unless given: two moons, embedded.", "file");
@@ -43,13 +46,15 @@ internal sealed class BinaryClassificationCommand
         "yes",
         "no");
 
-    private readonly Option<string?> _label = Choice.Place("--label", "The column with the class: its name, or its number from 0.", "column");
+    private readonly Option<string?> _label = Choice.Place(
+        "--label", "The column with the class: its name, or its number from 0.", "column");
 
-    private readonly Option<string?> _positive = Choice.Place("--positive", "What stands there for the positive class; anything else is negative.", "value");
+    private readonly Option<string?> _positive = Choice.Place(
+        "--positive", "What stands there for the positive class; anything else is negative.", "value");
 
     private readonly Option<string[]> _drop = new("--drop")
     {
-        Description = "Columns that are no features.",
+        Description = "Columns that are not features.",
         HelpName = "column…",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [],
@@ -58,7 +63,8 @@ internal sealed class BinaryClassificationCommand
     private readonly Option<double> _testFraction = Choice.Number(
         "--test-fraction", "The part of each class that is kept for the test.", 0.25, x => x is > 0 and < 1, "a number between 0 and 1");
 
-    private readonly Option<int> _hidden = Choice.Number("--hidden", "ReLU units.", 64, x => x is >= 1 and <= 100_000, "a whole number from 1 to 100000");
+    private readonly Option<int> _hidden = Choice.Number(
+        "--hidden", "ReLU units.", 64, x => x is >= 1 and <= 100_000, "a whole number from 1 to 100000");
 
     private readonly Option<int> _batchSize = Choice.Number("--batch-size", "Rows of a training step.", 64, x => x >= 1, WholeFrom1);
 
@@ -71,9 +77,14 @@ internal sealed class BinaryClassificationCommand
         "--seed", "Decides the split, the initial weights and the order of the rows.", 0ul, _ => true, "a whole number from 0 up");
 
     private readonly Option<int> _threads = Choice.Number(
-        "--threads", "Threads that the kernels use; the results are the same for any number.", Parallelism.Threads, x => x is >= 1 and <= 1024, "a whole number from 1 to 1024");
+        "--threads",
+        "Threads that the kernels use; the results are the same for any number.",
+        Parallelism.Threads,
+        x => x is >= 1 and <= 1024,
+        "a whole number from 1 to 1024");
 
-    private readonly Option<string?> _scores = Choice.OutputFile("--scores", "Writes label (0 or 1) and score of each test row.", "FILE.csv");
+    private readonly Option<string?> _scores = Choice.OutputFile(
+        "--scores", "Writes label (0 or 1) and score of each test row.", "FILE.csv");
 
     private readonly Option<string?> _plot = Choice.OutputFile("--plot", "Draws the ROC curves.", "FILE.svg");
 
@@ -98,14 +109,16 @@ internal sealed class BinaryClassificationCommand
 
     private RootCommand Describe()
     {
-        var command = new RootCommand("Tells two classes apart with a two-layer ReLU network, and judges it by the area under the ROC curve.")
+        var command = new RootCommand(
+            "Tells two classes apart with a two-layer ReLU network, and judges it by the area under the ROC curve.")
         {
             _protocol, _data, _separator, _decimal, _header, _label, _positive, _drop,
             _testFraction, _hidden, _batchSize, _epochs, _learningRate, _seed, _threads, _scores, _plot, _json,
         };
         foreach (Option option in (Option[])[_separator, _decimal, _header, _label, _positive, _drop])
             Choice.Needs(command, option, result => Choice.IsGiven(result, _data), "--data");
-        foreach (Option option in (Option[])[_label, _positive]) Choice.Needs(command, _data, result => Choice.IsGiven(result, option), option.Name);
+        foreach (Option option in (Option[])[_label, _positive])
+            Choice.Needs(command, _data, result => Choice.IsGiven(result, option), option.Name);
         foreach (Option option in (Option[])[_data, _testFraction])
             Choice.Needs(command, option, result => result.GetValue(_protocol) != "lineage", "--protocol table");
         command.Validators.Add(result =>

@@ -23,7 +23,12 @@ internal sealed class Classifier
     public Classifier(Options options, Tensor features, int[] labels, Generator generator)
     {
         (_options, _features, _labels) = (options, features, labels);
-        _model = [new Linear(features.Shape[1], options.Hidden, generator: generator), new Relu(), new Linear(options.Hidden, 1, generator: generator)];
+        _model =
+        [
+            new Linear(features.Shape[1], options.Hidden, generator: generator),
+            new Relu(),
+            new Linear(options.Hidden, 1, generator: generator),
+        ];
         _adam = new Adam(_model.Parameters(), options.LearningRate);
         var data = new TensorDataset(features, Tensor.Create(labels).To(DType.Float32).Unsqueeze(1));
         _batches = new DataLoader(data, options.BatchSize, shuffle: true, generator: generator);
@@ -32,7 +37,12 @@ internal sealed class Classifier
     /// <summary>Trains, and shows the areas under the ROC curves as they grow.</summary>
     public void Train(Tensor testFeatures, int[] testLabels, Report report)
     {
-        ResultTable table = report.Table("epochs", new Column("epoch", Width: 6), new Column("loss", "F6", 9), new Column("train AUC", "F6"), new Column("test AUC", "F6"));
+        ResultTable table = report.Table(
+            "epochs",
+            new Column("epoch", Width: 6),
+            new Column("loss", "F6", 9),
+            new Column("train AUC", "F6"),
+            new Column("test AUC", "F6"));
         int epoch = 0;
         for (int i = 1; i <= Reports; i++)
         {

@@ -35,7 +35,8 @@ internal sealed record LabelledTable(string Name, Tensor Features, int[] Labels)
     {
         int at = table.Find(label);
         HashSet<int> dropped = [.. drop.Select(table.Find)];
-        if (dropped.Contains(at)) throw new DataFormatException($"{table.Source}: {table.NameOf(at)} cannot be both the label and left out");
+        if (dropped.Contains(at))
+            throw new DataFormatException($"{table.Source}: {table.NameOf(at)} cannot be both the label and left out");
         int[] columns = [.. Enumerable.Range(0, table.Columns).Where(column => column != at && !dropped.Contains(column))];
         if (columns.Length == 0) throw new DataFormatException($"{table.Source}: no column is left to learn from");
 
@@ -61,7 +62,12 @@ internal sealed record LabelledTable(string Name, Tensor Features, int[] Labels)
             throw new DataFormatException($"{table.Source}: no row has '{positive}' in {table.NameOf(at)}, which holds {known}");
         }
 
-        if (least == 0) throw new DataFormatException($"{table.Source}: every row has '{positive}' in {table.NameOf(at)}; two classes are needed");
-        if (least == 1) throw new DataFormatException($"{table.Source}: one class has a single row, by {table.NameOf(at)}; training and test need one each");
+        if (least == 0)
+            throw new DataFormatException($"{table.Source}: every row has '{positive}' in {table.NameOf(at)}; two classes are needed");
+        if (least == 1)
+        {
+            throw new DataFormatException(
+                $"{table.Source}: one class has a single row, by {table.NameOf(at)}; training and test need one each");
+        }
     }
 }

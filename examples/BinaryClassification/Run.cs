@@ -18,7 +18,8 @@ internal static class Run
             : Split(options, generator);
         report.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"{train.Name}: {train.Labels.Length} rows to train ({train.Positive} positive), {test.Labels.Length} to test ({test.Positive} positive), "
+            $"{train.Name}: {train.Labels.Length} rows to train ({train.Positive} positive), "
+            + $"{test.Labels.Length} to test ({test.Positive} positive), "
             + $"{train.Features.Shape[1]} features; {options.Hidden} ReLU units, Adam with learning rate {options.LearningRate}, "
             + $"batches of {options.BatchSize}, seed {options.Seed}, {Parallelism.Threads} threads"));
         if (train.Format is not null) report.Say($"{train.Name}: {train.Format}");

@@ -7,5 +7,5 @@ namespace Autograd.Examples.BinaryClassification;
 /// <param name="Format">What is known of how it is written.</param>
 /// <param name="Label">The column with the class: a name or a number.</param>
 /// <param name="Positive">What stands there for the positive class.</param>
-/// <param name="Drop">Columns that are no features.</param>
+/// <param name="Drop">Columns that are not features.</param>
 internal sealed record TableChoice(string? File, CsvFormat Format, string? Label, string? Positive, string[] Drop);

@@ -41,7 +41,10 @@ internal sealed class MnistCnnCommand
         "lenet");
 
     private readonly Option<string> _init = Choice.OneOf(
-        "--init", "Start values. default: each layer's own, as PyTorch's. normal: every parameter from a normal distribution.", "default", "normal");
+        "--init",
+        "Start values. default: each layer's own, as PyTorch's. normal: every parameter from a normal distribution.",
+        "default",
+        "normal");
 
     private readonly Option<double> _initStd = Choice.Number(
         "--init-std", "The standard deviation of --init normal.", 1.0, x => x > 0 && double.IsFinite(x), "a number above 0");
@@ -65,13 +68,18 @@ internal sealed class MnistCnnCommand
         "--seed", "Decides the initial weights, the order of the images and dropout.", 0ul, _ => true, "a whole number from 0 up");
 
     private readonly Option<int> _threads = Choice.Number(
-        "--threads", "Threads that the kernels use; the results are the same for any number.", Parallelism.Threads, x => x is >= 1 and <= 1024, "a whole number from 1 to 1024");
+        "--threads",
+        "Threads that the kernels use; the results are the same for any number.",
+        Parallelism.Threads,
+        x => x is >= 1 and <= 1024,
+        "a whole number from 1 to 1024");
 
     private readonly Option<string?> _load = Choice.Place("--load", "Begins with the weights of a safetensors file.", "file");
 
     private readonly Option<bool> _evaluate = new("--evaluate") { Description = "Does not train: tests the weights of --load." };
 
-    private readonly Option<string?> _save = Choice.OutputFile("--save", "Writes the weights to a safetensors file, with PyTorch's names and shapes.");
+    private readonly Option<string?> _save = Choice.OutputFile(
+        "--save", "Writes the weights to a safetensors file, with PyTorch's names and shapes.");
 
     private readonly Option<string> _onInterrupt = Choice.OneOf(
         "--on-interrupt",

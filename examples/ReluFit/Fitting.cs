@@ -37,13 +37,19 @@ internal sealed class Fitting
         TargetFunction function = options.Function;
         report.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"{function.Name}: {function.Formula} on [{function.From:0.###}, {function.To:0.###}], {Samples} samples; 1-{options.Hidden}-1 with ReLU, "
+            $"{function.Name}: {function.Formula} on [{function.From:0.###}, {function.To:0.###}], {Samples} samples; "
+            + $"1-{options.Hidden}-1 with ReLU, "
             + $"Adam from {options.LearningRate}, seed {options.Seed}, {Parallelism.Threads} threads"));
         report.Figures.Set("function", function.Name);
         report.Figures.Set("hidden", options.Hidden);
         report.Figures.Set("learning rate", options.LearningRate);
         report.Figures.Set("seed", options.Seed);
-        ResultTable table = report.Table("epochs", new Column("epoch", Width: 7), new Column("loss", "0.00e+00", 9), new Column("max error", "F6"), new Column("rmse", "F6", 9));
+        ResultTable table = report.Table(
+            "epochs",
+            new Column("epoch", Width: 7),
+            new Column("loss", "0.00e+00", 9),
+            new Column("max error", "F6"),
+            new Column("rmse", "F6", 9));
         (double[] x, double[] truth) = function.Sample(Checks);
         var fit = new Fit(x, truth, fitting.Predict(x));
         int epoch = 0;
@@ -51,7 +57,8 @@ internal sealed class Fitting
         {
             int until = (int)((long)options.Epochs * stage / Stages);
             if (until == epoch) continue;
-            double loss = report.Track($"epochs {epoch + 1} to {until}", until - epoch, "epochs", meter => fitting.Train(epoch, until, meter));
+            double loss = report.Track(
+                $"epochs {epoch + 1} to {until}", until - epoch, "epochs", meter => fitting.Train(epoch, until, meter));
             epoch = until;
             fit = new Fit(x, truth, fitting.Predict(x));
             table.Add(epoch, loss, fit.MaxError, fit.Rmse);
@@ -83,7 +90,8 @@ internal sealed class Fitting
             Tensor loss = _loss.Call(_model.Call(_x), _y);
             last = loss.Item();
             // The rate falls; what can be chosen is where it begins.
-            string advice = double.IsFinite(last) ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"try --lr below {_options.LearningRate}");
+            string advice = double.IsFinite(last) ? string.Empty : string.Create(
+                CultureInfo.InvariantCulture, $"try --lr below {_options.LearningRate}");
             Divergence.Check(last, epoch + 1, $"epoch {epoch + 1} of {_options.Epochs}, all samples in one batch", _group.Lr, advice);
             loss.Backward();
             _adam.Step();

@@ -13,7 +13,8 @@ internal static class ReluFitCommand
     {
         Option<string> protocol = Choice.OneOf(
             "--protocol",
-            "fit: learns a function of one variable. lineage: a two-layer network on random data (64×1000 → 100 → 10), written in five ways, "
+            "fit: learns a function of one variable. lineage: a two-layer network on random data (64×1000 → 100 → 10), "
+            + "written in five ways, "
             + "from plain arrays to modules; their losses side by side.",
             "fit",
             "lineage");
@@ -25,10 +26,19 @@ internal static class ReluFitCommand
         Option<int?> epochs = Choice.OptionalNumber<int>(
             "--epochs", "Training steps, each on all samples. [default: 10000; lineage: 500]", x => x >= 1, WholeFrom1);
         Option<double> learningRate = Choice.Number(
-            "--lr", "Adam's learning rate at the start; it falls to 0 along a cosine.", 0.02, x => x > 0 && double.IsFinite(x), "a number above 0");
-        Option<ulong> seed = Choice.Number("--seed", "Decides the initial weights, and the lineage's data.", 0ul, _ => true, "a whole number from 0 up");
+            "--lr",
+            "Adam's learning rate at the start; it falls to 0 along a cosine.",
+            0.02,
+            x => x > 0 && double.IsFinite(x),
+            "a number above 0");
+        Option<ulong> seed = Choice.Number(
+            "--seed", "Decides the initial weights, and the lineage's data.", 0ul, _ => true, "a whole number from 0 up");
         Option<int> threads = Choice.Number(
-            "--threads", "Threads that the kernels use; the results are the same for any number.", Parallelism.Threads, x => x is >= 1 and <= 1024, "a whole number from 1 to 1024");
+            "--threads",
+            "Threads that the kernels use; the results are the same for any number.",
+            Parallelism.Threads,
+            x => x is >= 1 and <= 1024,
+            "a whole number from 1 to 1024");
         Option<string?> plot = Choice.OutputFile("--plot", "Draws the fit, the function and their difference.", "FILE.svg");
         Option<string?> json = Choice.Json();
 

@@ -17,7 +17,8 @@ public static class Choice
             Description = description,
             HelpName = string.Join('|', words),
             DefaultValueFactory = _ => words[0],
-            CustomParser = result => Array.Find(words, word => word == Text(result)) ?? Refuse<string>(result, name, string.Join(" or ", words)),
+            CustomParser = result => Array.Find(words, word => word == Text(result))
+                ?? Refuse<string>(result, name, string.Join(" or ", words)),
         };
     }
 
@@ -134,7 +135,9 @@ public static class Choice
 
     private static T Parse<T>(ArgumentResult result, string name, Predicate<T> isValid, string range)
         where T : struct, INumber<T> =>
-        T.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out T value) && isValid(value) ? value : Refuse<T>(result, name, range);
+        T.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out T value) && isValid(value)
+            ? value
+            : Refuse<T>(result, name, range);
 
     private static T? Refuse<T>(ArgumentResult result, string name, string expected)
     {

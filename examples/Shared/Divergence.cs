@@ -4,7 +4,7 @@ using Autograd.Nn;
 namespace Autograd.Examples.Shared;
 
 /// <summary>
-/// Stops a program whose training has left the finite numbers: nothing that it could find out from there on means anything.
+/// Stops a program whose training has diverged to infinity or NaN: nothing it computes from then on is meaningful.
 /// </summary>
 public static class Divergence
 {
@@ -25,7 +25,7 @@ public static class Divergence
             + $"{advice ?? $"try --lr below {learningRate}"}"));
     }
 
-    /// <summary>Fails unless every parameter is finite: a last step can spoil them after a loss that was finite.</summary>
+    /// <summary>Fails unless every parameter is finite: the last step can corrupt them after a loss that was finite.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="step">The number of training steps done.</param>
     /// <param name="learningRate">The learning rate.</param>

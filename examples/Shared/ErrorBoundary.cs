@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 namespace Autograd.Examples.Shared;
 
 /// <summary>
-/// Where a program's errors end: what the user can mend becomes one line on stderr and exit code 2; a bug keeps its stack trace.
+/// Handles a program's errors: what the user can fix becomes one line on stderr and exit code 2; a bug keeps its stack trace.
 /// </summary>
 public static class ErrorBoundary
 {
@@ -56,7 +56,8 @@ public static class ErrorBoundary
 
     private static int Fail(TextWriter error, string message)
     {
-        error.WriteLine($"error: {string.Join(' ', message.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))}");
+        const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        error.WriteLine($"error: {string.Join(' ', message.Split((char[])['\r', '\n'], Tidy))}");
         return Failed;
     }
 }

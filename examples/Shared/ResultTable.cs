@@ -24,7 +24,8 @@ public sealed class ResultTable
     /// <returns>The row as JSON.</returns>
     public JsonObject Add(params ReadOnlySpan<Cell> cells)
     {
-        if (cells.Length != _columns.Length) throw new ArgumentException($"a row of {cells.Length} cells in a table of {_columns.Length} columns", nameof(cells));
+        if (cells.Length != _columns.Length)
+            throw new ArgumentException($"a row of {cells.Length} cells in a table of {_columns.Length} columns", nameof(cells));
         var line = new StringBuilder();
         var row = new JsonObject();
         for (int i = 0; i < cells.Length; i++)

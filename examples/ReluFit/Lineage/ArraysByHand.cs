@@ -7,9 +7,11 @@ namespace Autograd.Examples.ReluFit.Lineage;
 internal sealed class ArraysByHand<T>(LineageProblem problem) : ILineageForm
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const int Batch = LineageProblem.Batch, Inputs = LineageProblem.Inputs, Hidden = LineageProblem.Hidden, Outputs = LineageProblem.Outputs;
+    private const int Batch = LineageProblem.Batch, Inputs = LineageProblem.Inputs;
+    private const int Hidden = LineageProblem.Hidden, Outputs = LineageProblem.Outputs;
 
-    private readonly T[] _x = problem.X.ToArray<T>(), _y = problem.Y.ToArray<T>(), _w1 = problem.W1.ToArray<T>(), _w2 = problem.W2.ToArray<T>();
+    private readonly T[] _x = problem.X.ToArray<T>(), _y = problem.Y.ToArray<T>();
+    private readonly T[] _w1 = problem.W1.ToArray<T>(), _w2 = problem.W2.ToArray<T>();
 
     public string Name => "arrays";
 

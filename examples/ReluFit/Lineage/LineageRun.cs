@@ -10,12 +10,16 @@ internal static class LineageRun
     public static void Start(ulong seed, int steps, Report report)
     {
         report.Say(
-            $"x [{LineageProblem.Batch}, {LineageProblem.Inputs}] → relu → [{LineageProblem.Hidden}] → [{LineageProblem.Outputs}], the squared error summed; "
+            $"x [{LineageProblem.Batch}, {LineageProblem.Inputs}] → relu → [{LineageProblem.Hidden}] → [{LineageProblem.Outputs}], "
+            + "the squared error summed; "
             + $"seed {seed}, {steps} steps");
         double single = Compare(seed, DType.Float32, steps, ComparableInFloat32, report);
         double whole = Compare(seed, DType.Float64, steps, steps, report);
         // Rounding errors grow from step to step: in float32 the later losses differ from one order of summation to the next.
-        report.Figure($"float32, largest relative difference of the SGD forms in the first {Math.Min(steps, ComparableInFloat32)} steps", single, "0.0e+00");
+        report.Figure(
+            $"float32, largest relative difference of the SGD forms in the first {Math.Min(steps, ComparableInFloat32)} steps",
+            single,
+            "0.0e+00");
         report.Figure($"float64, largest relative difference of the SGD forms in all {steps} steps", whole, "0.0e+00");
     }
 
@@ -58,10 +62,12 @@ internal static class LineageRun
     {
         string name = dtype.ToString().ToLowerInvariant();
         string[] forms = [.. new LineageProblem(seed, dtype).Forms().Select(form => form.Name)];
-        double[][] losses = report.Track(name, (long)steps * forms.Length, "steps", meter => Losses(seed, dtype, steps, () => meter.Advance()));
+        double[][] losses = report.Track(
+            name, (long)steps * forms.Length, "steps", meter => Losses(seed, dtype, steps, () => meter.Advance()));
         string digits = dtype == DType.Float32 ? "G8" : "G13";
         report.Say($"{name} losses");
-        ResultTable table = report.Table(name, [new Column("step", Width: 5), .. forms.Select(form => new Column(form, digits, 17, Figures.KeyOf(form.Replace(",", string.Empty))))]);
+        IEnumerable<Column> columns = forms.Select(form => new Column(form, digits, 17, Figures.KeyOf(form.Replace(",", string.Empty))));
+        ResultTable table = report.Table(name, [new Column("step", Width: 5), .. columns]);
         for (int step = 1; step <= steps; step++)
         {
             if (step is 1 or 2 or 5 or 10 or 20 or 50 || step % 100 == 0 || step == steps)

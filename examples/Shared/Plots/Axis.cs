@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Autograd.Examples.Shared.Plots;
 
-/// <summary>Maps numbers to pixels along one direction, and knows where round numbers lie.</summary>
+/// <summary>Maps numbers to pixels along one direction, and places ticks at round numbers.</summary>
 internal sealed class Axis
 {
     private readonly double _start, _length;
@@ -25,7 +25,8 @@ internal sealed class Axis
     {
         (double from, double to) = plot.XRange ?? Span(plot, series => series.X, margin: 0);
         double step = RoundStep((to - from) / 8);
-        if (plot.XRange is not null || !plot.Series.All(series => series.X.All(double.IsInteger))) return new Axis(from, to, start, plot.Width, step);
+        if (plot.XRange is not null || !plot.Series.All(series => series.X.All(double.IsInteger)))
+            return new Axis(from, to, start, plot.Width, step);
         // There is no epoch 2.5.
         (from, to) = (Math.Floor(from), Math.Ceiling(to));
         return new Axis(from, to, start, plot.Width, step < 1 ? 1 : double.IsInteger(step) ? step : Math.Ceiling(step));
@@ -83,7 +84,8 @@ internal sealed class Axis
     private string Text(double value)
     {
         double size = Math.Max(Math.Abs(From), Math.Abs(To));
-        if (size >= 1e6 || size < 1e-3) return (value == 0 ? "0" : value.ToString("0.##e0", CultureInfo.InvariantCulture)).Replace('-', '−');
+        if (size >= 1e6 || size < 1e-3)
+            return (value == 0 ? "0" : value.ToString("0.##e0", CultureInfo.InvariantCulture)).Replace('-', '−');
         int decimals = 0;
         for (double step = Step; decimals < 12 && Math.Abs(step - Math.Round(step)) > 1e-6 * step; step *= 10) decimals++;
         string text = value.ToString("F" + decimals, CultureInfo.InvariantCulture);

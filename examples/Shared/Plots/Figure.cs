@@ -42,7 +42,8 @@ public sealed class Figure
         {
             svg.WriteStartElement("svg", "http://www.w3.org/2000/svg");
             Attributes(svg, ("viewBox", $"0 0 {width} {height}"), ("width", $"{width}"), ("height", $"{height}"), ("role", "img"));
-            Attributes(svg, ("font-family", "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"), ("font-size", "12"));
+            Attributes(
+                svg, ("font-family", "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"), ("font-size", "12"));
             svg.WriteElementString("title", Clean(_plots[0].Title));
             Element(svg, "rect", ("width", "100%"), ("height", "100%"), ("fill", "#ffffff"));
             int top = Top;
@@ -85,7 +86,8 @@ public sealed class Figure
         // Series may leave a range that was set: they are cut there, with room for the width of a line.
         svg.WriteStartElement("clipPath");
         Attributes(svg, ("id", clip));
-        Element(svg, "rect", ("x", $"{Left - 2}"), ("y", $"{dataTop - 2}"), ("width", $"{plot.Width + 4}"), ("height", $"{plot.Height + 4}"));
+        Element(
+            svg, "rect", ("x", $"{Left - 2}"), ("y", $"{dataTop - 2}"), ("width", $"{plot.Width + 4}"), ("height", $"{plot.Height + 4}"));
         svg.WriteEndElement();
         svg.WriteStartElement("g");
         Attributes(svg, ("clip-path", $"url(#{clip})"), ("fill", "none"), ("stroke-linejoin", "round"), ("stroke-linecap", "round"));
@@ -176,5 +178,6 @@ public sealed class Figure
     private static string Pixel(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>Names come from people's files: what XML cannot hold is left out.</summary>
-    private static string Clean(string text) => string.Concat(text.EnumerateRunes().Where(rune => rune.Value >= ' ' && rune.Value is not (0xFFFE or 0xFFFF)));
+    private static string Clean(string text) =>
+        string.Concat(text.EnumerateRunes().Where(rune => rune.Value >= ' ' && rune.Value is not (0xFFFE or 0xFFFF)));
 }

@@ -4,7 +4,7 @@ namespace Autograd.Examples.Shared.Plots;
 public static class RocPlot
 {
     /// <summary>
-    /// A square from 0 to 1 with the diagonal, on which guessing lies. Add each curve with <see cref="Plot.Line"/> or
+    /// A square from 0 to 1 with the diagonal, which stands for guessing. Add each curve with <see cref="Plot.Line"/> or
     /// <see cref="Plot.Area"/>.
     /// </summary>
     public static Plot Create(string title) =>

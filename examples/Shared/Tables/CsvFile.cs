@@ -18,7 +18,8 @@ public static class CsvFile
             csv.WriteHeader([.. header]);
             foreach (IReadOnlyList<object> row in rows)
             {
-                foreach (object field in row) csv.WriteField(field is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : field.ToString());
+                foreach (object field in row)
+                    csv.WriteField(field is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : field.ToString());
                 csv.EndRecord();
             }
         });

@@ -74,7 +74,7 @@ internal static class CsvSniffer
     private static DataFormatException Unclear(string source, string why) =>
         new($"{source}, line 1: it may be a header or a row of data: {why}; say which by --header yes or --header no");
 
-    // "1.234,5" is no number that can be read, and no name either: taken for a header it would be lost without a word.
+    // "1.234,5" is neither a readable number nor a name: taken for a header, it would be dropped silently.
     private static bool LooksLikeNumber(string field) =>
         field.Any(char.IsAsciiDigit) && field.All(c => char.IsAsciiDigit(c) || "+-.,' ".Contains(c));
 

@@ -6,8 +6,7 @@ namespace Autograd.Examples.Shared.Tables;
 /// <summary>A table read from separated text, with or without a header, its lines ending in LF or CRLF.</summary>
 /// <remarks>
 /// Unless told, it finds out the separator (comma, semicolon, tab or vertical bar), whether numbers have a decimal comma, and whether the
-/// first
-/// line is a header; where that is not clear it asks rather than guesses. Empty columns at the end, which some programs leave, are dropped.
+/// first line is a header; where that is not clear it asks rather than guesses. Empty columns at the end, which some programs leave, are dropped.
 /// </remarks>
 public sealed class CsvTable
 {
@@ -109,14 +108,19 @@ public sealed class CsvTable
     {
         int[] named = [.. Enumerable.Range(0, Columns).Where(j => Header?[j] == column)];
         if (named.Length == 1) return named[0];
-        if (named.Length > 1) throw new DataFormatException($"{Source}: {named.Length} columns are called '{column}'; name it by its number, from 0 to {Columns - 1}");
+        if (named.Length > 1)
+        {
+            throw new DataFormatException(
+                $"{Source}: {named.Length} columns are called '{column}'; name it by its number, from 0 to {Columns - 1}");
+        }
+
         if (int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int place) && place < Columns) return place;
         string known = Header is null ? $"they are numbered from 0 to {Columns - 1}" : $"there are {string.Join(", ", Header)}";
         throw new DataFormatException($"{Source}: no column is called '{column}'; {known}");
     }
 
     /// <summary>A field as a finite number.</summary>
-    /// <exception cref="DataFormatException">It is none; the message names the line and the column.</exception>
+    /// <exception cref="DataFormatException">It is not one; the message names the line and the column.</exception>
     public double Number(int row, int column) =>
         CsvFormat.TryNumber(_rows[row][column], _decimalComma, out double number) && double.IsFinite(number)
             ? number

@@ -9,5 +9,9 @@ namespace Autograd.Data;
 /// </example>
 /// <inheritdoc cref="DataLoader{T}(IDataset{T}, int, bool, bool, Generator?)"/>
 public sealed class DataLoader(
-    IDataset<(Tensor Inputs, Tensor Targets)> dataset, int batchSize = 1, bool shuffle = false, bool dropLast = false, Generator? generator = null)
+    IDataset<(Tensor Inputs, Tensor Targets)> dataset,
+    int batchSize = 1,
+    bool shuffle = false,
+    bool dropLast = false,
+    Generator? generator = null)
     : DataLoader<(Tensor Inputs, Tensor Targets)>(dataset, batchSize, shuffle, dropLast, generator);

@@ -3,27 +3,28 @@ using System.Collections;
 namespace Autograd.Data;
 
 /// <summary>The batches of a dataset; enumerating it is one epoch, and enumerating it again is the next.</summary>
-/// <typeparam name="T">What a batch is.</typeparam>
+/// <typeparam name="T">The type of a batch.</typeparam>
 /// <remarks>
-/// Order, and what is drawn from which generator, are those of PyTorch 1.13.1's <c>DataLoader</c>. An epoch begins with a 64-bit draw,
-/// shuffled or not. Without a generator of its own, a second 64-bit draw from <see cref="Generator.Default"/> then seeds the permutation;
+/// The order, and the numbers drawn from each generator, match those of PyTorch 1.13.1's <c>DataLoader</c>. An epoch begins with a 64-bit draw,
+/// shuffled or not. If the loader has no generator, a second 64-bit draw from <see cref="Generator.Default"/> then seeds the permutation;
 /// with one, the permutation is drawn from it directly, and a second, unused one when the samples run out.
 /// </remarks>
 public class DataLoader<T> : IEnumerable<T>
 {
     private readonly Generator? _generator;
 
-    /// <summary>A loader over a dataset.</summary>
+    /// <summary>Creates a loader over a dataset.</summary>
     /// <param name="dataset">Where the samples come from.</param>
-    /// <param name="batchSize">The samples of a batch.</param>
+    /// <param name="batchSize">The number of samples in a batch.</param>
     /// <param name="shuffle">Whether every epoch has a new random order.</param>
-    /// <param name="dropLast">Whether a last batch of fewer samples is left out.</param>
+    /// <param name="dropLast">Whether an incomplete last batch is left out.</param>
     /// <param name="generator">Where the orders come from; the default generator unless given.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1.</exception>
     public DataLoader(IDataset<T> dataset, int batchSize = 1, bool shuffle = false, bool dropLast = false, Generator? generator = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        if (batchSize < 1) throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, "data_loader: a batch has at least one sample");
+        if (batchSize < 1)
+            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, "data_loader: a batch has at least one sample");
         Dataset = dataset;
         BatchSize = batchSize;
         Shuffle = shuffle;
@@ -34,26 +35,27 @@ public class DataLoader<T> : IEnumerable<T>
     /// <summary>Where the samples come from.</summary>
     public IDataset<T> Dataset { get; }
 
-    /// <summary>The samples of a batch.</summary>
+    /// <summary>The number of samples in a batch.</summary>
     public int BatchSize { get; }
 
     /// <summary>Whether every epoch has a new random order.</summary>
     public bool Shuffle { get; }
 
-    /// <summary>Whether a last batch of fewer samples is left out.</summary>
+    /// <summary>Whether an incomplete last batch is left out.</summary>
     public bool DropLast { get; }
 
     /// <summary>The number of batches in an epoch.</summary>
     public int Count => (Dataset.Count / BatchSize) + (!DropLast && Dataset.Count % BatchSize > 0 ? 1 : 0);
 
     /// <summary>Begins an epoch.</summary>
+    /// <returns>The batches of the epoch.</returns>
     public Enumerator GetEnumerator() => new(this);
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>One epoch, on its way.</summary>
+    /// <summary>One epoch in progress.</summary>
     public struct Enumerator : IEnumerator<T>
     {
         private readonly DataLoader<T> _loader;
@@ -79,7 +81,8 @@ public class DataLoader<T> : IEnumerable<T>
 
         readonly object? IEnumerator.Current => Current;
 
-        /// <summary>Makes the next batch; false at the end of the epoch.</summary>
+        /// <summary>Reads the next batch.</summary>
+        /// <returns>False at the end of the epoch.</returns>
         public bool MoveNext()
         {
             int count = Math.Min(_loader.BatchSize, _order.Length - _next);
@@ -101,8 +104,8 @@ public class DataLoader<T> : IEnumerable<T>
 
         private void Exhaust()
         {
-            // PyTorch's sampler, asked for more than there is, draws a permutation of which it then uses nothing: the next epoch starts
-            // behind it.
+            // When PyTorch's sampler runs out of samples, it draws a permutation that it never uses: the next epoch starts
+            // after it.
             if (!_exhausted && _loader.Shuffle) _loader._generator?.SkipPermutation(_order.Length);
             _exhausted = true;
         }

@@ -60,7 +60,8 @@ internal sealed class DigitPen(Generator generator)
         int spans = jittered.Length - 1;
         for (int span = 0; span < spans; span++)
         {
-            (float X, float Y) a = jittered[Math.Max(span - 1, 0)], b = jittered[span], c = jittered[span + 1], d = jittered[Math.Min(span + 2, spans)];
+            (float X, float Y) a = jittered[Math.Max(span - 1, 0)], b = jittered[span];
+            (float X, float Y) c = jittered[span + 1], d = jittered[Math.Min(span + 2, spans)];
             for (int step = 1; step <= Steps; step++)
             {
                 float t = (float)step / Steps;

@@ -1,7 +1,7 @@
 namespace Autograd.Data;
 
-/// <summary>How far a download is.</summary>
+/// <summary>The progress of a download.</summary>
 /// <param name="File">The name of the file.</param>
-/// <param name="Received">The bytes that have come.</param>
-/// <param name="Total">The bytes there are, where the server says so.</param>
+/// <param name="Received">The number of bytes received.</param>
+/// <param name="Total">The total number of bytes, if the server reports it.</param>
 public readonly record struct DownloadProgress(string File, long Received, long? Total);

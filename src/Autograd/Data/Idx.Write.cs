@@ -33,7 +33,9 @@ public static partial class Idx
         });
     }
 
-    /// <summary>Writes a tensor to a stream, plain.</summary>
+    /// <summary>Writes a tensor to a stream, uncompressed.</summary>
+    /// <param name="stream">Where to write; it is left open.</param>
+    /// <param name="tensor">uint8, int32, float32 or float64, of 1 to 255 dimensions.</param>
     /// <inheritdoc cref="Write(string, Tensor)"/>
     public static void Write(Stream stream, Tensor tensor)
     {
@@ -50,10 +52,15 @@ public static partial class Idx
             DType.Int32 => IdxType.Int32,
             DType.Float32 => IdxType.Float32,
             DType.Float64 => IdxType.Float64,
-            _ => throw new DTypeException($"idx: the format has no {tensor.DType.Text()} elements: convert with To(DType.Int32) or To(DType.UInt8)"),
+            _ => throw new DTypeException(
+                $"idx: the format has no {tensor.DType.Text()} elements: convert with To(DType.Int32) or To(DType.UInt8)"),
         };
         if (tensor.Rank is 0 or > byte.MaxValue)
-            throw new ShapeException($"idx: a file has 1 to 255 dimensions, and this tensor {tensor.Rank}: Reshape([1]) makes one of a number");
+        {
+            throw new ShapeException(
+                $"idx: a file has 1 to 255 dimensions, and this tensor {tensor.Rank}: Reshape([1]) makes one of a number");
+        }
+
         return new IdxHeader(type, tensor.Shape);
     }
 

@@ -6,14 +6,15 @@ namespace Autograd.Data;
 
 /// <summary>Reads and writes IDX files, the format of MNIST: arrays of one element type and any rank, big-endian, often gzipped.</summary>
 /// <remarks>
-/// The header is checked against what is really there before a tensor of its sizes is allocated: memory grows with the data found, never
-/// with the data promised, and no compressed stream is followed beyond the header's promise.
+/// The header is checked against the actual data before a tensor of its sizes is allocated: memory grows with the data found, never
+/// with the data promised, and no compressed stream is read beyond what the header promises.
 /// </remarks>
 public static partial class Idx
 {
     private const int FirstChunk = 1 << 16; // elements
 
     /// <summary>Reads a file, gzipped or plain; its first bytes tell which, not its name.</summary>
+    /// <param name="path">The file.</param>
     /// <returns>
     /// A tensor of the file's shape: uint8, int32, float32 and float64 as they are; the 8-bit and 16-bit signed types, which have no
     /// dtype here, as int32.
@@ -50,7 +51,8 @@ public static partial class Idx
         }
         catch (InvalidDataException damaged)
         {
-            throw new DataFormatException($"{name}: the gzip data is damaged: it cannot be decompressed, or its checksum is wrong", damaged);
+            throw new DataFormatException(
+                $"{name}: the gzip data is damaged: it cannot be decompressed, or its checksum is wrong", damaged);
         }
     }
 
@@ -59,7 +61,8 @@ public static partial class Idx
     private static Tensor ReadPlain(Stream stream, ReadOnlySpan<byte> magic, string name, long? size)
     {
         IdxHeader header = ReadHeader(stream, magic, name);
-        if (size is { } known && known != header.ByteLength + header.PromisedBytes) throw WrongSize(name, header, known - header.ByteLength);
+        if (size is { } known && known != header.ByteLength + header.PromisedBytes)
+            throw WrongSize(name, header, known - header.ByteLength);
         return header.Type switch
         {
             IdxType.UInt8 => Tensor.FromArray(ReadElements<byte>(stream, header, name, size is not null), header.Shape),
@@ -141,5 +144,6 @@ public static partial class Idx
     }
 
     private static DataFormatException WrongSize(string name, IdxHeader header, long? found) => new(
-        $"{name}: the header promises {header.Promise}, but {(found is { } bytes ? $"{bytes} bytes follow it" : "more than that follows it")}");
+        $"{name}: the header promises {header.Promise}, but "
+        + $"{(found is { } bytes ? $"{bytes} bytes follow it" : "more than that follows it")}");
 }

@@ -32,5 +32,6 @@ internal readonly record struct IdxHeader(IdxType Type, Shape Shape)
     public long PromisedBytes => (long)Shape.Numel * ItemSize;
 
     /// <summary>The promise in words: <c>60000 × 28 × 28 elements of 1 byte</c>.</summary>
-    public string Promise => $"{string.Join(" × ", Shape.ToArray())} elements of {ItemSize} byte{(ItemSize == 1 ? string.Empty : "s")} ({PromisedBytes} bytes)";
+    public string Promise =>
+        $"{string.Join(" × ", Shape.ToArray())} elements of {ItemSize} byte{(ItemSize == 1 ? string.Empty : "s")} ({PromisedBytes} bytes)";
 }

@@ -2,13 +2,14 @@ namespace Autograd.Data;
 
 public static partial class Mnist
 {
-    /// <summary>The environment variable that names a directory of data sets; MNIST lies there itself or in <c>mnist</c> below.</summary>
+    /// <summary>The environment variable that names a directory of data sets; MNIST is in it or in its folder <c>mnist</c>.</summary>
     public const string DataVariable = "AUTOGRAD_DATA";
 
-    /// <summary>Where downloads are kept for the current user; null where the system names no such place. It need not exist yet.</summary>
+    /// <summary>Where downloads are kept for the current user; null if the system has no such place. It need not exist yet.</summary>
     public static string? CacheDirectory =>
         // Not verified: a new account has no ~/.local/share before the first program makes it.
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home
+        Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home
             ? Path.Combine(home, "autograd", "mnist")
             : null;
 
@@ -58,12 +59,15 @@ public static partial class Mnist
     /// <param name="mirrors">The servers to ask in turn; unless given, <see cref="Mirrors"/>.</param>
     /// <param name="cancellationToken">Gives up; files already whole stay.</param>
     /// <exception cref="IOException">
-    /// No server gave a file with the right content (the message says what each did), or the file cannot be written. That there is no
-    /// network is known after five seconds at most.
+    /// No server gave a file with the right content (the message says what each did), or the file cannot be written. A missing
+    /// network is detected within five seconds.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Task DownloadAsync(
-        string directory, IProgress<DownloadProgress>? progress = null, IReadOnlyList<Uri>? mirrors = null, CancellationToken cancellationToken = default)
+        string directory,
+        IProgress<DownloadProgress>? progress = null,
+        IReadOnlyList<Uri>? mirrors = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         return new MnistDownload(directory, MnistFile.All, mirrors ?? Mirrors, progress).RunAsync(cancellationToken);

@@ -20,8 +20,7 @@ public static partial class Mnist
     /// <param name="directory">
     /// Where <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and
     /// <c>t10k-labels-idx1-ubyte</c> are: plain or with <c>.gz</c>, with a dot before <c>idx</c> or a hyphen, each in a folder of its own
-    /// name
-    /// or not. Also the folder above torchvision's <c>MNIST/raw</c>, <c>FashionMNIST/raw</c> and their like.
+    /// name or not. Also the folder above torchvision's <c>MNIST/raw</c>, <c>FashionMNIST/raw</c> and their like.
     /// </param>
     /// <param name="variant">
     /// Which data set: it decides the folders below, the names of the files (EMNIST's have a prefix) and the labels.
@@ -29,8 +28,7 @@ public static partial class Mnist
     /// <param name="transform">What to make of the uint8 pixels of a batch; unless given, <see cref="ToUnitRange"/>.</param>
     /// <returns>
     /// Datasets of uint8 images [N, 1, 28, 28], upright, and int64 labels [N] from 0 up. Their numbers need not be the original's: any
-    /// files
-    /// so shaped do.
+    /// files of these shapes will do.
     /// </returns>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
@@ -60,13 +58,15 @@ public static partial class Mnist
         throw new FileNotFoundException($"{directory}: {variant.Title}'s {name}.gz (or {name}, without .gz) is missing", name);
     }
 
-    /// <summary>Pixels as float32 from 0 to 1: divided by 255.</summary>
+    /// <summary>Converts pixels to float32 from 0 to 1: divides them by 255.</summary>
+    /// <param name="pixels">Pixels from 0 to 255.</param>
+    /// <returns>float32 of the same shape.</returns>
     public static Tensor ToUnitRange(Tensor pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
         bool inReach = pixels.DType == DType.UInt8 && pixels.IsContiguous && pixels.Device.TryGetSpan<byte>(pixels.Raw, out _);
         if (!inReach) return pixels.To(DType.Float32) / 255;
-        // One pass in pieces that stay in the cache; a training step is short enough for two to be felt.
+        // One pass in pieces that stay in the cache; a training step is short enough that a second pass would be noticeable.
         Tensor values = pixels.UninitializedLike(DType.Float32);
         var body = new UnitRange(pixels, values);
         ParallelFor.Run(body.Chunks, body);
@@ -87,7 +87,11 @@ public static partial class Mnist
         byte first = variant.FirstLabel, last = (byte)(first + variant.ClassNames.Count - 1);
         int wrong = classes.IndexOfAnyExceptInRange(first, last);
         if (wrong >= 0)
-            throw new DataFormatException($"{labelsFile}: label {wrong} is {classes[wrong]}; the labels of {variant.Title} are {first} to {last}");
+        {
+            throw new DataFormatException(
+                $"{labelsFile}: label {wrong} is {classes[wrong]}; the labels of {variant.Title} are {first} to {last}");
+        }
+
         if (variant.IsTransposed) images = images.Transpose(1, 2).Contiguous();
         Tensor targets = labels.To(DType.Int64);
         if (first > 0) targets -= first;
@@ -99,7 +103,7 @@ public static partial class Mnist
         private const int Grain = 1 << 14;
         private const int Piece = 1 << 11;
 
-        // An even number, each with as much to do: a batch is too little for an uneven share not to be felt.
+        // An even number of equal chunks: a batch is so small that an uneven split would be noticeable.
         public int Chunks => (values.Numel + (2 * Grain) - 1) / (2 * Grain) * 2;
 
         public void Run(int chunk)

@@ -29,10 +29,13 @@ internal sealed class MnistDownload(string directory, MnistFile[] files, IReadOn
                 Uri mirror = mirrors[i];
                 // Until one has answered, the servers still to be asked share what is left of the time.
                 TimeSpan left = Patience - TimeSpan.FromMilliseconds(Environment.TickCount64 - started);
-                TimeSpan patience = reached ? s_longestPause : left > TimeSpan.Zero ? left / (mirrors.Count - i) : TimeSpan.FromMilliseconds(1);
+                TimeSpan patience = reached
+                    ? s_longestPause
+                    : left > TimeSpan.Zero ? left / (mirrors.Count - i) : TimeSpan.FromMilliseconds(1);
                 try
                 {
-                    using HttpResponseMessage response = await AskAsync(client, new Uri(mirror, file.Name + ".gz"), patience, cancellationToken).ConfigureAwait(false);
+                    using HttpResponseMessage response =
+                        await AskAsync(client, new Uri(mirror, file.Name + ".gz"), patience, cancellationToken).ConfigureAwait(false);
                     reached = true;
                     response.EnsureSuccessStatusCode();
                     await SaveAsync(response, file, path, cancellationToken).ConfigureAwait(false);
@@ -48,7 +51,8 @@ internal sealed class MnistDownload(string directory, MnistFile[] files, IReadOn
         }
     }
 
-    private static async Task<HttpResponseMessage> AskAsync(HttpClient client, Uri address, TimeSpan patience, CancellationToken cancellationToken)
+    private static async Task<HttpResponseMessage> AskAsync(
+        HttpClient client, Uri address, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(patience);

@@ -1,10 +1,16 @@
 namespace Autograd.Data;
 
-/// <summary>A data set of 28×28 images in MNIST's format: the digits themselves, and what was made to take their place.</summary>
+/// <summary>A data set of 28×28 images in MNIST's format: the digits themselves, and drop-in replacements for them.</summary>
 public sealed class MnistVariant
 {
     private MnistVariant(
-        string name, string title, string[] folders, string[] classNames, string prefix = "", byte firstLabel = 0, bool isTransposed = false)
+        string name,
+        string title,
+        string[] folders,
+        string[] classNames,
+        string prefix = "",
+        byte firstLabel = 0,
+        bool isTransposed = false)
     {
         (Name, Title, Folders, ClassNames) = (name, title, folders, classNames);
         (Prefix, FirstLabel, IsTransposed) = (prefix, firstLabel, isTransposed);

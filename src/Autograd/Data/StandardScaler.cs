@@ -1,10 +1,10 @@
 namespace Autograd.Data;
 
 /// <summary>
-/// Shifts and scales each column of a table to mean 0 and standard deviation 1, by the figures of the rows that it was fitted to.
+/// Shifts and scales each column of a table to mean 0 and standard deviation 1, by the statistics of the rows that it was fitted to.
 /// </summary>
 /// <remarks>
-/// Fit it to the training part alone: figures that include the test part leak what the model must not know. The standard deviation is that
+/// Fit it to the training part alone: statistics that include the test part leak information to the model. The standard deviation is that
 /// of the rows themselves (divisor N), as scikit-learn's; a column of one value has none, and is only shifted.
 /// </remarks>
 /// <example><code>
@@ -21,8 +21,9 @@ public sealed class StandardScaler
     /// <summary>The standard deviation of each column, or 1 where a column has one value only: [F], float64.</summary>
     public Tensor Scale { get; }
 
-    /// <summary>Takes the figures of a table's columns, computed in float64.</summary>
+    /// <summary>Computes the statistics of a table's columns in float64.</summary>
     /// <param name="rows">[N, F], any dtype but bool, at least one row.</param>
+    /// <returns>The fitted scaler.</returns>
     /// <exception cref="ShapeException">There are not two dimensions, or no rows.</exception>
     public static StandardScaler Fit(Tensor rows)
     {
@@ -49,7 +50,7 @@ public sealed class StandardScaler
                 squares += from * from;
             }
 
-            // The deviations would add up to 0 if the mean were exact; what they do add up to corrects the squares.
+            // The deviations would add up to 0 if the mean were exact; their actual sum corrects the squares.
             double deviation = Math.Sqrt((squares - rest * rest / count) / count);
             scale[j] = constant || deviation == 0 ? 1 : deviation;
         }
@@ -60,7 +61,8 @@ public sealed class StandardScaler
     /// <summary>(rows − mean) / scale, computed in float64.</summary>
     /// <param name="rows">[N, F].</param>
     /// <param name="dtype">The dtype of the result.</param>
-    /// <exception cref="ShapeException">There is another number of columns.</exception>
+    /// <returns>[N, F] of that dtype.</returns>
+    /// <exception cref="ShapeException">The number of columns is different.</exception>
     public Tensor Transform(Tensor rows, DType dtype = DType.Float32) => ((Checked(rows) - Mean) / Scale).To(dtype);
 
     /// <summary>rows · scale + mean, computed in float64: undoes <see cref="Transform"/>.</summary>

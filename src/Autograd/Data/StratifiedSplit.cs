@@ -3,12 +3,12 @@ using System.Numerics;
 namespace Autograd.Data;
 
 /// <summary>
-/// Cuts samples at random into a training and a test part in which every class has the share that it has in all: the very parts of
+/// Splits samples at random into a training and a test part that keep the share of every class: the same parts as
 /// scikit-learn's <c>train_test_split(…, test_size, random_state: seed, stratify: labels)</c>, for a fresh generator of that seed.
 /// </summary>
 public static class StratifiedSplit
 {
-    /// <summary>The numbers of the samples of both parts, each in random order.</summary>
+    /// <summary>The indices of the samples of both parts, each in random order.</summary>
     /// <param name="labels">The class of each sample: any numbers.</param>
     /// <param name="testFraction">
     /// The part of all samples that goes to the test part, between 0 and 1, rounded up to whole samples. Of these each class has its share,
@@ -20,7 +20,11 @@ public static class StratifiedSplit
     public static (int[] Train, int[] Test) Indices(ReadOnlySpan<int> labels, double testFraction, Generator? generator = null)
     {
         if (!(testFraction > 0 && testFraction < 1))
-            throw new ArgumentOutOfRangeException(nameof(testFraction), $"stratified_split: the test part is more than 0 and less than 1 of all, not {testFraction}");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(testFraction), $"stratified_split: the test part is more than 0 and less than 1 of all, not {testFraction}");
+        }
+
         int[][] classes = Classes(labels);
         generator ??= Generator.Default;
 
@@ -56,14 +60,15 @@ public static class StratifiedSplit
 
         foreach ((int label, List<int> samples) in classes)
         {
-            if (samples.Count < 2) throw new ArgumentException($"stratified_split: class {label} has one sample, and each part needs one", nameof(labels));
+            if (samples.Count < 2)
+                throw new ArgumentException($"stratified_split: class {label} has one sample, and each part needs one", nameof(labels));
         }
 
         return [.. classes.Values.Select(samples => samples.ToArray())];
     }
 
     /// <summary>
-    /// How many of <paramref name="count"/> each class gets: its share rounded down, and one more for the largest remainders, ties by lot.
+    /// How many of <paramref name="count"/> each class gets: its share rounded down, and one more for the largest remainders, ties drawn at random.
     /// </summary>
     private static int[] Shares(int[] sizes, int count, Generator generator)
     {
@@ -71,7 +76,8 @@ public static class StratifiedSplit
         double[] exact = Array.ConvertAll(sizes, size => size / total * count);
         int[] shares = Array.ConvertAll(exact, share => (int)share);
         int left = count - shares.Sum();
-        foreach (IGrouping<double, int> tied in Enumerable.Range(0, sizes.Length).GroupBy(i => exact[i] - shares[i]).OrderByDescending(group => group.Key).ToArray())
+        IEnumerable<IGrouping<double, int>> byRemainder = Enumerable.Range(0, sizes.Length).GroupBy(i => exact[i] - shares[i]);
+        foreach (IGrouping<double, int> tied in byRemainder.OrderByDescending(group => group.Key).ToArray())
         {
             if (left == 0) break;
             int[] lot = [.. tied];
@@ -96,15 +102,19 @@ public static class StratifiedSplit
         }
     }
 
-    /// <summary>Cuts a dataset by the classes of its samples.</summary>
-    /// <exception cref="ArgumentException">There is not one label a sample, or a class has a single sample.</exception>
+    /// <summary>Splits a dataset by the classes of its samples.</summary>
+    /// <exception cref="ArgumentException">The number of labels is not the number of samples, or a class has a single sample.</exception>
     /// <inheritdoc cref="Indices"/>
     public static (Subset<T> Train, Subset<T> Test) StratifiedSplitBy<T>(
         this IDataset<T> dataset, ReadOnlySpan<int> labels, double testFraction, Generator? generator = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         if (labels.Length != dataset.Count)
-            throw new ArgumentException($"stratified_split: {labels.Length} labels for a dataset of {dataset.Count} samples", nameof(labels));
+        {
+            throw new ArgumentException(
+                $"stratified_split: {labels.Length} labels for a dataset of {dataset.Count} samples", nameof(labels));
+        }
+
         (int[] train, int[] test) = Indices(labels, testFraction, generator);
         return (dataset.Subset(train), dataset.Subset(test));
     }

@@ -2,17 +2,17 @@ using System.Buffers;
 
 namespace Autograd.Data;
 
-/// <summary>Some samples of another dataset, in an order of their own.</summary>
-/// <typeparam name="T">What a batch is.</typeparam>
+/// <summary>Some samples of another dataset, in their own order.</summary>
+/// <typeparam name="T">The type of a batch.</typeparam>
 public sealed class Subset<T> : IDataset<T>
 {
     private readonly IDataset<T> _dataset;
     private readonly int[] _indices;
 
-    /// <summary>The samples of the given numbers.</summary>
+    /// <summary>The samples with the given indices.</summary>
     /// <param name="dataset">Where they come from.</param>
-    /// <param name="indices">Their numbers there; copied.</param>
-    /// <exception cref="TensorIndexException">A number is out of range.</exception>
+    /// <param name="indices">Their indices there; copied.</param>
+    /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Subset(IDataset<T> dataset, ReadOnlySpan<int> indices)
         : this(dataset, indices.ToArray())
     {
@@ -30,7 +30,7 @@ public sealed class Subset<T> : IDataset<T>
         _indices = indices;
     }
 
-    /// <summary>The numbers of the samples in the dataset that they come from.</summary>
+    /// <summary>The indices of the samples in the original dataset.</summary>
     public ReadOnlySpan<int> Indices => _indices;
 
     /// <inheritdoc/>

@@ -21,7 +21,8 @@ public sealed class TensorDataset : IDataset<(Tensor Inputs, Tensor Targets)>
         if (inputs.Rank == 0 || targets.Rank == 0 || inputs.Shape[0] != targets.Shape[0])
         {
             throw new ShapeException(
-                $"tensor_dataset: inputs and targets need a first dimension of one size, the samples; they are {inputs.Shape} and {targets.Shape}");
+                $"tensor_dataset: inputs and targets need a first dimension of one size, the samples; "
+                + $"they are {inputs.Shape} and {targets.Shape}");
         }
 
         Inputs = inputs;

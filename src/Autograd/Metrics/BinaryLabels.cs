@@ -63,7 +63,8 @@ internal static class BinaryLabels
         if (positive == 0 || positive == labels.Length)
         {
             throw new MetricException(
-                $"{metric}: all {labels.Length} labels are {(positive == 0 ? 0 : 1)}; how well scores tell two classes apart needs samples of both");
+                $"{metric}: all {labels.Length} labels are {(positive == 0 ? 0 : 1)}; "
+                + "how well scores tell two classes apart needs samples of both");
         }
 
         double[] keys = new double[scores.Length];
@@ -78,5 +79,6 @@ internal static class BinaryLabels
         return order;
     }
 
-    private static MetricException Not01(string metric, string label, int at) => new($"{metric}: label {at} is {label}; labels are 0 (negative) or 1 (positive)");
+    private static MetricException Not01(string metric, string label, int at) =>
+        new($"{metric}: label {at} is {label}; labels are 0 (negative) or 1 (positive)");
 }

@@ -19,8 +19,13 @@ internal static class ClassNumbers
     {
         ArgumentNullException.ThrowIfNull(labels);
         if (labels.DType.IsFloating())
-            throw new DTypeException($"{metric}: the {what} are class numbers, which are integers or bool, not {labels.DType.Text()}; compare or ArgMax first");
-        if (labels.Rank != 1) throw new ShapeException($"{metric}: the {what} are a vector of one class number a sample, not {labels.Shape}");
+        {
+            throw new DTypeException(
+                $"{metric}: the {what} are class numbers, which are integers or bool, not {labels.DType.Text()}; compare or ArgMax first");
+        }
+
+        if (labels.Rank != 1)
+            throw new ShapeException($"{metric}: the {what} are a vector of one class number a sample, not {labels.Shape}");
         return labels.Detach().ToArray<int>();
     }
 }

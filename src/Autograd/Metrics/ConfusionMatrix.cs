@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Autograd.Metrics;
 
-/// <summary>How many samples of each class were taken for each class: a row a true class, a column a predicted one.</summary>
+/// <summary>How many samples of each class were predicted as each class: one row per true class, one column per predicted class.</summary>
 public sealed class ConfusionMatrix
 {
     private readonly long[,] _counts;
@@ -13,13 +13,13 @@ public sealed class ConfusionMatrix
     /// <summary>The number of classes.</summary>
     public int Classes => _counts.GetLength(0);
 
-    /// <summary>The samples of a class that were taken for another, or for itself.</summary>
+    /// <summary>The number of samples of a class that were predicted as a class.</summary>
     public long this[int label, int prediction] => _counts[label, prediction];
 
     /// <summary>All samples.</summary>
     public long Total => _counts.Cast<long>().Sum();
 
-    /// <summary>The part of all samples on the diagonal.</summary>
+    /// <summary>The fraction of the samples on the diagonal.</summary>
     public double Accuracy
     {
         get
@@ -30,7 +30,7 @@ public sealed class ConfusionMatrix
         }
     }
 
-    /// <summary>Counts.</summary>
+    /// <summary>Counts the predictions of each class.</summary>
     /// <param name="labels">The class of each sample, from 0.</param>
     /// <param name="predictions">The predicted class of each sample, from 0.</param>
     /// <param name="classes">How many classes there are; one more than the highest number unless given.</param>
@@ -41,13 +41,15 @@ public sealed class ConfusionMatrix
         int count = classes ?? Math.Max(Highest(labels), Highest(predictions)) + 1;
         if (count < 1) throw new MetricException($"confusion_matrix: there cannot be {count} classes");
         // Without a given number of classes a stray label would make a matrix of any size.
-        if (count > 10_000) throw new MetricException($"confusion_matrix: {count} classes make a table that nobody reads; labels are numbers from 0 up");
+        if (count > 10_000)
+            throw new MetricException($"confusion_matrix: {count} classes make a table that nobody reads; labels are numbers from 0 up");
         long[,] counts = new long[count, count];
-        for (int i = 0; i < labels.Length; i++) counts[Checked(labels[i], "label", i, count), Checked(predictions[i], "prediction", i, count)]++;
+        for (int i = 0; i < labels.Length; i++)
+            counts[Checked(labels[i], "label", i, count), Checked(predictions[i], "prediction", i, count)]++;
         return new ConfusionMatrix(counts);
     }
 
-    /// <summary>Counts.</summary>
+    /// <summary>Counts the predictions of each class.</summary>
     /// <param name="labels">Class numbers [N], of an integer dtype or bool.</param>
     /// <param name="predictions">Class numbers [N], or scores, logits or probabilities [N, C], of which each row's highest counts.</param>
     /// <param name="classes">How many classes there are; the columns of the scores, or one more than the highest number, unless
@@ -58,13 +60,16 @@ public sealed class ConfusionMatrix
     public static ConfusionMatrix Create(Tensor labels, Tensor predictions, int? classes = null)
     {
         int[] predicted = ClassNumbers.Predictions("confusion_matrix", predictions);
-        return Create(ClassNumbers.Labels("confusion_matrix", "labels", labels), predicted, classes ?? (predictions.Rank == 2 ? predictions.Shape[1] : null));
+        return Create(
+            ClassNumbers.Labels("confusion_matrix", "labels", labels),
+            predicted,
+            classes ?? (predictions.Rank == 2 ? predictions.Shape[1] : null));
     }
 
     /// <summary>The counts as a matrix [classes, classes] of int64.</summary>
     public Tensor ToTensor() => Tensor.Create(_counts);
 
-    /// <summary>The counts in aligned columns, a line a true class.</summary>
+    /// <summary>The counts in aligned columns, one line per true class.</summary>
     public override string ToString()
     {
         int width = _counts.Cast<long>().Max().ToString(CultureInfo.InvariantCulture).Length;
@@ -72,7 +77,8 @@ public sealed class ConfusionMatrix
         for (int i = 0; i < Classes; i++)
         {
             if (i > 0) text.Append('\n');
-            for (int j = 0; j < Classes; j++) text.Append(j > 0 ? "  " : string.Empty).Append(_counts[i, j].ToString(CultureInfo.InvariantCulture).PadLeft(width));
+            for (int j = 0; j < Classes; j++)
+                text.Append(j > 0 ? "  " : string.Empty).Append(_counts[i, j].ToString(CultureInfo.InvariantCulture).PadLeft(width));
         }
 
         return text.ToString();

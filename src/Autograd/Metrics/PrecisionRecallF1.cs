@@ -2,18 +2,18 @@ namespace Autograd.Metrics;
 
 /// <summary>How well one class is found among others.</summary>
 /// <remarks>
-/// Where nothing was taken for the class, precision is 0; where nothing is of the class, recall is 0; where both are 0, so is F1:
+/// Where no sample was predicted as the class, precision is 0; where none belongs to it, recall is 0; where both are 0, so is F1:
 /// scikit-learn's convention.
 /// </remarks>
-/// <param name="Precision">Of what was taken for the class, the part that is of it.</param>
-/// <param name="Recall">Of what is of the class, the part that was taken for it.</param>
+/// <param name="Precision">The fraction of the samples predicted as the class that belong to it.</param>
+/// <param name="Recall">The fraction of the samples of the class that were predicted as it.</param>
 /// <param name="F1">The harmonic mean of the two.</param>
-/// <param name="Support">How many samples are of the class.</param>
+/// <param name="Support">The number of samples of the class.</param>
 public readonly record struct PrecisionRecallF1(double Precision, double Recall, double F1, long Support)
 {
-    /// <summary>The figures of the positive class.</summary>
+    /// <summary>The metrics of the positive class.</summary>
     /// <param name="labels">1 for a positive sample, 0 for a negative one.</param>
-    /// <param name="predictions">1 for a sample taken for positive, 0 for one taken for negative.</param>
+    /// <param name="predictions">1 for a sample predicted positive, 0 for one predicted negative.</param>
     /// <exception cref="MetricException">Unequal lengths, no samples, or a number that is not 0 or 1.</exception>
     public static PrecisionRecallF1 Create(ReadOnlySpan<int> labels, ReadOnlySpan<int> predictions)
     {
@@ -23,13 +23,16 @@ public readonly record struct PrecisionRecallF1(double Precision, double Recall,
     }
 
     /// <summary>
-    /// The figures of the positive class, from tensors of any dtype that hold 0 and 1, and correspond in row-major order.
+    /// The metrics of the positive class, from tensors of any dtype that hold 0 and 1, and correspond in row-major order.
     /// </summary>
     /// <inheritdoc cref="Create(ReadOnlySpan{int}, ReadOnlySpan{int})"/>
     public static PrecisionRecallF1 Create(Tensor labels, Tensor predictions) =>
         Create(BinaryLabels.Read("precision_recall_f1", labels), BinaryLabels.Read("precision_recall_f1", predictions));
 
-    /// <summary>The figures of one class of several.</summary>
+    /// <summary>The metrics of one class of several.</summary>
+    /// <param name="counts">The confusion matrix.</param>
+    /// <param name="label">The class.</param>
+    /// <returns>The metrics of the class.</returns>
     /// <exception cref="MetricException">There is no such class.</exception>
     public static PrecisionRecallF1 Of(ConfusionMatrix counts, int label)
     {

@@ -15,7 +15,7 @@ public static class RocAuc
     {
         int[] order = BinaryLabels.Rank("roc_auc", labels, scores, out long positive);
         long above = 0;
-        Int128 halves = 0; // twice the pairs that are won: beyond a long from 3 billion samples on, and at ease here
+        Int128 halves = 0; // twice the pairs that are won: they overflow a long from 3 billion samples on
         for (int i = 0; i < order.Length;)
         {
             long won = 0, lost = 0;

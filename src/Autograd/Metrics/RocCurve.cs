@@ -1,9 +1,9 @@
 namespace Autograd.Metrics;
 
-/// <summary>The ROC curve: for every threshold the part of the positives found and the part of the negatives taken for positive.</summary>
+/// <summary>The ROC curve: for every threshold, the fraction of the positives found and the fraction of the negatives predicted positive.</summary>
 /// <remarks>
 /// One point for each different score, from "nothing is positive" (0, 0) to "everything is" (1, 1); equal scores make one point, since no
-/// threshold tells them apart. The trapezoids under it add up to <see cref="RocAuc"/>.
+/// threshold separates them. The trapezoids under it add up to <see cref="RocAuc"/>.
 /// </remarks>
 public sealed class RocCurve
 {
@@ -17,10 +17,10 @@ public sealed class RocCurve
     /// <summary>The thresholds, falling: a sample counts as positive when it scores at least this. The first is infinite.</summary>
     public IReadOnlyList<double> Thresholds { get; }
 
-    /// <summary>The part of the negatives that is taken for positive, at each threshold; rising from 0 to 1.</summary>
+    /// <summary>The fraction of the negatives that are predicted positive, at each threshold; rising from 0 to 1.</summary>
     public IReadOnlyList<double> FalsePositiveRates { get; }
 
-    /// <summary>The part of the positives that is found, at each threshold; rising from 0 to 1.</summary>
+    /// <summary>The fraction of the positives that are found, at each threshold; rising from 0 to 1.</summary>
     public IReadOnlyList<double> TruePositiveRates { get; }
 
     /// <summary>The curve of labels and scores.</summary>
@@ -51,5 +51,6 @@ public sealed class RocCurve
 
     /// <summary>The curve of tensors of any dtype whose elements correspond in row-major order.</summary>
     /// <inheritdoc cref="Create(ReadOnlySpan{int}, ReadOnlySpan{double})"/>
-    public static RocCurve Create(Tensor labels, Tensor scores) => Create(BinaryLabels.Read("roc_curve", labels), BinaryLabels.Scores(scores));
+    public static RocCurve Create(Tensor labels, Tensor scores) =>
+        Create(BinaryLabels.Read("roc_curve", labels), BinaryLabels.Scores(scores));
 }

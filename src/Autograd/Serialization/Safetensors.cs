@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Autograd.Serialization;
 
-/// <summary>Reads and writes safetensors files: named tensors behind a JSON header, readable from Python and many other places.</summary>
+/// <summary>Reads and writes safetensors files: named tensors after a JSON header, readable from Python and many other places.</summary>
 /// <remarks>
 /// The format: <see href="https://github.com/huggingface/safetensors"/>. The six dtypes are F32, F64, I64, I32, U8 and BOOL.
 /// </remarks>
@@ -19,7 +19,7 @@ public static class Safetensors
     /// </param>
     /// <param name="tensors">Names and tensors, as a module's state dictionary; only the values are written, in this order but wide dtypes
     /// first.</param>
-    /// <param name="metadata">Words to keep with them.</param>
+    /// <param name="metadata">Key-value strings to store with them.</param>
     /// <exception cref="ArgumentException">
     /// A tensor or a name is null, a name comes twice, or is <c>__metadata__</c>, which the format keeps for itself.
     /// </exception>
@@ -43,7 +43,11 @@ public static class Safetensors
         KeyValuePair<string, Tensor>[] ordered = [.. given.OrderByDescending(pair => pair.Value.DType.ItemSize())];
         byte[] header = SafetensorsHeader.Write(ordered, metadata ?? []);
         if (header.Length > LargestHeader)
-            throw new ArgumentException($"safetensors: names and metadata take {header.Length} bytes, and a header at most {LargestHeader}", nameof(tensors));
+        {
+            throw new ArgumentException(
+                $"safetensors: names and metadata take {header.Length} bytes, and a header at most {LargestHeader}", nameof(tensors));
+        }
+
         AtomicFile.Write(path, file =>
         {
             Span<byte> length = stackalloc byte[8];
@@ -55,6 +59,8 @@ public static class Safetensors
     }
 
     /// <summary>Reads the tensors of a file, in the order of its header.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The tensors by name.</returns>
     /// <exception cref="DataFormatException">
     /// The file is not safetensors, is truncated, has a dtype that does not exist here, or its header contradicts itself or the file's
     /// size.
@@ -62,7 +68,9 @@ public static class Safetensors
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public static OrderedDictionary<string, Tensor> Load(string path) => Load(path, out _);
 
-    /// <summary>Reads the tensors of a file, and the words kept with them.</summary>
+    /// <summary>Reads the tensors of a file, and the metadata stored with them.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="metadata">The metadata.</param>
     /// <inheritdoc cref="Load(string)"/>
     public static OrderedDictionary<string, Tensor> Load(string path, out OrderedDictionary<string, string> metadata)
     {
@@ -87,13 +95,18 @@ public static class Safetensors
     {
         Span<byte> length = stackalloc byte[8];
         if (file.ReadAtLeast(length, 8, throwOnEndOfStream: false) < 8)
-            throw new DataFormatException($"{path}: not a safetensors file: it has {file.Length} bytes, and the header's length alone takes 8");
+        {
+            throw new DataFormatException(
+                $"{path}: not a safetensors file: it has {file.Length} bytes, and the header's length alone takes 8");
+        }
+
         ulong promised = BinaryPrimitives.ReadUInt64LittleEndian(length);
         long left = file.Length - 8;
         if (promised > (ulong)left || promised > LargestHeader)
         {
             throw new DataFormatException(
-                $"{path}: not a safetensors file, or a truncated one: it announces a header of {promised} bytes, and {left} follow (a header has at most {LargestHeader})");
+                $"{path}: not a safetensors file, or a truncated one: it announces a header of {promised} bytes, "
+                + $"and {left} follow (a header has at most {LargestHeader})");
         }
 
         byte[] json = new byte[(int)promised];
@@ -123,7 +136,7 @@ public static class Safetensors
         return values;
     }
 
-    // A C# bool of any other byte breaks every branch and comparison on it.
+    // A C# bool with any other byte value breaks branches and comparisons.
     private static void RequireBools(string path, string name, ReadOnlySpan<byte> values)
     {
         int wrong = values.IndexOfAnyExceptInRange((byte)0, (byte)1);

@@ -43,7 +43,11 @@ internal sealed class SafetensorsHeader
             foreach ((string name, Tensor tensor) in tensors)
             {
                 if (name == MetadataKey)
-                    throw new ArgumentException($"safetensors: no tensor can be called {MetadataKey}, the format keeps the name for itself", nameof(tensors));
+                {
+                    throw new ArgumentException(
+                        $"safetensors: no tensor can be called {MetadataKey}, the format keeps the name for itself", nameof(tensors));
+                }
+
                 if (!names.Add(name)) throw new ArgumentException($"safetensors: two tensors are called '{name}'", nameof(tensors));
                 json.WriteStartObject(name);
                 json.WriteString("dtype"u8, NameOf(tensor.DType));
@@ -67,7 +71,7 @@ internal sealed class SafetensorsHeader
     }
 
     /// <summary>Reads a header and checks it against itself and against the number of bytes that follow it.</summary>
-    /// <exception cref="DataFormatException">It is no such header.</exception>
+    /// <exception cref="DataFormatException">It is not a valid header.</exception>
     public static SafetensorsHeader Read(ReadOnlySpan<byte> json, string path, long dataLength)
     {
         var header = new SafetensorsHeader(path);
@@ -158,7 +162,8 @@ internal sealed class SafetensorsHeader
         SafetensorsEntry entry = new(name, DTypeOf(name, dtype), ShapeOf(name, shape), begin, end);
         long bytes = (long)entry.Shape.Numel * entry.DType.ItemSize();
         // Neither offset is negative, so that the difference cannot overflow.
-        if (end - begin != bytes) throw Wrong($"tensor '{name}', {dtype} {entry.Shape}, takes {bytes} bytes, but its data_offsets are {begin} and {end}");
+        if (end - begin != bytes)
+            throw Wrong($"tensor '{name}', {dtype} {entry.Shape}, takes {bytes} bytes, but its data_offsets are {begin} and {end}");
         return entry;
     }
 
@@ -176,7 +181,7 @@ internal sealed class SafetensorsHeader
         return numbers;
     }
 
-    /// <summary>Sorted by where they begin, the tensors must lie end to end and fill the file.</summary>
+    /// <summary>Sorted by where they begin, the tensors must be contiguous and fill the file.</summary>
     private void CheckOffsets(long dataLength)
     {
         long at = 0;
@@ -184,11 +189,14 @@ internal sealed class SafetensorsHeader
         foreach (SafetensorsEntry entry in Entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
         {
             if (entry.Begin < at) throw Wrong($"tensor '{entry.Name}' begins at {entry.Begin}, inside {before}, which ends at {at}");
-            if (entry.Begin > at) throw Wrong($"tensor '{entry.Name}' begins at {entry.Begin}, and {before} ends at {at}: nothing says what lies between");
+            if (entry.Begin > at)
+                throw Wrong($"tensor '{entry.Name}' begins at {entry.Begin}, and {before} ends at {at}: nothing says what lies between");
             (at, before) = (entry.End, $"'{entry.Name}'");
         }
 
-        if (at != dataLength) throw Wrong($"the tensors take {at} bytes, and {dataLength} follow the header: the file is truncated or has something behind them");
+        if (at != dataLength)
+            throw Wrong(
+                $"the tensors take {at} bytes, and {dataLength} follow the header: the file is truncated or has something behind them");
     }
 
     private Shape ShapeOf(string name, List<long> sizes)

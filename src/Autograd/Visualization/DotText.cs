@@ -7,10 +7,13 @@ internal static class DotText
 {
     public static string Of(GraphPicture picture)
     {
-        var text = new StringBuilder("digraph autograd {\n  rankdir=TB;\n  node [shape=box, style=\"rounded,filled\", fillcolor=white, fontname=\"sans-serif\"];\n");
+        var text = new StringBuilder(
+            "digraph autograd {\n  rankdir=TB;\n  node [shape=box, style=\"rounded,filled\", fillcolor=white, fontname=\"sans-serif\"];\n");
         foreach (GraphPicture.Node node in picture.Nodes)
         {
-            string look = node.IsLeaf ? ", shape=ellipse, style=filled, fillcolor=lightblue" : node.IsRoot ? ", fillcolor=lightgreen" : string.Empty;
+            string look = node.IsLeaf
+                ? ", shape=ellipse, style=filled, fillcolor=lightblue"
+                : node.IsRoot ? ", fillcolor=lightgreen" : string.Empty;
             text.Append($"  n{node.Number} [label=\"{string.Join("\\n", node.Lines.Select(Escape))}\"{look}];\n");
         }
 

@@ -5,8 +5,8 @@ namespace Autograd;
 
 /// <summary>The recorded graph of a tensor as text that draws it.</summary>
 /// <remarks>
-/// Operations stand with their name and the shape and dtype of their output, leaves with their name where one is known, edges with the
-/// number of the input where an operation has several. Inputs that take no gradient are not part of the graph. The same graph gives the
+/// Operations are labelled with their name and the shape and dtype of their output, leaves with their name if it is known, and edges with the
+/// index of the input if an operation has several. Inputs that take no gradient are not part of the graph. The same graph gives the
 /// same text.
 /// </remarks>
 /// <example><code>File.WriteAllText("model.dot", GraphExport.ToDot(loss, model)); // dot -Tsvg model.dot -o model.svg</code></example>
@@ -21,6 +21,10 @@ public static class GraphExport
         DotText.Of(GraphPicture.Of(output, names, showSaved));
 
     /// <summary>The graph in Graphviz's language, with the names of a module's parameters.</summary>
+    /// <param name="output">A tensor that was computed from one that requires grad.</param>
+    /// <param name="module">The module whose parameters are named.</param>
+    /// <param name="showSaved">True lists what each operation keeps for its gradient.</param>
+    /// <returns>The text.</returns>
     /// <inheritdoc cref="ToDot(Tensor, IEnumerable{KeyValuePair{string, Tensor}}, bool)"/>
     public static string ToDot(Tensor output, Module module, bool showSaved = false) => ToDot(output, Names(module), showSaved);
 
@@ -30,6 +34,10 @@ public static class GraphExport
         MermaidText.Of(GraphPicture.Of(output, names, showSaved));
 
     /// <summary>The graph in Mermaid's language, with the names of a module's parameters.</summary>
+    /// <param name="output">A tensor that was computed from one that requires grad.</param>
+    /// <param name="module">The module whose parameters are named.</param>
+    /// <param name="showSaved">True lists what each operation keeps for its gradient.</param>
+    /// <returns>The text.</returns>
     /// <inheritdoc cref="ToDot(Tensor, IEnumerable{KeyValuePair{string, Tensor}}, bool)"/>
     public static string ToMermaid(Tensor output, Module module, bool showSaved = false) => ToMermaid(output, Names(module), showSaved);
 

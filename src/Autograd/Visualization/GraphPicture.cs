@@ -6,7 +6,8 @@ internal sealed record GraphPicture(IReadOnlyList<GraphPicture.Node> Nodes, IRea
     public static GraphPicture Of(Tensor output, IEnumerable<KeyValuePair<string, Tensor>>? names, bool showSaved)
     {
         ArgumentNullException.ThrowIfNull(output);
-        Op root = output.Node ?? throw new GraphException("graph: this tensor does not require grad, so that nothing was recorded of how it was computed");
+        Op root = output.Node
+            ?? throw new GraphException("graph: this tensor does not require grad, so that nothing was recorded of how it was computed");
         var named = new Dictionary<Op, string>();
         foreach ((string name, Tensor tensor) in names ?? [])
         {

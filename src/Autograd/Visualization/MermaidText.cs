@@ -11,7 +11,8 @@ internal static class MermaidText
         foreach (GraphPicture.Node node in picture.Nodes)
         {
             string label = $"\"{string.Join("<br/>", node.Lines.Select(Escape))}\"";
-            text.Append($"  n{node.Number}{(node.IsLeaf ? $"([{label}])" : $"[{label}]")}{(node.IsRoot ? ":::result" : node.IsLeaf ? ":::leaf" : string.Empty)}\n");
+            string look = node.IsRoot ? ":::result" : node.IsLeaf ? ":::leaf" : string.Empty;
+            text.Append($"  n{node.Number}{(node.IsLeaf ? $"([{label}])" : $"[{label}]")}{look}\n");
         }
 
         foreach (GraphPicture.Edge edge in picture.Edges)

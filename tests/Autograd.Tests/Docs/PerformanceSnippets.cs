@@ -22,7 +22,7 @@ public class PerformanceSnippets
         double Epoch()
         {
             double total = 0;
-            foreach ((Tensor x, Tensor y) in loader.Scoped())   // the batch and the body, in a scope of their own each turn
+            foreach ((Tensor x, Tensor y) in loader.Scoped())   // a new scope for each batch and its step
             {
                 optimizer.ZeroGrad();
                 Tensor loss = F.CrossEntropy(model.Call(x), y);

@@ -101,8 +101,8 @@ internal sealed record FileTarget(string Given, string Path, FileKind Kind)
             if (part is "..") at = System.IO.Path.GetDirectoryName(at) ?? at;
             if (part is "." or "..") continue;
             string next = System.IO.Path.Join(at, part);
-            // The link of an open file is no path: it may read "pipe:[33324]". Standard input is the exception: it is not for writing, and
-            // what it was redirected from is treated as any other file.
+            // The link of an open file is not a path: it may read "pipe:[33324]". Standard input is the exception: it is not written to,
+            // and whatever it was redirected from is treated like any other file.
             isDescriptor = IsDescriptor(at, part) && part != "0";
             if (isDescriptor) return next;
             if (LinkOf(next) is not { } link)
