@@ -4,13 +4,13 @@ using Autograd.Numerics;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Chooses the form of a convolution at one vector width, from the sizes alone.</summary>
+/// <summary>Chooses a convolution algorithm at one vector width, by the sizes alone.</summary>
 internal static class Conv2dAlgorithms<T, TSimd, TVector>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
 {
-    // Products for which the lists of an input gradient with strides cost more than patches.
+    // With fewer products, the offset lists of a strided input gradient cost more than patches.
     private const int FewProducts = 50_000;
 
     /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
@@ -68,27 +68,29 @@ internal static class Conv2dAlgorithms<T, TSimd, TVector>
             Conv2dNarrow<T, Simd128<T>, Vector128<T>>.WeightGrad(g, x, gy, gw);
     }
 
-    // Float64 is for those who want every digit.
+    // Not in float64, whose users want full precision.
     private static bool UsesWinograd(in Conv2dGeometry g) =>
         Element<T>.IsFloat32 && Precision.AllowWinograd && Conv2dWinograd<T, TSimd, TVector>.Suits(g);
 
     private static bool IsByPixels(in Conv2dGeometry g) =>
-        !Conv2dDispatch.IsDense(g) || (g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan && ComputesLess(g, g.GroupOut, g.OutHeight, g.OutWidth));
+        !Conv2dDispatch.IsDense(g)
+        || (g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan && ComputesLess(g, g.GroupOut, g.OutHeight, g.OutWidth));
 
-    // With strides the other form writes patches, and adds them up again: some twenty multiply-adds' time for each product of few output
-    // channels.
+    // With strides, the alternative writes patches and scatters them back, which costs about twenty multiply-adds for each patch
+    // element; few output channels do not amortize that.
     private static bool IsInputGradByPixels(in Conv2dGeometry g)
     {
         if (Conv2dDispatch.IsDense(g))
             return g.GroupOut * g.Taps > Conv2dNarrow<T, TSimd, TVector>.MostFan && ComputesLess(g, g.GroupIn, g.InHeight, g.InWidth);
         if (g.Work < FewProducts)
             return false;
-        int tile = g.GroupIn > TSimd.Width ? 2 * TSimd.Width : 2 * Vector128<T>.Count, slower = g.GroupIn > TSimd.Width ? 1 : TSimd.Width / Vector128<T>.Count;
+        int tile = g.GroupIn > TSimd.Width ? 2 * TSimd.Width : 2 * Vector128<T>.Count;
+        int slower = g.GroupIn > TSimd.Width ? 1 : TSimd.Width / Vector128<T>.Count;
         return (RoundUp(g.GroupIn, tile) * slower) - g.GroupIn <= (long)g.GroupIn * 20 / g.GroupOut;
     }
 
-    // Without strides pixels are the faster rows of tiles where they compute clearly less: the direct form's rows are channels, and its
-    // columns are the pixels of one long row with gaps.
+    // Without strides, tiles whose rows are pixels are faster if they compute clearly less: the direct algorithm's tile rows are
+    // channels, and its columns are the pixels of one long row with gaps.
     private static bool ComputesLess(in Conv2dGeometry g, int channels, int height, int width)
     {
         int columns = 2 * TSimd.Width;
@@ -101,7 +103,7 @@ internal static class Conv2dAlgorithms<T, TSimd, TVector>
 
     private static long RoundUp(long count, int unit) => (count + unit - 1) / unit * unit;
 
-    // Few channels fill a narrower tile.
+    // Few channels get a narrower tile, which they fill.
     private static void ForwardByPixels(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y)
     {
         if (g.GroupOut > TSimd.Width)

@@ -3,7 +3,7 @@ using Autograd.Threading;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Convolution as matrix products over written-out patches, sample by sample: right for every option.</summary>
+/// <summary>Convolution as matrix products over materialized patches (im2col), sample by sample: supports every option.</summary>
 internal static class Conv2dByPatches
 {
     /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
@@ -26,7 +26,7 @@ internal static class Conv2dByPatches
         groups.Sum(partials, gw.Span(0, g.WeightLength));
     }
 
-    // A matrix product reads arrays, so the patches are in one; it is the calling thread's own and reused.
+    // A matrix product reads arrays, so the patches are in one; each thread has its own and reuses it.
     private static class Patches<T>
     {
         [ThreadStatic]
@@ -35,7 +35,7 @@ internal static class Conv2dByPatches
         public static T[] Rent(int length) => t_array is { } array && array.Length >= length ? array : t_array = new T[length];
     }
 
-    // A column for each output pixel, of the numbers that it sees.
+    // One column for each output pixel: the inputs that it sees.
     private static Matrix<T> Columns<T>(Block<T> patches, in Conv2dGeometry g) => patches.AsMatrix(g.Fan, g.OutPlane);
 
     private readonly struct ForwardBody<T>(Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y) : IChunkBody
@@ -80,7 +80,8 @@ internal static class Conv2dByPatches
         }
     }
 
-    private readonly struct WeightGradBody<T>(Conv2dGeometry g, SampleGroups groups, Block<T> x, Block<T> gy, Block<T> partials) : IChunkBody
+    private readonly struct WeightGradBody<T>(
+        Conv2dGeometry g, SampleGroups groups, Block<T> x, Block<T> gy, Block<T> partials) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int chunk)

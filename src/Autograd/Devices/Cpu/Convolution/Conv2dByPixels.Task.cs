@@ -8,10 +8,10 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
 {
-    /// <summary>What both directions have in common: planes in, planes out, phases, and how weights are read.</summary>
+    /// <summary>A forward or backward convolution in common terms: source and target planes, phases, order of the weights.</summary>
     private readonly struct Task
     {
-        // Bytes of results that wait for the other phases' results.
+        // Bytes of results that are held until the other phases' results are complete.
         private const int StripBytes = 64 * 1024;
 
         private readonly Conv2dGeometry _g;
@@ -29,11 +29,16 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
             Rows = Conv2dAxis.Rows(g, backward);
             Columns = Conv2dAxis.Columns(g, backward);
             Padding = new(
-                backward ? g.OutHeight : g.InHeight, backward ? g.OutWidth : g.InWidth, Rows.Before, Columns.Before, Rows.Length, Columns.Length);
+                backward ? g.OutHeight : g.InHeight,
+                backward ? g.OutWidth : g.InWidth,
+                Rows.Before,
+                Columns.Before,
+                Rows.Length,
+                Columns.Length);
             Panels = (Targets + TileColumns - 1) / TileColumns;
             int fits = Math.Max(1, StripBytes / sizeof(T) / (TileColumns * TargetWidth * Rows.TargetStep)), count = Rows.Count(0);
             StripRows = Phases == 1 ? count : Math.Min(count, fits);
-            // Few samples are cut by output channels too, so that there is something to share out.
+            // Few samples are split by output channels too, so that there is enough work to distribute.
             Splits = Batch >= 4 ? 1 : Math.Min(4, Panels);
         }
 
@@ -65,7 +70,7 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
         /// <summary>Rows of each phase that are computed before the next phase's.</summary>
         public int StripRows { get; }
 
-        /// <summary>Numbers of a strip's results.</summary>
+        /// <summary>The number of a strip's results.</summary>
         public int StripLength => StripRows * Rows.TargetStep * TargetWidth * TileColumns;
 
         public int Phases => Rows.Phases * Columns.Phases;
@@ -76,12 +81,12 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
         /// <summary>Products summed into one result, over all phases.</summary>
         public int Entries => Sources * _g.Taps;
 
-        /// <summary>Results of a phase.</summary>
+        /// <summary>The number of results of a phase.</summary>
         public int Count(int phase) => Rows.Count(phase / Columns.Phases) * Columns.Count(phase % Columns.Phases);
 
         /// <summary>
-        /// Lists where each phase's results have their first tap, apart from the tap's own offset, row after row; <see cref="Filling"/>
-        /// more are the last again, to fill up a tile.
+        /// Lists the source positions of each phase's results, without the taps' offsets, row after row; the last is repeated
+        /// <see cref="Filling"/> times to fill up a tile.
         /// </summary>
         public void ListPixels(int* pixels)
         {
@@ -100,8 +105,8 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
         }
 
         /// <summary>
-        /// Lists each phase's taps: where they read and the end of each phase; and the weights [group][panel][entry][target] in that order.
-        /// <paramref name="seen"/> is room for two numbers a tap.
+        /// Lists the source offsets of each phase's taps and the end of each phase, and packs the weights as
+        /// [group][panel][entry][target] in that order. <paramref name="seen"/> has room for two numbers per tap.
         /// </summary>
         public void List(T* weight, int* offsets, int* ends, int* seen, T* packed)
         {
@@ -127,7 +132,7 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
                 PackRows(weight, packed);
         }
 
-        // The taps that a phase sees, each followed by its place in the source.
+        // The taps that a phase uses, each followed by its offset in the source.
         private int ListSeen(int phase, int* seen)
         {
             int count = 0;
@@ -166,14 +171,17 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
             }
         }
 
-        // A forward's weights are in order.
+        // The weights of a forward pass are already in order.
         private void PackRows(T* weight, T* packed)
         {
             for (int group = 0; group < Groups; group++)
             {
                 T* of = weight + ((nint)group * _g.GroupOut * _g.Fan);
                 for (int first = 0; first < Targets; first += TileColumns, packed += (nint)Entries * TileColumns)
-                    GemmPack.Pack(of + ((nint)first * _g.Fan), _g.Fan, 1, Math.Min(TileColumns, Targets - first), _g.Fan, TileColumns, packed);
+                {
+                    int count = Math.Min(TileColumns, Targets - first);
+                    GemmPack.Pack(of + ((nint)first * _g.Fan), _g.Fan, 1, count, _g.Fan, TileColumns, packed);
+                }
             }
         }
     }

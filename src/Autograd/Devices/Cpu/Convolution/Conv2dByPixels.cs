@@ -5,9 +5,9 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Convolution without written-out patches, of any stride and dilation: the six rows of a register tile are six output pixels, read from
-/// the padded input at a list of offsets, and its columns are output channels. No pixel is computed that is not wanted, whatever
-/// the width of the planes. The input gradient is the same convolution of gy, in as many phases as the strides have steps.
+/// Convolution without materialized patches, with any stride and dilation: the six rows of a register tile are six output pixels, read
+/// from the padded input at a list of offsets, and its columns are output channels. No surplus pixels are computed, whatever the width
+/// of the planes. The input gradient is the same convolution of gy, in one phase for each step of the strides.
 /// </summary>
 internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -17,10 +17,10 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
     private const int TileRows = 6;
     private const int Filling = TileRows - 1;
 
-    // Products summed in one go: so many that loading the sums is cheap, so few that their weights stay in the first-level cache.
+    // Products summed in one pass: enough to make loading the sums cheap, few enough that their weights stay in the L1 cache.
     private const int BlockTaps = 288;
 
-    // Pixels whose sums are kept at a time, in whole tiles.
+    // Pixels whose sums are buffered at a time, in whole tiles.
     private const int BlockPixels = 20 * TileRows;
 
     /// <summary>Output channels in one tile.</summary>
@@ -36,7 +36,7 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
 
     private static void Run(Task task, long work, Block<T> weight, Block<T> source, Block<T> bias, Block<T> target)
     {
-        // Weights and lists are the calling thread's scratch; the workers read them while it waits.
+        // Weights and lists are in the calling thread's scratch; the workers read them while it waits.
         T* packed = Scratch<T>.Rent(ScratchSlot.Weights, task.Groups * task.Panels * task.Entries * TileColumns);
         int taps = task.Entries, pixels = (task.TargetHeight * task.TargetWidth) + (Filling * task.Phases);
         int* offsets = Scratch<int>.Rent(ScratchSlot.Weights, taps + pixels + task.Phases + (2 * task.Taps));
@@ -83,7 +83,8 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
 
                     for (int panel = firstPanel; panel < endPanel; panel++)
                     {
-                        int first = panel * TileColumns, channel = (group * task.Targets) + first, channels = Math.Min(TileColumns, task.Targets - first);
+                        int first = panel * TileColumns, channel = (group * task.Targets) + first;
+                        int channels = Math.Min(TileColumns, task.Targets - first);
                         for (int i = 0; i < channels; i++)
                             shift[i] = bias.IsMissing ? T.Zero : bias[channel + i];
                         T* weights = packed + ((((nint)group * task.Panels) + panel) * task.Entries * TileColumns);
@@ -110,7 +111,7 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
             }
         }
 
-        // A 1×1 kernel leaves out all phases but one.
+        // A 1×1 kernel has a tap in only one phase; the results of the others are zero.
         private void OneTap(T* planes, T* weights, T* sums, T* plane, int channels)
         {
             int size = task.TargetHeight * task.TargetWidth, phase = 0;
@@ -148,14 +149,16 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
                     int end = Math.Min(strip + task.StripRows, rows.Count(rowPhase)) * width;
                     for (int first = strip * width; first < end; first += BlockPixels)
                     {
-                        int count = Math.Min(BlockPixels, end - first);
-                        if (ends[phase] > begin)
-                            Sum(planes, list + first, count, offsets + begin, ends[phase] - begin, weights + ((nint)begin * TileColumns), sums);
+                        int count = Math.Min(BlockPixels, end - first), taps = ends[phase] - begin;
+                        if (taps > 0)
+                            Sum(planes, list + first, count, offsets + begin, taps, weights + ((nint)begin * TileColumns), sums);
                         else
                             new Span<T>(sums, count * TileColumns).Clear();
                         (int row, int column) = Math.DivRem(first, width);
-                        T* line = results + (((((row - strip) * rows.TargetStep) + rowPhase) * task.TargetWidth) + columnPhase) * TileColumns;
-                        Spread(sums, count, width, column, columns.TargetStep * TileColumns, rows.TargetStep * task.TargetWidth * TileColumns, line);
+                        int targetRow = ((row - strip) * rows.TargetStep) + rowPhase;
+                        T* line = results + ((targetRow * task.TargetWidth) + columnPhase) * TileColumns;
+                        int step = columns.TargetStep * TileColumns, rowStep = rows.TargetStep * task.TargetWidth * TileColumns;
+                        Spread(sums, count, width, column, step, rowStep, line);
                     }
 
                     list += task.Count(phase) + Filling;
@@ -173,7 +176,7 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
             }
         }
 
-        // The sums of some pixels, to rows of a tile's columns.
+        // The sums of a range of pixels, one row of TileColumns channels for each pixel.
         private static void Sum(T* planes, int* list, int count, int* taps, int tapCount, T* weights, T* sums)
         {
             int blocks = Math.Max(1, tapCount / BlockTaps);
@@ -199,7 +202,7 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
             }
         }
 
-        // Sums of pixels that lie row after row, to pixels that are steps apart.
+        // Scatters sums of consecutive pixels to pixels that are steps apart.
         private static void Spread(T* sums, int count, int width, int column, int step, int rowStep, T* line)
         {
             for (; count > 0; count--, sums += TileColumns)

@@ -9,12 +9,12 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
     where TVector : struct
 {
     /// <summary>
-    /// What both directions have in common. The planes of all samples make one list, and a block is as many of them as a vector has lanes;
-    /// a block's rows are cut into strips that fit the second-level cache.
+    /// A forward or backward convolution in common terms. The planes of all samples form one list, and a block is as many of them as a
+    /// vector has lanes; a block's rows are split into strips that fit the L2 cache.
     /// </summary>
     private readonly struct Task
     {
-        // Bytes of a strip's turned source.
+        // Bytes of a strip's interleaved source.
         private const int StripBytes = 96 * 1024;
 
         private readonly Conv2dGeometry _g;
@@ -77,17 +77,18 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
         /// <summary>Products summed into one result, over all phases.</summary>
         public int Entries => Sources * _g.Taps;
 
-        /// <summary>Numbers from one row of turned source to the next.</summary>
+        /// <summary>The distance between rows of interleaved source, in numbers.</summary>
         public int Pitch => Columns.Length * TSimd.Width;
 
-        /// <summary>Numbers of one turned and padded source.</summary>
+        /// <summary>The length of one interleaved and padded source, in numbers.</summary>
         public int StripLength => StripHeight * Pitch;
 
-        /// <summary>Numbers from one tap's weights to the next: every run of lanes, from any channel on, is in one piece.</summary>
+        /// <summary>The distance between the taps' weights, in numbers: a vector of lanes from any channel on is contiguous.</summary>
         public int WeightPitch => Channels + TSimd.Width;
 
         /// <summary>
-        /// Lists each phase's taps: where they read, the end of each phase, and the weights [target][entry][channel] in that order.
+        /// Lists the source offsets of each phase's taps and the end of each phase, and the weights as [target][entry][channel] in that
+        /// order.
         /// </summary>
         public void List(T* weight, int* offsets, int* ends, T* weights)
         {
@@ -98,11 +99,19 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
                 {
                     for (int tap = 0; tap < _g.Taps; tap++)
                     {
-                        if (!Rows.Sees(phase / Columns.Phases, tap / _g.KernelWidth, out int row) | !Columns.Sees(phase % Columns.Phases, tap % _g.KernelWidth, out int column))
+                        if (!Rows.Sees(phase / Columns.Phases, tap / _g.KernelWidth, out int row)
+                            | !Columns.Sees(phase % Columns.Phases, tap % _g.KernelWidth, out int column))
+                        {
                             continue;
+                        }
+
                         offsets[entry] = (source * StripLength) + (row * Pitch) + (column * TSimd.Width);
                         for (int target = 0; target < Targets; target++)
-                            Spread(weight + ((source + target) * _g.Taps) + tap, weights + (((target * Entries) + entry) * (nint)WeightPitch));
+                        {
+                            T* to = weights + (((target * Entries) + entry) * (nint)WeightPitch);
+                            Spread(weight + ((source + target) * _g.Taps) + tap, to);
+                        }
+
                         entry++;
                     }
                 }
@@ -111,7 +120,7 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
             }
         }
 
-        // One tap's weights of all channels, and from the first on again.
+        // One tap's weights of all channels, then wrapping around to the first channels.
         private void Spread(T* weight, T* to)
         {
             int step = _g.GroupOut * _g.Taps;
@@ -119,7 +128,7 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
                 to[i] = i < Channels ? weight[(nint)i * step] : to[i - Channels];
         }
 
-        /// <summary>Turns a strip of a block's source planes.</summary>
+        /// <summary>Interleaves a strip of a block's source planes.</summary>
         public void TurnSource(T* source, int plane, int lanes, int firstRow, T* pixels)
         {
             nint size = (nint)SourceHeight * SourceWidth;
@@ -127,7 +136,10 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
             Conv2dPadding padding = new(
                 SourceHeight, SourceWidth, Rows.Before - first, Columns.Before, Math.Min(StripHeight, Rows.Length - first), Columns.Length);
             for (int i = 0; i < Sources; i++)
-                PixelLanes.FromPlanes(source + (((plane * Sources) + i) * size), Sources * size, lanes, padding, TSimd.Width, pixels + (i * StripLength));
+            {
+                T* from = source + (((plane * Sources) + i) * size);
+                PixelLanes.FromPlanes(from, Sources * size, lanes, padding, TSimd.Width, pixels + (i * StripLength));
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
     // Taps summed in one pass over the pixels: a 3×3 kernel's, and enough sums to hide a multiply-add's latency.
     private const int TapsAtOnce = 9;
 
-    // Pixels summed in one go, in whole rows: short sums added up round less than one long sum.
+    // Pixels summed in one pass, in whole rows: adding up short sums gives a smaller rounding error than one long sum.
     private const int SumLength = 512;
 
     /// <summary>See <see cref="Conv2dDispatch.WeightGrad"/>.</summary>
@@ -31,7 +31,7 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
         {
             for (int tap = 0; tap < g.Taps; tap++, at++)
             {
-                // The places past the last channel are the first channels' again.
+                // Past the last channel, the sums wrap around to the first channels.
                 T* sums = partials + ((((channel % task.Targets) * taps) + tap) * (nint)task.WeightPitch);
                 T sum = T.Zero;
                 for (int i = channel / task.Targets; i < task.WeightPitch; i += task.Channels)
@@ -69,7 +69,7 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
                         {
                             for (int j = 0; j < TapsAtOnce; j++)
                             {
-                                // Taps that do not exist repeat the last one, and nobody reads their sums.
+                                // Taps that do not exist repeat the last one; their sums are never read.
                                 (int h, int w) = Math.DivRem(Math.Min(tap + j, g.Taps - 1), g.KernelWidth);
                                 offsets[j] = (h * g.DilationH * task.Pitch) + (w * g.DilationW * TSimd.Width);
                             }
@@ -96,14 +96,16 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
         }
     }
 
-    // Adds the nine sums over all pixels of gy with nine views of x.
+    // Adds the nine dot products of gy, over all its pixels, with nine shifted views of x.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Correlate(T* x, nint xStep, nint xRow, int* offsets, T* gy, int rows, int columns, T* sums, nint pitch)
     {
         TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero;
         TVector s3 = TSimd.Zero, s4 = TSimd.Zero, s5 = TSimd.Zero;
         TVector s6 = TSimd.Zero, s7 = TSimd.Zero, s8 = TSimd.Zero;
-        nint o0 = offsets[0], o1 = offsets[1], o2 = offsets[2], o3 = offsets[3], o4 = offsets[4], o5 = offsets[5], o6 = offsets[6], o7 = offsets[7], o8 = offsets[8];
+        nint o0 = offsets[0], o1 = offsets[1], o2 = offsets[2];
+        nint o3 = offsets[3], o4 = offsets[4], o5 = offsets[5];
+        nint o6 = offsets[6], o7 = offsets[7], o8 = offsets[8];
         for (; rows > 0; rows--, x += xRow)
         {
             T* p = x;

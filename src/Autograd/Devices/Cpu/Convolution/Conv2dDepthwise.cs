@@ -6,9 +6,9 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Convolutions whose output channels see one input channel each, of any stride and dilation. One pixel of as many planes as a vector has
-/// lanes lies side by side (<see cref="PixelLanes"/>), so each tap is one multiply-add of a vector of pixels and a vector of weights. The
-/// input gradient is the same convolution of gy, in as many phases as the strides have steps.
+/// Depthwise convolutions, whose output channels see one input channel each, with any stride and dilation. As many planes as a vector
+/// has lanes are interleaved pixel by pixel (<see cref="PixelLanes"/>), so each tap is one multiply-add of a vector of pixels and a
+/// vector of weights. The input gradient is the same convolution of gy, in one phase for each step of the strides.
 /// </summary>
 internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -17,7 +17,7 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
 {
     private const int MostChunks = 16;
 
-    /// <summary>Whether a convolution is of this kind, and has planes for most of this width's lanes.</summary>
+    /// <summary>Whether a convolution is depthwise and has planes for most of the lanes at this vector width.</summary>
     public static bool Suits(in Conv2dGeometry g) => g.GroupIn == 1 && g.Groups > 1 && 2 * g.Batch * g.InChannels > TSimd.Width;
 
     /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
@@ -30,7 +30,7 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
 
     private static void Run(Task task, long work, Block<T> weight, Block<T> source, Block<T> bias, Block<T> target)
     {
-        // Weights and lists are the calling thread's scratch; the workers read them while it waits.
+        // Weights and lists are in the calling thread's scratch; the workers read them while it waits.
         T* weights = Scratch<T>.Rent(ScratchSlot.Weights, task.Targets * task.Entries * task.WeightPitch);
         int* offsets = Scratch<int>.Rent(ScratchSlot.Weights, task.Entries + (task.Rows.Phases * task.Columns.Phases));
         int* ends = offsets + task.Entries;
@@ -56,7 +56,8 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
         {
             int first = (int)((long)task.Units * chunk / chunks), end = (int)((long)task.Units * (chunk + 1) / chunks);
             T* pixels = Scratch<T>.Rent(ScratchSlot.Patches, (task.Sources * task.StripLength) + (PixelLanes.Spill * TSimd.Width));
-            T* results = Scratch<T>.Rent(ScratchSlot.Result, (((task.StripRows * task.Rows.TargetStep) * task.TargetWidth) + 1) * TSimd.Width);
+            int stripPixels = task.StripRows * task.Rows.TargetStep * task.TargetWidth;
+            T* results = Scratch<T>.Rent(ScratchSlot.Result, (stripPixels + 1) * TSimd.Width);
             nint plane = (nint)task.TargetHeight * task.TargetWidth;
             T* shift = results;
             results += TSimd.Width;
@@ -100,7 +101,8 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
                 {
                     T* to = results + (((((row * task.Rows.TargetStep) + rowPhase) * task.TargetWidth) + columnPhase) * TSimd.Width);
                     T* from = pixels + (row * task.Rows.SourceStep * task.Pitch);
-                    Row(ends[phase] - begin, from, sourceStep, offsets + begin, w + ((nint)begin * task.WeightPitch), task.WeightPitch, to, targetStep, columns);
+                    T* weight = w + ((nint)begin * task.WeightPitch);
+                    Row(ends[phase] - begin, from, sourceStep, offsets + begin, weight, task.WeightPitch, to, targetStep, columns);
                 }
 
                 begin = ends[phase];
@@ -108,7 +110,7 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
         }
     }
 
-    // Eight results at a time, then four, then single ones; the last are reached by moving back over ones that are done already.
+    // Eight results at a time, then four, then single ones; the last four are shifted back over results that are already done.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Row(int taps, T* x, nint xStep, int* offsets, T* w, nint wPitch, T* y, nint yStep, int count)
     {

@@ -8,7 +8,7 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
 {
-    /// <summary>What both directions have in common: planes in, planes out, and how weights are read.</summary>
+    /// <summary>A forward or backward convolution in common terms: source and target planes, and the order of the weights.</summary>
     private readonly struct Task
     {
         private readonly Conv2dGeometry _g;
@@ -34,7 +34,7 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
                 Height + reachH,
                 Width + reachW);
             PanelsPerGroup = (Targets + TileRows - 1) / TileRows;
-            // Few samples are cut by output channels too, so that there is something to share out.
+            // Few samples are split by output channels too, so that there is enough work to distribute.
             Splits = Batch >= 4 ? 1 : Math.Min(4, PanelsPerGroup);
         }
 
@@ -64,7 +64,7 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
 
         public int Splits { get; }
 
-        /// <summary>Pixels from the first to the last that is wanted, the gaps between rows included.</summary>
+        /// <summary>The number of pixels from the first output to the last, the gaps between rows included.</summary>
         public int Pixels => ((Height - 1) * Padding.Pitch) + Width;
 
         /// <summary>Weights as [group][panel][source, tap][6 targets].</summary>

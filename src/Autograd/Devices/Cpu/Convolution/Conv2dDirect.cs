@@ -5,10 +5,10 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Stride-1 convolution without written-out patches. Padded planes are read as one long row of pixels: each tap is that row at an
+/// Stride-1 convolution without materialized patches. Padded planes are read as one long row of pixels: each tap is that row at an
 /// offset, so the product of weights and patches runs on the register tile of <see cref="Gemm"/> with a list of offsets
-/// in place of B's rows. The few pixels between the end of one output row and the start of the next are computed and
-/// not copied out. The input gradient is the same convolution of gy with the weights turned round.
+/// in place of B's rows. The few pixels between the end of one output row and the start of the next are computed but
+/// not copied out. The input gradient is the same convolution of gy with the kernels flipped.
 /// </summary>
 internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -17,8 +17,8 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
 {
     private const int TileRows = 6;
 
-    // Products summed in one go: so many that loading the sums is cheap, so few that the planes' rows being read and the weights
-    // stay in the first-level cache.
+    // Products summed in one pass: enough to make loading the sums cheap, few enough that the weights and the rows being read stay in
+    // the L1 cache.
     private const int BlockTaps = 288;
 
     private static int TileColumns => 2 * TSimd.Width;
@@ -41,7 +41,7 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
 
     private static void Run(Task task, long work, T* weight, Block<T> source, Block<T> bias, Block<T> target)
     {
-        // Weights and offsets are the calling thread's scratch; the workers read them while it waits.
+        // Weights and offsets are in the calling thread's scratch; the workers read them while it waits.
         T* packed = Scratch<T>.Rent(ScratchSlot.Weights, task.Groups * task.PanelsPerGroup * TileRows * task.Fan);
         int* offsets = Scratch<int>.Rent(ScratchSlot.Weights, task.Fan);
         task.PackWeights(weight, packed);
@@ -60,7 +60,7 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
             int sourcePlane = padding.Height * padding.Width;
             int pixels = task.Pixels;
 
-            // Less than a tile of pixels must be read from a copy with room behind it.
+            // Less than a tile of pixels must be read from a copy with room after its end.
             bool inPlace = padding.IsInPlace && pixels >= TileColumns;
             int stride = (pixels + TileColumns - 1) / TileColumns * TileColumns;
             int blocks = Math.Max(1, Math.Min(task.Sources, task.Fan / BlockTaps));
@@ -103,12 +103,12 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
             }
         }
 
-        // One panel's sums over some of the source planes, for all pixels.
+        // One panel's sums over a range of the source planes, for all pixels.
         private static void LongRow(T* planes, T* weights, int* taps, int count, int pixels, T* sums, int stride, bool accumulate)
         {
             for (int pixel = 0; pixel < stride; pixel += TileColumns)
             {
-                // The last tile is moved back to stay inside the planes; its sums have a place of their own.
+                // The last tile is shifted back to stay inside the planes; its sums are stored separately.
                 int at = Math.Max(0, Math.Min(pixel, pixels - TileColumns));
                 Tile6x2<T, TSimd, TVector>.Run(
                     count,
@@ -126,7 +126,7 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
             }
         }
 
-        // Moves what the last tile has beyond the tile before it up to that one's end.
+        // Closes the gap before the last tile: moves those of its sums that do not overlap the tile before to that tile's end.
         private static void JoinLastTile(T* sums, int pixels, int stride)
         {
             int skip = stride - pixels;
@@ -138,7 +138,7 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
                 new ReadOnlySpan<T>(last + skip, TileColumns - skip).CopyTo(new Span<T>(last, TileColumns - skip));
         }
 
-        // Rows of the target out of the long row of pixels.
+        // Copies the target's rows out of the long row of pixels.
         private void CopyOut(T* from, T* to, T add)
         {
             int width = task.Width;

@@ -6,7 +6,7 @@ namespace Autograd.Devices.Cpu;
 
 /// <summary>
 /// 2-D convolution and its two gradients over contiguous NCHW arrays. Every output is overwritten entirely; sizes of zero are
-/// fine. Samples are shared out to threads in fixed groups, so results are the same bits for any number of threads. Thread-safe
+/// allowed. Samples are distributed to threads in fixed groups, so results are bitwise equal for any number of threads. Thread-safe
 /// as long as no other thread writes the arrays.
 /// </summary>
 internal static class Conv2dDispatch
@@ -49,7 +49,7 @@ internal static class Conv2dDispatch
             Conv2dAlgorithms<T, Simd1<T>, T>.InputGrad(g, gy, weight, gx);
     }
 
-    /// <summary>The gradient with respect to the weight, of its shape, summed over the batch.</summary>
+    /// <summary>The gradient with respect to the weight, of the weight's shape, summed over the batch.</summary>
     public static void WeightGrad<T>(in Conv2dGeometry g, Block<T> x, Block<T> gy, Block<T> gw)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -67,7 +67,7 @@ internal static class Conv2dDispatch
             Conv2dAlgorithms<T, Simd1<T>, T>.WeightGrad(g, x, gy, gw);
     }
 
-    /// <summary>Whether neighbouring output pixels see neighbouring input pixels.</summary>
+    /// <summary>Whether neighbouring output pixels see neighbouring input pixels: the stride is 1.</summary>
     internal static bool IsDense(in Conv2dGeometry g) => g.StrideH == 1 && g.StrideW == 1;
 
 }

@@ -10,7 +10,7 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
 {
-    /// <summary>See <see cref="Conv2dDispatch.WeightGrad"/>; at least one vector of output columns.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.WeightGrad"/>; needs at least one vector of output columns.</summary>
     public static void WeightGrad(in Conv2dGeometry g, Block<T> x, Block<T> gy, Block<T> gw)
     {
         SampleGroups samples = new(g.Batch);
@@ -62,7 +62,7 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
             }
         }
 
-        // The last vector of a row is read further back; lanes that were counted already are zero in both factors.
+        // The last vector of a row is shifted back; lanes that were already summed are zeroed in both factors.
         private void TailMask(T* mask)
         {
             int tail = g.OutWidth % TSimd.Width;
@@ -71,7 +71,7 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
         }
     }
 
-    // The twelve sums over all pixels of four planes of gy with three shifted views of x.
+    // The twelve dot products, over all pixels, of four planes of gy with three shifted views of x.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Correlate(T* x0, T* x1, T* x2, nint pitch, T* gy, int channels, nint plane, int height, int width, T* mask, T* sums)
     {

@@ -7,21 +7,21 @@ namespace Autograd.Devices.Cpu;
 
 /// <summary>
 /// Stride-1 convolutions with few weights per output channel (a first layer's one or three input channels): vectors run
-/// along the columns of a plane, four output channels at a time, straight from x to y. There is nothing to pack and little
-/// to sum, so copies would cost more than the products.
+/// along the columns of a plane, four output channels at a time, directly from x to y without packing. There are so few products to
+/// sum that copies would cost more than they do.
 /// </summary>
 internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
 {
-    /// <summary>The most weights per output channel for which this form is the faster one.</summary>
+    /// <summary>The most weights per output channel for which this algorithm is the fastest.</summary>
     public const int MostFan = 32;
 
-    /// <summary>The fewest output columns that fill this width in the forward.</summary>
+    /// <summary>The fewest output columns that the forward pass supports at this vector width.</summary>
     public static int MinColumns => 2 * TSimd.Width;
 
-    /// <summary>See <see cref="Conv2dDispatch.Forward"/>; at least <see cref="MinColumns"/> output columns.</summary>
+    /// <summary>See <see cref="Conv2dDispatch.Forward"/>; needs at least <see cref="MinColumns"/> output columns.</summary>
     public static void Forward(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y) =>
         ParallelFor.Run(g.Batch, g.Work, new ForwardBody(g, x, weight, bias, y));
 
@@ -33,7 +33,7 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
         g.OutHeight + (g.DilationH * (g.KernelHeight - 1)),
         g.OutWidth + (g.DilationW * (g.KernelWidth - 1)));
 
-    // The planes of one group of one sample, padded where need be.
+    // The planes of one group of one sample, padded if necessary.
     private static T* Planes(in Conv2dGeometry g, in Conv2dPadding padding, T* x, int sample, int group)
     {
         T* planes = x + ((((nint)sample * g.Groups) + group) * g.GroupIn * g.InPlane);
@@ -68,7 +68,7 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
                     T* planes = Planes(g, padding, px, sample, group);
                     for (int inGroup = 0; inGroup < g.GroupOut; inGroup += 4)
                     {
-                        // Channels that do not exist repeat the last one and write the same numbers to its place.
+                        // Channels that do not exist repeat the last one and write the same numbers to its plane.
                         int channel = (group * g.GroupOut) + inGroup;
                         int last = Math.Min(3, g.GroupOut - inGroup - 1);
                         for (int i = 0; i < 4; i++)
@@ -77,8 +77,8 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
                         T* target = py + ((((nint)sample * g.OutChannels) + channel) * g.OutPlane);
                         for (int row = 0; row < g.OutHeight; row++)
                         {
-                            Row(
-                                g.Fan, last, planes + ((nint)row * padding.Pitch), offsets, w, shifts, target + ((nint)row * g.OutWidth), g.OutPlane, g.OutWidth);
+                            T* from = planes + ((nint)row * padding.Pitch), to = target + ((nint)row * g.OutWidth);
+                            Row(g.Fan, last, from, offsets, w, shifts, to, g.OutPlane, g.OutWidth);
                         }
                     }
                 }
@@ -94,7 +94,7 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
         T* y0 = y, y1 = y + (second * plane), y2 = y + (third * plane), y3 = y + (fourth * plane);
         for (int column = 0; column < width; column += 2 * TSimd.Width)
         {
-            // The last columns are reached by moving back over ones that are done already.
+            // The last vectors are shifted back over columns that are already done.
             nint at = Math.Min(column, width - (2 * TSimd.Width));
             TVector a0 = TSimd.Broadcast(shifts[0]), a1 = TSimd.Broadcast(shifts[1]);
             TVector a2 = TSimd.Broadcast(shifts[2]), a3 = TSimd.Broadcast(shifts[3]);

@@ -3,24 +3,24 @@ using System.Numerics;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Planes with their padding written out, so that every tap of a convolution is the same planes at another offset. Without
-/// padding the planes are used where they are.
+/// Planes copied with their padding, so that every tap of a convolution is the same planes at another offset. Without padding
+/// the planes are used in place.
 /// </summary>
 /// <param name="Height">Rows of a source plane.</param>
 /// <param name="Width">Columns of a source plane.</param>
-/// <param name="Top">Rows of zeros above; negative drops rows.</param>
-/// <param name="Left">Columns of zeros at the left; negative drops columns.</param>
-/// <param name="PaddedHeight">Rows wanted.</param>
-/// <param name="PaddedWidth">Columns wanted.</param>
+/// <param name="Top">Rows of zeros above; if negative, rows to crop.</param>
+/// <param name="Left">Columns of zeros at the left; if negative, columns to crop.</param>
+/// <param name="PaddedHeight">Rows of a padded plane.</param>
+/// <param name="PaddedWidth">Columns of a padded plane.</param>
 internal readonly record struct Conv2dPadding(int Height, int Width, int Top, int Left, int PaddedHeight, int PaddedWidth)
 {
-    /// <summary>Whether the source planes hold all that is wanted.</summary>
+    /// <summary>Whether the source planes can be used without a copy.</summary>
     public bool IsInPlace => Top == 0 && Left == 0 && PaddedHeight <= Height && PaddedWidth <= Width;
 
-    /// <summary>Numbers from one row to the next.</summary>
+    /// <summary>The distance between rows, in numbers.</summary>
     public int Pitch => IsInPlace ? Width : PaddedWidth;
 
-    /// <summary>Numbers from one plane to the next.</summary>
+    /// <summary>The distance between planes, in numbers.</summary>
     public int Plane => IsInPlace ? Height * Width : PaddedHeight * PaddedWidth;
 
     /// <summary>Writes the padded planes.</summary>

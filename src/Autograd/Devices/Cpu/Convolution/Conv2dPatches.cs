@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// The patches of one group of one sample as a matrix [channel·kh·kw, output pixel] and back: the form of a convolution that
-/// serves every stride, dilation and padding.
+/// The patches of one group of one sample as a matrix [channel·kh·kw, output pixel] (im2col) and back (col2im): it supports every
+/// stride, dilation and padding.
 /// </summary>
 internal static class Conv2dPatches
 {
@@ -48,7 +48,7 @@ internal static class Conv2dPatches
         }
     }
 
-    /// <summary>Adds each patch back to the pixels it came from; what fell into the padding is dropped.</summary>
+    /// <summary>Adds each patch back to the pixels it came from; the part in the padding is dropped.</summary>
     public static void ScatterAdd<T>(in Conv2dGeometry g, ReadOnlySpan<T> patches, Span<T> x)
         where T : unmanaged, INumber<T>
     {
@@ -77,7 +77,7 @@ internal static class Conv2dPatches
         }
     }
 
-    // The output columns first … end−1 whose tap kw lies inside the input.
+    // The output columns first … end−1 whose tap kw is inside the input.
     private static (int First, int End) InsideColumns(in Conv2dGeometry g, int kw)
     {
         int shift = g.PadLeft - (kw * g.DilationW);

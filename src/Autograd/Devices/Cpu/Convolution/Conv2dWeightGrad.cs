@@ -5,9 +5,9 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// The weight gradient without written-out patches, for every stride and dilation. It is a product over pixels: the six rows of a
+/// The weight gradient without materialized patches, for every stride and dilation. It is a product over pixels: the six rows of a
 /// register tile are six taps, each the padded input at another offset, and its columns are output channels of gy, which
-/// is turned to [pixel][channel] once a sample.
+/// is transposed to [pixel][channel] once for each sample.
 /// </summary>
 internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -30,11 +30,11 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
 
     private struct Body : IChunkBody
     {
-        // Panels of output channels from which on they alone are shared out, and the samples are not: the sums are in one place then.
-        // Padded samples would be padded once a thread.
+        // With this many panels of output channels, only the panels are distributed, not the samples: there is then a single set of
+        // sums. Not with padding, which each thread would repeat.
         private const int ManyPanels = 8;
 
-        // Pixels from which on a sample is a product of its own.
+        // A sample with at least this many pixels is a separate product.
         private const int JoinedPixels = 256;
 
         private readonly Conv2dGeometry _g;
@@ -59,23 +59,23 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
             Splits = isOneGroup ? ManyPanels : _samples.Count >= 4 ? 1 : Math.Min(4, Panels);
         }
 
-        /// <summary>One group of samples' sums after another, each as [group][panel of output channels][tap][channel].</summary>
+        /// <summary>The sums of each group of samples, each as [group][panel of output channels][tap][channel].</summary>
         public T* Partials { get; set; }
 
         public readonly int Length => _g.Groups * Panels * Rows * TileColumns;
 
-        /// <summary>Groups of samples.</summary>
+        /// <summary>The number of groups of samples.</summary>
         public readonly int Parts => _samples.Count;
 
-        /// <summary>Few samples are cut by panels too, so that there is something to share out.</summary>
+        /// <summary>Few samples are split by panels too, so that there is enough work to distribute.</summary>
         public readonly int Splits { get; }
 
         private readonly int Panels => (_g.GroupOut + TileColumns - 1) / TileColumns;
 
-        // Samples that make one product. Padded ones are in the same place one after another.
+        // Samples that form one product. Padded ones share a buffer and are handled one by one.
         private readonly int Joined => _padding.IsInPlace ? Math.Clamp(JoinedPixels / _g.OutPlane, 1, _g.Batch) : 1;
 
-        // Taps in whole tiles.
+        // The number of taps, rounded up to whole tiles.
         private readonly int Rows => (_g.Fan + TileRows - 1) / TileRows * TileRows;
 
         public readonly void Run(int chunk)
@@ -112,7 +112,8 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
                             for (int i = 0; i < samples; i++)
                             {
                                 T* plane = from + ((((nint)i * _g.OutChannels) + channel) * outPlane);
-                                GemmPack.Pack(plane, outPlane, 1, channels, outPlane, TileColumns, turned + ((nint)i * outPlane * TileColumns));
+                                T* to = turned + ((nint)i * outPlane * TileColumns);
+                                GemmPack.Pack(plane, outPlane, 1, channels, outPlane, TileColumns, to);
                             }
 
                             T* sums = Partials + ((nint)part * Length) + ((((nint)group * Panels) + panel) * Rows * TileColumns);
@@ -146,7 +147,7 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
             }
         }
 
-        // The taps' offsets; those that fill up the last tile repeat the last tap and are not read again.
+        // The taps' offsets; those that fill up the last tile repeat the last tap, and their sums are never read.
         private readonly void ListOffsets(int* offsets)
         {
             for (int tap = 0; tap < Rows; tap++)
@@ -157,7 +158,7 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
             }
         }
 
-        // Where each pixel's first tap is.
+        // The position of each pixel's first tap.
         private readonly void ListPixels(int* pixels, int samples)
         {
             for (int sample = 0; sample < samples; sample++)
@@ -170,7 +171,7 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
             }
         }
 
-        /// <summary>Adds up the groups of samples in order and puts the sums in the weight's order.</summary>
+        /// <summary>Adds up the groups of samples in order and writes the totals in the weight's order.</summary>
         public readonly void Total(T* gw)
         {
             _samples.Sum(new ReadOnlySpan<T>(Partials, Parts * Length), new Span<T>(Partials, Length));

@@ -4,10 +4,10 @@ namespace Autograd.Devices.Cpu;
 
 internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
 {
-    /// <summary>Tiles side by side in one row of tiles of one sample.</summary>
+    /// <summary>Adjacent tiles in one row of tiles of one sample.</summary>
     private readonly record struct TileRun(int Sample, int Row, int Column, int Count);
 
-    /// <summary>What both directions have in common: planes in, planes out, and how weights are read.</summary>
+    /// <summary>A forward or backward convolution in common terms: source and target planes, and the order of the weights.</summary>
     private readonly struct Task(in Conv2dGeometry g, bool backward)
     {
         private readonly int _sourceHeight = backward ? g.OutHeight : g.InHeight;
@@ -36,16 +36,16 @@ internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
 
         public int Panels => (Targets + TileRows - 1) / TileRows;
 
-        /// <summary>One panel's weights at one point, in whole vectors.</summary>
+        /// <summary>The length of one panel's weights at one point, rounded up to whole vectors.</summary>
         public int PanelLength => ((TileRows * Sources) + TSimd.Width - 1) / TSimd.Width * TSimd.Width;
 
-        /// <summary>Pixels of one phase in a row of the padded input: one a tile and the one behind the last.</summary>
+        /// <summary>Pixels of one phase in a row of the padded input: one for each tile and one past the last.</summary>
         public int PhasePitch => TilesWide + 1;
 
         public int PhaseLength => (TilesHigh + 1) * PhasePitch;
 
         /// <summary>
-        /// The tiles from <paramref name="tile"/> of the whole batch on that lie in one row, at most <paramref name="most"/>.
+        /// The tiles in one row that start at tile <paramref name="tile"/> of the whole batch, at most <paramref name="most"/>.
         /// </summary>
         public TileRun RunAt(int tile, int most)
         {
@@ -56,7 +56,7 @@ internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
 
         /// <summary>
         /// One sample's padded planes as [channel][row mod 4][column mod 4][row / 4][column / 4], so that the same pixel of neighbouring
-        /// tiles lies side by side and a tile is 36 vector loads, for tile rows <paramref name="first"/> … <paramref name="end"/>−1.
+        /// tiles is contiguous and a tile is 36 vector loads, for tile rows <paramref name="first"/> … <paramref name="end"/>−1.
         /// </summary>
         public void SplitPhases(T* source, int first, int end, T* phases)
         {

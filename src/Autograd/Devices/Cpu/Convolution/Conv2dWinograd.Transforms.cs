@@ -4,13 +4,13 @@ namespace Autograd.Devices.Cpu;
 
 internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
 {
-    // Both points and all their powers in use are exact in binary; ±1 and ±2 would need fewer products but magnify more.
+    // Both points and the powers of them used here are exact in binary; ±1 and ±2 would need fewer products but amplify errors more.
     private const double A = 0.625;
     private const double A2 = A * A;
     private const double B = 1.5;
     private const double B2 = B * B;
 
-    // What the products over the distances between points come to.
+    // The products of the distances between a point and the others.
     private const double NormA = 2 * A2 * (A2 - B2);
     private const double NormB = 2 * B2 * (B2 - A2);
 
@@ -35,7 +35,8 @@ internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FromPoints(T* m, nint from, TVector add, T* to, nint step)
     {
-        TVector m1 = TSimd.Load(m + from), m2 = TSimd.Load(m + (2 * from)), m3 = TSimd.Load(m + (3 * from)), m4 = TSimd.Load(m + (4 * from));
+        TVector m1 = TSimd.Load(m + from), m2 = TSimd.Load(m + (2 * from));
+        TVector m3 = TSimd.Load(m + (3 * from)), m4 = TSimd.Load(m + (4 * from));
         TVector minusOne = Number(-1);
         TVector evenA = TSimd.Add(m1, m2), oddA = TSimd.MultiplyAdd(minusOne, m2, m1);
         TVector evenB = TSimd.Add(m3, m4), oddB = TSimd.MultiplyAdd(minusOne, m4, m3);

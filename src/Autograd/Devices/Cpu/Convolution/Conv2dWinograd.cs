@@ -6,15 +6,15 @@ namespace Autograd.Devices.Cpu;
 
 /// <summary>
 /// Stride-1 convolution with 3×3 kernels by Winograd's minimal filtering F(4×4, 3×3) (A. Lavin and S. Gray, Fast Algorithms for
-/// Convolutional Neural Networks, 2015; with points 0, ±5/8, ±3/2, ∞): 4×4 output pixels come from 36 products a channel instead of 144.
-/// Kernels and 6×6 input tiles are each brought to 36 points, where the convolution is 36 products of matrices [target, source]
-/// and [source, tile] on the register tile of <see cref="Gemm"/>; the sums are brought back from there. Vectors run along tiles
-/// throughout. The input gradient is the same convolution of gy with the weights turned round.
+/// Convolutional Neural Networks, 2015; with points 0, ±5/8, ±3/2, ∞): 4×4 output pixels take 36 products per channel instead of 144.
+/// Kernels and 6×6 input tiles are each transformed to 36 points, where the convolution is 36 products of matrices [target, source]
+/// and [source, tile] on the register tile of <see cref="Gemm"/>; the sums are transformed back. Vectors run along tiles throughout.
+/// The input gradient is the same convolution of gy with the kernels flipped.
 /// </summary>
 /// <remarks>
-/// In float32 the error is a few times the direct form's, since sums of magnified inputs cancel: measured at most 1.3e-6 of the largest
-/// result with 16 to 512 channels, where points ±1, ±2 and one long sum came to 2.9e-5. An infinity or NaN in the input makes
-/// NaN of the whole output tiles that read it.
+/// In float32 the error is a few times that of the direct algorithm, since sums of amplified inputs cancel: measured at most 1.3e-6 of
+/// the largest result with 16 to 512 channels, compared with 2.9e-5 for points ±1, ±2 and one long sum. An infinity or NaN in the input
+/// turns every output tile that reads it into NaN.
 /// </remarks>
 internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -24,25 +24,24 @@ internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
     private const int Points = 36;
     private const int TileRows = 6;
 
-    // Tiles brought to the points at a time: their inputs for 64 channels stay in the second-level cache while each panel of
-    // weights passes by once.
+    // Tiles transformed at a time: their inputs for 64 channels stay in the L2 cache while each panel of weights is read once.
     private const int Block = 32;
 
-    // Fewer channels do too few products for the transforms to pay.
+    // With fewer channels there are too few products for the transforms to pay off.
     private const int LeastChannels = 16;
 
-    // Fewer pixels do not pay for the transform of the weights.
+    // With fewer pixels the transform of the weights does not pay off.
     private const int LeastPixels = 512;
 
-    // Channels summed in one go: short sums added up round less than one long sum.
+    // Channels summed in one pass: adding up short sums gives a smaller rounding error than one long sum.
     private const int SumLength = 64;
 
     private static int TileColumns => 2 * TSimd.Width;
 
-    // A vector that starts inside a block may end behind it.
+    // A vector that starts inside a block may end past it.
     private static int RowStride => Block + TSimd.Width;
 
-    /// <summary>Whether this form serves a convolution, and is the faster one.</summary>
+    /// <summary>Whether this algorithm supports a convolution and is the faster one.</summary>
     public static bool Suits(in Conv2dGeometry g) =>
         g is { KernelHeight: 3, KernelWidth: 3, StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1, Groups: 1 }
         && Math.Min(g.InChannels, g.OutChannels) >= LeastChannels
@@ -58,13 +57,13 @@ internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
     public static void InputGrad(in Conv2dGeometry g, Block<T> gy, Block<T> weight, Block<T> gx) =>
         Run(new Task(g, true), g.Work, weight, gy, default, gx);
 
-    // At least three fifths of the tiles' pixels are wanted.
+    // Whether at least three fifths of the tiles' pixels are inside the plane.
     private static bool FillsTiles(int height, int width) =>
         5L * height * width >= 3L * ((height + 3) & ~3) * ((width + 3) & ~3);
 
     private static void Run(Task task, long work, Block<T> weight, Block<T> source, Block<T> bias, Block<T> target)
     {
-        // The weights are the calling thread's scratch; the workers read them while it waits.
+        // The weights are in the calling thread's scratch; the workers read them while it waits.
         T* weights = Scratch<T>.Rent(ScratchSlot.Weights, task.Panels * Points * task.PanelLength);
         fixed (T* w = weight)
             task.TransformWeights(w, weights);
@@ -131,7 +130,7 @@ internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
             }
         }
 
-        // Some tiles of one row, all channels, to [point][channel][tile]. A vector's lanes past the run are written over by the next.
+        // A run of tiles, all channels, to [point][channel][tile]. A vector's lanes past the run are overwritten by the next run.
         private void TransformInputs(T* phases, int count, T* inputs)
         {
             T* half = stackalloc T[Points * TSimd.Width];
@@ -144,7 +143,8 @@ internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
                     for (int j = 0; j < 6; j++)
                     {
                         T* d = phases + at + ((j & 3) * phase) + (j >> 2);
-                        ToPoints(d, d + (4 * phase), d + (8 * phase), d + (12 * phase), d + pitch, d + pitch + (4 * phase), half + (j * TSimd.Width), 6 * TSimd.Width);
+                        T* d4 = d + pitch, to = half + (j * TSimd.Width);
+                        ToPoints(d, d + (4 * phase), d + (8 * phase), d + (12 * phase), d4, d4 + (4 * phase), to, 6 * TSimd.Width);
                     }
 
                     for (int i = 0; i < 6; i++)

@@ -4,18 +4,18 @@ using System.Numerics.Tensors;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// A batch cut into groups of samples, at most eight unless fewer are wanted. Sums over the batch are taken within each group and then over
-/// the groups in order: the same additions whatever the number of threads.
+/// A batch split into groups of samples, at most eight by default. Sums over the batch are taken within each group and then over the
+/// groups in order: the same additions whatever the number of threads.
 /// </summary>
 internal readonly struct SampleGroups(int batch, int most = 8)
 {
-    /// <summary>How many groups there are; one for an empty batch.</summary>
+    /// <summary>The number of groups; one for an empty batch.</summary>
     public int Count => Math.Clamp(batch, 1, most);
 
-    /// <summary>The first sample of a group; the next group's first is this one's end.</summary>
+    /// <summary>The first sample of a group, which ends where the next group begins.</summary>
     public int First(int group) => (int)((long)batch * group / Count);
 
-    /// <summary>Adds the groups' results, which lie one after another, into <paramref name="total"/>.</summary>
+    /// <summary>Adds up the groups' results, which are stored consecutively, into <paramref name="total"/>.</summary>
     public void Sum<T>(ReadOnlySpan<T> partials, Span<T> total)
         where T : unmanaged, INumber<T>
     {

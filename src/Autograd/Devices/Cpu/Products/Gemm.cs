@@ -6,13 +6,13 @@ namespace Autograd.Devices.Cpu;
 
 /// <summary>
 /// Matrix products. Thread-safe as long as no other thread writes A, B or C: the scratch memory belongs to the calling
-/// thread. C must not overlap A or B. A zero is left out only where what it multiplies is known to be finite, so NaN and infinities
-/// propagate as in the sum written out; the same call gives the same bits whatever the number of threads.
+/// thread. C must not overlap A or B. A zero is skipped only where its other factor is known to be finite, so NaN and infinities
+/// propagate as in the written-out sum; the same call gives the same bits whatever the number of threads.
 /// </summary>
 internal static class Gemm
 {
     /// <summary>
-    /// C = A·B, or C += A·B where <paramref name="accumulate"/>: A is m×k, B is k×n, C is m×n, all of any strides (C's must
+    /// C = A·B, or C += A·B if <paramref name="accumulate"/>: A is m×k, B is k×n, C is m×n, all with arbitrary strides (C's must
     /// not be 0 along a dimension longer than 1). k = 0 gives zeros.
     /// </summary>
     public static void Multiply<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate)
@@ -27,7 +27,7 @@ internal static class Gemm
             return;
         }
 
-        // Rows of C should be contiguous, and a matrix times a vector is a vector times a matrix: both by (A·B)ᵀ = Bᵀ·Aᵀ.
+        // By (A·B)ᵀ = Bᵀ·Aᵀ, C gets contiguous rows, and matrix times vector becomes vector times matrix.
         if ((c.Columns == 1 && c.Rows > 1) || (c.ColumnStride != 1 && c.RowStride == 1 && c.Columns > 1))
             (a, b, c) = (b.Transposed, a.Transposed, c.Transposed);
 

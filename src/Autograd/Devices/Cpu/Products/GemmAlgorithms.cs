@@ -4,19 +4,19 @@ using Autograd.Numerics;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Chooses how to multiply at one vector width: from sizes and strides, and for large products from a look for zeros.</summary>
+/// <summary>Chooses a GEMM algorithm at one vector width: by sizes and strides, and for large products by a sample of A's zeros.</summary>
 internal static unsafe class GemmAlgorithms<T, TSimd, TVector, TTile>
     where T : unmanaged, INumber<T>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
     where TTile : struct, IGemmTile<T>
 {
-    // Measured: up to here the copies of a packed product cost more than reading A and B where they are.
+    // Measured: up to this size, packing costs more than reading A and B in place.
     private const long DirectWork = 60_000;
     private const long TinyWork = 2_000;
 
-    // Dot products cost less than transposing B, which pays from a few rows on; where they are long, so that the sum at the end of each
-    // does not count, from some more.
+    // With few rows, dot products cost less than transposing B; with more rows too if they are long enough for the final sum over
+    // lanes not to matter.
     private const int DotRows = 3;
     private const int LongDotRows = 32;
     private const int LongDotVectors = 32;
@@ -31,7 +31,8 @@ internal static unsafe class GemmAlgorithms<T, TSimd, TVector, TTile>
         {
             Direct(a, b, c, accumulate);
         }
-        else if (b.RowStride == 1 && a.ColumnStride == 1 && k >= TSimd.Width && (m <= DotRows || (m <= LongDotRows && k >= LongDotVectors * TSimd.Width)))
+        else if (b.RowStride == 1 && a.ColumnStride == 1 && k >= TSimd.Width
+            && (m <= DotRows || (m <= LongDotRows && k >= LongDotVectors * TSimd.Width)))
         {
             GemmDot<T, TSimd, TVector>.Multiply(a, b, c, accumulate);
         }
@@ -41,7 +42,7 @@ internal static unsafe class GemmAlgorithms<T, TSimd, TVector, TTile>
         }
     }
 
-    // Zeros in A make rows of C cheap, zeros in B its columns, by Cᵀ = Bᵀ·Aᵀ; what is left of C is for the dense product.
+    // Zeros in A make rows of C cheap; zeros in B make columns of C cheap, by Cᵀ = Bᵀ·Aᵀ. The dense product computes the rest of C.
     private static void Large(in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
     {
         int columns = GemmSparse<T, TSimd, TVector>.Multiply(a, b, c, accumulate);
@@ -55,17 +56,19 @@ internal static unsafe class GemmAlgorithms<T, TSimd, TVector, TTile>
         int m = c.Rows, n = c.Columns, k = a.Columns;
         fixed (T* x = a, y = b, z = c)
         {
-            // Few columns: the same code at a width that they fill.
+            nint aRow = a.RowStride, aColumn = a.ColumnStride, bRow = b.RowStride, cRow = c.RowStride;
+
+            // Few columns: the same code at a narrower width, which they fill.
             if (n >= 2 * TSimd.Width)
-                GemmDirect<T, TSimd, TVector>.Multiply(m, n, k, x, a.RowStride, a.ColumnStride, y, b.RowStride, z, c.RowStride, accumulate);
+                GemmDirect<T, TSimd, TVector>.Multiply(m, n, k, x, aRow, aColumn, y, bRow, z, cRow, accumulate);
             else if (n >= 2 * Simd256<T>.Width && Vector256.IsHardwareAccelerated)
-                GemmDirect<T, Simd256<T>, Vector256<T>>.Multiply(m, n, k, x, a.RowStride, a.ColumnStride, y, b.RowStride, z, c.RowStride, accumulate);
+                GemmDirect<T, Simd256<T>, Vector256<T>>.Multiply(m, n, k, x, aRow, aColumn, y, bRow, z, cRow, accumulate);
             else if (n >= 2 * Simd128<T>.Width && Vector128.IsHardwareAccelerated)
-                GemmDirect<T, Simd128<T>, Vector128<T>>.Multiply(m, n, k, x, a.RowStride, a.ColumnStride, y, b.RowStride, z, c.RowStride, accumulate);
+                GemmDirect<T, Simd128<T>, Vector128<T>>.Multiply(m, n, k, x, aRow, aColumn, y, bRow, z, cRow, accumulate);
             else if (n >= 2)
-                GemmDirect<T, Simd1<T>, T>.Multiply(m, n, k, x, a.RowStride, a.ColumnStride, y, b.RowStride, z, c.RowStride, accumulate);
+                GemmDirect<T, Simd1<T>, T>.Multiply(m, n, k, x, aRow, aColumn, y, bRow, z, cRow, accumulate);
             else
-                Column(m, k, x, a.RowStride, a.ColumnStride, y, b.RowStride, z, c.RowStride, accumulate);
+                Column(m, k, x, aRow, aColumn, y, bRow, z, cRow, accumulate);
         }
     }
 

@@ -5,20 +5,20 @@ using Autograd.Numerics;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Products too small to pay for packing, with contiguous rows of B and C: tiles read A and B where they are.
+/// Products too small for packing to pay off, with contiguous rows of B and C: the tiles read A and B in place.
 /// </summary>
 internal static unsafe class GemmDirect<T, TSimd, TVector>
     where T : unmanaged, INumber<T>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
 {
-    // From about a first-level cache of B on, reading it row after row beats keeping the sums in registers.
+    // Once B outgrows the L1 cache, streaming it row by row beats keeping the sums in registers.
     private const int StreamingLength = 16_384;
 
-    /// <summary>The fewest columns this width can do.</summary>
+    /// <summary>The fewest columns that this vector width supports.</summary>
     public static int MinColumns => 2 * TSimd.Width;
 
-    /// <summary>C = A·B or C += A·B for n ≥ <see cref="MinColumns"/>. A's strides may be anything.</summary>
+    /// <summary>C = A·B or C += A·B for n ≥ <see cref="MinColumns"/>. A may have any strides.</summary>
     public static void Multiply(int m, int n, int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, T* c, nint cRow, bool accumulate)
     {
         if (k == 1)
@@ -49,7 +49,7 @@ internal static unsafe class GemmDirect<T, TSimd, TVector>
 
         for (; column < n; column += columns)
         {
-            // The last columns are reached by moving the tile back over ones that are done already.
+            // The last tile is shifted back over columns that are already done.
             int skip = Math.Max(0, column + columns - n);
             Tile6x2<T, TSimd, TVector>.RunInPlace(k, a, aRow, aColumn, rows, b + column - skip, bRow, edge, columns, false);
             for (int r = 0; r < rows; r++)
@@ -113,7 +113,7 @@ internal static unsafe class GemmDirect<T, TSimd, TVector>
             Scale(n, *a, b, c, accumulate || p > 0);
     }
 
-    // c += x0·b0 + x1·b1 + x2·b2 + x3·b3, one sum after the other.
+    // c += x0·b0 + x1·b1 + x2·b2 + x3·b3, added in this order.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Add4(int n, T x0, T x1, T x2, T x3, T* b0, T* b1, T* b2, T* b3, T* c, bool accumulate)
     {
@@ -168,7 +168,7 @@ internal static unsafe class GemmDirect<T, TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile1x1(int k, T* a, nint aColumn, T* b, nint bRow, T* c)
     {
-        // Two sums, because one alone would wait for its own latency at every step.
+        // Two accumulators: a single one would stall on the latency of its own multiply-adds.
         TVector even = TSimd.Zero, odd = TSimd.Zero;
         for (; k >= 2; k -= 2, a += 2 * aColumn, b += 2 * bRow)
         {

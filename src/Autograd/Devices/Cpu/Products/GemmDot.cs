@@ -6,9 +6,9 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Products with an A whose rows and a B whose columns are contiguous (x·Wᵀ with W stored [out, in], and matrix·vector): every element is
-/// a dot product along contiguous memory. Nothing is packed, and no column is computed that is not there; each dot product ends in a sum
-/// over a vector's lanes, which a packed product does not have.
+/// Products where A's rows and B's columns are contiguous (x·Wᵀ with W stored [out, in], and matrix·vector): every element is a dot
+/// product along contiguous memory. Nothing is packed and no padding columns are computed, but unlike a packed product each dot product
+/// ends in a sum over a vector's lanes.
 /// </summary>
 internal static unsafe class GemmDot<T, TSimd, TVector>
     where T : unmanaged, INumber<T>
@@ -18,7 +18,7 @@ internal static unsafe class GemmDot<T, TSimd, TVector>
     private const int Rows = 3;
     private const int Columns = 4;
 
-    /// <summary>C = A·B or C += A·B, where A's rows and B's columns are contiguous. C's strides may be anything.</summary>
+    /// <summary>C = A·B or C += A·B, where A's rows and B's columns are contiguous. C may have any strides.</summary>
     public static void Multiply(in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
     {
         var body = new Body(a, b, c, accumulate);
@@ -29,16 +29,28 @@ internal static unsafe class GemmDot<T, TSimd, TVector>
     {
         private int Groups => (c.Columns + Columns - 1) / Columns;
 
-        // Each thread has columns of its own: B, the large matrix here, passes once.
+        // Each thread has its own columns, so that B, the large matrix here, is read only once.
         public int Chunks => Math.Min(Groups, 8);
 
         public void Run(int chunk)
         {
-            int first = (int)((long)Groups * chunk / Chunks) * Columns, end = Math.Min((int)((long)Groups * (chunk + 1) / Chunks) * Columns, c.Columns);
+            int first = (int)((long)Groups * chunk / Chunks) * Columns;
+            int end = Math.Min((int)((long)Groups * (chunk + 1) / Chunks) * Columns, c.Columns);
             fixed (T* aData = a, bData = b, cData = c)
             {
                 T* columnsB = bData + (first * b.ColumnStride), columnsC = cData + (first * c.ColumnStride);
-                Block(c.Rows, end - first, a.Columns, aData, a.RowStride, columnsB, b.ColumnStride, columnsC, c.RowStride, c.ColumnStride, accumulate);
+                Block(
+                    c.Rows,
+                    end - first,
+                    a.Columns,
+                    aData,
+                    a.RowStride,
+                    columnsB,
+                    b.ColumnStride,
+                    columnsC,
+                    c.RowStride,
+                    c.ColumnStride,
+                    accumulate);
             }
         }
     }
@@ -72,7 +84,7 @@ internal static unsafe class GemmDot<T, TSimd, TVector>
         }
     }
 
-    // Twelve sums, three vectors of A and one of B are the sixteen registers that there are.
+    // Twelve sums, three vectors of A and one of B fill the sixteen registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Dots3x4(int k, T* a0, T* a1, T* a2, T* b0, T* b1, T* b2, T* b3, T* sums)
     {
@@ -125,7 +137,7 @@ internal static unsafe class GemmDot<T, TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Dots1x4(int k, T* a, T* b0, T* b1, T* b2, T* b3, T* sums)
     {
-        // Two sums for each column: four alone would wait for their own latency.
+        // Two accumulators for each column: four in all would not hide the multiply-add latency.
         TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero;
         TVector t0 = TSimd.Zero, t1 = TSimd.Zero, t2 = TSimd.Zero, t3 = TSimd.Zero;
         nint p = 0;

@@ -5,12 +5,12 @@ using System.Runtime.Intrinsics.X86;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// Copies a block of a matrix of any strides into panels [panel][k][width], the order in which a register tile reads them.
-/// A lane is a row of A or a column of B. Lanes past the end are zero, so that edge tiles are like all others.
+/// Copies a block of a matrix with arbitrary strides into panels [panel][k][width], the order in which a register tile reads them.
+/// A lane is a row of A or a column of B. Lanes past the end are zero, so that edge tiles need no special case.
 /// </summary>
 internal static unsafe class GemmPack
 {
-    /// <summary>What it costs to pack a number, in multiply-adds.</summary>
+    /// <summary>The cost of packing one number, in multiply-adds.</summary>
     public const long Cost = 16;
 
     private const int SixFloats = 6 * sizeof(float);
@@ -38,8 +38,7 @@ internal static unsafe class GemmPack
     }
 
     /// <summary>
-    /// Copies <paramref name="rows"/> rows of numbers that lie side by side into as many columns of a matrix whose rows are
-    /// <paramref name="targetStride"/> apart.
+    /// Copies <paramref name="rows"/> contiguous rows into the columns of a matrix whose rows are <paramref name="targetStride"/> apart.
     /// </summary>
     public static void Transpose<T>(T* source, nint sourceStride, int rows, int columns, T* target, nint targetStride)
         where T : unmanaged
@@ -83,7 +82,7 @@ internal static unsafe class GemmPack
         }
     }
 
-    // Whole panels of lanes that lie side by side, row after row: a panel at a time would touch a page for every few numbers.
+    // Whole panels of adjacent lanes, row by row: going panel by panel would touch a new page for every few numbers.
     private static void RowsOfPanels<T>(T* source, nint kStride, int lanes, int k, int width, T* target)
         where T : unmanaged
     {
@@ -102,14 +101,14 @@ internal static unsafe class GemmPack
         }
     }
 
-    // Lanes lie side by side: each step of k is one short copy, in the largest pieces that fit.
+    // The lanes are adjacent: each step of k is one short copy, in the largest pieces that fit.
     private static void Rows<T>(T* source, nint kStride, int count, int k, int width, T* target)
         where T : unmanaged
     {
         int bytes = count * sizeof(T), p = 0;
         if (bytes == SixFloats && count == width && kStride >= 2)
         {
-            // A vector has two numbers more: the next row overwrites them, and the last row is left to the loop below.
+            // A vector holds two numbers too many: the next row overwrites them, and the loop below copies the last row.
             for (; p < k - 1; p++, source += kStride, target += width)
                 Vector256.Load((byte*)source).Store((byte*)target);
         }
@@ -143,7 +142,7 @@ internal static unsafe class GemmPack
         }
     }
 
-    // Four lanes that are contiguous along k: 4×4 blocks turned in registers, so that reads and writes are whole vectors.
+    // Four lanes that are contiguous along k: 4×4 blocks are transposed in registers, so that reads and writes are whole vectors.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Transpose4(float* source, nint laneStride, int k, int width, float* target)
     {
@@ -181,7 +180,8 @@ internal static unsafe class GemmPack
         for (; p + 4 <= k; p += 4, low += 4, high += 4)
         {
             Vector256<float> v0 = Halves(low, high), v1 = Halves(low + laneStride, high + laneStride);
-            Vector256<float> v2 = Halves(low + (2 * laneStride), high + (2 * laneStride)), v3 = Halves(low + (3 * laneStride), high + (3 * laneStride));
+            Vector256<float> v2 = Halves(low + (2 * laneStride), high + (2 * laneStride));
+            Vector256<float> v3 = Halves(low + (3 * laneStride), high + (3 * laneStride));
             Vector256<double> low01 = Avx.UnpackLow(v0, v1).AsDouble(), low23 = Avx.UnpackLow(v2, v3).AsDouble();
             Vector256<double> high01 = Avx.UnpackHigh(v0, v1).AsDouble(), high23 = Avx.UnpackHigh(v2, v3).AsDouble();
             Avx.UnpackLow(low01, low23).AsSingle().Store(target);

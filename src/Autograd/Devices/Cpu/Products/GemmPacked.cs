@@ -4,25 +4,25 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// The product of large matrices: blocks of A and B are packed to fit the caches and multiplied tile by tile. The order in which
-/// one element of C is summed depends on k and on whether it is in a last narrow panel, so neither the block sizes along m and n nor
-/// threads change its bits.
+/// The product of large matrices: blocks of A and B are packed to fit the caches and multiplied tile by tile. The order in which an
+/// element of C is summed depends only on k and on whether the element is in a narrow last panel, so neither the block sizes along m
+/// and n nor the number of threads change its bits.
 /// </summary>
 internal static unsafe class GemmPacked<T, TTile>
     where T : unmanaged, INumber<T>
     where TTile : struct, IGemmTile<T>
 {
-    // A panel of B (KC × tile columns) stays in the first-level cache, a block of A (MC × KC) in the second.
+    // A panel of B (KC × tile columns) stays in the L1 cache, a block of A (MC × KC) in L2.
     private const int BlockK = 400;
     private const int BlockN = 3072;
 
     private const int InPlaceColumns = 256;
     private const int InPlaceDepth = 128;
 
-    // Up to so many numbers B is packed at once, whatever k: threads meet twice then, and not twice for each block.
+    // Up to this many numbers, B is packed in a single pass, whatever k: the threads then synchronize twice, not twice for each block.
     private const long MostTogether = 1 << 20;
 
-    // Half of the columns in a tile, for the last ones.
+    // Half of a tile's columns, for the last panel.
     private static int Narrow => TTile.Columns / 2;
 
     private static int BlockM => 768 / sizeof(T) / TTile.Rows * TTile.Rows;
@@ -34,7 +34,7 @@ internal static unsafe class GemmPacked<T, TTile>
         for (int column = 0; column < n; column += BlockN)
         {
             int columns = Math.Min(BlockN, n - column);
-            // Blocks of k as deep as each other: a short one would load and store C for little work.
+            // Blocks of k of equal depth: a short one would load and store C for little work.
             int blocks = (k + BlockK - 1) / BlockK;
             int together = (long)columns * k <= MostTogether ? blocks : 1;
             for (int first = 0; first < blocks; first += together)
@@ -56,21 +56,21 @@ internal static unsafe class GemmPacked<T, TTile>
         }
     }
 
-    // Few rows of B stay in the first-level cache where they are, unless their distance puts them all into the same few places of it.
+    // Few rows of B stay in the L1 cache without packing, unless their stride maps them all to the same few cache sets.
     private static bool ReadsInPlace(in Matrix<T> b) =>
         b.ColumnStride == 1 && b.Rows <= InPlaceDepth && b.Columns % Narrow == 0 && (long)b.RowStride * sizeof(T) % 256 != 0;
 
-    /// <summary>How many of the columns from one on make the next panel: a tile's, or half as many where the rest fits.</summary>
+    /// <summary>The width of the next panel: a tile's columns, or half of them if the remaining columns fit.</summary>
     private static int PanelWidth(int left) => left <= Narrow ? Narrow : TTile.Columns;
 
-    /// <summary>Some of the blocks that k is cut into.</summary>
+    /// <summary>A range of the blocks that k is split into.</summary>
     private readonly struct Depths(int k, int blocks, int first, int count)
     {
         public int Count => count;
 
         public int Total => At(count) - At(0);
 
-        /// <summary>Where a block begins along k; the next one's beginning is its end.</summary>
+        /// <summary>Where a block begins along k; it ends where the next one begins.</summary>
         public int At(int block) => (int)((long)k * (first + block) / blocks);
     }
 
@@ -94,7 +94,9 @@ internal static unsafe class GemmPacked<T, TTile>
                 T* source = data + ((nint)at * b.RowStride) + ((nint)first * b.ColumnStride);
                 T* target = packed + ((nint)(at - depths.At(0)) * padded) + ((nint)first * depth);
                 GemmPack.Pack(source, b.ColumnStride, b.RowStride, wide, depth, TTile.Columns, target);
-                GemmPack.Pack(source + (wide * b.ColumnStride), b.ColumnStride, b.RowStride, lanes - wide, depth, Narrow, target + ((nint)wide * depth));
+                source += wide * b.ColumnStride;
+                target += (nint)wide * depth;
+                GemmPack.Pack(source, b.ColumnStride, b.RowStride, lanes - wide, depth, Narrow, target);
             }
         }
     }
@@ -103,12 +105,12 @@ internal static unsafe class GemmPacked<T, TTile>
     {
         private int RowTiles => (c.Rows + TTile.Rows - 1) / TTile.Rows;
 
-        // Packing A orders it for the cache; below this many columns of B it is read too few times to pay for the copy.
+        // Packing A orders it for the cache; with few columns of B, A is read too few times for the copy to pay off.
         private bool ReadsAInPlace => a.ColumnStride == 1 && c.Columns <= InPlaceColumns;
 
         private int Panels => (c.Columns + TTile.Columns - 1) / TTile.Columns;
 
-        // An even number of blocks as large as the cache allows, and a few of them where A is small.
+        // An even number of blocks as large as the cache allows; a few if A is small.
         private int RowBlocks
         {
             get
@@ -118,14 +120,14 @@ internal static unsafe class GemmPacked<T, TTile>
             }
         }
 
-        // A small A has few tiles to share out, 17 of 100 rows; parts of B's columns make the shares more equal.
+        // A small A has few tiles to distribute (17 for 100 rows); splitting B's columns too balances the load.
         private int ColumnBlocks => RowTiles < 32 && Panels >= 12 ? 2 : 1;
 
         public int Chunks => RowBlocks * ColumnBlocks;
 
         public void Run(int chunk)
         {
-            // Whole tiles, shared out as evenly as they go.
+            // Whole tiles, distributed as evenly as possible.
             int rowBlock = chunk / ColumnBlocks, columnBlock = chunk % ColumnBlocks;
             int first = RowTiles * rowBlock / RowBlocks * TTile.Rows;
             int rows = Math.Min(RowTiles * (rowBlock + 1) / RowBlocks * TTile.Rows, c.Rows) - first;
@@ -170,17 +172,18 @@ internal static unsafe class GemmPacked<T, TTile>
                     int height = Math.Min(TTile.Rows, rows - row);
                     T* target = blockC + ((nint)row * c.RowStride) + ((nint)column * c.ColumnStride);
 
-                    // Panels are padded, so an edge runs at full speed too; only the part that exists is copied out.
+                    // Panels are padded, so edge tiles run at full speed too; only their valid part is copied out.
                     bool whole = height == TTile.Rows && width == panel && c.ColumnStride == 1;
                     T* sums = whole ? target : edge;
                     nint stride = whole ? c.RowStride : TTile.Columns;
                     T* tileA = blockA + (row * distanceA);
+                    int rowsOfA = isPackedA ? TTile.Rows : height;
                     if (panel == Narrow)
-                        TTile.RunNarrow(depth, tileA, aRow, aColumn, isPackedA ? TTile.Rows : height, blockB, bRow, sums, stride, whole && adds);
+                        TTile.RunNarrow(depth, tileA, aRow, aColumn, rowsOfA, blockB, bRow, sums, stride, whole && adds);
                     else if (isPackedA && isPackedB)
                         TTile.Run(depth, tileA, blockB, sums, stride, whole && adds);
                     else
-                        TTile.RunInPlace(depth, tileA, aRow, aColumn, isPackedA ? TTile.Rows : height, blockB, bRow, sums, stride, whole && adds);
+                        TTile.RunInPlace(depth, tileA, aRow, aColumn, rowsOfA, blockB, bRow, sums, stride, whole && adds);
                     if (!whole)
                         CopyEdge(edge, height, width, target, adds);
                 }

@@ -7,9 +7,9 @@ using Autograd.Threading;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// The product of a matrix that has many zeros with a dense one: images on black, one-hot rows, what a dropout or a ReLU leaves. For each
-/// row of A, the rows of B that meet a number other than zero are added up in registers. A step is left out only where B is finite: 0·∞ and
-/// 0·NaN are NaN, here too.
+/// The product of a matrix that has many zeros with a dense one: images on a black background, one-hot rows, the output of a dropout or
+/// a ReLU. For each row of A, the rows of B whose factor is nonzero are summed in registers. A step is skipped only if B is finite:
+/// 0·∞ and 0·NaN are NaN, here too.
 /// </summary>
 internal static unsafe class GemmSparse<T, TSimd, TVector>
     where T : unmanaged, INumber<T>
@@ -21,28 +21,28 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
     private const int LeastSize = 16;
     private const int LeastVectors = 4;
 
-    // Rows of B for a word of A's bits stay in the first-level cache while as many rows of A pass over them.
+    // The rows of B for one word of A's bits stay in the L1 cache while a block of A's rows uses them.
     private const int BlockK = NonZeros<T>.WordBits;
     private const int BlockM = NonZeros<T>.WordBits;
     private const int LongestRow = 13 * 32;
 
-    // Numbers of B that are packed at once.
+    // The most numbers of B that are packed at a time.
     private const int MostPacked = 1 << 22;
 
     /// <summary>
-    /// C = A·B, or C += A·B, if a look at A finds zeros enough. Answers how many of the first columns of C are done: none, or all but for
-    /// those from where B is found not to be finite.
+    /// C = A·B, or C += A·B, if a sample of A contains enough zeros. Returns how many of C's leading columns were computed: none, or all
+    /// up to the block of columns in which B is not finite.
     /// </summary>
     public static int Multiply(in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
     {
         int m = c.Rows, n = c.Columns, k = a.Columns;
-        // Bits are read where numbers lie side by side, along the rows of A or along its columns, and C is written so.
+        // Bits are read along contiguous rows or columns of A, and C is written along contiguous rows or columns.
         bool suits = Vector256.IsHardwareAccelerated && m >= LeastSize && k >= LeastSize && n >= LeastVectors * TSimd.Width
             && (a.ColumnStride == 1 || a.RowStride == 1) && (c.ColumnStride == 1 || (c.RowStride == 1 && !accumulate));
         if (!suits || Zeros(a) < LeastZeros)
             return 0;
 
-        // Panels of B as wide as the registers allow, and all as wide as each other.
+        // Panels of B as wide as the registers allow, all of equal width.
         int vectors = (n + TSimd.Width - 1) / TSimd.Width, most = LongestRow / (TSimd.Width * sizeof(T)) >= 13 ? 13 : 7;
         int panels = (vectors + most - 1) / most;
         return ((vectors + panels - 1) / panels) switch
@@ -59,7 +59,8 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
         fixed (T* data = a)
         {
             return a.ColumnStride == 1
-                ? NonZeros<T>.SampleZeros(data, a.RowStride, a.Rows, a.Columns) : NonZeros<T>.SampleZeros(data, a.ColumnStride, a.Columns, a.Rows);
+                ? NonZeros<T>.SampleZeros(data, a.RowStride, a.Rows, a.Columns)
+                : NonZeros<T>.SampleZeros(data, a.ColumnStride, a.Columns, a.Rows);
         }
     }
 
@@ -85,7 +86,7 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
         return done;
     }
 
-    /// <summary>Copies B into panels [panel][k][width], and tells whether a number of it is not finite.</summary>
+    /// <summary>Copies B into panels [panel][k][width] and flags whether any number in it is not finite.</summary>
     private readonly struct PackBody(int width, Matrix<T> b, T* packed, int* isInfinite) : IChunkBody
     {
         public int Chunks => Math.Clamp(b.Rows / BlockK, 1, 8);
@@ -101,12 +102,12 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
                     T* target = packed + ((nint)column * b.Rows) + ((nint)from * width);
                     GemmPack.Pack(source, b.ColumnStride, b.RowStride, Math.Min(width, b.Columns - column), depth, width, target);
                     if (!IsFinite(target, (nint)depth * width))
-                        *isInfinite = 1; // by whichever thread: they all write the same
+                        *isInfinite = 1; // a benign race: every thread writes the same value
                 }
             }
         }
 
-        // x·0 is 0 for a finite number and NaN for any other. The length is one of whole vectors.
+        // x·0 is 0 for a finite number and NaN for any other. The length is a multiple of the vector length.
         private static bool IsFinite(T* first, nint length)
         {
             Vector256<T> sum = Vector256<T>.Zero;
@@ -121,7 +122,7 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
     {
         private static int Width => TCount.Value * TSimd.Width;
 
-        // Few enough that B does not pass through the cache too often.
+        // Few enough that B does not stream through the cache too often.
         public int Chunks => Math.Clamp(c.Rows / 12, 1, Math.Max(8, (c.Rows + BlockM - 1) / BlockM));
 
         public void Run(int chunk)
@@ -162,8 +163,9 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
                 {
                     ulong chosen = bits[(row * words) + word];
                     T* sum = sums + (row * Width);
+                    T* rowA = blockA + ((nint)row * a.RowStride);
                     if (chosen != 0)
-                        SparseRow<T, TSimd, TVector, TCount>.Run(chosen, blockA + ((nint)row * a.RowStride), a.ColumnStride, panel, sum, accumulate: word > 0);
+                        SparseRow<T, TSimd, TVector, TCount>.Run(chosen, rowA, a.ColumnStride, panel, sum, accumulate: word > 0);
                     else if (word == 0)
                         new Span<T>(sum, Width).Clear();
                 }
@@ -181,9 +183,9 @@ internal static unsafe class GemmSparse<T, TSimd, TVector>
             for (int row = 0; row < rows; row++, sums += Width, target += c.RowStride)
             {
                 ReadOnlySpan<T> sum = new(sums, width);
-                Span<T> place = new(target, width);
-                if (accumulate) TensorPrimitives.Add(place, sum, place);
-                else sum.CopyTo(place);
+                Span<T> line = new(target, width);
+                if (accumulate) TensorPrimitives.Add(line, sum, line);
+                else sum.CopyTo(line);
             }
         }
     }

@@ -4,7 +4,7 @@ using Autograd.Numerics;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>A product of packed panels, small enough that its sums live in vector registers.</summary>
+/// <summary>A register tile: a product of packed panels, small enough for its sums to stay in vector registers.</summary>
 internal unsafe interface IGemmTile<T>
     where T : unmanaged
 {
@@ -20,8 +20,8 @@ internal unsafe interface IGemmTile<T>
     static abstract void Run(nint k, T* a, T* b, T* c, nint cRow, bool accumulate);
 
     /// <summary>
-    /// As <see cref="Run"/> with A and B where they are, B's columns contiguous: the first <paramref name="rows"/> rows of the tile exist,
-    /// the others repeat the last of them.
+    /// As <see cref="Run"/>, but reads A and B in place; B's columns are contiguous. Only the first <paramref name="rows"/> rows of the
+    /// tile exist; the others repeat the last of them.
     /// </summary>
     static abstract void RunInPlace(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, nint bRow, T* c, nint cRow, bool accumulate);
 
@@ -29,7 +29,7 @@ internal unsafe interface IGemmTile<T>
     static abstract void RunNarrow(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, nint bRow, T* c, nint cRow, bool accumulate);
 }
 
-/// <summary>The product of 12 rows and two vectors of columns in 24 registers: for the 32 that come with 512-bit vectors.</summary>
+/// <summary>The product of 12 rows and two vectors of columns, with 24 accumulators: for the 32 registers of AVX-512.</summary>
 internal readonly unsafe struct Tile12x2<T, TSimd, TVector> : IGemmTile<T>
     where T : unmanaged, INumber<T>
     where TSimd : struct, ISimd<TVector, T>
@@ -110,7 +110,7 @@ internal readonly unsafe struct Tile12x2<T, TSimd, TVector> : IGemmTile<T>
         Put(c11l, c11h, c + (11 * cRow), accumulate);
     }
 
-    // Twelve addresses are more than there are registers for: two halves of six.
+    // There are not enough registers for twelve addresses, so this runs in two halves of six.
     public static void RunInPlace(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, nint bRow, T* c, nint cRow, bool accumulate)
     {
         Tile6x2<T, TSimd, TVector>.RunInPlace(k, a, aRow, aColumn, Math.Min(rows, 6), b, bRow, c, cRow, accumulate);

@@ -5,15 +5,15 @@ using Autograd.Numerics;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// The product of 6 rows and one vector of columns, for the last columns of a matrix. Six sums alone would wait for their own latency, so
-/// each element has two: of the even and of the odd steps.
+/// The product of 6 rows and one vector of columns, for the last columns of a matrix. Six accumulators would not hide the latency of
+/// their multiply-adds, so each element has two: one for even steps and one for odd steps.
 /// </summary>
 internal static unsafe class Tile6x1<T, TSimd, TVector>
     where T : unmanaged, INumber<T>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
 {
-    /// <summary>C = A·B or C += A·B; of A's rows the first <paramref name="rows"/> exist, the others repeat the last of them.</summary>
+    /// <summary>C = A·B or C += A·B; the first <paramref name="rows"/> rows of A exist, the others repeat the last of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, nint bRow, T* c, nint cRow, bool accumulate)
     {

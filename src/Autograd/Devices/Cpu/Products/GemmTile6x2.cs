@@ -5,8 +5,8 @@ using Autograd.Numerics;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// The product of 6 rows and two vectors of columns, held in 12 vector registers: with two vectors of B and one
-/// broadcast of A that is what 16 registers hold. Twelve independent sums also hide the latency of two multiply-adds a cycle.
+/// The product of 6 rows and two vectors of columns, held in 12 vector registers: with two vectors of B and one broadcast of A this
+/// fits 16 registers. Twelve independent sums also hide the latency of two multiply-adds per cycle.
 /// </summary>
 internal readonly unsafe struct Tile6x2<T, TSimd, TVector> : IGemmTile<T>
     where T : unmanaged, INumber<T>
@@ -33,7 +33,7 @@ internal readonly unsafe struct Tile6x2<T, TSimd, TVector> : IGemmTile<T>
     public static void RunNarrow(nint k, T* a, nint aRow, nint aColumn, int rows, T* b, nint bRow, T* c, nint cRow, bool accumulate) =>
         Tile6x1<T, TSimd, TVector>.Run(k, a, aRow, aColumn, rows, b, bRow, c, cRow, accumulate);
 
-    /// <summary>C = A·B or C += A·B, where row r of A starts at a<em>r</em>: rows of A need not be packed, nor at one distance.</summary>
+    /// <summary>C = A·B or C += A·B, where row r of A starts at a<em>r</em>: the rows need be neither packed nor evenly spaced.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TSteps, TRows>(
         nint k, T* a0, T* a1, T* a2, T* a3, T* a4, T* a5, TSteps steps, TRows b, T* c, nint cRow, bool accumulate)

@@ -25,7 +25,7 @@ internal unsafe struct StridedRows<T>(T* first, nint stride) : IRowWalk<T>
     }
 }
 
-/// <summary>Rows at listed offsets: a convolution's shifted views of its input, which are never written out.</summary>
+/// <summary>Rows at listed offsets: a convolution's shifted views of its input, which are never materialized.</summary>
 internal unsafe struct ListedRows<T>(T* origin, int* offsets) : IRowWalk<T>
     where T : unmanaged
 {
@@ -35,14 +35,14 @@ internal unsafe struct ListedRows<T>(T* origin, int* offsets) : IRowWalk<T>
     public T* Next() => origin + *_next++;
 }
 
-/// <summary>Where along its row each step of k finds its number of A, relative to the row's start.</summary>
+/// <summary>The offset of each step's element of A from the start of its row.</summary>
 internal interface IStepWalk
 {
-    /// <summary>The next step's position.</summary>
+    /// <summary>The next step's offset.</summary>
     nint Next();
 }
 
-/// <summary>Positions a fixed distance apart.</summary>
+/// <summary>Offsets a fixed distance apart.</summary>
 internal struct EvenSteps(nint step) : IStepWalk
 {
     private nint _next = 0;
@@ -56,7 +56,7 @@ internal struct EvenSteps(nint step) : IStepWalk
     }
 }
 
-/// <summary>Listed positions: a convolution's taps around a pixel, or its pixels under a tap.</summary>
+/// <summary>Listed offsets: a convolution's taps around a pixel, or its pixels under a tap.</summary>
 internal unsafe struct ListedSteps(int* steps) : IStepWalk
 {
     private int* _next = steps;

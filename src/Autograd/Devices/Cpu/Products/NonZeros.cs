@@ -4,11 +4,11 @@ using System.Runtime.Intrinsics;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>Where the numbers of a matrix are not zero: a bit each, 64 of one row to a word, its first column in the lowest bit.</summary>
+/// <summary>Bit masks of a matrix's nonzero elements: 64 columns of a row to a word, the first column in the lowest bit.</summary>
 internal static unsafe class NonZeros<T>
     where T : unmanaged, INumber<T>
 {
-    /// <summary>Numbers for which one word has bits.</summary>
+    /// <summary>Elements covered by one word.</summary>
     public const int WordBits = 64;
 
     private const int SampledLines = 4;
@@ -17,7 +17,7 @@ internal static unsafe class NonZeros<T>
     public static int Words(int columns) => (columns + WordBits - 1) / WordBits;
 
     /// <summary>
-    /// What part of a few lines, evenly spread, is zero. A line is <paramref name="length"/> numbers side by side, at least 8.
+    /// The fraction of zeros in a few evenly spaced lines. A line is <paramref name="length"/> contiguous numbers, at least 8.
     /// </summary>
     public static double SampleZeros(T* first, nint stride, int lines, int length)
     {
@@ -32,7 +32,7 @@ internal static unsafe class NonZeros<T>
         return 1 - ((double)nonZeros / (sampled * whole));
     }
 
-    /// <summary>The bits of rows whose numbers lie side by side.</summary>
+    /// <summary>The masks of contiguous rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfRows(T* first, nint rowStride, int rows, int columns, ulong* bits)
     {
@@ -53,7 +53,7 @@ internal static unsafe class NonZeros<T>
         }
     }
 
-    /// <summary>The bits of at most 64 rows that lie side by side: each column's numbers are.</summary>
+    /// <summary>The masks of at most 64 rows of a matrix whose columns are contiguous.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfColumns(T* first, nint columnStride, int rows, int columns, ulong* bits)
     {
@@ -81,7 +81,7 @@ internal static unsafe class NonZeros<T>
         return word;
     }
 
-    // Of eight numbers side by side.
+    // The mask of eight contiguous numbers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Of8(T* x)
     {
@@ -92,8 +92,7 @@ internal static unsafe class NonZeros<T>
         return ~(low | high << 4) & 0xFF;
     }
 
-    // 64 rows of 64 bits turned into columns: halves, quarters … single bits change places across the diagonal (Warren, Hacker's Delight,
-    // 7-3).
+    // Transposes a 64×64 bit matrix: halves, quarters … single bits are swapped across the diagonal (Warren, Hacker's Delight, 7-3).
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(ulong* rows)
     {

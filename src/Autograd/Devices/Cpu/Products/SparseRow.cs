@@ -4,7 +4,7 @@ using Autograd.Numerics;
 
 namespace Autograd.Devices.Cpu;
 
-/// <summary>How many vectors a row of sums has: a type, so that they stay in registers.</summary>
+/// <summary>The number of vectors in a row of sums, as a type, so that the sums stay in registers.</summary>
 internal interface IVectorCount
 {
     /// <summary>The number of vectors.</summary>
@@ -29,13 +29,13 @@ internal readonly struct Vectors10 : IVectorCount
     public static int Value => 10;
 }
 
-/// <summary>13 vectors: with the factor and what it multiplies, as many as 16 registers hold.</summary>
+/// <summary>13 vectors: with the factor and its operand, as many as 16 registers hold.</summary>
 internal readonly struct Vectors13 : IVectorCount
 {
     public static int Value => 13;
 }
 
-/// <summary>A word of a row of A times the rows of a panel of B that it does not multiply by zero, summed in registers.</summary>
+/// <summary>Sums, in registers, the rows of a panel of B whose factors in one word of a row of A are nonzero.</summary>
 internal static unsafe class SparseRow<T, TSimd, TVector, TCount>
     where T : unmanaged, INumber<T>
     where TSimd : struct, ISimd<TVector, T>
@@ -43,8 +43,8 @@ internal static unsafe class SparseRow<T, TSimd, TVector, TCount>
     where TCount : struct, IVectorCount
 {
     /// <summary>
-    /// sums = a·B or sums += a·B over the steps whose bits are set, at least one of them. B's rows are as long as the sums, one after the
-    /// other.
+    /// sums = a·B or sums += a·B over the steps whose bits are set, of which there must be at least one. B's rows are contiguous and as
+    /// long as the sums.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(ulong chosen, T* a, nint aStep, T* b, T* sums, bool accumulate)
