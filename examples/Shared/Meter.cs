@@ -10,7 +10,7 @@ public sealed class Meter
     private readonly long _start;
     private long _shown;
 
-    internal Meter(long total, TimeProvider clock, TimeSpan pause, CancellationToken stop, Action<Meter> show)
+    internal Meter(long total, TimeProvider clock, TimeSpan pause, Action<Meter> show, CancellationToken stop)
     {
         (Total, _clock, _pause, _stop, _show) = (total, clock, pause, stop, show);
         _start = _shown = clock.GetTimestamp();

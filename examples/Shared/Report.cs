@@ -59,7 +59,7 @@ public sealed class Report
     public TResult Track<TResult>(string what, long total, string unit, Func<Meter, TResult> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        if (!_isLive) return work(new Meter(total, _clock, s_betweenLines, Stop, meter => Say(Line(what, unit, meter))));
+        if (!_isLive) return work(new Meter(total, _clock, s_betweenLines, meter => Say(Line(what, unit, meter)), Stop));
         Terminal.CursorMayBeHidden();
         return AnsiConsole.Progress()
             .AutoClear(true)
@@ -73,7 +73,7 @@ public sealed class Report
             {
                 ProgressTask task = context.AddTask(Markup.Escape(what), maxValue: Math.Max(total, 1));
                 // The bar remembers every time it is told, so that it must not be told of every sample.
-                return work(new Meter(total, _clock, s_betweenFrames, Stop, meter => task.Value = meter.Done));
+                return work(new Meter(total, _clock, s_betweenFrames, meter => task.Value = meter.Done, Stop));
             });
     }
 

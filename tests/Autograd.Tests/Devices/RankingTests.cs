@@ -1,5 +1,4 @@
 using System.Numerics;
-using Autograd.Devices.Cpu;
 using Autograd.Numerics;
 
 namespace Autograd.Tests.Devices;

@@ -1,4 +1,3 @@
-using Autograd.Devices.Cpu;
 using Autograd.Nn;
 using Autograd.Numerics;
 

@@ -1,5 +1,4 @@
 using Autograd.CustomOps;
-using Autograd.Optim;
 
 namespace Autograd.Tests.Docs;
 

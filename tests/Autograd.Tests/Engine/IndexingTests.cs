@@ -61,7 +61,7 @@ public class IndexingTests
         string message = Says("mask of shape [4]", () => x[Tensor.Create([true, false, true, true])]);
         Assert.Contains("tensor of shape [3, 4]", message, StringComparison.Ordinal);
         Assert.Contains("dimension 0 of the mask is 4, and dimension 0 of the tensor 3", message, StringComparison.Ordinal);
-        Says("3 places for the 2 dimensions", () => x[0, x > 1]);
+        Says("3 indices for the 2 dimensions", () => x[0, x > 1]);
     }
 
     [Fact]

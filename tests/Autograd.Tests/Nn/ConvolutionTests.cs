@@ -13,7 +13,7 @@ public sealed class ConvolutionTests
         ["weight rank"] = (() => F.Conv1d(Random(2, 3, 7), Random(4, 3)), typeof(ShapeException), "conv1d: the weight must be [out, in / groups, length], not [4, 3]"),
         ["input rank"] = (() => F.Conv3d(Random(2, 7), Random(4, 3, 2, 2, 2)), typeof(ShapeException), "[batch, channels, depth, height, width]"),
         ["channels"] = (() => F.Conv1d(Random(2, 3, 7), Random(4, 2, 3)), typeof(ShapeException), "the input has 3 channels"),
-        ["groups"] = (() => F.Conv1d(Random(2, 4, 7), Random(3, 2, 3), groups: 2), typeof(ShapeException), "do not divide into 2 groups"),
+        ["groups"] = (() => F.Conv1d(Random(2, 4, 7), Random(3, 2, 3), groups: 2), typeof(ShapeException), "cannot be divided into 2 groups"),
         ["transposed channels"] = (() => F.ConvTranspose2d(Random(2, 3, 5, 5), Random(4, 2, 3, 3)), typeof(ShapeException), "the weight takes 4"),
         ["bias"] = (() => F.Conv3d(Random(3, 4, 4, 4), Random(2, 3, 2, 2, 2), Random(3)), typeof(ShapeException), "the bias must be [2]"),
         ["dtype"] = (() => F.Conv1d(Random(3, 7), Random(2, 3, 3).To(DType.Float32)), typeof(DTypeException), "convert one with To"),

@@ -17,6 +17,6 @@ public partial class Tensor
             for (int i = 0; i < positions.Length; i++) (positions[i], coordinates[(i * rank) + dim]) = Math.DivRem(positions[i], size);
         }
 
-        return FromArray(positions, [positions.Length, rank], Device);
+        return FromArray(coordinates, [positions.Length, rank], Device);
     }
 }
