@@ -12,7 +12,7 @@ internal static class Rules
 
     internal static readonly DiagnosticDescriptor Unregistered = new(
         UnregisteredId,
-        "A module or parameter is held by a module and never registered",
+        "A module or parameter is held by a module but never registered",
         "'{0}' is held by '{1}' but never registered: it will not be trained, saved or converted; pass it to {2}",
         "Modules",
         DiagnosticSeverity.Warning,

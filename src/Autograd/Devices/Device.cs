@@ -18,6 +18,9 @@ public abstract partial class Device
     /// <summary>Makes the processor, which is always there.</summary>
     private protected Device(bool isProcessor) => HasOthers |= !isProcessor;
 
+    /// <summary>The processor and its memory: the device of every tensor that does not ask for another.</summary>
+    public static Device Cpu { get; } = MakeProcessor();
+
     /// <summary>The name, as in <c>cpu</c>.</summary>
     public abstract string Name { get; }
 
@@ -60,4 +63,7 @@ public abstract partial class Device
     protected DTypeException NotImplementedFor<TKernel>(DType dtype)
         where TKernel : struct
         => new($"{KernelName<TKernel>()} is not implemented for {dtype.Text()} on {Name}: convert with To(DType.Float32)");
+
+    // Implemented among the CPU's kernels, one floor above, so that the seam names no device.
+    private static partial Device MakeProcessor();
 }

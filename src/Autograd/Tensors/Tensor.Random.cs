@@ -1,5 +1,5 @@
-using Autograd.Memory;
 using Autograd.Devices;
+using Autograd.Memory;
 
 namespace Autograd;
 

@@ -205,8 +205,15 @@ public class DeviceSeamTests
 
     private static readonly Dictionary<string, Func<IEnumerable<Tensor>, Optimizer>> s_optimizers = new()
     {
-        ["sgd"] = p => new Sgd(p, 0.1, momentum: 0.9), ["adam"] = p => new Adam(p), ["adamw"] = p => new AdamW(p), ["adagrad"] = p => new Adagrad(p),
-        ["adadelta"] = p => new Adadelta(p), ["adamax"] = p => new Adamax(p), ["nadam"] = p => new NAdam(p), ["radam"] = p => new RAdam(p), ["rmsprop"] = p => new RmsProp(p),
+        ["sgd"] = p => new Sgd(p, 0.1, momentum: 0.9),
+        ["adam"] = p => new Adam(p),
+        ["adamw"] = p => new AdamW(p),
+        ["adagrad"] = p => new Adagrad(p),
+        ["adadelta"] = p => new Adadelta(p),
+        ["adamax"] = p => new Adamax(p),
+        ["nadam"] = p => new NAdam(p),
+        ["radam"] = p => new RAdam(p),
+        ["rmsprop"] = p => new RmsProp(p),
     };
 
     [Theory]

@@ -4,8 +4,8 @@ using Autograd.Metrics;
 using Autograd.Nn;
 using Autograd.Optim;
 using Autograd.Tests.Nn;
-using Autograd.Tests.Optim;
 using Autograd.Tests.Ops;
+using Autograd.Tests.Optim;
 using Module = Autograd.Nn.Module;
 
 namespace Autograd.Tests.Golden;

@@ -26,7 +26,7 @@ public sealed class ConvolutionTests
         ["output padding"] = (() => F.ConvTranspose1d(Random(3, 4), Random(3, 2, 3), stride: 2, outputPadding: 2), typeof(ArgumentOutOfRangeException), "below the stride or the dilation"),
         ["nothing left"] = (() => F.ConvTranspose1d(Random(3, 2), Random(3, 2, 2), padding: 2), typeof(ShapeException), "leaves nothing"),
         ["output size"] = (() => new ConvTranspose1d(3, 2, 3, stride: 2).Call(Tensor.Zeros([3, 4]), 11), typeof(ShapeException), "from 9 to 10"),
-        ["layer's groups"] = (() => _ = new ConvTranspose2d(3, 4, 3, groups: 2), typeof(ArgumentOutOfRangeException), "do not both divide into 2 groups"),
+        ["layer's groups"] = (() => _ = new ConvTranspose2d(3, 4, 3, groups: 2), typeof(ArgumentOutOfRangeException), "cannot both be divided into 2 groups"),
         ["layer's padding"] = (() => _ = new Conv1d(3, 4, 3, padding: -1), typeof(ArgumentOutOfRangeException), "padding must be at least 0"),
         ["reflection"] = (() => new Conv1d(1, 1, 3, padding: 3, paddingMode: PadMode.Reflect).Call(Tensor.Zeros([1, 3])), typeof(ShapeException), "mirror"),
         ["pool rank"] = (() => F.MaxPool1d(Random(7), 2), typeof(ShapeException), "max_pool1d: the input must be"),

@@ -2,6 +2,5 @@ namespace Autograd.Devices;
 
 public abstract partial class Device
 {
-    /// <summary>The processor and its memory: the device of every tensor that does not ask for another.</summary>
-    public static Device Cpu { get; } = new Cpu.CpuDevice();
+    private static partial Device MakeProcessor() => new Cpu.CpuDevice();
 }
