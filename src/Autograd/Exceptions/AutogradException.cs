@@ -2,8 +2,8 @@ namespace Autograd;
 
 /// <summary>The base of every error this library reports about tensors, graphs and training.</summary>
 /// <remarks>
-/// The message names the operation, the shapes or dtypes involved and what to do. It is thrown before anything is changed:
-/// after it, tensors and graph are as they were.
+/// The message names the operation, the shapes or dtypes involved and a remedy. The error is thrown before anything is changed:
+/// tensors and graph are left as they were.
 /// </remarks>
 public class AutogradException : Exception
 {
@@ -20,11 +20,11 @@ public class AutogradException : Exception
     }
 
     /// <summary>
-    /// Where in a model it was thrown, as in <c>net.2 (Linear)</c>: the innermost module that was called with <c>Call</c>; null outside
-    /// one.
+    /// The place in a model where it was thrown, such as <c>net.2 (Linear)</c>: the innermost module called with <c>Call</c>; null outside
+    /// any module.
     /// </summary>
     public string? ModulePath { get; internal set; }
 
-    /// <summary>The message; after <see cref="ModulePath"/>, if there is one.</summary>
+    /// <summary>The message, preceded by <see cref="ModulePath"/> if there is one.</summary>
     public override string Message => ModulePath is null ? base.Message : $"{ModulePath}: {base.Message}";
 }

@@ -1,6 +1,6 @@
 namespace Autograd;
 
-/// <summary>A dtype that an operation does not take, or two that do not go together.</summary>
+/// <summary>A dtype that an operation does not support, or two incompatible dtypes.</summary>
 public sealed class DTypeException : AutogradException
 {
     /// <summary>Creates the error with a message for the user.</summary>

@@ -1,8 +1,8 @@
 namespace Autograd;
 
-/// <summary>A file or stream that is not what it should be: truncated, of another format, or contradicting its own header.</summary>
+/// <summary>A malformed file or stream: truncated, in another format, or inconsistent with its own header.</summary>
 /// <remarks>
-/// The message names the file, what was expected and what was found. Nothing has been allocated for what the header promised.
+/// The message names the file, what was expected and what was found. Nothing has been allocated for the sizes that the header claims.
 /// </remarks>
 public sealed class DataFormatException : AutogradException
 {

@@ -1,7 +1,7 @@
 namespace Autograd;
 
 /// <summary>
-/// A metric that is not defined for what it was given: labels of one class only, a score that is NaN, lists of unequal length.
+/// A metric that is not defined for its arguments: labels of a single class, a score that is NaN, lists of unequal length.
 /// </summary>
 public sealed class MetricException : AutogradException
 {

@@ -1,7 +1,7 @@
 namespace Autograd;
 
 /// <summary>
-/// A state dict that does not fit what it is loaded into. Everything that does not fit is listed, and nothing has been changed.
+/// A state dict that does not match the object it is loaded into. The message lists every mismatch, and nothing has been changed.
 /// </summary>
 public sealed class StateDictException : AutogradException
 {

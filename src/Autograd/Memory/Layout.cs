@@ -44,20 +44,20 @@ public sealed class Layout
     /// <summary>The position of the first element.</summary>
     public int Offset { get; }
 
-    /// <summary>True when the elements lie in row-major order without gaps.</summary>
+    /// <summary>True when the elements are stored in row-major order without gaps.</summary>
     public bool IsContiguous { get; }
 
     /// <summary>The row-major layout that a fresh tensor of this shape has.</summary>
     /// <param name="shape">The sizes of the dimensions.</param>
     public static Layout Contiguous(Shape shape) => new(shape, RowMajor(shape));
 
-    /// <summary>Two elements that share one place in memory (an expanded view, say) make writing in place ambiguous.</summary>
+    /// <summary>Whether two elements may share memory (in an expanded view, say), which makes writing in place ambiguous.</summary>
     internal bool MayOverlap
     {
         get
         {
             if (IsContiguous) return false;
-            // Sorted by stride, each dimension must step over everything the smaller ones reach.
+            // Sorted by stride, each dimension must step over the whole extent of the smaller ones.
             Span<int> order = stackalloc int[Shape.Rank];
             for (int i = 0; i < order.Length; i++) order[i] = i;
             order.Sort((a, b) => _strides[a].CompareTo(_strides[b]));
@@ -73,7 +73,10 @@ public sealed class Layout
         }
     }
 
-    /// <summary>The dimensions from the longest step to the shortest, if the elements fill their memory without gaps in another order than row-major; else null.</summary>
+    /// <summary>
+    /// The dimensions from the largest stride to the smallest, if the elements fill their memory without gaps in an order other than
+    /// row-major; else null.
+    /// </summary>
     public int[]? MemoryOrder()
     {
         if (IsContiguous) return null;
@@ -92,7 +95,9 @@ public sealed class Layout
         return order;
     }
 
-    /// <summary>The layout of a pointwise result: the order in memory stays where there are no gaps, as in PyTorch; else row-major.</summary>
+    /// <summary>
+    /// The layout of a pointwise result: as in PyTorch, the order in memory is preserved if there are no gaps; else row-major.
+    /// </summary>
     internal Layout ForResult()
     {
         if (MemoryOrder() is null) return IsContiguous && Offset == 0 ? this : Contiguous(Shape);

@@ -2,26 +2,26 @@ using System.Runtime.InteropServices;
 
 namespace Autograd.Memory;
 
-/// <summary>A thread's arrays that scopes have given back, for the next results of the same type and length.</summary>
+/// <summary>A thread's arrays that scopes have released, kept for new results of the same type and length.</summary>
 /// <remarks>
-/// What was written a moment ago is in the cache; a fresh array is not, and the collector walks through far more memory than a cache
-/// holds before it begins anew. Lengths must match exactly, as they do from one training step to the next. Between scopes the arrays
-/// are held weakly: a full collection then, when training is over say, frees them.
+/// A recently written array is in the cache; a fresh one is not, since the collector hands out far more memory than a cache holds
+/// before it reuses any. Lengths must match exactly, as they do from one training step to the next. Between scopes the arrays are held
+/// weakly, so that a full collection (when training is over, say) frees them.
 /// </remarks>
 internal sealed class MemoryPool
 {
     private const int ScopesBetweenTrims = 64;
-    private const int ShortestKept = 256; // what is shorter is made anew in less time than it is looked for
+    private const int ShortestKept = 256; // a shorter array is allocated faster than it is found
 
     [ThreadStatic]
     private static MemoryPool? t_current;
 
-    private readonly List<Storage> _made = []; // in the scopes that are open, in order
+    private readonly List<Storage> _made = []; // in the open scopes, in order of creation
     private readonly WeakReference<Shelf?[]> _idle = new([]);
     private Shelf?[] _shelves = []; // by dtype, while a scope is open
     private int _ended;
 
-    /// <summary>This thread's.</summary>
+    /// <summary>This thread's pool.</summary>
     public static MemoryPool Current => t_current ??= new MemoryPool();
 
     /// <summary>A scope begins.</summary>
@@ -61,10 +61,13 @@ internal sealed class MemoryPool
         if (array.Length >= ShortestKept) ShelfOf<T>().Put(array);
     }
 
-    /// <summary>Ends the storages made since a scope began, but for those that were moved out of it: they stay for the next outer scope to end, or are gone from here.</summary>
+    /// <summary>
+    /// Ends the storages made since a scope began, except those that were moved out of it: the next outer scope ends them, or, if there
+    /// is none, the pool forgets them.
+    /// </summary>
     public void End(int since, int depth)
     {
-        // The last one first, so that the first of the next step finds its own array on top of the pile.
+        // In reverse order, so that the first storage of the next step finds its own array on top of the pile.
         for (int i = _made.Count - 1; i >= since; i--)
         {
             if (_made[i].Scope?.Depth >= depth) _made[i].End(this);
@@ -86,11 +89,11 @@ internal sealed class MemoryPool
         _shelves = [];
     }
 
-    /// <summary>Overwrites what waits here with NaN, so that a test sees who reads memory before writing it.</summary>
-    internal void Spoil()
+    /// <summary>Overwrites the idle arrays with NaN, so that a test detects code that reads memory before writing it.</summary>
+    internal void Poison()
     {
         if (!_idle.TryGetTarget(out Shelf?[]? shelves)) return;
-        foreach (Shelf? shelf in shelves) shelf?.Spoil();
+        foreach (Shelf? shelf in shelves) shelf?.Poison();
     }
 
     private Shelf<T> ShelfOf<T>()
@@ -99,10 +102,10 @@ internal sealed class MemoryPool
 
     private abstract class Shelf
     {
-        /// <summary>Leaves to the collector what was not needed since the last time.</summary>
+        /// <summary>Drops the arrays that were not needed since the last trim.</summary>
         public abstract void Trim();
 
-        public abstract void Spoil();
+        public abstract void Poison();
     }
 
     private sealed class Shelf<T> : Shelf
@@ -126,9 +129,9 @@ internal sealed class MemoryPool
             }
         }
 
-        public override void Spoil()
+        public override void Poison()
         {
-            foreach (Pile pile in _piles.Values) pile.Spoil();
+            foreach (Pile pile in _piles.Values) pile.Poison();
         }
 
         private sealed class Pile
@@ -145,14 +148,14 @@ internal sealed class MemoryPool
 
             public void Put(T[] array) => _arrays.Push(array);
 
-            /// <summary>As many arrays as always lay here were never needed.</summary>
+            /// <summary>Drops as many arrays as stayed in the pile at its lowest: they were never needed.</summary>
             public int Trim()
             {
                 for (; _fewest > 0; _fewest--) _arrays.Pop();
                 return _fewest = _arrays.Count;
             }
 
-            public void Spoil()
+            public void Poison()
             {
                 foreach (T[] array in _arrays) MemoryMarshal.AsBytes(array.AsSpan()).Fill(byte.MaxValue);
             }

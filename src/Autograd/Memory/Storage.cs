@@ -23,13 +23,13 @@ public abstract class Storage
     /// <summary>The number of elements.</summary>
     public abstract int Length { get; }
 
-    /// <summary>True once its scope has taken the memory back: it has no elements then.</summary>
+    /// <summary>True once the scope has reclaimed the memory: the storage then has no elements.</summary>
     public bool IsEnded { get; private set; }
 
-    /// <summary>Made in inference mode: no changes are counted, so that no gradient may rely on the content.</summary>
+    /// <summary>True for a storage made in inference mode: its changes are not counted, so no gradient may rely on its content.</summary>
     internal bool IsInference { get; set; }
 
-    /// <summary>Counts the in-place changes, through whichever tensor they were made.</summary>
+    /// <summary>The number of in-place changes, through any of the tensors that share the storage.</summary>
     internal int Version { get; private set; }
 
     /// <summary>The operation (or method) that made the last in-place change, for messages.</summary>
@@ -41,10 +41,12 @@ public abstract class Storage
     /// </summary>
     internal bool IsShared { get; set; }
 
-    /// <summary>True once the program has had a span of the memory, which may be written and read whatever becomes of the tensors.</summary>
-    internal bool IsLent { get; set; }
+    /// <summary>
+    /// True once the program has taken a span of the memory, through which it can read and write however long the tensors live.
+    /// </summary>
+    internal bool IsExposed { get; set; }
 
-    /// <summary>The scope that will end it; null when the garbage collector will. May be set to one further out, or null.</summary>
+    /// <summary>The scope that ends this storage; null if the garbage collector frees it. May be set to an outer scope or null.</summary>
     internal TensorScope? Scope { get; set; }
 
     /// <summary>
@@ -55,7 +57,7 @@ public abstract class Storage
     {
     }
 
-    /// <summary>Gives the memory back for the next results.</summary>
+    /// <summary>Returns the memory to the pool.</summary>
     internal virtual void End(MemoryPool pool)
     {
         Release();
@@ -63,21 +65,24 @@ public abstract class Storage
         IsEnded = true;
     }
 
-    /// <summary>Sees to it that this memory lasts at least as long as another's.</summary>
-    internal void LastAsLongAs(Storage holder)
+    /// <summary>Makes this memory live at least as long as another storage's.</summary>
+    internal void ExtendLifetimeTo(Storage holder)
     {
         if (Scope is { } scope && !(holder.Scope?.Depth >= scope.Depth)) Scope = holder.Scope;
     }
 
-    /// <summary>Notes an in-place change.</summary>
+    /// <summary>Records an in-place change.</summary>
     internal void Changed(string writer)
     {
         if (!IsInference) Version++;
         LastWriter = writer;
     }
 
-    /// <summary>Takes the place of another storage inside a tensor: the count goes on, so that what was saved of the other counts as overwritten.</summary>
-    internal void Continue(Storage replaced, string writer)
+    /// <summary>
+    /// Continues the version count of the storage that this one replaces in a tensor, so that tensors saved from the old storage count
+    /// as overwritten.
+    /// </summary>
+    internal void ContinueVersionOf(Storage replaced, string writer)
     {
         Version = replaced.Version;
         Changed(writer);

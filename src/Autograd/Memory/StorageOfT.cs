@@ -14,14 +14,14 @@ internal sealed class Storage<T>(T[] data) : Storage
 
     public override Device Device => Device.Cpu;
 
-    // Not static: an element type that no dtype holds is then refused by its own exception, not by one about an initializer.
+    // Not static, so that an unsupported element type throws its own exception and not a TypeInitializationException.
     public override DType DType { get; } = DTypeExtensions.Of<T>();
 
     public override int Length => Data.Length;
 
     internal override void End(MemoryPool pool)
     {
-        if (_data is { } array && !IsLent) pool.Put(array);
+        if (_data is { } array && !IsExposed) pool.Put(array);
         base.End(pool);
     }
 

@@ -3,15 +3,17 @@ using Autograd.Memory;
 namespace Autograd;
 
 /// <summary>
-/// Uses the memory of one training step again in the next: what is computed inside the scope gives its memory back when the scope ends.
-/// Nothing needs a scope; where steps repeat, it saves the time that fresh memory costs.
+/// Reuses the memory of one training step in the next: tensors computed inside the scope release their memory when the scope ends. A
+/// scope is never required; where steps repeat, it saves the cost of fresh memory.
 /// </summary>
 /// <remarks>
-/// <para>What outlives the scope by itself: everything made before it, gradients of leaves made before it, parameters and buffers of
-/// modules, what optimizers remember, and arrays and numbers read from tensors. Any other tensor made inside is gone after it: using it
-/// throws a <see cref="TensorScopeException"/>, never anything else's numbers. <see cref="Keep"/> takes one out.</para>
-/// <para>A scope belongs to its thread, and holds what was computed inside until it ends: put it around a step, not around an epoch.
-/// Scopes may be nested; what they have given back is free for the collector between them. A gradient that the program has not looked at gives its memory back when it is set to null inside a scope.</para>
+/// <para>These outlive the scope automatically: everything made before it, gradients of leaves made before it, parameters and
+/// buffers of modules, the state of optimizers, and arrays and numbers read from tensors. Any other tensor made inside is invalid after
+/// it: using it throws a <see cref="TensorScopeException"/> and never reads another tensor's numbers. <see cref="Keep"/> takes a tensor
+/// out.</para>
+/// <para>A scope belongs to its thread and holds everything computed inside until it ends: put it around a step, not around an epoch.
+/// Scopes may be nested; between scopes, the collector may free the memory that they have released. A gradient that the program has not
+/// accessed releases its memory when it is set to null inside a scope.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -43,13 +45,13 @@ public sealed partial class TensorScope : IDisposable
         t_innermost = this;
     }
 
-    /// <summary>The scope that this thread is in, if it is in one.</summary>
+    /// <summary>This thread's innermost scope, if there is one.</summary>
     internal static TensorScope? Innermost => t_innermost;
 
-    /// <summary>1 for a scope in no other.</summary>
+    /// <summary>The nesting depth: 1 for an outermost scope.</summary>
     internal int Depth { get; }
 
-    /// <summary>Ends the scope, and any that was begun inside and has not ended.</summary>
+    /// <summary>Ends the scope, and any inner scope that has not ended.</summary>
     /// <exception cref="TensorScopeException">It was begun on another thread.</exception>
     public void Dispose()
     {
@@ -69,6 +71,6 @@ public sealed partial class TensorScope : IDisposable
     /// <summary>Lets a storage of another device end with this scope.</summary>
     internal void Add(Storage storage) => _pool.Add(this, storage);
 
-    /// <summary>Ends a storage of this thread that nothing uses any more.</summary>
+    /// <summary>Ends a storage of this thread that is no longer used.</summary>
     internal void TakeBack(Storage storage) => storage.End(_pool);
 }

@@ -1,10 +1,18 @@
 namespace Autograd;
 
-/// <summary>A scope a turn of a loop.</summary>
+/// <summary>A scope for each iteration of a loop.</summary>
 public static class TensorScopeExtensions
 {
-    /// <summary>Puts each turn of a loop in a <see cref="TensorScope"/> of its own: the making of the item, a batch say, and the body.</summary>
-    /// <remarks>The item itself and what was computed of it are gone in the next turn: <see cref="TensorScope.Keep"/> what is to last.</remarks>
+    /// <summary>
+    /// Gives each iteration of a loop its own <see cref="TensorScope"/>, which covers the creation of the item (a batch, say) and the body.
+    /// </summary>
+    /// <typeparam name="T">The type of an item.</typeparam>
+    /// <param name="source">The items; each is created inside its scope.</param>
+    /// <returns>The same items, once.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    /// <remarks>
+    /// In the next iteration, the item and everything computed from it are invalid: <see cref="TensorScope.Keep"/> whatever should last.
+    /// </remarks>
     /// <example><code>foreach ((Tensor x, Tensor y) in loader.Scoped()) { … }</code></example>
     public static IEnumerable<T> Scoped<T>(this IEnumerable<T> source)
     {

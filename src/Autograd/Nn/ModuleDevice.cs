@@ -35,7 +35,7 @@ public static class ModuleDevice
     private static Tensor Moved(Tensor tensor, Device device)
     {
         Tensor moved = tensor.Detach().To(device);
-        moved.Storage.Continue(tensor.Storage, "to");
+        moved.Storage.ContinueVersionOf(tensor.Storage, "to");
         return moved;
     }
 }

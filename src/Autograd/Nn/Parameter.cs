@@ -30,7 +30,7 @@ public sealed class Parameter : Tensor
     internal static Tensor Converted(Tensor tensor, DType dtype)
     {
         Tensor converted = tensor.Detach().To(dtype);
-        converted.Storage.Continue(tensor.Storage, "to");
+        converted.Storage.ContinueVersionOf(tensor.Storage, "to");
         return converted;
     }
 }

@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Numerics;
 
-/// <summary>eˣ and what is made of it, within one unit in the last place; exact at 0.</summary>
+/// <summary>eˣ and functions computed from it, within one unit in the last place; exact at 0.</summary>
 /// <remarks>
 /// <c>TensorPrimitives.Exp</c> gives 1.0000001 for 0 in float32, and its Tanh −6e−8. Here x = n·ln 2 + r with |r| ≤ ln 2 / 2, and
-/// eʳ − 1 is a polynomial, kept apart from the 1 so that small results keep their digits (Muller, Elementary Functions, ch. 6): in float32
-/// the minimax one of degree 6 (Remez), off by a thirtieth of a unit in the last place, in float64 the Taylor series. It is summed in parts
-/// that do not wait for one another: a loop over vectors is bound by the length of this chain.
+/// eʳ − 1 is a polynomial, kept separate from the 1 so that small results keep their digits (Muller, Elementary Functions, ch. 6): in
+/// float32 the minimax polynomial of degree 6 (Remez), off by a thirtieth of a unit in the last place; in float64 the Taylor series. It is
+/// evaluated in independent parts, since a loop over vectors is bound by the latency of this dependency chain.
 /// </remarks>
 internal static class Exponential
 {
-    /// <summary>What is made of 2ⁿ and eʳ − 1: a type, so that each loop is compiled for its own.</summary>
+    /// <summary>A function computed from 2ⁿ and eʳ − 1: a type, so that each gets a specialized loop.</summary>
     private interface IForm
     {
         static abstract Vector<float> Of(Vector<float> x);
@@ -40,11 +40,11 @@ internal static class Exponential
         where T : unmanaged, IFloatingPointIeee754<T>
         => Run<ExpMinus1Form, T>(x, y);
 
-    /// <summary>eˣ of one vector, for forms that have more to do with it.</summary>
+    /// <summary>eˣ of one vector, for functions that use it as a step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Exp<T>(Vector<T> x) => Of<ExpForm, T>(x);
 
-    /// <summary>eˣ of one vector of numbers that are not above 0 (NaN is NaN): half of the work for the power of 2.</summary>
+    /// <summary>eˣ of one vector of numbers that are at most 0 (NaN stays NaN): half of the work for the power of 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> ExpBelow<T>(Vector<T> x) => Of<ExpBelowForm, T>(x);
 
@@ -71,9 +71,10 @@ internal static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Log1p<T>(Vector<T> x)
     {
-        // 1 + x loses the low digits of a small x; dividing by what is left of it puts them back (Goldberg 1991, theorem 4).
+        // 1 + x loses the low digits of a small x; dividing x by what remains of it restores them (Goldberg 1991, theorem 4).
+        // If rest equals sum, x is so large that the 1 makes no difference (or it is infinite), and the factor is 1.
         Vector<T> one = Vector<T>.One, sum = one + x, rest = sum - one;
-        Vector<T> factor = Vector.ConditionalSelect(Vector.Equals(rest, sum), one, x / rest); // a sum so large that the 1 does not count, inf among them
+        Vector<T> factor = Vector.ConditionalSelect(Vector.Equals(rest, sum), one, x / rest);
         return Vector.ConditionalSelect(Vector.Equals(sum, one), x, Log(sum) * factor);
     }
 
@@ -92,14 +93,16 @@ internal static class Exponential
         => VectorLoop.Run(default(Each<TForm>), x, y);
 
     /// <summary>
-    /// x between two bounds, beyond which the result does not change. NaN stays NaN: of two operands of which one is NaN, the native forms
-    /// return the second.
+    /// x clamped to two bounds, beyond which the result does not change. NaN stays NaN: if an operand is NaN, the native functions return
+    /// the second one.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Between<T>(T low, T high, Vector<T> x) => Vector.MaxNative(new Vector<T>(low), Vector.MinNative(new Vector<T>(high), x));
+    private static Vector<T> Clamp<T>(T low, T high, Vector<T> x) =>
+        Vector.MaxNative(new Vector<T>(low), Vector.MinNative(new Vector<T>(high), x));
 
     /// <summary>
-    /// x = n·ln 2 + r: eʳ − 1, and n + <paramref name="bias"/> in the low bits of a number whose others are shifted out of an exponent.
+    /// For x = n·ln 2 + r: eʳ − 1, and an integer with n + <paramref name="bias"/> in its low bits; its high bits are lost when it is
+    /// shifted into an exponent.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector<int> N, Vector<float> M) Reduce(Vector<float> x, int bias)
@@ -136,18 +139,18 @@ internal static class Exponential
         return (Vector.AsVectorInt64(shifted), Vector.FusedMultiplyAdd(square, Vector.FusedMultiplyAdd(odd, r, even), r));
     }
 
-    /// <summary>2 to the power that is in the low bits, biased as an exponent is.</summary>
+    /// <summary>2 to the power in the low bits, which includes the exponent's bias.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Power(Vector<int> n) => Vector.AsVectorSingle(Vector.ShiftLeft(n, 23));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> Power(Vector<long> n) => Vector.AsVectorDouble(Vector.ShiftLeft(n, 52));
 
-    /// <summary>eˣ = low · high · (1 + m), low and high being powers of 2: neither leaves the range before the product does.</summary>
+    /// <summary>eˣ = low · high · (1 + m), where low and high are powers of 2: neither overflows unless the product does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector<float> Low, Vector<float> High, Vector<float> M) Split(Vector<float> x)
     {
-        (Vector<int> n, Vector<float> m) = Reduce(Between(-106f, 90f, x), bias: 2 * 127);
+        (Vector<int> n, Vector<float> m) = Reduce(Clamp(-106f, 90f, x), bias: 2 * 127);
         Vector<int> half = Vector.ShiftRightLogical(n, 1);
         return (Power(half), Power(n - half), m);
     }
@@ -155,7 +158,7 @@ internal static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector<double> Low, Vector<double> High, Vector<double> M) Split(Vector<double> x)
     {
-        (Vector<long> n, Vector<double> m) = Reduce(Between(-747, 711, x), bias: 2 * 1023);
+        (Vector<long> n, Vector<double> m) = Reduce(Clamp(-747, 711, x), bias: 2 * 1023);
         Vector<long> half = Vector.ShiftRightLogical(n, 1);
         return (Power(half), Power(n - half), m);
     }
@@ -192,7 +195,7 @@ internal static class Exponential
         public static Vector<float> Of(Vector<float> x)
         {
             (Vector<int> n, Vector<float> m) = Reduce(Vector.MaxNative(new Vector<float>(-106f), x), bias: 127 + 64);
-            Vector<float> power = Power(n); // 2⁶⁴ too large, so that the smallest result has one as well
+            Vector<float> power = Power(n); // 2⁶⁴ too large, so that the smallest result does not underflow before its last rounding
             return Vector.FusedMultiplyAdd(power, m, power) * new Vector<float>(5.42101086e-20f);
         }
 
@@ -228,7 +231,8 @@ internal static class Exponential
         public static Vector<float> Of(Vector<float> x)
         {
             Vector<float> one = Vector<float>.One, size = Vector.Abs(x);
-            (Vector<int> n, Vector<float> m) = Reduce(Vector.MinNative(new Vector<float>(40f), size + size), bias: 127); // from there on it is 1
+            // Beyond this bound the result rounds to 1.
+            (Vector<int> n, Vector<float> m) = Reduce(Vector.MinNative(new Vector<float>(40f), size + size), bias: 127);
             Vector<float> power = Power(n), expMinus1 = Vector.FusedMultiplyAdd(power, m, power - one);
             return Vector.CopySign(expMinus1 / (expMinus1 + (one + one)), x);
         }
@@ -237,7 +241,8 @@ internal static class Exponential
         public static Vector<double> Of(Vector<double> x)
         {
             Vector<double> one = Vector<double>.One, size = Vector.Abs(x);
-            (Vector<long> n, Vector<double> m) = Reduce(Vector.MinNative(new Vector<double>(80), size + size), bias: 1023); // from there on it is 1
+            // Beyond this bound the result rounds to 1.
+            (Vector<long> n, Vector<double> m) = Reduce(Vector.MinNative(new Vector<double>(80), size + size), bias: 1023);
             Vector<double> power = Power(n), expMinus1 = Vector.FusedMultiplyAdd(power, m, power - one);
             return Vector.CopySign(expMinus1 / (expMinus1 + (one + one)), x);
         }
@@ -249,7 +254,7 @@ internal static class Exponential
         public static Vector<float> Of(Vector<float> x)
         {
             (Vector<float> low, Vector<float> high, Vector<float> m) = Split(x);
-            // high · (low − 1/high + low · m): the 1 is taken off in the scale of low, where the product cannot overflow.
+            // high · (low − 1/high + low · m): the 1 is subtracted at the scale of low, where the product cannot overflow.
             return Vector.CopySign(high * Vector.FusedMultiplyAdd(low, m, low - Vector<float>.One / high), x);
         }
 
@@ -257,7 +262,7 @@ internal static class Exponential
         public static Vector<double> Of(Vector<double> x)
         {
             (Vector<double> low, Vector<double> high, Vector<double> m) = Split(x);
-            // high · (low − 1/high + low · m): the 1 is taken off in the scale of low, where the product cannot overflow.
+            // high · (low − 1/high + low · m): the 1 is subtracted at the scale of low, where the product cannot overflow.
             return Vector.CopySign(high * Vector.FusedMultiplyAdd(low, m, low - Vector<double>.One / high), x);
         }
     }

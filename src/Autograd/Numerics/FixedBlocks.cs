@@ -3,13 +3,14 @@ using System.Numerics;
 namespace Autograd.Numerics;
 
 /// <summary>
-/// How much of a row to hand to <c>TensorPrimitives</c> where its result for an element depends on the elements beside it.
+/// The length of the blocks to pass to <c>TensorPrimitives</c> where its result for an element depends on the neighbouring elements.
 /// </summary>
 /// <remarks>
-/// Its sine and cosine take a shorter polynomial where all of a vector is near 0. Longer rows it cuts into vectors from the first aligned
-/// address on, so that the last bit would depend on where an array happens to lie; up to eight vectors it cuts from the start.
+/// Its sine and cosine use a shorter polynomial if a whole vector is near 0. It splits longer rows into vectors from the first aligned
+/// address, so that the last bit would depend on an array's address; up to eight vectors it splits from the start.
 /// </remarks>
 internal static class FixedBlocks
 {
+    /// <summary>The number of elements in a block: eight vectors.</summary>
     public static int Length<T>() => Vector<T>.Count * 8;
 }

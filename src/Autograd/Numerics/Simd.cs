@@ -19,10 +19,10 @@ internal unsafe interface ISimd<TVector, T>
     /// <summary>All lanes zero.</summary>
     static abstract TVector Zero { get; }
 
-    /// <summary>Reads a vector; no alignment is asked for.</summary>
+    /// <summary>Reads a vector; no alignment is required.</summary>
     static abstract TVector Load(T* source);
 
-    /// <summary>Writes a vector; no alignment is asked for.</summary>
+    /// <summary>Writes a vector; no alignment is required.</summary>
     static abstract void Store(TVector value, T* target);
 
     /// <summary>One number in every lane.</summary>
@@ -31,16 +31,16 @@ internal unsafe interface ISimd<TVector, T>
     /// <summary>Sum lane by lane.</summary>
     static abstract TVector Add(TVector a, TVector b);
 
-    /// <summary>a·b + c, rounded once where the hardware fuses, which is the same for every call in a process.</summary>
+    /// <summary>a·b + c, rounded once if the hardware has fused multiply-adds; the same for every call in a process.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
-    /// <summary>Keeps the lanes whose mask bits are set, and makes the others zero.</summary>
+    /// <summary>Keeps the lanes whose mask bits are set and zeroes the others.</summary>
     static abstract TVector Mask(TVector value, TVector mask);
 
     /// <summary>The sum of all lanes, in an order that depends on the width alone.</summary>
     static abstract T Sum(TVector value);
 
-    /// <summary>The sums of four vectors, side by side, in an order that depends on the width alone.</summary>
+    /// <summary>The sums of four vectors, stored consecutively; each is taken in an order that depends on the width alone.</summary>
     static abstract void Sum4(TVector a, TVector b, TVector c, TVector d, T* target);
 }
 

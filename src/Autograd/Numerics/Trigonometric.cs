@@ -4,16 +4,18 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Numerics;
 
-/// <summary>Sine and cosine: in float32 our own, within 1.5 units in the last place; in float64 those of <c>TensorPrimitives</c>.</summary>
+/// <summary>Sine and cosine: in float32 within 1.5 units in the last place; in float64 those of <c>TensorPrimitives</c>.</summary>
 /// <remarks>
-/// x = n·π/2 + r with |r| ≤ π/4, π/2 in three parts (Cody and Waite, Software Manual for the Elementary Functions, ch. 8); then the minimax
-/// polynomial of sine or cosine, by the parity of n. Numbers above 8,192 are left to <c>MathF</c>, whose reduction is exact.
+/// In float32, x = n·π/2 + r with |r| ≤ π/4 and π/2 in three parts (Cody and Waite, Software Manual for the Elementary Functions, ch. 8);
+/// then the minimax polynomial of sine or cosine, by the parity of n. Numbers above 8,192 are left to <c>MathF</c>, whose reduction is
+/// exact.
 /// </remarks>
 internal static class Trigonometric
 {
-    /// <summary>Up to here three parts of π/2 leave r its digits.</summary>
+    /// <summary>Up to this size, reduction by π/2 in three parts keeps r accurate.</summary>
     private const float Most = 8192;
 
+    /// <summary>The sine of each element of <paramref name="x"/>.</summary>
     public static void Sin<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -28,6 +30,7 @@ internal static class Trigonometric
         TensorPrimitives.Sin(x, y);
     }
 
+    /// <summary>The cosine of each element of <paramref name="x"/>.</summary>
     public static void Cos<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -58,7 +61,7 @@ internal static class Trigonometric
         s = Vector.FusedMultiplyAdd(s, z, new Vector<float>(0.0083321128f));
         s = Vector.FusedMultiplyAdd(s, z, new Vector<float>(-0.166666538f));
         s = Vector.FusedMultiplyAdd(s * z, r, r);
-        s = Vector.ConditionalSelect(Vector.Equals(x, Vector<float>.Zero), x, s); // −0
+        s = Vector.ConditionalSelect(Vector.Equals(x, Vector<float>.Zero), x, s); // keeps the sign of −0
 
         var c = new Vector<float>(2.44256807e-05f);
         c = Vector.FusedMultiplyAdd(c, z, new Vector<float>(-0.00138872513f));
@@ -76,8 +79,9 @@ internal static class Trigonometric
     private static Vector<float> OneByOne(Vector<float> x, int quarters)
     {
         Span<float> each = stackalloc float[Vector<float>.Count];
-        Vector<float> near = Of(Vector.ConditionalSelect(Vector.GreaterThan(Vector.Abs(x), new Vector<float>(Most)), Vector<float>.Zero, x), quarters);
-        near.CopyTo(each); // a number's bits do not depend on its neighbours
+        Vector<int> isFar = Vector.GreaterThan(Vector.Abs(x), new Vector<float>(Most));
+        Vector<float> near = Of(Vector.ConditionalSelect(isFar, Vector<float>.Zero, x), quarters);
+        near.CopyTo(each); // so that the bits of an element do not depend on its neighbours
         for (int i = 0; i < each.Length; i++)
         {
             if (MathF.Abs(x[i]) > Most) each[i] = quarters == 0 ? MathF.Sin(x[i]) : MathF.Cos(x[i]);

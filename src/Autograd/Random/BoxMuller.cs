@@ -4,18 +4,18 @@ using System.Runtime.Intrinsics;
 namespace Autograd.Rng;
 
 /// <summary>
-/// Uniforms in [0, 1) to normals, in place, in blocks of 16: the first eight of a block give the radius √(−2 ln(1 − x)), the last eight
-/// the angle 2πx; the cosines take the place of the first eight, the sines that of the last.
+/// Turns uniforms in [0, 1) into normals, in place, in blocks of 16: the first eight of a block give the radius √(−2 ln(1 − x)), the last
+/// eight the angle 2πx; the cosines replace the first eight, the sines the last.
 /// </summary>
 /// <remarks>
 /// PyTorch's float32 kernel takes its logarithm, sine and cosine from the Cephes library's single-precision polynomials (S. Moshier,
 /// netlib/cephes, <c>logf.c</c>, <c>sinf.c</c>) in AVX2 with contracted multiply-adds. The same polynomials with the same contractions
-/// give its numbers to the bit, and give them on every machine, because a fused multiply-add is exact where it is emulated too. (The
-/// library's own vector functions are a little more accurate, and would differ from PyTorch by up to 3 ulp.)
+/// give its numbers to the bit on every machine, because a fused multiply-add rounds the same way even when emulated. (This library's
+/// own vector functions are a little more accurate and would differ from PyTorch by up to 3 ulp.)
 /// </remarks>
 internal static class BoxMuller
 {
-    /// <summary>The elements that are transformed together, and the shortest tensor that is filled in blocks.</summary>
+    /// <summary>The number of elements transformed together, and the length of the shortest tensor that is filled in blocks.</summary>
     internal const int BlockLength = 16;
 
     private const int Half = BlockLength / 2;
@@ -52,7 +52,7 @@ internal static class BoxMuller
     /// <summary>The natural logarithm of normal numbers in (0, 1].</summary>
     private static Vector256<float> Log(Vector256<float> x)
     {
-        // x = m · 2^e with m in [√½, √2), then ln x = ln m + e ln 2, with ln 2 in two parts of which the larger has few bits.
+        // x = m · 2^e with m in [√½, √2), then ln x = ln m + e ln 2, with ln 2 in two parts, the larger of which has few bits.
         Vector256<int> bits = x.AsInt32();
         Vector256<float> e = Vector256.ConvertToSingle((bits >> 23) - Vector256.Create(126));
         Vector256<float> m = ((bits & Vector256.Create(0x007fffff)) | Vector256.Create(0x3f000000)).AsSingle();
@@ -78,7 +78,7 @@ internal static class BoxMuller
     /// <summary>Sine and cosine of angles in [0, 2π).</summary>
     private static (Vector256<float> Sin, Vector256<float> Cos) SinCos(Vector256<float> x)
     {
-        // The octant, rounded up to even, counts the quarter turns that are taken off, in three parts so that nothing is lost by it.
+        // The octant, rounded up to even, gives the quarter turns to subtract, in three parts so that no accuracy is lost.
         Vector256<int> octant = (Vector256.ConvertToInt32(x * 1.27323954473516f) + Vector256<int>.One) & Vector256.Create(~1);
         Vector256<float> turns = Vector256.ConvertToSingle(octant);
         x = Fma(turns, Vector256.Create(-0.78515625f), x);

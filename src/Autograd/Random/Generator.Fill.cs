@@ -4,12 +4,12 @@ using Autograd.Rng;
 
 namespace Autograd;
 
-/// <content>The fills: what the tensors' random creation and in-place methods are made of. An empty target draws nothing.</content>
+/// <content>The fills behind the tensors' random creation and in-place methods. An empty target draws nothing.</content>
 public sealed partial class Generator
 {
     /// <summary>Uniform in [<paramref name="from"/>, <paramref name="to"/>), one 32-bit draw each (its low 24 bits).</summary>
     /// <remarks>
-    /// The bounds and their difference are rounded to float32, the product and the sum are taken in double and rounded once; that
+    /// The bounds and their difference are rounded to float32; the product and the sum are computed in double and rounded once; that
     /// rounding may give <paramref name="to"/> itself, as in PyTorch.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">
@@ -41,7 +41,7 @@ public sealed partial class Generator
         }
     }
 
-    /// <summary>Uniform numbers of either floating type: see the overload for it.</summary>
+    /// <summary>Uniform numbers of either floating type, by its overload.</summary>
     internal void FillUniform<T>(Span<T> destination, double from, double to)
         where T : unmanaged, IFloatingPoint<T>
     {
@@ -50,9 +50,8 @@ public sealed partial class Generator
     }
 
     /// <summary>
-    /// Normal numbers for a contiguous target. 16 elements or more are drawn as float32 uniforms and transformed in blocks of 16, a last
-    /// partial block being drawn afresh over the final 16 elements; fewer take the scalar path,
-    /// <see cref="FillNormalScalar"/>.
+    /// Normal numbers for a contiguous target. 16 elements or more are drawn as float32 uniforms and transformed in blocks of 16; for a
+    /// partial last block, the final 16 elements are drawn again. Fewer elements take the scalar path, <see cref="FillNormalScalar"/>.
     /// </summary>
     /// <remarks>The blocks neither use nor discard a cached normal.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="std"/> is negative or not a number.</exception>
@@ -100,7 +99,7 @@ public sealed partial class Generator
         }
     }
 
-    /// <summary>Normal numbers of either floating type: see the overload for it.</summary>
+    /// <summary>Normal numbers of either floating type, by its overload.</summary>
     internal void FillNormal<T>(Span<T> destination, double mean, double std)
         where T : unmanaged, IFloatingPoint<T>
     {
@@ -139,7 +138,7 @@ public sealed partial class Generator
 
     /// <summary>
     /// Integers in [<paramref name="low"/>, <paramref name="high"/>), in any numeric dtype: low + draw mod (high − low). The draw has
-    /// 32 bits, or 64 where the range is 2³² or more; an int32 target of that range takes its 32 bits as they come.
+    /// 32 bits, or 64 if the range is 2³² or more; an int32 target of that range uses its 32 bits unchanged.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="low"/> is not less than <paramref name="high"/>, or an integer dtype cannot hold one of the numbers.
@@ -158,7 +157,7 @@ public sealed partial class Generator
         {
             if (!wide)
             {
-                // 2³² itself becomes 0 in 32 bits: everything is in range.
+                // A range of 2³² wraps to 0 in 32 bits: every draw is in range.
                 uint narrow = (uint)range;
                 for (Span<T> rest = destination; !rest.IsEmpty;)
                 {
@@ -188,7 +187,7 @@ public sealed partial class Generator
 
     /// <summary>
     /// 1 with probability <paramref name="probability"/>, else 0, in any numeric dtype: one 53-bit draw each, also for probabilities 0
-    /// and 1. Dropout masks are these, with the probability of keeping.
+    /// and 1. Dropout masks are drawn this way, with the probability of keeping an element.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is outside [0, 1].</exception>
     internal void FillBernoulli<T>(Span<T> destination, double probability)
@@ -252,7 +251,7 @@ public sealed partial class Generator
         }
     }
 
-    /// <summary>1 with each element's own probability, which is of the same floating type: see the overload for it.</summary>
+    /// <summary>1 with each element's own probability, of the same floating type as the target, by that type's overload.</summary>
     internal void FillBernoulliOfEach<T>(Span<T> destination, ReadOnlySpan<T> probabilities)
         where T : unmanaged, IFloatingPoint<T>
     {
@@ -277,7 +276,7 @@ public sealed partial class Generator
         }
     }
 
-    /// <summary>Draws what a permutation of n numbers draws, for its effect on the stream alone.</summary>
+    /// <summary>Advances the stream as a permutation of n numbers would.</summary>
     internal void SkipPermutation(int n)
     {
         lock (_lock)
@@ -296,7 +295,7 @@ public sealed partial class Generator
         }
 
         double angle = 2.0 * Math.PI * _twister.NextDouble();
-        // 1 − u is exact, so the plain logarithm loses nothing; log1p, which newer PyTorch takes, can round the last bit differently.
+        // 1 − u is exact, so the plain logarithm loses nothing; log1p, which newer PyTorch uses, can round the last bit differently.
         double radius = Math.Sqrt(-2.0 * Math.Log(1.0 - _twister.NextDouble()));
         (double sine, double cosine) = Math.SinCos(angle);
         _cachedNormal = radius * sine;
@@ -363,7 +362,7 @@ public sealed partial class Generator
     private const uint Low24 = (1 << 24) - 1;
     private const float TwoToMinus24 = 1f / (1 << 24);
 
-    // k · 2⁻⁵³ < p just where k < ⌈p · 2⁵³⌉: the scaling by a power of two is exact.
+    // k · 2⁻⁵³ < p exactly if k < ⌈p · 2⁵³⌉, since scaling by a power of two is exact.
     private static ulong BernoulliThreshold(double probability)
     {
         CheckProbability(probability);

@@ -5,12 +5,12 @@ using Autograd.Rng;
 namespace Autograd;
 
 /// <summary>
-/// A stream of pseudo-random numbers: mt19937, giving the numbers that PyTorch's CPU generator gives for the same seed. Thread-safe;
-/// every call is one uninterrupted stretch of the stream.
+/// A stream of pseudo-random numbers: mt19937, with the numbers that PyTorch's CPU generator gives for the same seed. Thread-safe; the
+/// numbers of one call are consecutive in the stream.
 /// </summary>
 /// <remarks>
 /// The streams were checked against PyTorch 1.13.1 on the CPU (AVX2): uniforms of both dtypes, integers, permutations, Bernoulli masks
-/// and float32 normals are equal to the bit; float64 normals as far as the platform's logarithm, sine and cosine are.
+/// and float32 normals are bitwise equal; float64 normals are as close as the platform's logarithm, sine and cosine.
 /// </remarks>
 public sealed partial class Generator
 {
@@ -20,8 +20,8 @@ public sealed partial class Generator
     private readonly Lock _lock = new();
     private readonly MersenneTwister _twister;
     private ulong _seed;
-    // PyTorch keeps it in double for both dtypes, so that a float32 draw may use what a float64 one left. Fills in blocks and every other
-    // kind of draw leave it where it is; only a new seed or state discards it.
+    // PyTorch keeps it in double for both dtypes, so that a float32 draw may use one that a float64 draw left. Fills in blocks and all
+    // other kinds of draw leave it unchanged; only a new seed or state discards it.
     private double? _cachedNormal;
 
     /// <summary>A generator with its own stream, seeded with <see cref="DefaultSeed"/>.</summary>
@@ -30,8 +30,9 @@ public sealed partial class Generator
     }
 
     /// <summary>
-    /// A generator with its own stream. Only the low 32 bits of <paramref name="seed"/> matter to the stream, as in PyTorch.
+    /// A generator with its own stream. Only the low 32 bits of <paramref name="seed"/> affect the stream, as in PyTorch.
     /// </summary>
+    /// <param name="seed">The seed.</param>
     public Generator(ulong seed)
     {
         _seed = seed;
@@ -39,8 +40,8 @@ public sealed partial class Generator
     }
 
     /// <summary>
-    /// The process-wide generator that everything random uses unless given another. As in PyTorch its seed is a different one in each
-    /// process, until <see cref="ManualSeed"/> sets it.
+    /// The process-wide generator that everything random uses unless given another. As in PyTorch, its seed differs from process to
+    /// process unless <see cref="ManualSeed"/> sets it.
     /// </summary>
     public static Generator Default { get; } = new(UnpredictableSeed());
 
@@ -54,8 +55,10 @@ public sealed partial class Generator
     }
 
     /// <summary>
-    /// Starts the stream of <paramref name="seed"/> (its low 32 bits), forgets a cached normal, and returns this generator.
+    /// Starts the stream of <paramref name="seed"/> (its low 32 bits) and discards a cached normal.
     /// </summary>
+    /// <param name="seed">The seed.</param>
+    /// <returns>This generator.</returns>
     public Generator ManualSeed(ulong seed)
     {
         lock (_lock)
@@ -68,7 +71,8 @@ public sealed partial class Generator
         return this;
     }
 
-    /// <summary>Starts a stream from a seed that nobody can predict, and returns the seed.</summary>
+    /// <summary>Starts a stream from an unpredictable seed.</summary>
+    /// <returns>The seed.</returns>
     public ulong Seed()
     {
         ulong seed = UnpredictableSeed();
@@ -76,13 +80,16 @@ public sealed partial class Generator
         return seed;
     }
 
-    /// <summary>Where the stream stands, the cached normal included.</summary>
+    /// <summary>The current state of the stream, the cached normal included.</summary>
+    /// <returns>An immutable snapshot.</returns>
     public GeneratorState GetState()
     {
         lock (_lock) return new GeneratorState(_seed, _twister.State, _twister.Position, _cachedNormal);
     }
 
-    /// <summary>Continues from where <paramref name="state"/> was taken.</summary>
+    /// <summary>Continues from the point in a stream at which <paramref name="state"/> was taken.</summary>
+    /// <param name="state">A snapshot of this or another generator.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="state"/> is null.</exception>
     public void SetState(GeneratorState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -94,29 +101,34 @@ public sealed partial class Generator
         }
     }
 
-    /// <summary>The next 32 bits.</summary>
+    /// <summary>Draws the next 32 bits.</summary>
+    /// <returns>A number from 0 to 2³² − 1.</returns>
     public uint NextUInt32()
     {
         lock (_lock) return _twister.Next();
     }
 
-    /// <summary>The next 64 bits: two 32-bit draws, the high one first.</summary>
+    /// <summary>Draws the next 64 bits: two 32-bit draws, the high one first.</summary>
+    /// <returns>A number from 0 to 2⁶⁴ − 1.</returns>
     /// <remarks>PyTorch's <c>torch.empty((), dtype=torch.int64).random_()</c> is this draw without its top bit.</remarks>
     public ulong NextUInt64()
     {
         lock (_lock) return _twister.Next64();
     }
 
-    /// <summary>A number in [0, 1): the low 53 bits of a 64-bit draw, times 2⁻⁵³.</summary>
+    /// <summary>Draws a number in [0, 1): the low 53 bits of a 64-bit draw, times 2⁻⁵³.</summary>
+    /// <returns>A multiple of 2⁻⁵³ in [0, 1).</returns>
     public double NextDouble()
     {
         lock (_lock) return _twister.NextDouble();
     }
 
     /// <summary>
-    /// The numbers from 0 to <paramref name="n"/> − 1 in random order, as <c>torch.randperm</c>. Draws n − 1 times 32 bits: nothing for n
-    /// = 0 and n = 1.
+    /// The numbers from 0 to <paramref name="n"/> − 1 in random order, as <c>torch.randperm</c>. Makes n − 1 32-bit draws: none for n = 0
+    /// and n = 1.
     /// </summary>
+    /// <param name="n">The length of the permutation.</param>
+    /// <returns>A new array.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is negative.</exception>
     public long[] Permutation(int n)
     {

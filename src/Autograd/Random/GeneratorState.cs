@@ -4,8 +4,8 @@ using Autograd.Rng;
 namespace Autograd;
 
 /// <summary>
-/// Where a <see cref="Generator"/> stands in its stream: an immutable snapshot, made by <see cref="Generator.GetState"/> and taken up
-/// again by <see cref="Generator.SetState"/>.
+/// The state of a <see cref="Generator"/>: an immutable snapshot, taken by <see cref="Generator.GetState"/> and restored by
+/// <see cref="Generator.SetState"/>.
 /// </summary>
 public sealed class GeneratorState
 {
@@ -38,22 +38,23 @@ public sealed class GeneratorState
     /// <summary>The untempered words of the Mersenne Twister.</summary>
     internal ReadOnlySpan<uint> Words => _words;
 
-    /// <summary>The words of the block that have been used.</summary>
+    /// <summary>The number of words of the block that have been used.</summary>
     internal int Position { get; }
 
-    /// <summary>The second number of a Box–Muller pair whose first has been handed out.</summary>
+    /// <summary>The second number of a Box–Muller pair whose first has been drawn.</summary>
     internal double? CachedNormal { get; }
 
     /// <summary>
-    /// The snapshot as bytes, in the layout of PyTorch's <c>torch.get_rng_state()</c>: <c>torch.set_rng_state</c> of a uint8 tensor of
-    /// them continues this stream.
+    /// The snapshot as bytes, in the layout of PyTorch's <c>torch.get_rng_state()</c>: passed to <c>torch.set_rng_state</c> as a uint8
+    /// tensor, they continue this stream.
     /// </summary>
+    /// <returns>A new array of <see cref="ByteLength"/> bytes.</returns>
     public byte[] ToBytes()
     {
         byte[] bytes = new byte[ByteLength];
         Span<byte> span = bytes;
         BinaryPrimitives.WriteUInt64LittleEndian(span, Seed);
-        // PyTorch counts the words left before it looks whether any is, so 1 stands for none.
+        // PyTorch decrements its count of the words left before testing it, so 1 stands for none.
         BinaryPrimitives.WriteInt32LittleEndian(span[LeftAt..], MersenneTwister.BlockLength - Position + 1);
         BinaryPrimitives.WriteInt32LittleEndian(span[SeededAt..], 1);
         BinaryPrimitives.WriteUInt64LittleEndian(span[NextAt..], (ulong)Position);
@@ -68,7 +69,9 @@ public sealed class GeneratorState
         return bytes;
     }
 
-    /// <summary>A snapshot from the bytes that <see cref="ToBytes"/>, or PyTorch's <c>torch.get_rng_state()</c>, gave.</summary>
+    /// <summary>A snapshot from the bytes of <see cref="ToBytes"/> or of PyTorch's <c>torch.get_rng_state()</c>.</summary>
+    /// <param name="bytes">The binary form, <see cref="ByteLength"/> bytes.</param>
+    /// <returns>The snapshot.</returns>
     /// <exception cref="ArgumentException"><paramref name="bytes"/> are not a generator's state.</exception>
     public static GeneratorState FromBytes(ReadOnlySpan<byte> bytes)
     {
@@ -78,7 +81,7 @@ public sealed class GeneratorState
         ulong next = BinaryPrimitives.ReadUInt64LittleEndian(bytes[NextAt..]);
         bool seeded = BinaryPrimitives.ReadInt32LittleEndian(bytes[SeededAt..]) == 1;
         int position = MersenneTwister.BlockLength - left + 1;
-        // A generator that has been seeded and not drawn from has no word left and yet stands, in PyTorch, at word 0.
+        // In PyTorch, a generator that has been seeded but not drawn from has no words left and yet is at word 0.
         if (!seeded || left is < 1 or > MersenneTwister.BlockLength || (next != (ulong)position && (left != 1 || next != 0)))
             throw new ArgumentException("The bytes are not a generator's state.", nameof(bytes));
 

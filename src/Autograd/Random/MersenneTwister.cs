@@ -8,10 +8,10 @@ namespace Autograd.Rng;
 /// The 32-bit Mersenne Twister mt19937 of Matsumoto and Nishimura (ACM TOMACS 8(1), 1998). Not thread-safe: <see cref="Generator"/> holds
 /// the lock.
 /// </summary>
-/// <remarks>The 624 words of a block are made and tempered together, in vectors, the first time one of them is asked for.</remarks>
+/// <remarks>The 624 words of a block are generated and tempered together, in vectors, when the first of them is needed.</remarks>
 internal sealed class MersenneTwister
 {
-    /// <summary>The words of state, and of output per refill.</summary>
+    /// <summary>The number of words in the state, and in the output of each refill.</summary>
     internal const int BlockLength = 624;
 
     private const int Middle = 397;
@@ -32,7 +32,7 @@ internal sealed class MersenneTwister
     internal MersenneTwister(uint seed) => Seed(seed);
 
     /// <summary>
-    /// The words of the present block that have been used; <see cref="BlockLength"/> when the next draw makes a new block.
+    /// The number of words of the current block that have been used; <see cref="BlockLength"/> if the next draw generates a new block.
     /// </summary>
     internal int Position => _position;
 
@@ -95,8 +95,8 @@ internal sealed class MersenneTwister
 
     private void Refill()
     {
-        // A word depends on its old successor and on the word 397 further on, modulo 624: still old for the first 227 words, and new, 227
-        // back, for the others. Neither distance is shorter than a vector, so a whole vector can be made at once.
+        // A word depends on its old successor and on the word 397 ahead, modulo 624: for the first 227 words that one is still old; for
+        // the others it is the new word 227 back. Neither distance is shorter than a vector, so whole vectors can be computed at once.
         Twist(0, BlockLength - Middle, Middle);
         Twist(BlockLength - Middle, BlockLength - 1, Middle - BlockLength);
         _state[^1] = Twist(_state[^1], _state[0], _state[Middle - 1]);

@@ -2,7 +2,10 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>A C# number that stands where a tensor is asked for. It keeps all its digits: <c>x[0] = 0.1</c> writes 0.1 into a float64 tensor, not float32's 0.1.</summary>
+/// <summary>
+/// A C# number passed where a tensor is expected. It keeps full precision: <c>x[0] = 0.1</c> writes 0.1 into a float64 tensor, not
+/// float32's 0.1.
+/// </summary>
 internal sealed class NumberTensor : Tensor
 {
     private readonly Scalar _number;
@@ -15,7 +18,7 @@ internal sealed class NumberTensor : Tensor
 
     public static NumberTensor Of(Scalar number) => new(Full([], number), number);
 
-    /// <summary>The number in a dtype, or null where this has become a tensor like any other: a variable, or changed in place.</summary>
+    /// <summary>The number in a dtype, or null if this has become an ordinary tensor: it requires grad or was changed in place.</summary>
     public Tensor? In(DType dtype) => IsNumber ? Full([], _number, dtype, device: Device) : null;
 
     /// <summary>The number on another device, with all its digits; null where this has become a tensor like any other.</summary>

@@ -6,8 +6,8 @@ internal static class Promotion
     public const DType DefaultFloat = DType.Float32;
 
     /// <summary>
-    /// Two tensors: the later dtype wins, but a zero-dimensional tensor only counts where its category
-    /// (bool, integer, floating) is above that of the tensor with dimensions.
+    /// Two tensors: the later dtype wins, but a zero-dimensional tensor only counts if its category (bool, integer, floating) is above
+    /// that of the tensor with dimensions.
     /// </summary>
     public static DType ResultType(Tensor a, Tensor b)
     {
@@ -26,13 +26,15 @@ internal static class Promotion
         return a.DType == DType.Bool ? DType.Int64 : a.DType;
     }
 
-    /// <summary>True where the first dtype is of a higher kind (bool, integer, floating), so that the second cannot take its numbers.</summary>
+    /// <summary>
+    /// True if the first dtype is of a higher category (bool, integer, floating), so that the second cannot hold its numbers.
+    /// </summary>
     public static bool IsAbove(DType first, DType second) => Category(first) > Category(second);
 
     /// <summary>Floating stays; anything else becomes the default float.</summary>
     public static DType ToFloating(DType dtype) => dtype.IsFloating() ? dtype : DefaultFloat;
 
-    /// <summary>The dtype asked for, which must be floating; if none is, that of the tensor or the default float.</summary>
+    /// <summary>The requested dtype, which must be floating; by default the tensor's if it is floating, else the default float.</summary>
     public static DType FloatingResult(string op, DType own, DType? asked) =>
         asked is null or DType.Float32 or DType.Float64
             ? asked ?? ToFloating(own)
@@ -51,10 +53,10 @@ internal static class Promotion
         return x;
     }
 
-    /// <summary>Refuses a number whose kind would raise the dtype of a tensor that is written in place.</summary>
-    public static void RequireFits(string op, Tensor target, Scalar beside)
+    /// <summary>Refuses a number that would promote the dtype of a tensor that is written in place.</summary>
+    public static void RequireFits(string op, Tensor target, Scalar scalar)
     {
-        DType type = ResultType(target, beside);
+        DType type = ResultType(target, scalar);
         if (type == target.DType) return;
         throw new DTypeException(
             $"{op}: the result is {type.Text()} and cannot be written into a {target.DType.Text()} tensor: convert it with To(DType.{type}) first");

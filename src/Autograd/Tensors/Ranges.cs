@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Autograd;
 
 /// <summary>
-/// Evenly spaced numbers as PyTorch's vectors of 32 bytes compute them, two at a time: each vector begins with a number of its own, rounded, and steps on from
-/// there; what is left over is computed one by one. A product and its sum are fused where its compiler fuses them.
+/// Evenly spaced numbers as PyTorch computes them, two vectors of 32 bytes at a time: each vector begins with its own rounded number and
+/// steps on from there; the remaining numbers are computed one by one. A multiplication and an addition are fused where PyTorch's compiler
+/// fuses them.
 /// </summary>
 internal static class Ranges
 {
@@ -23,8 +24,8 @@ internal static class Ranges
     }
 
     /// <summary>From both ends to the middle, so that the last number is the end itself.</summary>
-    /// <typeparam name="T">What the numbers are cut to.</typeparam>
-    /// <typeparam name="TStep">What they are computed in: T itself, or double for integers.</typeparam>
+    /// <typeparam name="T">The type that the numbers are truncated to.</typeparam>
+    /// <typeparam name="TStep">The type that they are computed in: T itself, or double for integers.</typeparam>
     public static T[] Linspace<T, TStep>(double start, double end, int count)
         where T : unmanaged, INumber<T>
         where TStep : unmanaged, IFloatingPointIeee754<TStep>

@@ -5,9 +5,14 @@ namespace Autograd;
 /// <summary>Gradients, from a tensor's point of view.</summary>
 public partial class Tensor
 {
-    /// <summary>Adds the gradient of this tensor with respect to every leaf it was computed from to that leaf's <see cref="Grad"/>.</summary>
+    /// <summary>
+    /// Computes the gradient of this tensor with respect to every leaf that it was computed from, and adds it to the leaf's
+    /// <see cref="Grad"/>.
+    /// </summary>
     /// <param name="gradient">The gradient of this tensor, of its shape; may be left out when it has one element (then 1).</param>
-    /// <param name="retainGraph">True keeps what the graph saved, so that it can be walked again; by default as <paramref name="createGraph"/>.</param>
+    /// <param name="retainGraph">
+    /// True keeps the graph's saved tensors, so that it can be walked again; by default the value of <paramref name="createGraph"/>.
+    /// </param>
     /// <param name="createGraph">True records the backward pass itself, for gradients of gradients.</param>
     /// <exception cref="GraphException">There is no graph, the gradient is needed, or the graph was freed or overwritten.</exception>
     public void Backward(Tensor? gradient = null, bool? retainGraph = null, bool createGraph = false)
@@ -31,9 +36,11 @@ public partial class Tensor
         if (!IsLeaf) Node!.Retained = this;
     }
 
-    /// <summary>Calls a function with this tensor's gradient, each time a backward pass has computed it and before it is added up or passed on.</summary>
-    /// <param name="hook">Returns null to leave the gradient as it is, or another one of its shape and dtype to put in its place.</param>
-    /// <returns>The registration; dispose it to take the hook off.</returns>
+    /// <summary>
+    /// Calls a function with this tensor's gradient, each time a backward pass has computed it and before it is accumulated or passed on.
+    /// </summary>
+    /// <param name="hook">Returns null to keep the gradient, or another one of the same shape and dtype to replace it.</param>
+    /// <returns>The registration; dispose it to remove the hook.</returns>
     /// <exception cref="GraphException">The tensor does not require grad.</exception>
     public GradientHook RegisterHook(Func<Tensor, Tensor?> hook)
     {
@@ -44,10 +51,16 @@ public partial class Tensor
     }
 
     /// <summary>Calls a function each time a backward pass has added to this leaf's <see cref="Grad"/>: the gradient is ready.</summary>
-    /// <param name="hook">Gets this tensor. It may step an optimizer and set <see cref="Grad"/> to null, so that no two steps' gradients are held at once.</param>
-    /// <returns>The registration; dispose it to take the hook off.</returns>
+    /// <param name="hook">
+    /// Receives this tensor. It may step an optimizer and set <see cref="Grad"/> to null, so that not all gradients are held at once.
+    /// </param>
+    /// <returns>The registration; dispose it to remove the hook.</returns>
     /// <exception cref="GraphException">The tensor does not require grad, or is not a leaf.</exception>
-    /// <remarks>PyTorch's <c>register_post_accumulate_grad_hook</c>. <see cref="Autodiff.Grad(ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, bool?, bool, bool)"/> adds to no leaf and calls none.</remarks>
+    /// <remarks>
+    /// PyTorch's <c>register_post_accumulate_grad_hook</c>.
+    /// <see cref="Autodiff.Grad(ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, bool?, bool, bool)"/> adds to no leaf and
+    /// does not call these hooks.
+    /// </remarks>
     public HookHandle RegisterPostAccumulateGradHook(Action<Tensor> hook)
     {
         ArgumentNullException.ThrowIfNull(hook);

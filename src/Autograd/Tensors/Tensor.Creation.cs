@@ -97,7 +97,7 @@ public partial class Tensor
     public static Tensor Ones(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
         Full(shape, 1, dtype, requiresGrad, device);
 
-    /// <summary>A tensor of one number; without a dtype, int64 for an integer and float32 for a floating one.</summary>
+    /// <summary>A tensor filled with one number; without a dtype, int64 for an integer and float32 for a floating one.</summary>
     public static Tensor Full(Shape shape, Scalar value, DType? dtype = null, bool requiresGrad = false, Device? device = null)
     {
         Tensor tensor = Uninitialized(new TensorSpec(shape, dtype ?? (value.IsFloating ? DType.Float32 : DType.Int64)), On(device));
@@ -105,7 +105,7 @@ public partial class Tensor
         return tensor.With(requiresGrad);
     }
 
-    /// <summary>A tensor whose elements are whatever the memory held.</summary>
+    /// <summary>A tensor whose elements are uninitialized.</summary>
     public static Tensor Empty(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
         Uninitialized(new TensorSpec(shape, dtype), On(device)).With(requiresGrad);
 
@@ -131,11 +131,11 @@ public partial class Tensor
     public Tensor OnesLike(DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         Ones(Shape, dtype ?? DType, requiresGrad, device ?? Device);
 
-    /// <summary>One number in this tensor's shape, and in its dtype unless another is given.</summary>
+    /// <summary>A tensor filled with one number, of this tensor's shape, and of its dtype unless another is given.</summary>
     public Tensor FullLike(Scalar value, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         Full(Shape, value, dtype ?? DType, requiresGrad, device ?? Device);
 
-    /// <summary>A tensor of this shape, and of this dtype unless another is given, whose elements are whatever the memory held.</summary>
+    /// <summary>An uninitialized tensor of this tensor's shape, and of its dtype unless another is given.</summary>
     public Tensor EmptyLike(DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         Empty(Shape, dtype ?? DType, requiresGrad, device ?? Device);
 

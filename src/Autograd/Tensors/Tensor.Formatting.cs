@@ -2,6 +2,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The elements as PyTorch prints them: aligned, four decimals, long tensors summarised; then what is not the default.</summary>
+    /// <summary>
+    /// The elements as PyTorch prints them: aligned, with four decimals, long tensors summarized; then the properties that differ from
+    /// the defaults.
+    /// </summary>
     public override string ToString() => TensorText.Of(this);
 }

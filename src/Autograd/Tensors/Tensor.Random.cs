@@ -51,7 +51,7 @@ public partial class Tensor
     public static Tensor Bernoulli(double p, Shape shape, DType dtype = DType.Float32, Generator? generator = null, Device? device = null) =>
         Empty(shape, dtype, device: device).Bernoulli_(p, generator);
 
-    /// <summary>1 with the probability that each element is, else 0: of the probabilities' shape and dtype. No gradient.</summary>
+    /// <summary>1 with the probability given by each element, else 0; of the probabilities' shape and dtype. No gradient.</summary>
     /// <exception cref="DTypeException">The probabilities are not floating.</exception>
     /// <exception cref="ArgumentOutOfRangeException">One is not a probability.</exception>
     public static Tensor Bernoulli(Tensor probabilities, Generator? generator = null)
@@ -106,7 +106,9 @@ public partial class Tensor
         return Redraw(y => y.Device.Exponential(generator ?? Generator.Default, y.Raw, rate));
     }
 
-    /// <summary>Replaces every element by a whole number from low to below high, each equally likely. Counts as a change in place.</summary>
+    /// <summary>
+    /// Replaces every element by a whole number from low to below high, each equally likely. Counts as a change in place.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no number in the range, or this dtype does not hold them all.</exception>
     /// <exception cref="DTypeException">The dtype is bool.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
@@ -122,8 +124,8 @@ public partial class Tensor
     public Tensor Random_(long high, Generator? generator = null) => Random_(0, high, generator);
 
     /// <summary>
-    /// Replaces every element by a whole number from 0 to the largest of an integer dtype, to 2²⁴ of float32 and 2⁵³ of float64, each equally likely; a
-    /// bool by false or true. Counts as a change in place.
+    /// Replaces every element by a whole number from 0 to the largest of an integer dtype, to 2²⁴ for float32 and 2⁵³ for float64, each
+    /// equally likely; a bool by false or true. Counts as a change in place.
     /// </summary>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Random_(Generator? generator = null) => Redraw(y => y.Device.RandInt(generator ?? Generator.Default, y.Raw));
@@ -136,7 +138,9 @@ public partial class Tensor
         return Redraw(y => y.Device.Bernoulli(generator ?? Generator.Default, y.Raw, p));
     }
 
-    /// <summary>Replaces the elements by what is drawn into a contiguous tensor: in order of memory, as PyTorch fills a transposed view.</summary>
+    /// <summary>
+    /// Replaces the elements by numbers drawn into a contiguous tensor, in memory order, as PyTorch fills a transposed view.
+    /// </summary>
     private Tensor Redraw(Action<Tensor> draw)
     {
         if (IsContiguous)

@@ -5,24 +5,24 @@ namespace Autograd;
 /// <summary>Tensors of evenly spaced numbers.</summary>
 public partial class Tensor
 {
-    /// <summary>0, 1, … up to end (left out), as int64.</summary>
+    /// <summary>0, 1, … up to end (exclusive), as int64.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The end is negative.</exception>
     public static Tensor Arange(long end, Device? device = null) => Arange(0, end, 1, device: device);
 
-    /// <summary>0, 1, … up to end (left out): int64 for an integer, float32 for a floating one, or the given dtype.</summary>
+    /// <summary>0, 1, … up to end (exclusive): int64 for an integer, float32 for a floating one, or the given dtype.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The end is negative.</exception>
     public static Tensor Arange(Scalar end, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         Arange(0, end, 1, dtype, requiresGrad, device);
 
-    /// <summary>start, start + 1, … up to end (left out): int64 when both are integers, else float32, or the given dtype.</summary>
+    /// <summary>start, start + 1, … up to end (exclusive): int64 when both are integers, else float32, or the given dtype.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The end is before the start.</exception>
     public static Tensor Arange(Scalar start, Scalar end, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         Arange(start, end, 1, dtype, requiresGrad, device);
 
-    /// <summary>start, start + step, … up to end (left out): int64 when all three are integers, else float32, or the given dtype.</summary>
+    /// <summary>start, start + step, … up to end (exclusive): int64 if all are integers, else float32, or the given dtype.</summary>
     /// <remarks>
-    /// PyTorch's numbers (of one thread, with AVX2) to the bit: in double, and rounded once more at every vector's start. An integer dtype cuts start, end and
-    /// step to integers first.
+    /// Bitwise equal to PyTorch's (with one thread and AVX2): computed in double, and rounded once more at every vector's start. An integer
+    /// dtype truncates start, end and step to integers first.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The step is 0 or leads away from the end.</exception>
     public static Tensor Arange(Scalar start, Scalar end, Scalar step, DType? dtype = null, bool requiresGrad = false, Device? device = null)
@@ -43,8 +43,10 @@ public partial class Tensor
         void IFloatingAction.Invoke<T>() => Values = FromArray(Ranges.Arange<T>(start, step, count), device: device);
     }
 
-    /// <summary>Evenly spaced numbers from start to end, both included. PyTorch's (of one thread, with AVX2) to the bit.</summary>
-    /// <remarks>An integer dtype cuts start and end to integers first, and then each number.</remarks>
+    /// <summary>
+    /// Evenly spaced numbers from start to end, both included. Bitwise equal to PyTorch's (with one thread and AVX2).
+    /// </summary>
+    /// <remarks>An integer dtype truncates start and end to integers first, and then each number.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The number of steps is negative.</exception>
     /// <exception cref="DTypeException">The dtype is bool.</exception>
     public static Tensor Linspace(double start, double end, int steps, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null)
@@ -72,13 +74,13 @@ public partial class Tensor
         return Math.Ceiling(steps) <= Array.MaxLength ? (int)Math.Ceiling(steps) : throw TooMany(start, end, step);
     }
 
-    /// <summary>Not by way of doubles, which end being exact at 2⁵³.</summary>
+    /// <summary>The numbers of an integer range, without converting to double, which is exact only up to 2⁵³.</summary>
     private static long[] WholeSteps(Scalar start, Scalar end, Scalar step, DType type)
     {
         long from = start.To<long>(), by = step.To<long>();
         Int128 distance = (Int128)end.To<long>() - from;
         if (by == 0 || (distance != 0 && Int128.IsNegative(distance) != (by < 0))) throw NeverArrives(start, end, step);
-        // PyTorch counts in whole numbers for int64 alone; for the smaller dtypes before start, end and step are cut.
+        // PyTorch computes the count from integers only for int64; for smaller dtypes, before it truncates start, end and step.
         bool cut = type != DType.Int64 && (start.IsFloating || end.IsFloating || step.IsFloating);
         Int128 count = cut ? Count(start, end, step) : (distance + by - Math.Sign(by)) / by;
         if (count > Array.MaxLength) throw TooMany(start, end, step);

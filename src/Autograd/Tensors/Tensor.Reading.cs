@@ -18,7 +18,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The tensor has not exactly one element.</exception>
     public double Item() => Item<double>();
 
-    /// <summary>The elements in row-major order, in a new array; converted where the dtype is another.</summary>
+    /// <summary>The elements in row-major order, in a new array; converted if the dtype differs.</summary>
     /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
     public T[] ToArray<T>()
         where T : unmanaged
@@ -27,7 +27,9 @@ public partial class Tensor
         return Device.ToArray<T>(Raw);
     }
 
-    /// <summary>The elements themselves, to read or write. Asking for the span counts as a change in place, since it can be written.</summary>
+    /// <summary>
+    /// The elements themselves, to read or write. Getting the span counts as a change in place, since it can be written to.
+    /// </summary>
     /// <exception cref="DTypeException">The tensor holds another element type.</exception>
     /// <exception cref="GraphException">The tensor is not contiguous.</exception>
     /// <exception cref="DeviceException">The tensor is on a device whose memory the program cannot reach.</exception>
@@ -36,7 +38,7 @@ public partial class Tensor
     {
         RequireSpan("AsSpan", out Span<T> span);
         Engine.InPlace.RequireWritable("AsSpan", this);
-        Storage.IsShared = Storage.IsLent = true;
+        Storage.IsShared = Storage.IsExposed = true;
         Storage.Changed("AsSpan");
         return span;
     }
@@ -49,7 +51,7 @@ public partial class Tensor
         where T : unmanaged
     {
         RequireSpan("AsReadOnlySpan", out Span<T> span);
-        Storage.IsLent = true;
+        Storage.IsExposed = true;
         return span;
     }
 

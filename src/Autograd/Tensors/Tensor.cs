@@ -16,8 +16,8 @@ public partial class Tensor
     private Op? _node;
     private Tensor? _grad;
     private ViewInfo? _view;
-    private bool _gradIsShown; // the program may hold it
-    private bool _requiresGrad; // of a leaf; any other tensor has a node instead
+    private bool _gradIsShown; // the program may hold a reference to it
+    private bool _requiresGrad; // set on leaves only; any other tensor has a node instead
 
     internal Tensor(Storage storage, Layout layout)
     {
@@ -37,13 +37,13 @@ public partial class Tensor
     /// <summary>The element type.</summary>
     public DType DType => Storage.DType;
 
-    /// <summary>Where the elements live.</summary>
+    /// <summary>The device that holds the elements.</summary>
     public Device Device => Storage.Device;
 
     /// <summary>The step between neighbours along each dimension, in elements.</summary>
     public ReadOnlySpan<int> Strides => Layout.Strides;
 
-    /// <summary>True when the elements lie in row-major order without gaps.</summary>
+    /// <summary>True when the elements are stored in row-major order without gaps.</summary>
     public bool IsContiguous => Layout.IsContiguous;
 
     /// <summary>True for a tensor that no recorded operation made: gradients arrive at leaves.</summary>
@@ -88,7 +88,9 @@ public partial class Tensor
         }
     }
 
-    /// <summary>The gradient that backward passes have added up here; null until one did. On leaves, and where <see cref="RetainGrad"/> was called.</summary>
+    /// <summary>
+    /// The gradient accumulated by backward passes; null until there was one. Set on leaves and where <see cref="RetainGrad"/> was called.
+    /// </summary>
     /// <exception cref="ShapeException">Set to a tensor of another shape.</exception>
     /// <exception cref="DTypeException">Set to a tensor of another dtype.</exception>
     /// <exception cref="DeviceException">Set to a tensor on another device.</exception>
@@ -123,7 +125,7 @@ public partial class Tensor
     /// <summary>The name of the operation that made this tensor; null on leaves.</summary>
     public string? GradFn => IsLeaf ? null : _node!.Called;
 
-    /// <summary>How often the storage was changed in place, by whichever of the tensors that share it.</summary>
+    /// <summary>How often the storage was changed in place, through any of the tensors that share it.</summary>
     /// <exception cref="GraphException">This is an inference tensor, whose changes are not counted.</exception>
     public int Version => IsInference
         ? throw new GraphException("version: the changes of an inference tensor are not counted; a Clone() made outside GradMode.InferenceMode() is an ordinary tensor")
@@ -140,7 +142,9 @@ public partial class Tensor
 
     internal TensorSpec Spec => new(Layout.Shape, Storage.DType);
 
-    /// <summary>Where a gradient of this tensor goes: the operation that made it, a leaf's accumulator, or null when it takes none.</summary>
+    /// <summary>
+    /// The node that receives this tensor's gradient: the operation that made it, a leaf's accumulator, or null if it takes none.
+    /// </summary>
     internal Op? Node
     {
         get
@@ -159,14 +163,14 @@ public partial class Tensor
     /// <summary>How often an in-place change through a view has rewritten this base's history.</summary>
     internal int Rewrites { get; private set; }
 
-    /// <summary>Names the result of several steps after what was called, and not after the last step.</summary>
-    internal Tensor CalledAs(string op)
+    /// <summary>Names the result of several steps after the function that was called instead of the last step.</summary>
+    internal Tensor WithCallName(string op)
     {
         if (_node is { } node and not AccumulateGradOp) node.Called = op;
         return this;
     }
 
-    /// <summary>For the debugger: from what is there, without asking a view to bring its node up to date.</summary>
+    /// <summary>For the debugger: shows the current state, without bringing a view's node up to date.</summary>
     internal string DebugText
     {
         get
@@ -186,7 +190,9 @@ public partial class Tensor
     internal Tensor UninitializedLike(DType dtype) =>
         Uninitialized(IsContiguous && Layout.Offset == 0 ? Layout : Layout.Contiguous(Shape), dtype, Device);
 
-    /// <summary>A fresh tensor for a pointwise result: as <see cref="UninitializedLike"/>, but a transposed operand's order in memory stays.</summary>
+    /// <summary>
+    /// A fresh tensor for a pointwise result: as <see cref="UninitializedLike"/>, but a transposed operand's memory order is preserved.
+    /// </summary>
     internal Tensor UninitializedResult(DType dtype) => IsContiguous ? UninitializedLike(dtype) : Uninitialized(Layout.ForResult(), dtype, Device);
 
     /// <summary>A tensor over memory that no tensor had before: every new storage comes through here, and is marked if it is made in inference mode.</summary>
@@ -200,8 +206,8 @@ public partial class Tensor
     internal Tensor Alias(Layout layout) => new(Storage, layout);
 
     /// <summary>
-    /// The result of several steps, of which the last was a movement in memory that no one else has: a tensor of its own and no view,
-    /// as it is in PyTorch, where one step makes it.
+    /// The result of several steps, the last of which was a view of otherwise unused memory: an ordinary tensor instead of a view, as in
+    /// PyTorch, where a single step makes it.
     /// </summary>
     internal Tensor AsResult()
     {
@@ -226,46 +232,48 @@ public partial class Tensor
         _requiresGrad = node is AccumulateGradOp;
     }
 
-    /// <summary>The gradient, for those who only look at it: its memory may be used for something else once it is set to null.</summary>
+    /// <summary>The gradient, for callers that do not keep it: its memory may be reused once it is set to null.</summary>
     internal Tensor? PeekGrad => _grad;
 
     internal void SetGrad(Tensor grad)
     {
-        grad.Storage.LastAsLongAs(Storage);
+        grad.Storage.ExtendLifetimeTo(Storage);
         _grad = grad;
         _gradIsShown = false;
     }
 
-    /// <summary>Forgets the gradient, or fills the one that exists with zeros and cuts it from its history.</summary>
+    /// <summary>Discards the gradient, or fills it with zeros and detaches it from its history.</summary>
     internal void ClearGrad(bool setToNull)
     {
         if (setToNull || _grad is null)
         {
-            // With a graph of its own it may be saved in another's.
+            // A gradient that has a graph may be saved in another graph.
             if (_grad is { _node: null } unseen && !_gradIsShown) TensorScope.Innermost?.TakeBack(unseen.Storage);
             _grad = null;
             return;
         }
 
         SetGrad(_grad.Detach());
-        _gradIsShown = true; // what was detached from may be anyone's
+        _gradIsShown = true; // others may hold the tensor that it was detached from
         _grad.Zero_();
     }
 
     internal void BecomeView(Tensor parent, Op op, bool noGrad) =>
         _view = new ViewInfo(parent._view?.Root ?? parent, parent, op, noGrad || parent._view is { NoGrad: true });
 
-    /// <summary>Gives the tensor other storage (a module's move to another dtype): its gradient and accumulator go with the old one.</summary>
+    /// <summary>
+    /// Replaces the tensor's storage (when a module moves to another dtype) and discards its gradient and accumulator with the old one.
+    /// </summary>
     internal void ReplaceData(Tensor other)
     {
-        other.Storage.LastAsLongAs(Storage);
+        other.Storage.ExtendLifetimeTo(Storage);
         Storage = other.Storage;
         Layout = other.Layout;
         _node = _node is AccumulateGradOp { HasHooks: true } leaf ? new AccumulateGradOp(this, leaf) : null;
         _grad = null;
     }
 
-    /// <summary>Puts this tensor, just changed in place, behind the node that stands for the change.</summary>
+    /// <summary>Makes a node that represents an in-place change the new node of this tensor.</summary>
     internal void Rewrite(Op? node)
     {
         if (_node?.Retained == this && node is not null)
@@ -278,7 +286,7 @@ public partial class Tensor
         Rewrites++;
     }
 
-    /// <summary>After an in-place change rewrote the base's history, a view's node is made anew from the base.</summary>
+    /// <summary>Recreates a view's node from its base after an in-place change has rewritten the base's history.</summary>
     private void SyncView()
     {
         if (_view is not { NoGrad: false } view || view.Rewrites == view.Root.Rewrites || GradMode.IsInference) return;
@@ -289,10 +297,10 @@ public partial class Tensor
             _node = view.Replay(view.Root)._node;
         }
 
-        view.Rewrites = rewrites; // last: until then another thread makes a node for itself and does not take the old one
+        view.Rewrites = rewrites; // last, so that until then another thread creates its own node instead of using the old one
     }
 
-    /// <summary>A leaf has one accumulator, whichever of several threads asks for it first.</summary>
+    /// <summary>Creates the leaf's accumulator; if several threads do so at once, all get the same one.</summary>
     private Op MakeAccumulator()
     {
         var made = new AccumulateGradOp(this);

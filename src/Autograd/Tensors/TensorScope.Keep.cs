@@ -2,9 +2,13 @@ namespace Autograd;
 
 public sealed partial class TensorScope
 {
-    /// <summary>Takes a tensor's memory (with that of its views) out of the scope that it was made in: it belongs to the next outer scope, or lives as long as it is used.</summary>
+    /// <summary>
+    /// Moves a tensor's memory, which its views share, out of the scope that it was made in: it then belongs to the next outer scope or,
+    /// if there is none, to the garbage collector.
+    /// </summary>
+    /// <param name="tensor">The tensor, or any view of it.</param>
     /// <returns>The same tensor.</returns>
-    /// <remarks>What its graph has saved is not kept with it: <see cref="Tensor.Detach"/> what is only to be read.</remarks>
+    /// <remarks>The tensors saved in its graph are not kept: <see cref="Tensor.Detach"/> a tensor that is only read.</remarks>
     /// <exception cref="TensorScopeException">Its scope has ended.</exception>
     public static Tensor Keep(Tensor tensor)
     {

@@ -34,7 +34,7 @@ internal sealed class TensorText
         return WithSuffixes(Prefix + body, suffixes);
     }
 
-    /// <summary>The edges that a summary shows, joined: only they decide how numbers are written.</summary>
+    /// <summary>The edges that a summary shows, concatenated: they alone determine the number format.</summary>
     private Tensor Shown(Tensor tensor)
     {
         if (!_summarize) return tensor;
@@ -51,7 +51,7 @@ internal sealed class TensorText
     {
         if (part.Rank == 0) return _numbers.Of(part)[0];
         if (part.Rank == 1) return Line(part, indent);
-        IEnumerable<string> slices = Places(part.Shape[0]).Select(i => i < 0 ? "..." : Block(part.Select(0, i), indent + 1));
+        IEnumerable<string> slices = ShownIndices(part.Shape[0]).Select(i => i < 0 ? "..." : Block(part.Select(0, i), indent + 1));
         return "[" + string.Join("," + new string('\n', part.Rank - 1) + new string(' ', indent + 1), slices) + "]";
     }
 
@@ -59,12 +59,12 @@ internal sealed class TensorText
     {
         int perLine = Math.Max(1, (LineWidth - indent) / (_numbers.Width + 2));
         string[] texts = _numbers.Of(vector);
-        IEnumerable<string[]> lines = Places(texts.Length).Select(i => i < 0 ? " ..." : texts[i]).Chunk(perLine);
+        IEnumerable<string[]> lines = ShownIndices(texts.Length).Select(i => i < 0 ? " ..." : texts[i]).Chunk(perLine);
         return "[" + string.Join(",\n" + new string(' ', indent + 1), lines.Select(line => string.Join(", ", line))) + "]";
     }
 
-    /// <summary>The places shown along a dimension; -1 stands for those left out.</summary>
-    private IEnumerable<int> Places(int size) =>
+    /// <summary>The indices shown along a dimension; -1 stands for those left out.</summary>
+    private IEnumerable<int> ShownIndices(int size) =>
         _summarize && size > 2 * Edge
             ? Enumerable.Range(0, Edge).Append(-1).Concat(Enumerable.Range(size - Edge, Edge))
             : Enumerable.Range(0, size);
@@ -92,7 +92,7 @@ internal sealed class TensorText
         return all.Append(')').ToString();
     }
 
-    /// <summary>How the numbers of one tensor are written: all in one form and one width.</summary>
+    /// <summary>The number format of one tensor: the same notation and width for all elements.</summary>
     private sealed class NumberText
     {
         private readonly bool _whole = true, _scientific;
@@ -110,7 +110,7 @@ internal sealed class TensorText
             double min = sizes.Min(), max = sizes.Max();
             _whole = Array.TrueForAll(sizes, v => v == Math.Ceiling(v));
             _scientific = max / min > 1000 || max > 1e8 || (!_whole && min < 1e-4);
-            // Zeros, NaN and infinities take the width that the others need, as in PyTorch.
+            // As in PyTorch, zeros, NaN and infinities do not affect the width.
             Width = shown.ToArray<double>().Where(v => double.IsFinite(v) && v != 0).Max(v => Floating(v).Length);
         }
 

@@ -1,25 +1,25 @@
 namespace Autograd.Threading;
 
-/// <summary>Work cut into chunks that may run in any order, on any thread.</summary>
+/// <summary>Work split into chunks that may run in any order, on any thread.</summary>
 internal interface IChunkBody
 {
-    /// <summary>Runs one chunk. What it computes must depend on <paramref name="chunk"/> alone.</summary>
+    /// <summary>Runs one chunk. The result must depend on <paramref name="chunk"/> alone.</summary>
     void Run(int chunk);
 }
 
 /// <summary>
-/// Runs the chunks of a kernel on up to <see cref="Parallelism.Threads"/> threads. Kernels choose their chunks from the
-/// sizes alone, never from the number of threads: that keeps results the same bits however many threads take part.
+/// Runs the chunks of a kernel on up to <see cref="Parallelism.Threads"/> threads. Kernels choose their chunks by the sizes alone,
+/// never by the number of threads, so that results are bitwise equal for any number of threads.
 /// </summary>
 internal static class ParallelFor
 {
-    /// <summary>The least work, in multiply-adds, for which another thread is woken.</summary>
+    /// <summary>The least work, in multiply-adds, for which other threads are woken.</summary>
     public const long MinWork = 1_000_000;
 
     /// <summary>
-    /// Runs chunks 0 … <paramref name="chunks"/>−1 and returns when all are done; the first exception is rethrown here.
-    /// One chunk, one thread, a call from inside a chunk, and a call while another thread has the workers run on the
-    /// caller, without allocation. Safe to call from several threads at once.
+    /// Runs chunks 0 … <paramref name="chunks"/>−1 and returns when all are done; the first exception is rethrown to the caller.
+    /// Everything runs on the calling thread, without allocation, if there is only one chunk or one thread, if the call comes from
+    /// inside a chunk, or if another thread has the workers. Safe to call from several threads at once.
     /// </summary>
     public static void Run<TBody>(int chunks, in TBody body)
         where TBody : struct, IChunkBody
@@ -44,8 +44,8 @@ internal static class ParallelFor
     }
 
     /// <summary>
-    /// As the other form, but on the caller alone when all chunks together are too little <paramref name="work"/>, in
-    /// multiply-adds or the like, to pay for waking a thread.
+    /// As the other overload, but on the calling thread alone if the total <paramref name="work"/>, in multiply-adds or similar
+    /// operations, is too little to pay for waking a thread.
     /// </summary>
     public static void Run<TBody>(int chunks, long work, in TBody body)
         where TBody : struct, IChunkBody

@@ -1,13 +1,13 @@
 namespace Autograd;
 
-/// <summary>How many threads the CPU kernels may use. Results are the same bits for every value.</summary>
+/// <summary>The number of threads that the CPU kernels may use. Results are bitwise equal for every value.</summary>
 public static partial class Parallelism
 {
     private static int s_threads = Environment.ProcessorCount;
 
     /// <summary>
-    /// The most threads one kernel runs on, the calling thread included. The default is the number of processors;
-    /// 1 keeps all work on the caller. Small work never leaves the caller's thread.
+    /// The most threads that one kernel runs on, the calling thread included. The default is the number of processors;
+    /// 1 keeps all work on the calling thread. Small kernels always run on the calling thread alone.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public static int Threads

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Threading;
 
-/// <summary>What a thread's scratch buffers are for: uses that are alive at the same time have different slots.</summary>
+/// <summary>The purposes of a thread's scratch buffers: buffers in use at the same time need different slots.</summary>
 internal enum ScratchSlot
 {
     /// <summary>Gemm's packed rows of A.</summary>
@@ -17,20 +17,20 @@ internal enum ScratchSlot
     /// <summary>Packed convolution weights or output gradients.</summary>
     Weights,
 
-    /// <summary>Results of a convolution before they are moved to their place.</summary>
+    /// <summary>Results of a convolution before they are copied to the output.</summary>
     Result,
 
     /// <summary>Partial sums, one per group of samples.</summary>
     Partials,
 
-    /// <summary>How many slots there are.</summary>
+    /// <summary>The number of slots.</summary>
     Count,
 }
 
 /// <summary>
-/// Per-thread reusable memory for kernels, so that a training step touches no fresh pages. The arrays live on the pinned
-/// heap: they never move, so an address aligned to a cache line stays aligned, and other threads may read it while the
-/// owner waits for them. They die with their thread.
+/// Per-thread reusable memory for kernels, so that a training step touches no fresh pages. The arrays are on the pinned object heap:
+/// they never move, so an address aligned to a cache line stays aligned, and other threads may read it while the owner waits for
+/// them. They live as long as their thread.
 /// </summary>
 internal static unsafe class Scratch<T>
     where T : unmanaged
@@ -41,8 +41,8 @@ internal static unsafe class Scratch<T>
     private static T[]?[]? t_arrays;
 
     /// <summary>
-    /// At least <paramref name="length"/> numbers, with arbitrary contents, on a cache line's boundary; valid on this thread until the slot
-    /// is rented again.
+    /// At least <paramref name="length"/> numbers, with arbitrary contents, aligned to a cache line; valid on this thread until the slot is
+    /// rented again.
     /// </summary>
     public static T* Rent(ScratchSlot slot, int length)
     {

@@ -3,9 +3,9 @@ using System.Runtime.ExceptionServices;
 namespace Autograd.Threading;
 
 /// <summary>
-/// The threads behind <see cref="ParallelFor"/>. A worker spins for some tens of microseconds after its last job, so that
-/// the kernels of one training step find it awake, and sleeps after that. The caller claims chunks too and waits only for
-/// chunks that a worker has claimed: on a busy machine it simply does all of them itself.
+/// The threads behind <see cref="ParallelFor"/>. After a job, a worker spins for some tens of microseconds, so that the kernels of
+/// one training step find it awake, and then sleeps. The caller claims chunks too and waits only for chunks that a worker has
+/// claimed: on a busy machine it simply does all of them itself.
 /// </summary>
 internal static class WorkerPool
 {
@@ -21,7 +21,7 @@ internal static class WorkerPool
     [ThreadStatic]
     private static bool t_inside;
 
-    /// <summary>Claims the workers for this thread, or answers false: they are taken, or this thread is inside a job.</summary>
+    /// <summary>Claims the workers for this thread; false if another thread has them or this thread is inside a job.</summary>
     public static bool TryEnter()
     {
         if (t_inside || Interlocked.CompareExchange(ref s_owned, 1, 0) != 0)
@@ -30,22 +30,22 @@ internal static class WorkerPool
         return true;
     }
 
-    /// <summary>Gives the workers back.</summary>
+    /// <summary>Releases the workers.</summary>
     public static void Exit()
     {
         t_inside = false;
         Volatile.Write(ref s_owned, 0);
     }
 
-    /// <summary>Runs a job to its end with up to <paramref name="helpers"/> workers beside the caller, who has entered.</summary>
+    /// <summary>Runs a job to its end with up to <paramref name="helpers"/> workers besides the caller, who has entered.</summary>
     public static void Run(Job job, int helpers)
     {
         while (s_workers < helpers)
             StartWorker();
 
         Volatile.Write(ref s_job, job);
-        // A full fence between the new epoch and the look at the sleepers pairs with the one in WaitForJob: either the
-        // worker sees the epoch before it sleeps, or it is counted here and woken.
+        // A full fence between the write of the new epoch and the read of the sleepers pairs with the one in WaitForJob: either
+        // the worker sees the epoch before it sleeps, or it is counted here and woken.
         Interlocked.Increment(ref s_epoch);
         if (Volatile.Read(ref s_sleepers) > 0)
         {
@@ -55,7 +55,7 @@ internal static class WorkerPool
 
         job.Work(isHelper: false);
         job.Wait();
-        // The workers may hold on to the job; its arrays must not outlive the call because of this field.
+        // This field must not keep the job, and with it its arrays, alive after the call.
         Volatile.Write(ref s_job, null);
         job.Rethrow();
     }
@@ -119,12 +119,12 @@ internal static class WorkerPool
         public bool TryJoin() => Interlocked.Decrement(ref _seats) >= 0;
 
         /// <summary>
-        /// Runs chunks until none is left to claim. The caller takes them from the first on and the helpers from the last on: one
-        /// kernel after the other, a thread meets the part of the data that its own cache holds.
+        /// Runs chunks until none is left to claim. The caller takes them from the front and the helpers from the back, so that from
+        /// one kernel to the next a thread tends to work on the part of the data that is in its cache.
         /// </summary>
         public void Work(bool isHelper)
         {
-            // No more chunks are claimed than there are, so the two ends never cross.
+            // The claims never exceed the number of chunks, so the two ends never cross.
             for (int first = 0; Interlocked.Increment(ref _claimed) <= chunks; first++)
             {
                 int chunk = isHelper ? chunks - Interlocked.Increment(ref _fromEnd) : first;
@@ -149,7 +149,7 @@ internal static class WorkerPool
                 spinner.SpinOnce(sleep1Threshold: -1);
         }
 
-        /// <summary>Throws what the first failed chunk threw.</summary>
+        /// <summary>Rethrows the exception of the first chunk that failed.</summary>
         public void Rethrow() => _error?.Throw();
 
         protected abstract void RunChunk(int chunk);

@@ -1,6 +1,6 @@
 namespace Autograd;
 
-/// <summary>The type of a tensor's elements. The order is the order of promotion: of two dtypes, the later one wins.</summary>
+/// <summary>The type of a tensor's elements, in order of promotion: of two dtypes, the later one wins.</summary>
 public enum DType
 {
     /// <summary>true or false, one byte.</summary>

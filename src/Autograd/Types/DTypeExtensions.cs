@@ -25,16 +25,16 @@ public static class DTypeExtensions
         _ => "float64",
     };
 
-    /// <summary>The least that an element can be: −∞ of floating dtypes, false of bool.</summary>
+    /// <summary>The smallest value of an element: −∞ for floating dtypes, false for bool.</summary>
     internal static Scalar Least(this DType dtype) => RangeOf(dtype).Least;
 
-    /// <summary>The most that an element can be: ∞ of floating dtypes, true of bool.</summary>
+    /// <summary>The largest value of an element: ∞ for floating dtypes, true for bool.</summary>
     internal static Scalar Most(this DType dtype) => RangeOf(dtype).Most;
 
-    /// <summary>The last of the whole numbers from 0 on all of which the dtype holds.</summary>
+    /// <summary>The largest n for which the dtype represents every whole number from 0 to n.</summary>
     internal static long LastWholeNumber(this DType dtype) => RangeOf(dtype).LastWholeNumber;
 
-    /// <summary>The dtype that holds <typeparamref name="T"/>, or an error that lists the six that exist.</summary>
+    /// <summary>The dtype of elements of type <typeparamref name="T"/>; if there is none, an error lists the six types.</summary>
     internal static DType Of<T>()
         where T : unmanaged
     {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd;
 
-/// <summary>Work on elements of any type, of bool too. A struct whose fields are the operands, so that nothing is allocated.</summary>
+/// <summary>Work on elements of any type, bool included. A struct whose fields are the operands, so that nothing is allocated.</summary>
 internal interface IElementAction
 {
     /// <summary>Does the work on elements of type <typeparamref name="T"/>.</summary>
@@ -11,7 +11,7 @@ internal interface IElementAction
         where T : unmanaged;
 }
 
-/// <summary>Work on numbers of any type. Bools come as the bytes 0 and 1, which is what they are in memory.</summary>
+/// <summary>Work on numbers of any type. Bools are passed as the bytes 0 and 1, their representation in memory.</summary>
 internal interface INumberAction
 {
     /// <summary>Does the work on numbers of type <typeparamref name="T"/>.</summary>
@@ -22,7 +22,7 @@ internal interface INumberAction
 /// <summary>Work on floating numbers.</summary>
 internal interface IFloatingAction
 {
-    /// <summary>The operation's name, for the message that refuses the other dtypes and for nothing else: it may be costly.</summary>
+    /// <summary>The operation's name, used only in the message for an unsupported dtype: it may be expensive to compute.</summary>
     static abstract string Operation { get; }
 
     /// <summary>Does the work on numbers of type <typeparamref name="T"/>.</summary>
@@ -30,7 +30,7 @@ internal interface IFloatingAction
         where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>;
 }
 
-/// <summary>From a dtype, which is known at run time, to generic code: the only place where one leads to the other.</summary>
+/// <summary>Dispatches a dtype, known at run time, to generic code: the only place that does.</summary>
 /// <remarks>
 /// The actions are structs and the type arguments value types, so each case is a direct call of code compiled for that type: no
 /// allocation, no virtual call, and nothing that trimming or compiling ahead of time could miss. Where bools may be bytes, use
@@ -38,7 +38,7 @@ internal interface IFloatingAction
 /// </remarks>
 internal static class DTypeGate
 {
-    /// <summary>Runs work that asks nothing of the element type.</summary>
+    /// <summary>Runs work that has no requirements on the element type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Element<TAction>(DType dtype, TAction action)
         where TAction : struct, IElementAction

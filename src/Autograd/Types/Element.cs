@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd;
 
-/// <summary>What is known of an element type while its code is compiled.</summary>
+/// <summary>Compile-time properties of an element type.</summary>
 /// <remarks>
-/// Each property is a constant in the machine code for a <typeparamref name="T"/>, and the branch that is not taken is not there.
-/// This is for choosing between kernels; what every element type has (a smallest value, a remainder) belongs to a constraint on T.
+/// Each property is a constant in the machine code for a <typeparamref name="T"/>, so that the branch not taken is eliminated.
+/// This is for choosing between kernels; features of every element type (a smallest value, a remainder) belong in a constraint on T.
 /// </remarks>
 internal static class Element<T>
 {

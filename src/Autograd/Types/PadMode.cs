@@ -1,15 +1,15 @@
 namespace Autograd;
 
-/// <summary>What <see cref="Tensor.Pad"/> puts around a tensor.</summary>
+/// <summary>The values with which <see cref="Tensor.Pad"/> surrounds a tensor.</summary>
 public enum PadMode
 {
-    /// <summary>One number.</summary>
+    /// <summary>A constant.</summary>
     Constant,
 
-    /// <summary>The elements mirrored at the edge, which itself is not repeated: 3 2 | 1 2 3 | 2 1.</summary>
+    /// <summary>The elements mirrored at the edge, without repeating the edge element: 3 2 | 1 2 3 | 2 1.</summary>
     Reflect,
 
-    /// <summary>The edge repeated: 1 1 | 1 2 3 | 3 3.</summary>
+    /// <summary>The edge element repeated: 1 1 | 1 2 3 | 3 3.</summary>
     Replicate,
 
     /// <summary>The elements from the other end: 2 3 | 1 2 3 | 1 2.</summary>

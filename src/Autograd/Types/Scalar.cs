@@ -3,10 +3,12 @@ using System.Numerics;
 
 namespace Autograd;
 
-/// <summary>A C# number beside a tensor: <c>x * 2</c>, <c>x.Clamp(min: 0)</c>. It converts implicitly from the built-in numbers.</summary>
+/// <summary>
+/// A C# number as an operand or argument: <c>x * 2</c>, <c>x.Clamp(min: 0)</c>. The built-in numbers convert to it implicitly.
+/// </summary>
 /// <remarks>
 /// Whether it was written as an integer or as a floating number decides the result's dtype: an int64 tensor times <c>2</c> stays
-/// int64, times <c>2.0</c> becomes float32. A float32 tensor stays float32 beside any number.
+/// int64, times <c>2.0</c> becomes float32. A float32 tensor combined with any number stays float32.
 /// </remarks>
 public readonly struct Scalar : IEquatable<Scalar>
 {

@@ -25,7 +25,7 @@ public readonly struct Shape : IEquatable<Shape>
     /// <exception cref="ShapeException">A size is negative, or the product is over <see cref="Array.MaxLength"/>.</exception>
     public static Shape Create(ReadOnlySpan<int> dims) => dims.Length == 0 ? default : new Shape(dims.ToArray());
 
-    /// <summary>Takes ownership of an array that nobody else will change.</summary>
+    /// <summary>Takes ownership of an array, which the caller must not change afterwards.</summary>
     internal static Shape Adopt(int[] dims) => new(dims);
 
     /// <summary>The number of dimensions.</summary>
@@ -47,10 +47,10 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>The sizes as a new array.</summary>
     public int[] ToArray() => AsSpan().ToArray();
 
-    /// <summary>Walks the sizes, first dimension first.</summary>
+    /// <summary>Enumerates the sizes, first dimension first.</summary>
     public ReadOnlySpan<int>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
 
-    /// <summary>Any place that takes sizes takes a shape.</summary>
+    /// <summary>A shape can be passed wherever sizes are expected.</summary>
     public static implicit operator ReadOnlySpan<int>(Shape shape) => shape.AsSpan();
 
     /// <inheritdoc/>
@@ -76,14 +76,16 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary><c>[2, 3]</c>.</summary>
     public override string ToString() => Text(this);
 
-    /// <summary>Maps a dimension, counted from the end when negative, to 0 … rank − 1; complains in an operation's name.</summary>
+    /// <summary>
+    /// Maps a dimension, counted from the end when negative, to 0 … rank − 1; an error names <paramref name="op"/> as the operation.
+    /// </summary>
     internal int NormalizeDim(string op, int dim)
     {
         int rank = Rank;
         return dim >= -rank && dim < rank ? (dim < 0 ? dim + rank : dim) : throw NoSuchDim(op, dim);
     }
 
-    /// <summary>The place of an element, by its number in row-major order, as text: <c>[1, 0]</c>.</summary>
+    /// <summary>The coordinates of an element, given its index in row-major order, as text: <c>[1, 0]</c>.</summary>
     internal string Place(int index)
     {
         int[] place = new int[Rank];

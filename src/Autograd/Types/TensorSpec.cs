@@ -1,6 +1,6 @@
 namespace Autograd;
 
-/// <summary>What is known of a tensor before it exists: its shape and dtype. The currency of <see cref="Op.Infer"/>.</summary>
+/// <summary>A tensor's shape and dtype, known before it is computed; the argument and result type of <see cref="Op.Infer"/>.</summary>
 /// <param name="Shape">The sizes.</param>
 /// <param name="DType">The element type.</param>
 public readonly record struct TensorSpec(Shape Shape, DType DType)

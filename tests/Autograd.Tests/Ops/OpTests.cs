@@ -217,7 +217,7 @@ public class OpTests
             for (int turn = 0; turn < 2; turn++)
             {
                 using (new TensorScope()) Same(expected, Run());
-                MemoryPool.Current.Spoil();
+                MemoryPool.Current.Poison();
             }
 
             byte[][] Run()

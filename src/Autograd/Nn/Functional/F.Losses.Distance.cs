@@ -33,7 +33,7 @@ public static partial class F
         RequireOneShape(Op, input, target);
         if (!Promotion.ResultType(input, target).IsFloating()) RequireFloating(Op, input, target);
         if (beta == 0) return L1Loss(input, target, reduction);
-        return Reduce(new HuberOp(beta).Apply(input - target) / beta, reduction).CalledAs(Op);
+        return Reduce(new HuberOp(beta).Apply(input - target) / beta, reduction).WithCallName(Op);
     }
 
     /// <summary>Squared where the difference is small, absolute where it is large: d²/2 up to δ, δ·(|d| − δ/2) beyond.</summary>
@@ -52,7 +52,7 @@ public static partial class F
             throw new ArgumentOutOfRangeException(nameof(delta), $"{Op}: delta is a finite number above 0, not {delta}");
         RequireOneShape(Op, input, target);
         if (!Promotion.ResultType(input, target).IsFloating()) RequireFloating(Op, input, target);
-        return Reduce(new HuberOp(delta).Apply(input - target), reduction).CalledAs(Op);
+        return Reduce(new HuberOp(delta).Apply(input - target), reduction).WithCallName(Op);
     }
 
     /// <summary>

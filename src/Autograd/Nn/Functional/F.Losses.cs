@@ -13,7 +13,7 @@ public static partial class F
         const string Op = "mse_loss";
         RequireOneShape(Op, input, target);
         if (!Promotion.ResultType(input, target).IsFloating()) RequireFloating(Op, input, target);
-        return Reduce((input - target).Square(), reduction).CalledAs(Op);
+        return Reduce((input - target).Square(), reduction).WithCallName(Op);
     }
 
     /// <summary>
@@ -33,7 +33,7 @@ public static partial class F
         RequireFloating("binary_cross_entropy", input, target);
         weight = weight is null ? null : Broadcasting.To("binary_cross_entropy", weight, input.Shape);
         Tensor loss = new BceOp().Apply(input, target);
-        return Reduce(weight is null ? loss : loss * weight, reduction).CalledAs("binary_cross_entropy");
+        return Reduce(weight is null ? loss : loss * weight, reduction).WithCallName("binary_cross_entropy");
     }
 
     /// <summary>
@@ -70,7 +70,7 @@ public static partial class F
             loss = posWeight * target * positive + (1 - target) * negative;
         }
 
-        return Reduce(weight is null ? loss : loss * weight, reduction).CalledAs(Op);
+        return Reduce(weight is null ? loss : loss * weight, reduction).WithCallName(Op);
     }
 
     /// <summary>The negative log-likelihood of classes: −w[t] · x[n, t, …].</summary>

@@ -38,8 +38,9 @@ internal sealed class EluOp(EluShape shape) : UnaryOp<EluOp.Kernel>(new Kernel(s
         public Vector<T> Of<T>(Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            Vector<T> below = Exponential.ExpMinus1(x * VectorLoop.All<T>(shape.InputScale)) * VectorLoop.All<T>(shape.Scale * shape.Alpha);
-            return Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x * VectorLoop.All<T>(shape.Scale), below);
+            Vector<T> below = Exponential.ExpMinus1(x * VectorLoop.Broadcast<T>(shape.InputScale))
+                * VectorLoop.Broadcast<T>(shape.Scale * shape.Alpha);
+            return Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x * VectorLoop.Broadcast<T>(shape.Scale), below);
         }
     }
 }
@@ -65,9 +66,9 @@ internal sealed class EluGradOp(EluShape shape) : SlopeOp<EluGradOp.Kernel>(new 
         public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            Vector<T> below = Exponential.Exp(x * VectorLoop.All<T>(Shape.InputScale))
-                * VectorLoop.All<T>(Shape.Scale * Shape.Alpha * Shape.InputScale);
-            return grad * Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), VectorLoop.All<T>(Shape.Scale), below);
+            Vector<T> below = Exponential.Exp(x * VectorLoop.Broadcast<T>(Shape.InputScale))
+                * VectorLoop.Broadcast<T>(Shape.Scale * Shape.Alpha * Shape.InputScale);
+            return grad * Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), VectorLoop.Broadcast<T>(Shape.Scale), below);
         }
     }
 }

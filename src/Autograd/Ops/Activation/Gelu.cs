@@ -34,7 +34,7 @@ internal sealed class GeluOp : UnaryOp<GeluOp.Kernel>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => x * VectorLoop.All<T>(0.5) * (Vector<T>.One + ErrorFunction.Of(x * VectorLoop.All<T>(GeluGradOp.RootHalf)));
+            => x * VectorLoop.Broadcast<T>(0.5) * (Vector<T>.One + ErrorFunction.Of(x * VectorLoop.Broadcast<T>(GeluGradOp.RootHalf)));
     }
 }
 
@@ -59,8 +59,8 @@ internal sealed class GeluGradOp : SlopeOp<GeluGradOp.Kernel>
         public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            Vector<T> erf = ErrorFunction.Of(x * VectorLoop.All<T>(RootHalf), out Vector<T> gaussian);
-            return grad * (VectorLoop.All<T>(0.5) * (Vector<T>.One + erf) + x * gaussian * VectorLoop.All<T>(Density));
+            Vector<T> erf = ErrorFunction.Of(x * VectorLoop.Broadcast<T>(RootHalf), out Vector<T> gaussian);
+            return grad * (VectorLoop.Broadcast<T>(0.5) * (Vector<T>.One + erf) + x * gaussian * VectorLoop.Broadcast<T>(Density));
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class GeluTanhOp : UnaryOp<GeluTanhOp.Kernel>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => x * VectorLoop.All<T>(0.5) * (Vector<T>.One + Exponential.Tanh(GeluTanhGradOp.Inner(x)));
+            => x * VectorLoop.Broadcast<T>(0.5) * (Vector<T>.One + Exponential.Tanh(GeluTanhGradOp.Inner(x)));
     }
 }
 
@@ -39,7 +39,7 @@ internal sealed class GeluTanhGradOp : SlopeOp<GeluTanhGradOp.Kernel>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Inner<T>(Vector<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
-        => x * (Vector<T>.One + x * x * VectorLoop.All<T>(Cubic)) * VectorLoop.All<T>(Scale);
+        => x * (Vector<T>.One + x * x * VectorLoop.Broadcast<T>(Cubic)) * VectorLoop.Broadcast<T>(Scale);
 
     protected override Tensor Curvature(Tensor x)
     {
@@ -58,8 +58,8 @@ internal sealed class GeluTanhGradOp : SlopeOp<GeluTanhGradOp.Kernel>
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             Vector<T> one = Vector<T>.One, t = Exponential.Tanh(Inner(x));
-            Vector<T> slope = VectorLoop.All<T>(Scale) * (one + x * x * VectorLoop.All<T>(3 * Cubic));
-            return grad * VectorLoop.All<T>(0.5) * (one + t + x * (one - t * t) * slope);
+            Vector<T> slope = VectorLoop.Broadcast<T>(Scale) * (one + x * x * VectorLoop.Broadcast<T>(3 * Cubic));
+            return grad * VectorLoop.Broadcast<T>(0.5) * (one + t + x * (one - t * t) * slope);
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class HardshrinkOp(double lambda) : UnaryOp<HardshrinkOp.Kernel>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => Vector.ConditionalSelect(Vector.LessThanOrEqual(Vector.Abs(x), VectorLoop.All<T>(lambda)), Vector<T>.Zero, x);
+            => Vector.ConditionalSelect(Vector.LessThanOrEqual(Vector.Abs(x), VectorLoop.Broadcast<T>(lambda)), Vector<T>.Zero, x);
     }
 }
 
@@ -46,6 +46,6 @@ internal sealed class HardshrinkGradOp(double lambda) : SlopeOp<HardshrinkGradOp
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => Vector.ConditionalSelect(Vector.GreaterThan(Vector.Abs(x), VectorLoop.All<T>(lambda)), grad, Vector<T>.Zero);
+            => Vector.ConditionalSelect(Vector.GreaterThan(Vector.Abs(x), VectorLoop.Broadcast<T>(lambda)), grad, Vector<T>.Zero);
     }
 }

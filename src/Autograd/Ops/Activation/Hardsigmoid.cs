@@ -27,7 +27,7 @@ internal sealed class HardsigmoidOp : UnaryOp<HardsigmoidOp.Kernel>
     public static Vector<T> ClampTo6<T>(Vector<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Vector<T> six = VectorLoop.All<T>(6.0);
+        Vector<T> six = VectorLoop.Broadcast<T>(6.0);
         Vector<T> below6 = Vector.ConditionalSelect(Vector.GreaterThan(x, six), six, x);
         return Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), Vector<T>.Zero, below6);
     }
@@ -45,7 +45,7 @@ internal sealed class HardsigmoidOp : UnaryOp<HardsigmoidOp.Kernel>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => HardsigmoidOp.ClampTo6(x + VectorLoop.All<T>(3.0)) / VectorLoop.All<T>(6.0);
+            => HardsigmoidOp.ClampTo6(x + VectorLoop.Broadcast<T>(3.0)) / VectorLoop.Broadcast<T>(6.0);
     }
 }
 
@@ -64,8 +64,8 @@ internal sealed class HardsigmoidGradOp : SlopeOp<HardsigmoidGradOp.Kernel>
         public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
             => Vector.ConditionalSelect(
-                Vector.GreaterThan(x, VectorLoop.All<T>(-3.0)) & Vector.LessThan(x, VectorLoop.All<T>(3.0)),
-                grad * VectorLoop.All<T>(1 / 6f),
+                Vector.GreaterThan(x, VectorLoop.Broadcast<T>(-3.0)) & Vector.LessThan(x, VectorLoop.Broadcast<T>(3.0)),
+                grad * VectorLoop.Broadcast<T>(1 / 6f),
                 Vector<T>.Zero);
     }
 }

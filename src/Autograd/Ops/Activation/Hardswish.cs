@@ -36,7 +36,7 @@ internal sealed class HardswishOp : UnaryOp<HardswishOp.Kernel>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => x * HardsigmoidOp.ClampTo6(x + VectorLoop.All<T>(3.0)) / VectorLoop.All<T>(6.0);
+            => x * HardsigmoidOp.ClampTo6(x + VectorLoop.Broadcast<T>(3.0)) / VectorLoop.Broadcast<T>(6.0);
     }
 }
 
@@ -55,7 +55,7 @@ internal sealed class HardswishGradOp : SlopeOp<HardswishGradOp.Kernel>
         public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            Vector<T> three = VectorLoop.All<T>(3.0), between = grad * (x / three + VectorLoop.All<T>(0.5));
+            Vector<T> three = VectorLoop.Broadcast<T>(3.0), between = grad * (x / three + VectorLoop.Broadcast<T>(0.5));
             return Vector.ConditionalSelect(
                 Vector.LessThan(x, -three), Vector<T>.Zero, Vector.ConditionalSelect(Vector.GreaterThanOrEqual(x, three), grad, between));
         }

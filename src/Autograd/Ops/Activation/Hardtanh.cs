@@ -56,7 +56,7 @@ internal sealed class HardtanhOp(string name, double min, double max) : UnaryOp<
         public Vector<T> Of<T>(Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            Vector<T> low = VectorLoop.All<T>(min), high = VectorLoop.All<T>(max);
+            Vector<T> low = VectorLoop.Broadcast<T>(min), high = VectorLoop.Broadcast<T>(max);
             return Vector.ConditionalSelect(Vector.LessThan(x, low), low, Vector.ConditionalSelect(Vector.GreaterThan(x, high), high, x));
         }
     }
@@ -77,6 +77,8 @@ internal sealed class HardtanhGradOp(double min, double max) : SlopeOp<HardtanhG
         public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
             => Vector.ConditionalSelect(
-                Vector.GreaterThan(x, VectorLoop.All<T>(min)) & Vector.LessThan(x, VectorLoop.All<T>(max)), grad, Vector<T>.Zero);
+                Vector.GreaterThan(x, VectorLoop.Broadcast<T>(min)) & Vector.LessThan(x, VectorLoop.Broadcast<T>(max)),
+                grad,
+                Vector<T>.Zero);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class LeakyReluOp(double slope) : UnaryOp<LeakyReluOp.Kernel>(ne
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x, x * VectorLoop.All<T>(slope));
+            => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x, x * VectorLoop.Broadcast<T>(slope));
     }
 }
 
@@ -53,6 +53,6 @@ internal sealed class LeakyReluGradOp(double slope) : SlopeOp<LeakyReluGradOp.Ke
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), grad, grad * VectorLoop.All<T>(slope));
+            => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), grad, grad * VectorLoop.Broadcast<T>(slope));
     }
 }

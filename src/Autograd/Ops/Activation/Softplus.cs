@@ -33,9 +33,11 @@ internal sealed class SoftplusOp(double beta, double threshold) : UnaryOp<Softpl
         public Vector<T> Of<T>(Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            Vector<T> scaled = x * VectorLoop.All<T>(beta);
+            Vector<T> scaled = x * VectorLoop.Broadcast<T>(beta);
             return Vector.ConditionalSelect(
-                Vector.GreaterThan(scaled, VectorLoop.All<T>(threshold)), x, Exponential.Softplus(scaled) / VectorLoop.All<T>(beta));
+                Vector.GreaterThan(scaled, VectorLoop.Broadcast<T>(threshold)),
+                x,
+                Exponential.Softplus(scaled) / VectorLoop.Broadcast<T>(beta));
         }
     }
 }
@@ -63,9 +65,9 @@ internal sealed class SoftplusGradOp(double beta, double threshold) : SlopeOp<So
         public Vector<T> Of<T>(Vector<T> grad, Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            Vector<T> scaled = x * VectorLoop.All<T>(Beta);
+            Vector<T> scaled = x * VectorLoop.Broadcast<T>(Beta);
             return Vector.ConditionalSelect(
-                Vector.GreaterThan(scaled, VectorLoop.All<T>(Threshold)), grad, grad * Exponential.Sigmoid(scaled));
+                Vector.GreaterThan(scaled, VectorLoop.Broadcast<T>(Threshold)), grad, grad * Exponential.Sigmoid(scaled));
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class SoftshrinkOp(double lambda) : UnaryOp<SoftshrinkOp.Kernel>
         public Vector<T> Of<T>(Vector<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            Vector<T> by = VectorLoop.All<T>(lambda);
+            Vector<T> by = VectorLoop.Broadcast<T>(lambda);
             return Vector.ConditionalSelect(
                 Vector.GreaterThan(x, by), x - by, Vector.ConditionalSelect(Vector.LessThan(x, -by), x + by, Vector<T>.Zero));
         }

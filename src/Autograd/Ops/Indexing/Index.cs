@@ -64,7 +64,7 @@ public partial class Tensor
         if (index < -Shape[at] || index >= Shape[at])
             throw new TensorIndexException(
                 $"select: index {index} is out of range for dimension {at} with size {Shape[at]}, shape {Shape}");
-        return Narrow(at, index, 1).Squeeze(at).CalledAs("select");
+        return Narrow(at, index, 1).Squeeze(at).WithCallName("select");
     }
 
     // The value may have extra leading dimensions of size 1, as in NumPy and PyTorch.

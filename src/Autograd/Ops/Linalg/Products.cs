@@ -12,7 +12,7 @@ public partial class Tensor
     {
         RequireRanks("dot", this, 1, other, 1);
         RequireOneDType("dot", this, other);
-        return Shape == other.Shape ? MatMul(other).CalledAs("dot") : throw new ShapeException(
+        return Shape == other.Shape ? MatMul(other).WithCallName("dot") : throw new ShapeException(
             $"dot: the vectors have different lengths, {Shape} and {other.Shape}");
     }
 
@@ -35,7 +35,7 @@ public partial class Tensor
         RequireRanks("mv", this, 2, vector, 1);
         RequireOneDType("mv", this, vector);
         return Shape[1] == vector.Shape[0]
-            ? MatMul(vector).CalledAs("mv")
+            ? MatMul(vector).WithCallName("mv")
             : throw new ShapeException($"mv: a matrix {Shape} takes a vector of {Shape[1]} elements, not {vector.Shape}");
     }
 
@@ -44,7 +44,7 @@ public partial class Tensor
     public Tensor Mm(Tensor other)
     {
         RequireRanks("mm", this, 2, other, 2);
-        return MatMul(other).CalledAs("mm");
+        return MatMul(other).WithCallName("mm");
     }
 
     /// <summary>The products of a batch of matrices with another batch of the same size.</summary>
@@ -52,7 +52,7 @@ public partial class Tensor
     public Tensor Bmm(Tensor other)
     {
         RequireRanks("bmm", this, 3, other, 3);
-        return Shape[0] == other.Shape[0] ? MatMul(other).CalledAs("bmm") : throw new ShapeException(
+        return Shape[0] == other.Shape[0] ? MatMul(other).WithCallName("bmm") : throw new ShapeException(
             $"bmm: the numbers of matrices differ ({Shape} and {other.Shape})");
     }
 

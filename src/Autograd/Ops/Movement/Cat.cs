@@ -47,7 +47,7 @@ public partial class Tensor
             parts[i] = tensors[i].Unsqueeze(dim);
         }
 
-        return Cat(parts, dim).CalledAs("stack");
+        return Cat(parts, dim).WithCallName("stack");
     }
 
     /// <summary>

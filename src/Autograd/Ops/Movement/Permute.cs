@@ -21,7 +21,7 @@ public partial class Tensor
 
         if (order.Length != Rank)
             throw new ShapeException($"permute: {Shape.Text(dims)} must name each of the {Rank} dimensions of shape {Shape} once");
-        return new PermuteOp(order).Apply(this).CalledAs("transpose");
+        return new PermuteOp(order).Apply(this).WithCallName("transpose");
     }
 
     /// <summary>A view with two dimensions exchanged. Gradient: exchanged back.</summary>
@@ -35,7 +35,7 @@ public partial class Tensor
         int a = Shape.NormalizeDim("transpose", dim0), b = Shape.NormalizeDim("transpose", dim1);
         int[] order = new int[Rank];
         for (int i = 0; i < order.Length; i++) order[i] = i == a ? b : i == b ? a : i;
-        return new PermuteOp(order).Apply(this).CalledAs("transpose");
+        return new PermuteOp(order).Apply(this).WithCallName("transpose");
     }
 
     /// <summary>A view with all dimensions in reverse order: the transpose of a matrix. Gradient: reversed back.</summary>

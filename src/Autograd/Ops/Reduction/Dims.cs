@@ -37,7 +37,7 @@ internal static class Dims
 
         if (count == result.Rank) return result;
         Tensor dropped = result.View(kept[..count]).AsResult();
-        return result.GradFn is { } op ? dropped.CalledAs(op) : dropped;
+        return result.GradFn is { } op ? dropped.WithCallName(op) : dropped;
     }
 
     /// <summary>The number of elements reduced to one.</summary>

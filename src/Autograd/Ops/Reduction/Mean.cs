@@ -25,6 +25,6 @@ public partial class Tensor
             throw new DTypeException($"mean: the mean of {type.Text()} is not defined; convert with To(DType.Float32) first");
 
         int count = Dims.Count(Shape, Dims.Mark("mean", Shape, dims));
-        return (Sum(dims, keepDim, type) / count).CalledAs("mean");
+        return (Sum(dims, keepDim, type) / count).WithCallName("mean");
     }
 }
