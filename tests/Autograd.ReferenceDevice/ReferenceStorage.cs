@@ -1,15 +1,10 @@
-using Autograd.Devices;
 using Autograd.Memory;
 
 namespace Autograd.ReferenceDevice;
 
 /// <summary>An array of the element type; bools are bytes, 0 or 1.</summary>
-internal sealed class ReferenceStorage(PlainDevice device, DType dtype, Array elements) : Storage
+internal sealed class ReferenceStorage(PlainDevice device, DType dtype, Array elements) : Storage(device, dtype)
 {
-    public override Device Device => device;
-
-    public override DType DType => dtype;
-
     public override int Length { get; } = elements.Length;
 
     /// <summary>The elements: float[], double[], long[], int[] or byte[].</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Autograd.Devices;
 using Autograd.Engine;
@@ -22,7 +23,7 @@ public abstract class Op
     private Op? _input1;
     private Op?[]? _inputs; // used instead of the two above if there are three or more inputs
     private SavedTensors _saved;
-    private object? _slotOwner;
+    private long _slotOwner;
     private GradientSlot _slot;
 
     /// <summary>The name in messages and in <see cref="Tensor.GradFn"/>, as PyTorch writes it: <c>log_softmax</c>.</summary>
@@ -44,8 +45,11 @@ public abstract class Op
     /// <summary>Its position in recording order: a node always comes after those that produced its inputs.</summary>
     internal long Sequence { get; private protected set; }
 
-    /// <summary>The backward pass that owns <see cref="Slot"/> at present. Only that pass may read the slot.</summary>
-    internal object? SlotOwner => _slotOwner;
+    /// <summary>
+    /// The number of the backward pass that owns <see cref="Slot"/> at present, else 0. Only that pass may read the slot. A number and not the
+    /// pass, because exchanging a reference costs a call and a write barrier for every node.
+    /// </summary>
+    internal long SlotOwner => _slotOwner;
 
     /// <summary>
     /// Holds the sum of arriving gradients for the pass that owns it. Other passes keep their own sums: <see cref="PassSlots"/>.
@@ -173,9 +177,12 @@ public abstract class Op
     /// <exception cref="GraphException">The numbers differ.</exception>
     protected void RequireInputs(int given, int taken)
     {
-        if (given == taken) return;
-        throw new GraphException($"{Name}: this operation takes {taken} {(taken == 1 ? "input" : "inputs")}, but was applied to {given}");
+        if (given != taken) ThrowInputCount(given, taken);
     }
+
+    [DoesNotReturn] // apart from the check, so that the check is inlined
+    private void ThrowInputCount(int given, int taken) =>
+        throw new GraphException($"{Name}: this operation takes {taken} {(taken == 1 ? "input" : "inputs")}, but was applied to {given}");
 
     /// <summary>Saves a tensor for the VJP; null takes up an index for one that is not needed this time.</summary>
     /// <param name="tensor">
@@ -200,13 +207,13 @@ public abstract class Op
     internal Op? Input(int index) => _inputs is not null ? _inputs[index] : index == 0 ? _input0 : _input1;
 
     /// <summary>Gives the slot to a pass, if no other owns it.</summary>
-    internal bool TryClaimSlot(object pass) => Interlocked.CompareExchange(ref _slotOwner, pass, null) is null;
+    internal bool TryClaimSlot(long pass) => Interlocked.CompareExchange(ref _slotOwner, pass, 0) == 0;
 
     /// <summary>Clears the slot and frees it for another pass.</summary>
     internal void ReleaseSlot()
     {
         _slot = default;
-        Volatile.Write(ref _slotOwner, null);
+        Volatile.Write(ref _slotOwner, 0);
     }
 
     /// <summary>Frees the saved tensors, once the backward pass has used them.</summary>
@@ -217,6 +224,12 @@ public abstract class Op
     {
         if (Sequence != 0) throw new GraphException($"{Name}: this operation object was applied before and is a node of a graph; make a new one");
         if (Device.HasOthers) Placement.RequireOne(Name, inputs);
+        if (inputs.Length == 1)
+        {
+            TensorSpec only = SpecOf(inputs, 0);
+            return Infer(new ReadOnlySpan<TensorSpec>(in only));
+        }
+
         if (inputs.Length <= 4)
         {
             SpecBuffer buffer = default;
@@ -291,7 +304,7 @@ public abstract class Op
         copy._inputs = null;
         copy._saved = default;
         copy.Sequence = 0;
-        copy._slotOwner = null;
+        copy._slotOwner = 0;
         copy._slot = default;
         copy.Hooks = null;
         copy.Retained = null;

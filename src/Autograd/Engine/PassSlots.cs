@@ -7,14 +7,17 @@ namespace Autograd.Engine;
 /// </remarks>
 internal sealed class PassSlots
 {
+    private static long s_passes;
+
+    private readonly long _pass = Interlocked.Increment(ref s_passes);
     private Dictionary<Op, Box>? _overflow;
 
     /// <summary>This pass's slot for a node, created on first use.</summary>
     public ref GradientSlot Claim(Op node)
     {
-        if (ReferenceEquals(node.SlotOwner, this)) return ref node.Slot;
+        if (node.SlotOwner == _pass) return ref node.Slot;
         if (_overflow is not null && _overflow.TryGetValue(node, out Box? box)) return ref box.Slot;
-        if (node.TryClaimSlot(this)) return ref node.Slot;
+        if (node.TryClaimSlot(_pass)) return ref node.Slot;
         box = new Box();
         (_overflow ??= new(ReferenceEqualityComparer.Instance)).Add(node, box);
         return ref box.Slot;
@@ -23,7 +26,7 @@ internal sealed class PassSlots
     /// <summary>Removes and returns this pass's slot for a node, freeing the node for other passes; an empty slot if it has none.</summary>
     public GradientSlot Take(Op node)
     {
-        if (ReferenceEquals(node.SlotOwner, this))
+        if (node.SlotOwner == _pass)
         {
             GradientSlot slot = node.Slot;
             node.ReleaseSlot();
@@ -34,7 +37,7 @@ internal sealed class PassSlots
     }
 
     /// <summary>Whether this pass has marked the node as one from which a target can be reached.</summary>
-    public bool IsNeeded(Op node) => ReferenceEquals(node.SlotOwner, this)
+    public bool IsNeeded(Op node) => node.SlotOwner == _pass
         ? node.Slot.Needed
         : _overflow is not null && _overflow.TryGetValue(node, out Box? box) && box.Slot.Needed;
 

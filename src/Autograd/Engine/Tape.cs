@@ -96,11 +96,16 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
     private void Propagate(Op node, ReadOnlySpan<Tensor?> arrived)
     {
         int count = node.InputCount;
-        if (count <= Inline.Length)
+        if (count == 1)
+        {
+            (bool needed, Tensor? grad) = (false, null);
+            Propagate(node, arrived, new Span<bool>(ref needed), new Span<Tensor?>(ref grad));
+        }
+        else if (count <= Inline.Length)
         {
             Inline inline = default;
-            Span<bool> needed = stackalloc bool[Inline.Length];
-            Propagate(node, arrived, needed[..count], ((Span<Tensor?>)inline)[..count]);
+            InlineFlags needed = default; // not stackalloc, whose method checks its stack on every return
+            Propagate(node, arrived, ((Span<bool>)needed)[..count], ((Span<Tensor?>)inline)[..count]);
         }
         else
         {
@@ -232,5 +237,11 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
     {
         public const int Length = 4;
         private Tensor? _first;
+    }
+
+    [InlineArray(Inline.Length)]
+    private struct InlineFlags
+    {
+        private bool _first;
     }
 }

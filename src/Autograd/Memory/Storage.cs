@@ -10,15 +10,15 @@ namespace Autograd.Memory;
 public abstract class Storage
 {
     /// <summary>Makes a storage that nothing has changed yet.</summary>
-    protected Storage()
-    {
-    }
+    /// <param name="device">Where the memory is.</param>
+    /// <param name="dtype">The type of an element.</param>
+    protected Storage(Device device, DType dtype) => (Device, DType) = (device, dtype);
 
     /// <summary>Where the memory is.</summary>
-    public abstract Device Device { get; }
+    public Device Device { get; }
 
     /// <summary>The type of an element.</summary>
-    public abstract DType DType { get; }
+    public DType DType { get; }
 
     /// <summary>The number of elements.</summary>
     public abstract int Length { get; }

@@ -3,7 +3,7 @@ using Autograd.Devices;
 namespace Autograd.Memory;
 
 /// <summary>The processor's storage: a managed array, its own or one that the user shares.</summary>
-internal sealed class Storage<T>(T[] data) : Storage
+internal sealed class Storage<T>(T[] data) : Storage(Device.Cpu, DTypeExtensions.Of<T>())
     where T : unmanaged
 {
     private T[]? _data = data;
@@ -11,11 +11,6 @@ internal sealed class Storage<T>(T[] data) : Storage
     /// <summary>The elements.</summary>
     /// <exception cref="TensorScopeException">Its scope has ended.</exception>
     public T[] Data => _data ?? throw TensorScopeException.Ended($"a tensor of {DType.Text()}");
-
-    public override Device Device => Device.Cpu;
-
-    // Not static, so that an unsupported element type throws its own exception and not a TypeInitializationException.
-    public override DType DType { get; } = DTypeExtensions.Of<T>();
 
     public override int Length => Data.Length;
 
