@@ -10,6 +10,9 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
 {
+    // The most numbers summed in one lane; such sums are added pairwise.
+    private const int SumLength = 256;
+
     /// <summary>See <see cref="Conv2dDispatch.WeightGrad"/>; needs at least one vector of output columns.</summary>
     public static void WeightGrad(in Conv2dGeometry g, Block<T> x, Block<T> gy, Block<T> gw)
     {
@@ -29,6 +32,9 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
             T* mask = stackalloc T[TSimd.Width];
             TailMask(mask);
             T* sums = stackalloc T[12];
+            int columnsAtOnce = SumLength * TSimd.Width, rowsAtOnce = Math.Max(1, columnsAtOnce / g.OutWidth);
+            int parts = ((g.OutHeight - 1) / rowsAtOnce + 1) * ((g.OutWidth - 1) / columnsAtOnce + 1);
+            Span<T> levels = stackalloc T[PairwiseSums<T>.Levels(parts) * 12];
             T* total = partials + ((nint)part * g.WeightLength);
             new Span<T>(total, g.WeightLength).Clear();
             fixed (T* px = x, pgy = gy)
@@ -49,7 +55,23 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
                                 T* x0 = planes + offsets[tap];
                                 T* x1 = taps > 1 ? planes + offsets[tap + 1] : x0;
                                 T* x2 = taps > 2 ? planes + offsets[tap + 2] : x1;
-                                Correlate(x0, x1, x2, padding.Pitch, from, channels, g.OutPlane, g.OutHeight, g.OutWidth, mask, sums);
+                                var planeSums = new PairwiseSums<T>(levels, 12);
+                                for (int row = 0; row < g.OutHeight; row += rowsAtOnce)
+                                {
+                                    int rows = Math.Min(rowsAtOnce, g.OutHeight - row), columns;
+                                    for (int column = 0; column < g.OutWidth; column += columns)
+                                    {
+                                        columns = g.OutWidth - column;
+                                        if (columns >= columnsAtOnce + TSimd.Width) columns = columnsAtOnce;
+                                        nint at = (row * (nint)padding.Pitch) + column;
+                                        T* grads = from + (row * (nint)g.OutWidth) + column;
+                                        Correlate(x0 + at, x1 + at, x2 + at, padding.Pitch, grads, channels, g.OutPlane, rows, columns, mask, sums);
+                                        new ReadOnlySpan<T>(sums, 12).CopyTo(planeSums.Next);
+                                        planeSums.Push(default(AddingNumbers<T>));
+                                    }
+                                }
+
+                                planeSums.Total(new Span<T>(sums, 12), default(AddingNumbers<T>));
                                 for (int i = 0; i < channels; i++)
                                 {
                                     for (int j = 0; j < taps; j++)

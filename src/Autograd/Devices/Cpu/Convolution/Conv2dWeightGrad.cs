@@ -34,6 +34,9 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
         // sums. Not with padding, which each thread would repeat.
         private const int ManyPanels = 8;
 
+        // The most pixels in one running sum; such sums are added pairwise.
+        private const int SumLength = 1024;
+
         // A sample with at least this many pixels is a separate product.
         private const int JoinedPixels = 256;
 
@@ -129,23 +132,52 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
 
         private readonly void Taps(T* planes, T* turned, int count, int* offsets, int* pixels, T* sums, bool accumulate)
         {
-            for (int row = 0; row < Rows; row += TileRows, offsets += TileRows, sums += TileRows * TileColumns)
+            int parts = (count - 1) / SumLength + 1, tile = TileRows * TileColumns;
+            Span<T> levels = stackalloc T[parts == 1 ? 0 : PairwiseSums<T>.Levels(parts) * tile];
+            for (int row = 0; row < Rows; row += TileRows, offsets += TileRows, sums += tile)
             {
-                Tile6x2<T, TSimd, TVector>.Run(
-                    count,
-                    planes + offsets[0],
-                    planes + offsets[1],
-                    planes + offsets[2],
-                    planes + offsets[3],
-                    planes + offsets[4],
-                    planes + offsets[5],
-                    new ListedSteps(pixels),
-                    new StridedRows<T>(turned, TileColumns),
-                    sums,
-                    TileColumns,
-                    accumulate);
+                if (parts == 1)
+                {
+                    Tile(planes, turned, count, offsets, pixels, sums, accumulate);
+                    continue;
+                }
+
+                var partSums = new PairwiseSums<T>(levels, tile);
+                for (int part = 0; part < parts; part++)
+                {
+                    int first = (int)((long)count * part / parts), length = (int)((long)count * (part + 1) / parts) - first;
+                    fixed (T* sum = partSums.Next)
+                        Tile(planes, turned + ((nint)first * TileColumns), length, offsets, pixels + first, sum, false);
+                    partSums.Push(default(AddingNumbers<T>));
+                }
+
+                Span<T> total = new(sums, tile);
+                if (accumulate)
+                {
+                    partSums.Total(partSums.Next, default(AddingNumbers<T>));
+                    default(AddingNumbers<T>).Add(total, partSums.Next);
+                }
+                else
+                {
+                    partSums.Total(total, default(AddingNumbers<T>));
+                }
             }
         }
+
+        private static void Tile(T* planes, T* turned, int count, int* offsets, int* pixels, T* sums, bool accumulate) =>
+            Tile6x2<T, TSimd, TVector>.Run(
+                count,
+                planes + offsets[0],
+                planes + offsets[1],
+                planes + offsets[2],
+                planes + offsets[3],
+                planes + offsets[4],
+                planes + offsets[5],
+                new ListedSteps(pixels),
+                new StridedRows<T>(turned, TileColumns),
+                sums,
+                TileColumns,
+                accumulate);
 
         // The taps' offsets; those that fill up the last tile repeat the last tap, and their sums are never read.
         private readonly void ListOffsets(int* offsets)

@@ -4,13 +4,15 @@ using System.Numerics.Tensors;
 namespace Autograd.Devices.Cpu;
 
 /// <summary>
-/// A batch split into groups of samples, at most eight by default. Sums over the batch are taken within each group and then over the
-/// groups in order: the same additions whatever the number of threads.
+/// A batch split into groups of samples: eight, unless the batch is so large that a sum over an eighth of it would be a long one. Sums over
+/// the batch are taken within each group and then over the groups in order: the same additions whatever the number of threads.
 /// </summary>
-internal readonly struct SampleGroups(int batch, int most = 8)
+internal readonly struct SampleGroups(int batch, int most = 0)
 {
+    private const int LongGroup = 256;
+
     /// <summary>The number of groups; one for an empty batch.</summary>
-    public int Count => Math.Clamp(batch, 1, most);
+    public int Count { get; } = Math.Clamp(batch, 1, most > 0 ? most : Math.Clamp(batch / LongGroup, 8, 64));
 
     /// <summary>The first sample of a group, which ends where the next group begins.</summary>
     public int First(int group) => (int)((long)batch * group / Count);

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Autograd.Numerics;
 using Autograd.Threading;
 
 namespace Autograd.Devices.Cpu;
@@ -163,10 +165,41 @@ internal static class NormKernels
         T[]? biasParts) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        // Groups whose shares in the gradients of weight and bias are added one after another; blocks of them are combined pairwise.
+        private const int GroupBlock = 64;
+
         public void Run(int chunk)
         {
             Span<T> gw = Target(weightParts, gradWeight, chunk), gb = Target(biasParts, gradBias, chunk);
-            for (int group = chunk * groupsPerChunk, end = Math.Min(geometry.Groups, group + groupsPerChunk); group < end; group++)
+            int first = chunk * groupsPerChunk, end = Math.Min(geometry.Groups, first + groupsPerChunk);
+            bool shared = weightParts is not null || biasParts is not null;
+            if (!shared || end - first <= GroupBlock)
+            {
+                Groups(first, end, gw, gb);
+                return;
+            }
+
+            int levels = PairwiseSums<T>.Levels((end - first - 1) / GroupBlock + 1);
+            T[] memory = ArrayPool<T>.Shared.Rent(levels * (gw.Length + gb.Length));
+            var weightSums = new PairwiseSums<T>(memory, gw.Length);
+            var biasSums = new PairwiseSums<T>(memory.AsSpan(levels * gw.Length), gb.Length);
+            for (; first < end; first += GroupBlock)
+            {
+                weightSums.Next.Clear();
+                biasSums.Next.Clear();
+                Groups(first, Math.Min(end, first + GroupBlock), weightSums.Next, biasSums.Next);
+                weightSums.Push(default(AddingNumbers<T>));
+                biasSums.Push(default(AddingNumbers<T>));
+            }
+
+            weightSums.Total(gw, default(AddingNumbers<T>));
+            biasSums.Total(gb, default(AddingNumbers<T>));
+            ArrayPool<T>.Shared.Return(memory);
+        }
+
+        private void Groups(int first, int end, Span<T> gw, Span<T> gb)
+        {
+            for (int group = first; group < end; group++)
             {
                 double s = NormWide.Scale(deviation.Span<double>()[group], eps);
                 T centre = mean.Span<T>()[group], scale = T.CreateTruncating(s);

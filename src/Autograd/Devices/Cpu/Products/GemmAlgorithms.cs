@@ -21,25 +21,28 @@ internal static unsafe class GemmAlgorithms<T, TSimd, TVector, TTile>
     private const int LongDotRows = 32;
     private const int LongDotVectors = 32;
 
+    // The most numbers that are added to one running sum. A packed product adds up blocks, each summed by itself.
+    private const int LongestSum = 256;
+    private const int LongestPacked = 4096;
+
     /// <summary>C = A·B, or C += A·B. All of m, n and k are at least 1.</summary>
     public static void Multiply(in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
     {
+        int k = a.Columns;
+        var product = new Product(Choose(a, b, c));
+        int depth = product.Depth;
+        if (k <= depth) product.Multiply(a, b, c, accumulate);
+        else GemmDeep<T, Product>.Multiply(product, a, b, c, accumulate, depth);
+    }
+
+    private static Algorithm Choose(in Matrix<T> a, in Matrix<T> b, in Matrix<T> c)
+    {
         int m = c.Rows, n = c.Columns, k = a.Columns;
         long work = (long)m * n * k;
-        bool contiguousRows = b.ColumnStride == 1 && (c.ColumnStride == 1 || n == 1);
-        if (contiguousRows && (m == 1 || k == 1 || (work <= DirectWork && n >= TSimd.Width) || work <= TinyWork))
-        {
-            Direct(a, b, c, accumulate);
-        }
-        else if (b.RowStride == 1 && a.ColumnStride == 1 && k >= TSimd.Width
-            && (m <= DotRows || (m <= LongDotRows && k >= LongDotVectors * TSimd.Width)))
-        {
-            GemmDot<T, TSimd, TVector>.Multiply(a, b, c, accumulate);
-        }
-        else
-        {
-            Large(a, b, c, accumulate);
-        }
+        bool alongK = b.RowStride == 1 && a.ColumnStride == 1 && k >= TSimd.Width;
+        bool contiguousRows = b.ColumnStride == 1 && (c.ColumnStride == 1 || n == 1) && !(alongK && n == 1);
+        if (contiguousRows && (m == 1 || k == 1 || (work <= DirectWork && n >= TSimd.Width) || work <= TinyWork)) return Algorithm.Direct;
+        return alongK && (m <= DotRows || (m <= LongDotRows && k >= LongDotVectors * TSimd.Width)) ? Algorithm.Dot : Algorithm.Packed;
     }
 
     // Zeros in A make rows of C cheap; zeros in B make columns of C cheap, by Cᵀ = Bᵀ·Aᵀ. The dense product computes the rest of C.
@@ -80,6 +83,40 @@ internal static unsafe class GemmAlgorithms<T, TSimd, TVector, TTile>
             for (nint p = 0; p < k; p++)
                 sum += a[p * aColumn] * b[p * bRow];
             *c = sum;
+        }
+    }
+
+    private enum Algorithm
+    {
+        Direct,
+        Dot,
+        Packed,
+    }
+
+    private readonly struct Product(Algorithm algorithm) : IGemmLeaf<T>
+    {
+        /// <summary>The most steps of the inner dimension that one product may have.</summary>
+        public int Depth => algorithm switch
+        {
+            Algorithm.Direct => LongestSum,
+            Algorithm.Dot => LongestSum * TSimd.Width,
+            _ => LongestPacked,
+        };
+
+        public void Multiply(in Matrix<T> a, in Matrix<T> b, in Matrix<T> c, bool accumulate)
+        {
+            switch (algorithm)
+            {
+                case Algorithm.Direct:
+                    Direct(a, b, c, accumulate);
+                    break;
+                case Algorithm.Dot:
+                    GemmDot<T, TSimd, TVector>.Multiply(a, b, c, accumulate);
+                    break;
+                default:
+                    Large(a, b, c, accumulate);
+                    break;
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Autograd.Memory;
+using Autograd.Numerics;
 using Autograd.Threading;
 
 namespace Autograd.Devices.Cpu;
@@ -14,8 +15,8 @@ internal static class ReductionLoops
     /// <summary>Elements below which a second thread costs more than it saves.</summary>
     private const int Grain = 1 << 16;
 
-    /// <summary>Rows accumulated before the partial result is added to the total: keeps long float sums accurate.</summary>
-    private const int RowBlock = 256;
+    /// <summary>Rows, or runs, accumulated one after another; blocks of them are combined pairwise: keeps long float sums accurate.</summary>
+    private const int RowBlock = 64;
 
     public static void Run<TKernel, T>(TKernel kernel, T[] x, Layout layout, ReadOnlySpan<bool> reduced, Block<T> y, int outputs)
         where TKernel : struct, IReduceKernel
@@ -146,17 +147,23 @@ internal static class ReductionLoops
             int runs = 1;
             foreach (int size in outerSizes) runs *= size;
             Span<T> totals = y.Span(start, end - start);
+            var adding = new Adding<TKernel, T>(kernel);
+            Span<T> levels = stackalloc T[PairwiseSums<T>.Levels((runs - 1) / RowBlock + 1)];
             for (int i = 0; i < totals.Length; i++, kept.Next())
             {
                 var rows = new Odometer(outerSizes, outerStrides, kept.Offset, redScratch);
-                T total = kernel.Row<T>(x.AsSpan(rows.Offset, run));
-                for (int r = 1; r < runs; r++)
+                var sums = new PairwiseSums<T>(levels, 1);
+                for (int done = 0; done < runs; done += RowBlock)
                 {
+                    T block = kernel.Row<T>(x.AsSpan(rows.Offset, run));
                     rows.Next();
-                    total = kernel.Combine(total, kernel.Row<T>(x.AsSpan(rows.Offset, run)));
+                    for (int r = 1, n = Math.Min(RowBlock, runs - done); r < n; r++, rows.Next())
+                        block = kernel.Combine(block, kernel.Row<T>(x.AsSpan(rows.Offset, run)));
+                    sums.Next[0] = block;
+                    sums.Push(adding);
                 }
 
-                totals[i] = total;
+                sums.Total(totals.Slice(i, 1), adding);
             }
         }
     }
@@ -209,17 +216,40 @@ internal static class ReductionLoops
             int count = 1;
             foreach (int size in Axes.ReducedSizes) count *= size;
             Span<T> total = Y.Span(outer * row + from, width);
-            Span<T> block = stackalloc T[Width];
-            block = block[..width];
+            if (count <= RowBlock)
+            {
+                Block(total, ref rows, count);
+                return;
+            }
+
+            var adding = new Adding<TKernel, T>(Kernel);
+            Span<T> levels = stackalloc T[PairwiseSums<T>.Levels((count - 1) / RowBlock + 1) * width];
+            var sums = new PairwiseSums<T>(levels, width);
             for (int done = 0; done < count; done += RowBlock)
             {
-                Span<T> into = done == 0 ? total : block;
-                X.AsSpan(rows.Offset, width).CopyTo(into);
-                rows.Next();
-                for (int r = 1, n = Math.Min(RowBlock, count - done); r < n; r++, rows.Next())
-                    Kernel.Accumulate<T>(into, X.AsSpan(rows.Offset, width));
-                if (done > 0) Kernel.Accumulate<T>(total, block);
+                Block(sums.Next, ref rows, Math.Min(RowBlock, count - done));
+                sums.Push(adding);
             }
+
+            sums.Total(total, adding);
+        }
+
+        private void Block(Span<T> into, ref Odometer rows, int count)
+        {
+            X.AsSpan(rows.Offset, into.Length).CopyTo(into);
+            rows.Next();
+            for (int r = 1; r < count; r++, rows.Next()) Kernel.Accumulate<T>(into, X.AsSpan(rows.Offset, into.Length));
+        }
+    }
+
+    private readonly struct Adding<TKernel, T>(TKernel kernel) : IAddRows<T>
+        where TKernel : struct, IReduceKernel
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    {
+        public void Add(Span<T> sum, ReadOnlySpan<T> other)
+        {
+            if (sum.Length == 1) sum[0] = kernel.Combine(sum[0], other[0]);
+            else kernel.Accumulate(sum, other);
         }
     }
 }
