@@ -28,13 +28,17 @@ public sealed class HoldScopeFix : CodeFixProvider
         StatementSyntax? held = statement switch
         {
             LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } local => Held(local),
-            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax discarded } => Held(discarded.Right, statement, root, context.Span.Start),
+            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax discarded } =>
+                Held(discarded.Right, statement, root, context.Span.Start),
             ExpressionStatementSyntax expression => Held(expression.Expression, statement, root, context.Span.Start),
             _ => null,
         };
         if (held is null) return;
         context.RegisterCodeFix(
-            CodeAction.Create("Hold the scope with 'using'", _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(statement, held))), "using"),
+            CodeAction.Create(
+                "Hold the scope with 'using'",
+                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(statement, held))),
+                "using"),
             context.Diagnostics);
     }
 
@@ -47,7 +51,8 @@ public sealed class HoldScopeFix : CodeFixProvider
     {
         string name = "scope";
         SyntaxNode around = root.FindToken(position).Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? root;
-        var taken = new HashSet<string>(around.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText));
+        var taken =
+            new HashSet<string>(around.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText));
         for (int i = 2; taken.Contains(name); i++) name = $"scope{i}";
         return SyntaxFactory.ParseStatement($"using var {name} = {scope.WithoutTrivia().ToFullString()};").WithTriviaFrom(statement);
     }

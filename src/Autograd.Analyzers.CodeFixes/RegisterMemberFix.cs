@@ -37,12 +37,20 @@ public sealed class RegisterMemberFix : CodeFixProvider
             string? method = types.IsParameter(type) ? "AddParameter" : types.IsModule(type) ? "AddModule" : null;
             if (method is null || type is null || Fixed(root, node, diagnostic, member, type, method, model) is not { } changed) continue;
             context.RegisterCodeFix(
-                CodeAction.Create($"Register '{member.Name}' with {method}", _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)), method), diagnostic);
+                CodeAction.Create(
+                    $"Register '{member.Name}' with {method}", _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)), method),
+                diagnostic);
         }
     }
 
     private static SyntaxNode? Fixed(
-        SyntaxNode root, SyntaxNode declaration, Diagnostic diagnostic, ISymbol member, ITypeSymbol type, string method, SemanticModel model)
+        SyntaxNode root,
+        SyntaxNode declaration,
+        Diagnostic diagnostic,
+        ISymbol member,
+        ITypeSymbol type,
+        string method,
+        SemanticModel model)
     {
         var values = new List<ExpressionSyntax>();
         foreach (Location location in diagnostic.AdditionalLocations)
@@ -53,10 +61,12 @@ public sealed class RegisterMemberFix : CodeFixProvider
 
         if (values.Count > 0)
         {
-            return root.ReplaceNodes(values, (before, now) => Call(method, member, Explicit(now, type, model, before.SpanStart)).WithTriviaFrom(before));
+            return root.ReplaceNodes(
+                values, (before, now) => Call(method, member, Explicit(now, type, model, before.SpanStart)).WithTriviaFrom(before));
         }
 
-        bool initialized = declaration is VariableDeclaratorSyntax { Initializer: not null } or PropertyDeclarationSyntax { Initializer: not null };
+        bool initialized =
+            declaration is VariableDeclaratorSyntax { Initializer: not null } or PropertyDeclarationSyntax { Initializer: not null };
         ConstructorDeclarationSyntax[] constructors = declaration.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Members
             .OfType<ConstructorDeclarationSyntax>()
             .Where(c => !c.Modifiers.Any(SyntaxKind.StaticKeyword) && !c.Initializer.IsKind(SyntaxKind.ThisConstructorInitializer))
@@ -72,22 +82,28 @@ public sealed class RegisterMemberFix : CodeFixProvider
         });
     }
 
-    private static InvocationExpressionSyntax Call(string method, ISymbol member, ExpressionSyntax value) => SyntaxFactory.InvocationExpression(
-        SyntaxFactory.IdentifierName(method),
-        SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(
-            [
-                SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(KeyOf(member.Name)))),
-                SyntaxFactory.Argument(value.WithoutTrivia()),
-            ],
-            [SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)])));
+    private static InvocationExpressionSyntax Call(string method, ISymbol member, ExpressionSyntax value) =>
+        SyntaxFactory.InvocationExpression(
+            SyntaxFactory.IdentifierName(method),
+            SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(
+                [
+                    SyntaxFactory.Argument(
+                        SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(KeyOf(member.Name)))),
+                    SyntaxFactory.Argument(value.WithoutTrivia()),
+                ],
+                [SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)])));
 
     /// <summary>A generic method's argument cannot be <c>new(…)</c>: the type is inferred from it.</summary>
     private static ExpressionSyntax Explicit(ExpressionSyntax value, ITypeSymbol type, SemanticModel model, int position)
     {
         if (value is not ImplicitObjectCreationExpressionSyntax creation) return value;
-        TypeSyntax name = SyntaxFactory.ParseTypeName(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToMinimalDisplayString(model, position));
+        TypeSyntax name = SyntaxFactory.ParseTypeName(
+            type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToMinimalDisplayString(model, position));
         return SyntaxFactory.ObjectCreationExpression(
-            SyntaxFactory.Token(SyntaxKind.NewKeyword).WithTrailingTrivia(SyntaxFactory.Space), name, creation.ArgumentList, creation.Initializer);
+            SyntaxFactory.Token(SyntaxKind.NewKeyword).WithTrailingTrivia(SyntaxFactory.Space),
+            name,
+            creation.ArgumentList,
+            creation.Initializer);
     }
 
     /// <summary>The key in a state dict, written as PyTorch's names are: <c>_hiddenLayer</c> becomes <c>hidden_layer</c>.</summary>

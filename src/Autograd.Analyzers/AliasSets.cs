@@ -50,6 +50,8 @@ internal sealed class AliasSets
             x is ISymbol left && y is ISymbol right ? SymbolEqualityComparer.Default.Equals(left, right) : ReferenceEquals(x, y);
 
         int IEqualityComparer<object>.GetHashCode(object node) =>
-            node is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(node);
+            node is ISymbol symbol
+                ? SymbolEqualityComparer.Default.GetHashCode(symbol)
+                : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(node);
     }
 }

@@ -44,7 +44,8 @@ public sealed class DroppedScopeAnalyzer : DiagnosticAnalyzer
             if (root is IUsingOperation or IUsingDeclarationOperation) return;
         }
 
-        bool used = root.Descendants().OfType<ILocalReferenceOperation>().Any(r => SymbolEqualityComparer.Default.Equals(r.Local, declarator.Symbol));
+        bool used = root.Descendants().OfType<ILocalReferenceOperation>()
+            .Any(r => SymbolEqualityComparer.Default.Equals(r.Local, declarator.Symbol));
         if (!used) Report(context, types, initializer.Value, initializer.Value.Syntax.GetLocation());
     }
 

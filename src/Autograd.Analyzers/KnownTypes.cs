@@ -57,13 +57,15 @@ internal sealed class KnownTypes
         type is INamedTypeSymbol named
         && named.Name.EndsWith("Scope", StringComparison.Ordinal)
         && SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, _tensor.ContainingAssembly)
-        && named.GetMembers("Dispose").OfType<IMethodSymbol>().Any(m => m.Parameters.IsEmpty && m.DeclaredAccessibility == Accessibility.Public);
+        && named.GetMembers("Dispose").OfType<IMethodSymbol>()
+            .Any(m => m.Parameters.IsEmpty && m.DeclaredAccessibility == Accessibility.Public);
 
     private static bool IsCollection(INamedTypeSymbol type)
     {
         for (INamespaceSymbol? space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
         {
-            if (space is { Name: "Collections", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }) return true;
+            if (space is { Name: "Collections", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+                return true;
         }
 
         return type is { Name: "ReadOnlySpan" or "Span" or "ReadOnlyMemory" or "Memory" or "Lazy", ContainingNamespace.Name: "System" };

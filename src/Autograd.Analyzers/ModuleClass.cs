@@ -28,14 +28,18 @@ internal sealed class ModuleClass
     {
         context.RegisterOperationAction(c => Assign((IAssignmentOperation)c.Operation, c.ContainingSymbol),
             OperationKind.SimpleAssignment, OperationKind.CoalesceAssignment, OperationKind.CompoundAssignment);
-        context.RegisterOperationAction(c => Deconstruct((IDeconstructionAssignmentOperation)c.Operation), OperationKind.DeconstructionAssignment);
+        context.RegisterOperationAction(
+            c => Deconstruct((IDeconstructionAssignmentOperation)c.Operation), OperationKind.DeconstructionAssignment);
         context.RegisterOperationAction(c => Declare((IVariableDeclaratorOperation)c.Operation), OperationKind.VariableDeclarator);
-        context.RegisterOperationAction(c => Initialize((ISymbolInitializerOperation)c.Operation), OperationKind.FieldInitializer, OperationKind.PropertyInitializer);
+        context.RegisterOperationAction(
+            c => Initialize((ISymbolInitializerOperation)c.Operation), OperationKind.FieldInitializer, OperationKind.PropertyInitializer);
         context.RegisterOperationAction(c => Loop(c.Operation as IForEachLoopOperation), OperationKind.Loop);
         context.RegisterOperationAction(c => Match((IIsPatternOperation)c.Operation), OperationKind.IsPattern);
-        context.RegisterOperationAction(c => Return((IReturnOperation)c.Operation, c.ContainingSymbol), OperationKind.Return, OperationKind.YieldReturn);
+        context.RegisterOperationAction(
+            c => Return((IReturnOperation)c.Operation, c.ContainingSymbol), OperationKind.Return, OperationKind.YieldReturn);
         context.RegisterOperationAction(c => Invoke((IInvocationOperation)c.Operation), OperationKind.Invocation);
-        context.RegisterOperationAction(c => Capture((IParameterReferenceOperation)c.Operation, c.ContainingSymbol), OperationKind.ParameterReference);
+        context.RegisterOperationAction(
+            c => Capture((IParameterReferenceOperation)c.Operation, c.ContainingSymbol), OperationKind.ParameterReference);
         context.RegisterSymbolEndAction(Report);
     }
 
@@ -52,7 +56,9 @@ internal sealed class ModuleClass
     private void Deconstruct(IDeconstructionAssignmentOperation assignment)
     {
         IOperation target = assignment.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : assignment.Target;
-        if (target is ITupleOperation left && ValueSources.Unwrapped(assignment.Value) is ITupleOperation right && left.Elements.Length == right.Elements.Length)
+        if (target is ITupleOperation left
+            && ValueSources.Unwrapped(assignment.Value) is ITupleOperation right
+            && left.Elements.Length == right.Elements.Length)
         {
             for (int i = 0; i < left.Elements.Length; i++) Flow(left.Elements[i], right.Elements[i]);
             return;
@@ -126,7 +132,8 @@ internal sealed class ModuleClass
             }
             else if (_sources.IsHere(method))
             {
-                if (argument.Parameter is { } parameter && _types.Carries(argument.Value.Type)) Join(parameter.OriginalDefinition, argument.Value);
+                if (argument.Parameter is { } parameter && _types.Carries(argument.Value.Type))
+                    Join(parameter.OriginalDefinition, argument.Value);
             }
             else if (_sources.IsInherited(invocation))
             {
@@ -166,8 +173,12 @@ internal sealed class ModuleClass
 
     private void Flow(IOperation target, IOperation value)
     {
-        if (target is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member && (target as IPropertyReferenceOperation)?.Arguments.Length is null or 0)
+        if (target is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member
+            && (target as IPropertyReferenceOperation)?.Arguments.Length is null or 0)
+        {
             Store(member.Member.OriginalDefinition, value);
+        }
+
         foreach (object node in _sources.Of(target)) Join(node, value);
     }
 
@@ -196,15 +207,18 @@ internal sealed class ModuleClass
             if (_assigned.ContainsKey(shown) || IsSetFromOutside(shown)) ReportUnregistered(context, shown, field.Type);
         }
 
-        foreach (ISymbol parameter in _captured.Keys.Where(p => !_sets.IsRegistered(p))) ReportUnregistered(context, parameter, ((IParameterSymbol)parameter).Type);
-        foreach ((ISymbol member, IAssignmentOperation assignment, bool constructing) in _assignments) ReportReplaced(context, member, assignment, constructing);
+        foreach (ISymbol parameter in _captured.Keys.Where(p => !_sets.IsRegistered(p)))
+            ReportUnregistered(context, parameter, ((IParameterSymbol)parameter).Type);
+        foreach ((ISymbol member, IAssignmentOperation assignment, bool constructing) in _assignments)
+            ReportReplaced(context, member, assignment, constructing);
     }
 
     private void ReportUnregistered(SymbolAnalysisContext context, ISymbol member, ITypeSymbol type)
     {
         string method = _types.IsParameter(type) ? "AddParameter" : _types.IsModule(type) ? "AddModule" : "AddModule or AddParameter";
         Location[] values = [.. _assignments
-            .Where(a => SymbolEqualityComparer.Default.Equals(a.Member, member) && a.Assignment is ISimpleAssignmentOperation && a.InConstructor)
+            .Where(a => SymbolEqualityComparer.Default.Equals(a.Member, member))
+            .Where(a => a.Assignment is ISimpleAssignmentOperation && a.InConstructor)
             .Select(a => a.Assignment.Value.Syntax.GetLocation())];
         foreach (Location location in member.Locations.Take(1))
             context.ReportDiagnostic(Diagnostic.Create(Rules.Unregistered, location, values, member.Name, _type.Name, method));

@@ -32,11 +32,13 @@ internal sealed class ValueSources(KnownTypes types, INamedTypeSymbol owner)
     };
 
     /// <summary>Whether a method's body is seen by this analysis.</summary>
-    internal bool IsHere(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingType?.OriginalDefinition, owner.OriginalDefinition);
+    internal bool IsHere(IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(method.ContainingType?.OriginalDefinition, owner.OriginalDefinition);
 
     /// <summary>Whether a call goes to a base class of the module, which may register what it is given: its body is not seen.</summary>
     internal bool IsInherited(IInvocationOperation invocation) =>
-        invocation.Instance is IInstanceReferenceOperation && !IsHere(invocation.TargetMethod) && types.IsModule(invocation.TargetMethod.ContainingType);
+        invocation.Instance is IInstanceReferenceOperation && !IsHere(invocation.TargetMethod)
+            && types.IsModule(invocation.TargetMethod.ContainingType);
 
     private IEnumerable<object> OfCreation(IObjectCreationOperation creation)
     {
@@ -53,8 +55,10 @@ internal sealed class ValueSources(KnownTypes types, INamedTypeSymbol owner)
     /// <summary>A member of this class stands for itself; what another object holds comes with that object.</summary>
     private IEnumerable<object> OfMember(IMemberReferenceOperation reference)
     {
-        if (reference is IPropertyReferenceOperation { Arguments.Length: > 0 } indexer) return types.Carries(indexer.Type) ? Of(indexer.Instance) : [];
-        if (types.CanRegister(reference.Member.ContainingType) && IsOwnOrInherited(reference.Member)) return [reference.Member.OriginalDefinition];
+        if (reference is IPropertyReferenceOperation { Arguments.Length: > 0 } indexer)
+            return types.Carries(indexer.Type) ? Of(indexer.Instance) : [];
+        if (types.CanRegister(reference.Member.ContainingType) && IsOwnOrInherited(reference.Member))
+            return [reference.Member.OriginalDefinition];
         return types.Owns(reference.Type) ? Of(reference.Instance) : [];
     }
 
@@ -65,7 +69,8 @@ internal sealed class ValueSources(KnownTypes types, INamedTypeSymbol owner)
         if (!types.Owns(invocation.Type)) return [];
         if (IsHere(method)) return [method.OriginalDefinition];
         if (IsInherited(invocation)) return [AliasSets.Registry];
-        return Of(invocation.Instance).Concat(invocation.Arguments.SelectMany(a => Unwrapped(a.Value) is IAnonymousFunctionOperation function
+        return Of(invocation.Instance).Concat(invocation.Arguments.SelectMany(a =>
+            Unwrapped(a.Value) is IAnonymousFunctionOperation function
             ? function.Descendants().OfType<IReturnOperation>().SelectMany(r => Of(r.ReturnedValue))
             : types.Owns(a.Value.Type) ? Of(a.Value) : []));
     }

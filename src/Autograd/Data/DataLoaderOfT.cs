@@ -5,7 +5,8 @@ namespace Autograd.Data;
 /// <summary>The batches of a dataset; enumerating it is one epoch, and enumerating it again is the next.</summary>
 /// <typeparam name="T">The type of a batch.</typeparam>
 /// <remarks>
-/// The order, and the numbers drawn from each generator, match those of PyTorch 1.13.1's <c>DataLoader</c>. An epoch begins with a 64-bit draw,
+/// The order, and the numbers drawn from each generator, match those of PyTorch 1.13.1's <c>DataLoader</c>. An epoch begins with a 64-bit
+/// draw,
 /// shuffled or not. If the loader has no generator, a second 64-bit draw from <see cref="Generator.Default"/> then seeds the permutation;
 /// with one, the permutation is drawn from it directly, and a second, unused one when the samples run out.
 /// </remarks>

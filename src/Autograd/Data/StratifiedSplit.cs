@@ -68,7 +68,8 @@ public static class StratifiedSplit
     }
 
     /// <summary>
-    /// How many of <paramref name="count"/> each class gets: its share rounded down, and one more for the largest remainders, ties drawn at random.
+    /// How many of <paramref name="count"/> each class gets: its share rounded down, and one more for the largest remainders, ties drawn at
+    /// random.
     /// </summary>
     private static int[] Shares(int[] sizes, int count, Generator generator)
     {

@@ -5,7 +5,9 @@ namespace Autograd.Devices;
 /// <content>Reading and writing from the program's side, by the two copies that every device has.</content>
 public abstract partial class Device
 {
-    /// <summary>As <see cref="Allocate"/>, for a tensor: the memory ends with the <see cref="TensorScope"/> that the thread is in.</summary>
+    /// <summary>
+    /// As <see cref="Allocate"/>, for a tensor: the memory ends with the <see cref="TensorScope"/> that the thread is in.
+    /// </summary>
     internal virtual Storage AllocateInScope(DType dtype, int length, bool zeroed)
     {
         Storage storage = Allocate(dtype, length, zeroed);

@@ -7,30 +7,45 @@ public abstract partial class Device
     /// <param name="op">The operation, for a message.</param>
     /// <param name="x">Of any dtype.</param>
     /// <param name="dim">The dimension, from 0.</param>
-    /// <param name="index">Contiguous int64, of the rank of <paramref name="x"/>, in the other dimensions no larger. Checked here: see <see cref="OutOfRange"/>.</param>
+    /// <param name="index">
+    /// Contiguous int64, of the rank of <paramref name="x"/>, in the other dimensions no larger. Checked here: see <see
+    /// cref="OutOfRange"/>.
+    /// </param>
     /// <param name="y">Contiguous, of the dtype of <paramref name="x"/> and the shape of <paramref name="index"/>.</param>
     protected internal abstract void Gather(string op, View x, int dim, View index, View y);
 
-    /// <summary>target[…, index[…, i, …], …] = source[…, i, …] along a dimension, in row-major order of the index: the last one stays.</summary>
+    /// <summary>
+    /// target[…, index[…, i, …], …] = source[…, i, …] along a dimension, in row-major order of the index: the last one stays.
+    /// </summary>
     /// <param name="op">The operation, for a message.</param>
     /// <param name="target">Of any dtype; changed.</param>
     /// <param name="dim">The dimension, from 0.</param>
-    /// <param name="index">Contiguous int64, of the rank of <paramref name="target"/>, in the other dimensions no larger. Checked here.</param>
-    /// <param name="source">Of the dtype of <paramref name="target"/> and, in every dimension, at least the size of <paramref name="index"/>.</param>
+    /// <param name="index">
+    /// Contiguous int64, of the rank of <paramref name="target"/>, in the other dimensions no larger. Checked here.
+    /// </param>
+    /// <param name="source">
+    /// Of the dtype of <paramref name="target"/> and, in every dimension, at least the size of <paramref name="index"/>.
+    /// </param>
     protected internal abstract void Scatter(string op, View target, int dim, View index, View source);
 
     /// <summary>target[…, index[…, i, …], …] += source[…, i, …] along a dimension, in row-major order of the index.</summary>
     /// <inheritdoc cref="Scatter"/>
     protected internal abstract void ScatterAdd(string op, View target, int dim, View index, View source);
 
-    /// <summary>target[…, index[…, i, …], …] = kernel.Combine(itself, source[…, i, …]) along a dimension, in row-major order of the index.</summary>
+    /// <summary>
+    /// target[…, index[…, i, …], …] = kernel.Combine(itself, source[…, i, …]) along a dimension, in row-major order of the index.
+    /// </summary>
     /// <typeparam name="TKernel">The kernel's type.</typeparam>
     /// <param name="op">The operation, for a message.</param>
     /// <param name="kernel">How an element joins what is there.</param>
     /// <param name="target">Of any dtype; changed.</param>
     /// <param name="dim">The dimension, from 0.</param>
-    /// <param name="index">Contiguous int64, of the rank of <paramref name="target"/>, in the other dimensions no larger. Checked here.</param>
-    /// <param name="source">Of the dtype of <paramref name="target"/> and, in every dimension, at least the size of <paramref name="index"/>.</param>
+    /// <param name="index">
+    /// Contiguous int64, of the rank of <paramref name="target"/>, in the other dimensions no larger. Checked here.
+    /// </param>
+    /// <param name="source">
+    /// Of the dtype of <paramref name="target"/> and, in every dimension, at least the size of <paramref name="index"/>.
+    /// </param>
     protected internal abstract void ScatterReduce<TKernel>(string op, TKernel kernel, View target, int dim, View index, View source)
         where TKernel : struct, IReduceKernel;
 
@@ -55,7 +70,9 @@ public abstract partial class Device
     /// <param name="indexed">For each dimension, whether a position addresses it.</param>
     /// <param name="place">How many of the other dimensions are o; i are those after them.</param>
     /// <param name="at">Contiguous int64: for each p, the row-major position among the indexed dimensions. Checked before.</param>
-    /// <param name="y">Contiguous, of the dtype of <paramref name="x"/>; its dimensions are o, those of <paramref name="at"/>, and i.</param>
+    /// <param name="y">
+    /// Contiguous, of the dtype of <paramref name="x"/>; its dimensions are o, those of <paramref name="at"/>, and i.
+    /// </param>
     protected internal abstract void ReadParts(View x, ReadOnlySpan<bool> indexed, int place, View at, View y);
 
     /// <summary>The opposite of <see cref="ReadParts"/>: target[o, at[p], i] = source[o, p, i], in order of p.</summary>

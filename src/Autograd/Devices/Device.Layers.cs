@@ -34,19 +34,24 @@ public abstract partial class Device
 
     /// <summary>The mean of each window of a plane.</summary>
     /// <param name="geometry">The sizes.</param>
-    /// <param name="countIncludePad">True counts the padding's zeros (as far as the padding reaches) among the elements that a sum is divided by.</param>
+    /// <param name="countIncludePad">
+    /// True counts the padding's zeros (as far as the padding reaches) among the elements that a sum is divided by.
+    /// </param>
     /// <param name="divisor">What sums are divided by instead of a count; or null.</param>
     /// <param name="x">Contiguous and floating, [planes, height, width] in row-major order, with at least one element.</param>
     /// <param name="y">Contiguous, [planes, out height, out width] in row-major order, with at least one element.</param>
     protected internal abstract void AvgPool2d(in Pool2dGeometry geometry, bool countIncludePad, int? divisor, View x, View y);
 
-    /// <summary>The gradient of <see cref="AvgPool2d"/>: each window's gradient, divided as its sum was, added to each of its elements.</summary>
+    /// <summary>
+    /// The gradient of <see cref="AvgPool2d"/>: each window's gradient, divided as its sum was, added to each of its elements.
+    /// </summary>
     /// <param name="geometry">The sizes of the pooling.</param>
     /// <param name="countIncludePad">As given to the pooling.</param>
     /// <param name="divisor">As given to the pooling.</param>
     /// <param name="gradOutput">Contiguous, of the output's shape.</param>
     /// <param name="gradInput">Contiguous, of the input's shape.</param>
-    protected internal abstract void AvgPool2dGrad(in Pool2dGeometry geometry, bool countIncludePad, int? divisor, View gradOutput, View gradInput);
+    protected internal abstract void AvgPool2dGrad(
+        in Pool2dGeometry geometry, bool countIncludePad, int? divisor, View gradOutput, View gradInput);
 
     /// <summary>
     /// The largest element of each window of a plane and where it is: the first one in row-major order, but the last NaN if there is one.
@@ -65,11 +70,14 @@ public abstract partial class Device
     /// <param name="bias">The same; or null.</param>
     /// <param name="eps">Added to the variance.</param>
     /// <param name="y">Contiguous, of the shape of <paramref name="x"/>.</param>
-    /// <param name="mean">Contiguous, one number for each group: written, and 0 where the geometry does not centre. It holds zeros before.</param>
+    /// <param name="mean">
+    /// Contiguous, one number for each group: written, and 0 where the geometry does not centre. It holds zeros before.
+    /// </param>
     /// <param name="deviation">
     /// The same in float64, whatever the dtype: the root of the biased variance (of the mean square where the geometry does not centre).
     /// </param>
-    protected internal abstract void Normalize(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation);
+    protected internal abstract void Normalize(
+        in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation);
 
     /// <summary>The gradients of <see cref="Normalize"/> that are asked for.</summary>
     /// <param name="geometry">As given to the normalisation.</param>
@@ -83,5 +91,14 @@ public abstract partial class Device
     /// <param name="gradWeight">Receives that of the weight.</param>
     /// <param name="gradBias">Receives that of the bias.</param>
     protected internal abstract void NormalizeGrad(
-        in NormGeometry geometry, View grad, View x, View? weight, View mean, View deviation, double eps, View? gradInput, View? gradWeight, View? gradBias);
+        in NormGeometry geometry,
+        View grad,
+        View x,
+        View? weight,
+        View mean,
+        View deviation,
+        double eps,
+        View? gradInput,
+        View? gradWeight,
+        View? gradBias);
 }

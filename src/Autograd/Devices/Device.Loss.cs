@@ -23,7 +23,8 @@ public abstract partial class Device
     protected internal abstract void NllLossGrad(View grad, View target, View? weight, long ignoreIndex, double divisor, View x);
 
     /// <summary>
-    /// The cross-entropy of each row of logits with its class: weight[t] · (ln Σ eˣ − x[t]); 0 for the ignored class. For the gradient, each
+    /// The cross-entropy of each row of logits with its class: weight[t] · (ln Σ eˣ − x[t]); 0 for the ignored class. For the gradient,
+    /// each
     /// row's maximum and Σ eˣ⁻ᵐᵃˣ are kept.
     /// </summary>
     /// <param name="x">Floating, […, classes].</param>
@@ -36,7 +37,10 @@ public abstract partial class Device
     /// <returns>The sum of the weights (1 without weights) of the classes that were not ignored.</returns>
     protected internal abstract double CrossEntropy(View x, View target, View? weight, long ignoreIndex, View losses, View max, View sum);
 
-    /// <summary>The gradient of <see cref="CrossEntropy"/>: weight[t] · grad / divisor · (softmax(x) − one-hot(t)), row by row; 0 for the ignored class.</summary>
+    /// <summary>
+    /// The gradient of <see cref="CrossEntropy"/>: weight[t] · grad / divisor · (softmax(x) − one-hot(t)), row by row; 0 for the ignored
+    /// class.
+    /// </summary>
     /// <param name="grad">Floating: one number for all rows, or one for each.</param>
     /// <param name="x">The logits.</param>
     /// <param name="target">The classes, which were checked before.</param>

@@ -5,19 +5,26 @@ public abstract partial class Device
 {
     /// <summary>Sets every element to a number.</summary>
     /// <param name="y">What is filled; it may be part of a larger tensor.</param>
-    /// <param name="value">The number, converted to the dtype of <paramref name="y"/> as <see cref="Scalar.To{T}"/> does; a bool is false for 0 only.</param>
+    /// <param name="value">
+    /// The number, converted to the dtype of <paramref name="y"/> as <see cref="Scalar.To{T}"/> does; a bool is false for 0 only.
+    /// </param>
     protected internal abstract void Fill(View y, Scalar value);
 
     /// <summary>
-    /// Copies element by element, converting the dtype: floating to integer cuts the fraction off (and of the whole part uint8 takes the low
+    /// Copies element by element, converting the dtype: floating to integer cuts the fraction off (and of the whole part uint8 takes the
+    /// low
     /// eight bits), and a number is true unless it is 0.
     /// </summary>
     /// <param name="x">The source, of any dtype.</param>
-    /// <param name="y">The target, of the same shape and any dtype; it may be part of a larger tensor, or <paramref name="x"/> itself.</param>
+    /// <param name="y">
+    /// The target, of the same shape and any dtype; it may be part of a larger tensor, or <paramref name="x"/> itself.
+    /// </param>
     protected internal abstract void Copy(View x, View y);
 
     /// <summary>Writes 0 below (or, of the lower triangle, above) a diagonal of each matrix in the last two dimensions.</summary>
-    /// <param name="upper">True keeps the upper triangle: the columns from row + <paramref name="diagonal"/> on; false keeps the columns up to there.</param>
+    /// <param name="upper">
+    /// True keeps the upper triangle: the columns from row + <paramref name="diagonal"/> on; false keeps the columns up to there.
+    /// </param>
     /// <param name="diagonal">The number of the diagonal, which itself is kept: 0 is the main one, positive ones are above it.</param>
     /// <param name="y">Matrices of any dtype, changed in place.</param>
     protected internal abstract void KeepTriangle(bool upper, int diagonal, View y);
@@ -80,6 +87,7 @@ public abstract partial class Device
     /// <param name="state0">The optimizer's first state, changed; null where it has none.</param>
     /// <param name="state1">The second.</param>
     /// <param name="state2">The third.</param>
-    protected internal abstract void Update<TKernel>(TKernel kernel, View parameter, View gradient, View? state0, View? state1, View? state2)
+    protected internal abstract void Update<TKernel>(
+        TKernel kernel, View parameter, View gradient, View? state0, View? state1, View? state2)
         where TKernel : struct, IUpdateKernel;
 }

@@ -40,7 +40,9 @@ public abstract partial class Device
     protected internal virtual void RandInt(Generator generator, View y, long low, long high) =>
         Draw(y, here => Cpu.RandInt(generator, here, low, high));
 
-    /// <summary>Whole numbers from 0 to the largest that the dtype holds (of floating ones: up to which it holds all); bools are 0 or 1.</summary>
+    /// <summary>
+    /// Whole numbers from 0 to the largest that the dtype holds (of floating ones: up to which it holds all); bools are 0 or 1.
+    /// </summary>
     /// <param name="generator">The stream that they come from.</param>
     /// <param name="y">Of any dtype.</param>
     protected internal virtual void RandInt(Generator generator, View y) =>

@@ -12,7 +12,9 @@ public abstract partial class Device
     protected internal abstract void Reduce<TKernel>(TKernel kernel, View x, ReadOnlySpan<bool> reduced, View y)
         where TKernel : struct, IReduceKernel;
 
-    /// <summary>The first largest (or smallest) element along a dimension and its index; the first NaN counts as more extreme than any number.</summary>
+    /// <summary>
+    /// The first largest (or smallest) element along a dimension and its index; the first NaN counts as more extreme than any number.
+    /// </summary>
     /// <param name="largest">True looks for the largest.</param>
     /// <param name="x">Of any dtype, with at least one element.</param>
     /// <param name="dim">The dimension, from 0; 0 for a view without dimensions.</param>
@@ -41,7 +43,9 @@ public abstract partial class Device
     /// <typeparam name="TKernel">The kernel's type.</typeparam>
     /// <param name="kernel">How the next element joins the total, and from which end of the row.</param>
     /// <param name="x">Contiguous; floating or int64.</param>
-    /// <param name="y">Contiguous, of the same dtype and shape. The totals of float32 are kept in float64 and rounded as they are written.</param>
+    /// <param name="y">
+    /// Contiguous, of the same dtype and shape. The totals of float32 are kept in float64 and rounded as they are written.
+    /// </param>
     protected internal abstract void Scan<TKernel>(TKernel kernel, View x, View y)
         where TKernel : struct, IScanKernel;
 

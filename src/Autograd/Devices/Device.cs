@@ -2,13 +2,18 @@ using Autograd.Memory;
 
 namespace Autograd.Devices;
 
-/// <summary>Where tensors live and their kernels run: the seam that a graphics card, another machine or a plain reference implements.</summary>
+/// <summary>
+/// Where tensors live and their kernels run: the seam that a graphics card, another machine or a plain reference implements.
+/// </summary>
 /// <remarks>
-/// <para>A device works on views (storage, shape, strides) and never sees a gradient: derivatives are operations made of other operations, so
+/// <para>A device works on views (storage, shape, strides) and never sees a gradient: derivatives are operations made of other operations,
+/// so
 /// that a device that has the members below has all of them. Shapes, dtypes and arguments have been checked before it is called, and all
-/// views of one call are on this device. Unless a member says otherwise, views may have any layout (transposed, broadcast with strides of 0,
+/// views of one call are on this device. Unless a member says otherwise, views may have any layout (transposed, broadcast with strides of
+/// 0,
 /// reversed with negative ones), have the shapes that the member states, and outputs are freshly allocated with undefined content.</para>
-/// <para>Bools are stored as one byte, 0 or 1, and take part in numeric members as such. <c>docs/adding-a-device.md</c> shows how to write one.</para>
+/// <para>Bools are stored as one byte, 0 or 1, and take part in numeric members as such. <c>docs/adding-a-device.md</c> shows how to write
+/// one.</para>
 /// </remarks>
 public abstract partial class Device
 {
@@ -51,7 +56,10 @@ public abstract partial class Device
     protected internal abstract void CopyFromHost<T>(ReadOnlySpan<T> source, View y)
         where T : unmanaged;
 
-    /// <summary>The name of a kernel in messages and in a device's table of its own kernels: that of the operation it is nested in, as in <c>log_softmax</c>.</summary>
+    /// <summary>
+    /// The name of a kernel in messages and in a device's table of its own kernels: that of the operation it is nested in, as in
+    /// <c>log_softmax</c>.
+    /// </summary>
     /// <typeparam name="TKernel">A kernel's type.</typeparam>
     protected static string KernelName<TKernel>()
         where TKernel : struct

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Autograd.Devices;
 
-/// <summary>The name in messages of an operation's class: <c>LogSoftmaxOp</c> is <c>log_softmax</c>. Kernels are named after the operation they are nested in.</summary>
+/// <summary>
+/// The name in messages of an operation's class: <c>LogSoftmaxOp</c> is <c>log_softmax</c>. Kernels are named after the operation they are
+/// nested in.
+/// </summary>
 internal static class SnakeName
 {
     private static readonly ConcurrentDictionary<Type, string> s_names = new();

@@ -23,7 +23,10 @@ public readonly struct View(Storage storage, Layout layout)
     /// <summary>The number of elements.</summary>
     public int Numel => Layout.Shape.Numel;
 
-    /// <summary>The array behind a view of the processor's memory; the caller knows the dtype. Bools can be had as bytes: in memory the two are the same.</summary>
+    /// <summary>
+    /// The array behind a view of the processor's memory; the caller knows the dtype. Bools can be had as bytes: in memory the two are the
+    /// same.
+    /// </summary>
     internal T[] Data<T>()
         where T : unmanaged
         => Element<T>.IsUInt8 && Storage is Storage<bool> bools ? Unsafe.As<T[]>(bools.Data) : ((Storage<T>)Storage).Data;

@@ -1,6 +1,9 @@
 namespace Autograd.Memory;
 
-/// <summary>How a tensor's elements are arranged in its storage: shape, strides (in elements) and the position of the first element. Immutable, shared freely.</summary>
+/// <summary>
+/// How a tensor's elements are arranged in its storage: shape, strides (in elements) and the position of the first element. Immutable,
+/// shared freely.
+/// </summary>
 /// <remarks>
 /// The element at indices (i, j, …) is at position <see cref="Offset"/> + i · Strides[0] + j · Strides[1] + …. Strides may be 0 (a
 /// broadcast dimension repeats its elements) and negative (a flipped one runs backwards).

@@ -1,6 +1,8 @@
 namespace Autograd.Metrics;
 
-/// <summary>The ROC curve: for every threshold, the fraction of the positives found and the fraction of the negatives predicted positive.</summary>
+/// <summary>
+/// The ROC curve: for every threshold, the fraction of the positives found and the fraction of the negatives predicted positive.
+/// </summary>
 /// <remarks>
 /// One point for each different score, from "nothing is positive" (0, 0) to "everything is" (1, 1); equal scores make one point, since no
 /// threshold separates them. The trapezoids under it add up to <see cref="RocAuc"/>.

@@ -36,7 +36,8 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => Triangle.Keep(upper, diagonal, y.Data<T>(), y.Layout);
     }
 
-    protected internal override void Where(View condition, View a, View b, View y) => DTypeGate.Number(y.DType, new WhereAction(condition, a, b, y));
+    protected internal override void Where(View condition, View a, View b, View y) =>
+        DTypeGate.Number(y.DType, new WhereAction(condition, a, b, y));
 
     private readonly struct WhereAction(View condition, View a, View b, View y) : INumberAction
     {

@@ -30,7 +30,8 @@ internal sealed partial class CpuDevice
     protected internal override void ScatterReduce<TKernel>(string op, TKernel kernel, View target, int dim, View index, View source) =>
         DTypeGate.Number(target.DType, new ScatterReduceAction<TKernel>(op, kernel, target, dim, index, source));
 
-    private readonly struct ScatterReduceAction<TKernel>(string op, TKernel kernel, View target, int dim, View index, View source) : INumberAction
+    private readonly struct ScatterReduceAction<TKernel>(
+        string op, TKernel kernel, View target, int dim, View index, View source) : INumberAction
         where TKernel : struct, IReduceKernel
     {
         void INumberAction.Invoke<T>() => Indexing.ScatterReduce<TKernel, T>(op, kernel, target, dim, index, source);
@@ -64,7 +65,7 @@ internal sealed partial class CpuDevice
         DTypeGate.Number(x.DType, new ReadPartsAction(new(x.Layout, indexed, place, at.Span<long>()), x, y));
     }
 
-    private readonly struct ReadPartsAction(IndexedSlices parts, View x, View y) : INumberAction
+    private readonly struct ReadPartsAction(SliceWalk parts, View x, View y) : INumberAction
     {
         void INumberAction.Invoke<T>() => parts.Read(x.Data<T>(), y.Span<T>());
     }
@@ -76,7 +77,7 @@ internal sealed partial class CpuDevice
         DTypeGate.Number(target.DType, new WritePartsAction(new(target.Layout, indexed, place, at.Span<long>()), target, source));
     }
 
-    private readonly struct WritePartsAction(IndexedSlices parts, View target, View source) : INumberAction
+    private readonly struct WritePartsAction(SliceWalk parts, View target, View source) : INumberAction
     {
         void INumberAction.Invoke<T>() => parts.Write<T>(target.Data<T>(), source.Span<T>());
     }
@@ -88,7 +89,7 @@ internal sealed partial class CpuDevice
         DTypeGate.Number(target.DType, new AddToPartsAction(new(target.Layout, indexed, place, at.Span<long>()), target, source));
     }
 
-    private readonly struct AddToPartsAction(IndexedSlices parts, View target, View source) : INumberAction
+    private readonly struct AddToPartsAction(SliceWalk parts, View target, View source) : INumberAction
     {
         void INumberAction.Invoke<T>() => parts.Add<T>(target.Data<T>(), source.Span<T>());
     }

@@ -22,7 +22,8 @@ internal sealed partial class CpuDevice
     protected internal override void NllLossGrad(View grad, View target, View? weight, long ignoreIndex, double divisor, View x) =>
         DTypeGate.Floating(x.DType, new NllLossGradAction(grad, target, weight, ignoreIndex, divisor, x));
 
-    private readonly struct NllLossGradAction(View grad, View target, View? weight, long ignoreIndex, double divisor, View x) : IFloatingAction
+    private readonly struct NllLossGradAction(
+        View grad, View target, View? weight, long ignoreIndex, double divisor, View x) : IFloatingAction
     {
         static string IFloatingAction.Operation => "nll_loss";
 
@@ -51,7 +52,8 @@ internal sealed partial class CpuDevice
         DTypeGate.Floating(x.DType, new CrossEntropyGradAction(grad, x, target, weight, ignoreIndex, divisor, max, sum, gradInput));
 
     private readonly struct CrossEntropyGradAction(
-        View grad, View x, View target, View? weight, long ignoreIndex, double divisor, View max, View sum, View gradInput) : IFloatingAction
+        View grad, View x, View target, View? weight, long ignoreIndex, double divisor, View max, View sum, View gradInput)
+        : IFloatingAction
     {
         static string IFloatingAction.Operation => "cross_entropy";
 

@@ -3,7 +3,8 @@ namespace Autograd.Devices.Cpu;
 /// <content>Normalisation.</content>
 internal sealed partial class CpuDevice
 {
-    protected internal override void Normalize(in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation) =>
+    protected internal override void Normalize(
+        in NormGeometry geometry, View x, View? weight, View? bias, double eps, View y, View mean, View deviation) =>
         DTypeGate.Floating(x.DType, new NormalizeAction(geometry, x, weight, bias, eps, y, mean, deviation));
 
     private readonly struct NormalizeAction(
@@ -25,7 +26,8 @@ internal sealed partial class CpuDevice
         View? gradInput,
         View? gradWeight,
         View? gradBias) =>
-        DTypeGate.Floating(x.DType, new NormalizeGradAction(geometry, grad, x, weight, mean, deviation, eps, gradInput, gradWeight, gradBias));
+        DTypeGate.Floating(
+            x.DType, new NormalizeGradAction(geometry, grad, x, weight, mean, deviation, eps, gradInput, gradWeight, gradBias));
 
     private readonly struct NormalizeGradAction(
         NormGeometry geometry,

@@ -13,7 +13,8 @@ internal sealed partial class CpuDevice
         void IFloatingAction.Invoke<T>() => Pool2dKernels.Average(geometry, countIncludePad, divisor, x.Block<T>(), y.Block<T>());
     }
 
-    protected internal override void AvgPool2dGrad(in Pool2dGeometry geometry, bool countIncludePad, int? divisor, View gradOutput, View gradInput) =>
+    protected internal override void AvgPool2dGrad(
+        in Pool2dGeometry geometry, bool countIncludePad, int? divisor, View gradOutput, View gradInput) =>
         DTypeGate.Floating(gradInput.DType, new AvgPool2dGradAction(geometry, countIncludePad, divisor, gradOutput, gradInput));
 
     private readonly struct AvgPool2dGradAction(

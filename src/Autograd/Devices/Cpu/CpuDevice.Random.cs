@@ -45,7 +45,8 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => generator.FillRandInt(y.Span<T>(), low, high);
     }
 
-    protected internal override void RandInt(Generator generator, View y) => DTypeGate.Number(y.DType, new RandIntOfAllAction(generator, y));
+    protected internal override void RandInt(Generator generator, View y) =>
+        DTypeGate.Number(y.DType, new RandIntOfAllAction(generator, y));
 
     private readonly struct RandIntOfAllAction(Generator generator, View y) : INumberAction
     {

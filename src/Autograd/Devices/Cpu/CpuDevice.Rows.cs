@@ -70,7 +70,8 @@ internal sealed partial class CpuDevice
         void INumberAction.Invoke<T>() => RowLoops.Indexed<TKernel, T>(kernel, x, values, indices);
     }
 
-    protected internal override void Update<TKernel>(TKernel kernel, View parameter, View gradient, View? state0, View? state1, View? state2) =>
+    protected internal override void Update<TKernel>(
+        TKernel kernel, View parameter, View gradient, View? state0, View? state1, View? state2) =>
         DTypeGate.Floating(parameter.DType, new UpdateAction<TKernel>(kernel, parameter, gradient, state0, state1, state2));
 
     private readonly struct UpdateAction<TKernel>(

@@ -39,7 +39,8 @@ internal static class Elementwise
             return;
         }
 
-        if (y.Layout.MemoryOrder() is { } order) (x, y) = (x.Permuted(order), y.Permuted(order)); // along memory: straight on where the operand lies alike
+        // Along memory: then an operand with the same order is read contiguously too.
+        if (y.Layout.MemoryOrder() is { } order) (x, y) = (x.Permuted(order), y.Permuted(order));
         var body = new UnaryBody<TPass, TX, TY>(pass, Operand<TX>.ToRead(x), Operand<TY>.Of(y), count);
         ParallelFor.Run(Chunks(count), body);
     }
@@ -87,7 +88,9 @@ internal static class Elementwise
 
         /// <summary>A transposed view is written out first: an element at a time, every one would be a line of the cache apart.</summary>
         public static Operand<T> ToRead(View view) =>
-            Transposition.Fits(view.Layout) ? new(Transposition.Written(view.Data<T>(), view.Layout), Layout.Contiguous(view.Shape)) : Of(view);
+            Transposition.Fits(view.Layout)
+                ? new(Transposition.Written(view.Data<T>(), view.Layout), Layout.Contiguous(view.Shape))
+                : Of(view);
 
         public Span<T> Direct(int start, int count) => _data.AsSpan(_offset + start, count);
 

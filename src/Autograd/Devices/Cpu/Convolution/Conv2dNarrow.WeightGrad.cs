@@ -24,6 +24,10 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
 
     private readonly struct WeightGradBody(Conv2dGeometry g, SampleGroups samples, Block<T> x, Block<T> gy, T* partials) : IChunkBody
     {
+        private static int ColumnsAtOnce => SumLength * TSimd.Width;
+
+        private int RowsAtOnce => Math.Max(1, ColumnsAtOnce / g.OutWidth);
+
         public void Run(int part)
         {
             Conv2dPadding padding = Padding(g);
@@ -32,8 +36,7 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
             T* mask = stackalloc T[TSimd.Width];
             TailMask(mask);
             T* sums = stackalloc T[12];
-            int columnsAtOnce = SumLength * TSimd.Width, rowsAtOnce = Math.Max(1, columnsAtOnce / g.OutWidth);
-            int parts = ((g.OutHeight - 1) / rowsAtOnce + 1) * ((g.OutWidth - 1) / columnsAtOnce + 1);
+            int parts = ((g.OutHeight - 1) / RowsAtOnce + 1) * ((g.OutWidth - 1) / ColumnsAtOnce + 1);
             Span<T> levels = stackalloc T[PairwiseSums<T>.Levels(parts) * 12];
             T* total = partials + ((nint)part * g.WeightLength);
             new Span<T>(total, g.WeightLength).Clear();
@@ -52,26 +55,7 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
                             for (int tap = 0; tap < g.Fan; tap += 3)
                             {
                                 int taps = Math.Min(3, g.Fan - tap);
-                                T* x0 = planes + offsets[tap];
-                                T* x1 = taps > 1 ? planes + offsets[tap + 1] : x0;
-                                T* x2 = taps > 2 ? planes + offsets[tap + 2] : x1;
-                                var planeSums = new PairwiseSums<T>(levels, 12);
-                                for (int row = 0; row < g.OutHeight; row += rowsAtOnce)
-                                {
-                                    int rows = Math.Min(rowsAtOnce, g.OutHeight - row), columns;
-                                    for (int column = 0; column < g.OutWidth; column += columns)
-                                    {
-                                        columns = g.OutWidth - column;
-                                        if (columns >= columnsAtOnce + TSimd.Width) columns = columnsAtOnce;
-                                        nint at = (row * (nint)padding.Pitch) + column;
-                                        T* grads = from + (row * (nint)g.OutWidth) + column;
-                                        Correlate(x0 + at, x1 + at, x2 + at, padding.Pitch, grads, channels, g.OutPlane, rows, columns, mask, sums);
-                                        new ReadOnlySpan<T>(sums, 12).CopyTo(planeSums.Next);
-                                        planeSums.Push(default(AddingNumbers<T>));
-                                    }
-                                }
-
-                                planeSums.Total(new Span<T>(sums, 12), default(AddingNumbers<T>));
+                                Taps(planes, padding.Pitch, offsets + tap, taps, from, channels, mask, levels, sums);
                                 for (int i = 0; i < channels; i++)
                                 {
                                     for (int j = 0; j < taps; j++)
@@ -82,6 +66,37 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
                     }
                 }
             }
+        }
+
+        // Up to three taps of up to four channels over one plane, in parts short enough for one running sum, added pairwise.
+        private void Taps(T* planes, nint pitch, int* offsets, int taps, T* from, int channels, T* mask, Span<T> levels, T* sums)
+        {
+            T* x0 = planes + offsets[0];
+            T* x1 = taps > 1 ? planes + offsets[1] : x0;
+            T* x2 = taps > 2 ? planes + offsets[2] : x1;
+            if (g.OutPlane <= ColumnsAtOnce)
+            {
+                Correlate(x0, x1, x2, pitch, from, channels, g.OutPlane, g.OutHeight, g.OutWidth, mask, sums);
+                return;
+            }
+
+            var planeSums = new PairwiseSums<T>(levels, 12);
+            for (int row = 0; row < g.OutHeight; row += RowsAtOnce)
+            {
+                int rows = Math.Min(RowsAtOnce, g.OutHeight - row), columns;
+                for (int column = 0; column < g.OutWidth; column += columns)
+                {
+                    columns = g.OutWidth - column;
+                    if (columns >= ColumnsAtOnce + TSimd.Width) columns = ColumnsAtOnce;
+                    nint at = (row * pitch) + column;
+                    T* grads = from + (row * (nint)g.OutWidth) + column;
+                    Correlate(x0 + at, x1 + at, x2 + at, pitch, grads, channels, g.OutPlane, rows, columns, mask, sums);
+                    new ReadOnlySpan<T>(sums, 12).CopyTo(planeSums.Next);
+                    planeSums.Push(default(AddingNumbers<T>));
+                }
+            }
+
+            planeSums.Total(new Span<T>(sums, 12), default(AddingNumbers<T>));
         }
 
         // The last vector of a row is shifted back; lanes that were already summed are zeroed in both factors.

@@ -16,7 +16,8 @@ internal static class NormWide
         => !double.IsFinite(sumOfSquares) || sumOfSquares / count + eps < (Element<T>.IsFloat32 ? 1e-30 : 1e-290);
 
     /// <summary>True where a scale's square or cube may leave the elements' range.</summary>
-    public static bool IsExtreme<T>(double scale) => Element<T>.IsFloat32 ? !(scale > 1e-10 && scale < 1e10) : !(scale > 1e-100 && scale < 1e100);
+    public static bool IsExtreme<T>(double scale) =>
+        Element<T>.IsFloat32 ? !(scale > 1e-10 && scale < 1e10) : !(scale > 1e-100 && scale < 1e100);
 
     /// <summary>1 / √(deviation² + eps), without overflow or underflow in between.</summary>
     public static double Scale(double deviation, double eps)

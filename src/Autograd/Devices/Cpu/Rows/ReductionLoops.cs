@@ -15,7 +15,9 @@ internal static class ReductionLoops
     /// <summary>Elements below which a second thread costs more than it saves.</summary>
     private const int Grain = 1 << 16;
 
-    /// <summary>Rows, or runs, accumulated one after another; blocks of them are combined pairwise: keeps long float sums accurate.</summary>
+    /// <summary>
+    /// Rows, or runs, accumulated one after another; blocks of them are combined pairwise: keeps long float sums accurate.
+    /// </summary>
     private const int RowBlock = 64;
 
     public static void Run<TKernel, T>(TKernel kernel, T[] x, Layout layout, ReadOnlySpan<bool> reduced, Block<T> y, int outputs)

@@ -8,13 +8,13 @@ namespace Autograd.Devices.Cpu;
 /// The slices of a strided tensor selected by a list of indices, walked in the order [dimensions before, index, dimensions after]. Elements
 /// that are contiguous after the indexed dimensions move as one run.
 /// </summary>
-internal readonly struct IndexedSlices
+internal readonly struct SliceWalk
 {
     private readonly int[] _offsets; // of each index, from the start of the tensor
     private readonly (int[] Sizes, int[] Strides) _before, _after; // the last dimension of _after is the run
     private readonly int _start;
 
-    public IndexedSlices(Layout layout, ReadOnlySpan<bool> indexed, int position, ReadOnlySpan<long> at)
+    public SliceWalk(Layout layout, ReadOnlySpan<bool> indexed, int position, ReadOnlySpan<long> at)
     {
         _start = layout.Offset;
         _offsets = Offsets(layout, indexed, at);
@@ -163,7 +163,7 @@ internal readonly struct IndexedSlices
         private Odometer _before, _after;
         private int _b, _p, _a;
 
-        public Walk(in IndexedSlices slices, Span<int> before, Span<int> after)
+        public Walk(in SliceWalk slices, Span<int> before, Span<int> after)
         {
             _offsets = slices._offsets;
             _before = new Odometer(slices._before.Sizes, slices._before.Strides, slices._start, before);
