@@ -6,9 +6,8 @@ namespace Autograd.Data;
 /// <typeparam name="T">The type of a batch.</typeparam>
 /// <remarks>
 /// The order, and the numbers drawn from each generator, match those of PyTorch 1.13.1's <c>DataLoader</c>. An epoch begins with a 64-bit
-/// draw,
-/// shuffled or not. If the loader has no generator, a second 64-bit draw from <see cref="Generator.Default"/> then seeds the permutation;
-/// with one, the permutation is drawn from it directly, and a second, unused one when the samples run out.
+/// draw, shuffled or not. If the loader has no generator, a second 64-bit draw from <see cref="Generator.Default"/> then seeds the
+/// permutation; with one, the permutation is drawn from it directly, and a second, unused one when the samples run out.
 /// </remarks>
 public class DataLoader<T> : IEnumerable<T>
 {

@@ -24,8 +24,7 @@ public abstract partial class Device
 
     /// <summary>
     /// The cross-entropy of each row of logits with its class: weight[t] · (ln Σ eˣ − x[t]); 0 for the ignored class. For the gradient,
-    /// each
-    /// row's maximum and Σ eˣ⁻ᵐᵃˣ are kept.
+    /// each row's maximum and Σ eˣ⁻ᵐᵃˣ are kept.
     /// </summary>
     /// <param name="x">Floating, […, classes].</param>
     /// <param name="target">int64, […]. Checked here: see <see cref="NotAClass"/>.</param>

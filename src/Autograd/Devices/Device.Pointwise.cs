@@ -12,8 +12,7 @@ public abstract partial class Device
 
     /// <summary>
     /// Copies element by element, converting the dtype: floating to integer cuts the fraction off (and of the whole part uint8 takes the
-    /// low
-    /// eight bits), and a number is true unless it is 0.
+    /// low eight bits), and a number is true unless it is 0.
     /// </summary>
     /// <param name="x">The source, of any dtype.</param>
     /// <param name="y">

@@ -7,11 +7,10 @@ namespace Autograd.Devices;
 /// </summary>
 /// <remarks>
 /// <para>A device works on views (storage, shape, strides) and never sees a gradient: derivatives are operations made of other operations,
-/// so
-/// that a device that has the members below has all of them. Shapes, dtypes and arguments have been checked before it is called, and all
+/// so that a device that has the members below has all of them. Shapes, dtypes and arguments have been checked before it is called, and all
 /// views of one call are on this device. Unless a member says otherwise, views may have any layout (transposed, broadcast with strides of
-/// 0,
-/// reversed with negative ones), have the shapes that the member states, and outputs are freshly allocated with undefined content.</para>
+/// 0, reversed with negative ones), have the shapes that the member states, and outputs are freshly allocated with undefined
+/// content.</para>
 /// <para>Bools are stored as one byte, 0 or 1, and take part in numeric members as such. <c>docs/adding-a-device.md</c> shows how to write
 /// one.</para>
 /// </remarks>

@@ -6,8 +6,7 @@ namespace Autograd;
 /// <summary>The recorded graph of a tensor as text that draws it.</summary>
 /// <remarks>
 /// Operations are labelled with their name and the shape and dtype of their output, leaves with their name if it is known, and edges with
-/// the
-/// index of the input if an operation has several. Inputs that take no gradient are not part of the graph. The same graph gives the
+/// the index of the input if an operation has several. Inputs that take no gradient are not part of the graph. The same graph gives the
 /// same text.
 /// </remarks>
 /// <example><code>File.WriteAllText("model.dot", GraphExport.ToDot(loss, model)); // dot -Tsvg model.dot -o model.svg</code></example>
