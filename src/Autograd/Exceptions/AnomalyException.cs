@@ -7,6 +7,7 @@ namespace Autograd;
 public sealed class AnomalyException : AutogradException
 {
     /// <summary>Creates the error with a message for the user.</summary>
+    /// <param name="message">What is wrong, where, and what to do about it.</param>
     public AnomalyException(string message)
         : base(message)
     {

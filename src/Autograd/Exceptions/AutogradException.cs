@@ -8,12 +8,15 @@ namespace Autograd;
 public class AutogradException : Exception
 {
     /// <summary>Creates the error with a message for the user.</summary>
+    /// <param name="message">What is wrong, where, and what to do about it.</param>
     public AutogradException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates the error with a message and the error that caused it.</summary>
+    /// <param name="message">What is wrong, where, and what to do about it.</param>
+    /// <param name="inner">The error that caused this one.</param>
     public AutogradException(string message, Exception inner)
         : base(message, inner)
     {

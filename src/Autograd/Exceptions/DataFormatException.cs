@@ -7,12 +7,15 @@ namespace Autograd;
 public sealed class DataFormatException : AutogradException
 {
     /// <summary>Creates the error with a message for the user.</summary>
+    /// <param name="message">What is wrong, where, and what to do about it.</param>
     public DataFormatException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates the error with a message and the error that caused it.</summary>
+    /// <param name="message">What is wrong, where, and what to do about it.</param>
+    /// <param name="inner">The error that caused this one.</param>
     public DataFormatException(string message, Exception inner)
         : base(message, inner)
     {

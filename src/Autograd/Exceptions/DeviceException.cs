@@ -4,6 +4,7 @@ namespace Autograd;
 public sealed class DeviceException : AutogradException
 {
     /// <summary>Creates the error with a message for the user.</summary>
+    /// <param name="message">What is wrong, where, and what to do about it.</param>
     public DeviceException(string message)
         : base(message)
     {

@@ -4,6 +4,7 @@ namespace Autograd;
 public sealed class GraphException : AutogradException
 {
     /// <summary>Creates the error with a message for the user.</summary>
+    /// <param name="message">What is wrong, where, and what to do about it.</param>
     public GraphException(string message)
         : base(message)
     {

@@ -6,6 +6,7 @@ namespace Autograd;
 public sealed class MetricException : AutogradException
 {
     /// <summary>Creates the error with a message for the user.</summary>
+    /// <param name="message">What is wrong, where, and what to do about it.</param>
     public MetricException(string message)
         : base(message)
     {

@@ -6,6 +6,7 @@ namespace Autograd;
 public sealed class StateDictException : AutogradException
 {
     /// <summary>Creates the error with a message for the user.</summary>
+    /// <param name="message">What is wrong, where, and what to do about it.</param>
     public StateDictException(string message)
         : base(message)
     {
