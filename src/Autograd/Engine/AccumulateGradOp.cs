@@ -1,4 +1,6 @@
+using System.Runtime.ExceptionServices;
 using Autograd.Devices;
+using Autograd.Engine;
 
 namespace Autograd;
 
@@ -7,7 +9,9 @@ namespace Autograd;
 internal sealed class AccumulateGradOp : Op
 {
     private readonly Tensor _leaf;
-    private List<Action<Tensor>>? _ready;
+    private HookList<Action<Tensor>>? _ready;
+    private int _runner; // the thread on which ready hooks run at present; 0 for none
+    private Queue<(Tensor Grad, bool CreateGraph)>? _waiting; // what other passes brought meanwhile
 
     public AccumulateGradOp(Tensor leaf)
     {
@@ -19,30 +23,111 @@ internal sealed class AccumulateGradOp : Op
     public AccumulateGradOp(Tensor leaf, AccumulateGradOp replaced)
         : this(leaf)
     {
-        (Hooks, _ready) = (replaced.Hooks, replaced._ready);
+        ShareHooks(replaced);
+        _ready = replaced._ready;
     }
 
-    public bool HasHooks => Hooks is { Count: > 0 } || _ready is { Count: > 0 };
+    public bool HasHooks => Hooks is { Now.Length: > 0 } || _ready is { Now.Length: > 0 };
 
     /// <summary>Registers a function to be called after the leaf's gradient has been accumulated.</summary>
-    public HookHandle OnReady(Action<Tensor> hook) => HookHandle.Add(_ready ??= [], hook);
+    public HookHandle OnReady(Action<Tensor> hook)
+    {
+        if (_ready is null) Interlocked.CompareExchange(ref _ready, new HookList<Action<Tensor>>(), null);
+        return _ready.Add(hook);
+    }
 
     /// <summary>
-    /// Accumulates the gradient that a pass has computed and runs the hooks. One pass at a time: another thread's pass may end in the same
-    /// leaf.
+    /// Accumulates the gradient that a pass has computed and runs the ready hooks. One pass at a time: another thread's pass may end in the
+    /// same leaf.
     /// </summary>
+    /// <remarks>
+    /// No lock is held while hooks run, since a hook may wait for a pass on another thread that ends here. The gradient of such a pass is
+    /// put aside, and the thread that runs the hooks accumulates it, and runs them for it, as soon as they have returned.
+    /// </remarks>
     public void Receive(Tensor grad, bool createGraph)
+    {
+        bool first;
+        lock (this)
+        {
+            if (_runner != 0 && _runner != Environment.CurrentManagedThreadId)
+            {
+                RequireSameKind(grad);
+                grad.Storage.IsShared = true; // another leaf may get the same tensor, and must not add to it
+                grad.Storage.ExtendLifetimeTo(_leaf.Storage); // this pass may end, and its TensorScope with it, before it is used
+                (_waiting ??= new()).Enqueue((grad, createGraph));
+                return;
+            }
+
+            Accumulate(grad, createGraph);
+            if (_ready is not { Now.Length: > 0 }) return;
+            first = _runner == 0;
+            if (first) _runner = Environment.CurrentManagedThreadId;
+        }
+
+        if (!first)
+        {
+            RunReadyHooks(); // inside one of the hooks, on its thread
+            return;
+        }
+
+        ExceptionDispatchInfo? error = null;
+        do
+        {
+            try
+            {
+                RunReadyHooks();
+            }
+            catch (Exception thrown)
+            {
+                error ??= ExceptionDispatchInfo.Capture(thrown); // the others' gradients are due all the same
+            }
+        }
+        while (AccumulateWaiting());
+        error?.Throw();
+    }
+
+    private void RunReadyHooks()
+    {
+        EngineState state = EngineState.Current;
+        state.ReadyHooks++;
+        try
+        {
+            foreach (Action<Tensor> hook in _ready!.Now) hook(_leaf);
+        }
+        finally
+        {
+            state.ReadyHooks--;
+        }
+    }
+
+    /// <summary>Accumulates the next gradient that was put aside; false if there is none, and then the next pass runs the hooks.</summary>
+    private bool AccumulateWaiting()
     {
         lock (this)
         {
-            Accumulate(grad, createGraph);
-            if (_ready is null) return;
-            foreach (Action<Tensor> hook in _ready.ToArray()) hook(_leaf);
+            if (_waiting is null || !_waiting.TryDequeue(out (Tensor Grad, bool CreateGraph) next))
+            {
+                _runner = 0;
+                return false;
+            }
+
+            using GradModeScope mode = GradMode.Set(next.CreateGraph);
+            Accumulate(next.Grad, next.CreateGraph);
+            return true;
         }
     }
 
     /// <summary>Adds to the leaf's gradient. Without a graph an existing gradient is changed in place, as PyTorch does.</summary>
     private void Accumulate(Tensor grad, bool createGraph)
+    {
+        RequireSameKind(grad);
+        if (_leaf.PeekGrad is not { } old) _leaf.SetGrad(createGraph ? grad.Clone() : Adopt(grad));
+        else if (createGraph) _leaf.SetGrad(old + grad);
+        else old.Add_(grad);
+    }
+
+    /// <summary>Throws if the leaf's data was replaced by others that cannot take the gradient.</summary>
+    private void RequireSameKind(Tensor grad)
     {
         if (_leaf.DType != grad.DType)
         {
@@ -56,10 +141,6 @@ internal sealed class AccumulateGradOp : Op
             throw new DeviceException(
                 $"backward: the graph was recorded with a leaf on {grad.Device} that has moved to {_leaf.Device} since; compute the output again");
         }
-
-        if (_leaf.PeekGrad is not { } old) _leaf.SetGrad(createGraph ? grad.Clone() : Adopt(grad));
-        else if (createGraph) _leaf.SetGrad(old + grad);
-        else old.Add_(grad);
     }
 
     /// <summary>A gradient whose memory is not shared becomes <c>.Grad</c> as it is; any other is copied.</summary>

@@ -28,6 +28,7 @@ public static partial class Autodiff
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(inputs);
+        NullTensor.Refuse("checkpoint", "input", inputs);
         return GradMode.IsEnabled ? new CheckpointFrame(function, inputs, generator).Run(inputs) : function(inputs);
     }
 

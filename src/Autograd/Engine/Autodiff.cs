@@ -27,6 +27,8 @@ public static partial class Autodiff
         if (inputs.Length == 0) throw new GraphException("grad: name at least one input");
         if (gradOutputs.Length != 0 && gradOutputs.Length != outputs.Length)
             throw new GraphException($"grad: {gradOutputs.Length} gradients for {outputs.Length} outputs");
+        NullTensor.Refuse("grad", "output", outputs);
+        NullTensor.Refuse("grad", "input", inputs);
         var seeds = new Tensor[outputs.Length];
         for (int i = 0; i < seeds.Length; i++)
         {
@@ -37,6 +39,7 @@ public static partial class Autodiff
                     + "compute it outside GradMode.NoGrad()");
             }
 
+            outputs[i].RequireHistory("grad");
             seeds[i] = Seed("grad", outputs[i], gradOutputs.Length == 0 ? null : gradOutputs[i]);
         }
 

@@ -66,6 +66,7 @@ internal sealed class CheckpointFrame
 
         Tensor tensor = slot.Tensor ?? throw Differs("it saved fewer tensors");
         if (tensor.Storage.Version == slot.Version) return tensor;
+        Forget();
         throw new GraphException(
             $"checkpoint: a tensor of shape {tensor.Shape} that a gradient inside the function needs was changed in place by "
             + $"{tensor.Storage.LastWriter} later in the function. Use the operation that returns a new tensor, or change a Clone().");
@@ -76,15 +77,18 @@ internal sealed class CheckpointFrame
     {
         GeneratorState[] now = Array.ConvertAll(_random, r => r.Generator.GetState());
         int next = 0;
+        bool isDone = false;
         try
         {
             foreach ((Generator generator, GeneratorState state) in _random) generator.SetState(state);
             using GradModeScope grad = GradMode.EnableGrad();
             using EngineScope packing = EngineScope.Packing(new SavedTensorPacking(Fill, kept => (Tensor)kept!));
             _function(Array.ConvertAll(_inputs, input => input()));
+            isDone = true;
         }
         finally
         {
+            if (!isDone) Forget();
             for (int i = 0; i < now.Length; i++) _random[i].Generator.SetState(now[i]);
         }
 
@@ -99,9 +103,22 @@ internal sealed class CheckpointFrame
         }
     }
 
-    private static GraphException Differs(string how) => new(
-        $"checkpoint: the function did not compute the same when it was called again in the backward pass: {how}. "
-        + "It may depend only on its inputs and on the generator.");
+    /// <summary>Empties the slots: a graph that cannot be walked does not hold what was recomputed for the walk.</summary>
+    private void Forget()
+    {
+        foreach (WeakReference<Slot> weak in _slots)
+        {
+            if (weak.TryGetTarget(out Slot? slot)) slot.Tensor = null;
+        }
+    }
+
+    private GraphException Differs(string how)
+    {
+        Forget();
+        return new GraphException(
+            $"checkpoint: the function did not compute the same when it was called again in the backward pass: {how}. "
+            + "It may depend only on its inputs and on the generator.");
+    }
 
     /// <summary>Holds one recomputed tensor.</summary>
     private sealed class Slot

@@ -14,11 +14,13 @@ internal readonly struct EngineSnapshot
     public static EngineSnapshot Take() => new(EngineState.Current);
 
     /// <summary>
-    /// Runs an item on this thread under the snapshot's modes, then restores this thread's modes, whatever scopes the item left open.
+    /// Runs an item on this thread under the snapshot's modes and in no <see cref="TensorScope"/>, then restores this thread's, whatever
+    /// scopes the item left open.
     /// </summary>
     public void Run(Action<int> body, int item)
     {
         EngineState state = EngineState.Current;
+        TensorScope? scope = TensorScope.Suspend();
         (bool gradDisabled, EngineModes? modes) = (state.GradDisabled, state.Modes);
         state.GradDisabled = _gradDisabled;
         // A detector tracks the backward passes of one thread.
@@ -32,6 +34,7 @@ internal readonly struct EngineSnapshot
         {
             state.GradDisabled = gradDisabled;
             state.Set(modes);
+            TensorScope.Resume(scope);
         }
     }
 }

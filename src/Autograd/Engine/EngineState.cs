@@ -14,6 +14,9 @@ internal sealed class EngineState
     /// <summary>All unusual modes, or null when there are none: an operation checks only this.</summary>
     public EngineModes? Modes { get; private set; }
 
+    /// <summary>How many ready hooks of leaves this thread is inside of.</summary>
+    public int ReadyHooks { get; set; }
+
     /// <summary>Called with every operation that is applied; used by the tests' completeness check.</summary>
     public Action<Op>? Observer
     {

@@ -30,6 +30,7 @@ internal sealed class FunctionRun
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Length == 0) throw new GraphException($"{op}: name at least one input");
+        NullTensor.Refuse(op, "input", inputs);
         using GradModeScope mode = GradMode.EnableGrad();
         Tensor[] points = new Tensor[inputs.Length];
         for (int i = 0; i < points.Length; i++)
@@ -46,7 +47,9 @@ internal sealed class FunctionRun
             if (!recorded) points[i].RequiresGrad = true;
         }
 
-        return new FunctionRun(points, function((Tensor[])points.Clone()), createGraph);
+        Tensor[] outputs = function((Tensor[])points.Clone()) ?? throw new GraphException($"{op}: the function returned null");
+        NullTensor.Refuse(op, "output", outputs);
+        return new FunctionRun(points, outputs, createGraph);
     }
 
     /// <summary>The gradients of the inputs; zeros where there are none.</summary>

@@ -1,14 +1,16 @@
+using Autograd.Engine;
+
 namespace Autograd;
 
 /// <summary>A function registered on a tensor's gradient; dispose it to remove the function.</summary>
 public sealed class GradientHook : IDisposable
 {
-    private readonly List<GradientHook> _registered;
+    private readonly HookList<GradientHook> _registered;
 
     internal GradientHook(Op node, Func<Tensor, Tensor?> function)
     {
         Function = function;
-        _registered = node.Hooks ??= [];
+        _registered = node.RequireHooks();
         _registered.Add(this);
     }
 

@@ -25,8 +25,9 @@ internal static class InPlace
                 + $"convert it with To(DType.{spec.DType}) first");
         }
 
-        bool record = !state.GradDisabled && (target.RequiresGrad || Op.AnyRequiresGrad(inputs));
-        CheckTarget(name, target, record, state);
+        RequireTarget(name, target);
+        bool record = !state.GradDisabled && (op.IsTracked(inputs) | target.RequiresGrad);
+        if (record && target.ViewOf is { NoGrad: true }) throw NoWayBack(name);
         op.Adopt(spec);
         EngineModes? modes = state.Modes;
         modes?.Observer?.Invoke(op);
@@ -41,6 +42,8 @@ internal static class InPlace
             output.SetNode(op);
             op.Keep(inputs, output);
             op.CopySaved(target.Storage, output);
+            // The program's function may throw, so it comes before the write; for the output, which is yet to be written, after it.
+            if (modes?.Packing is { } packing) op.Pack(packing, except: output);
         }
 
         using (GradMode.NoGrad()) op.Write(inputs, target);
@@ -83,27 +86,11 @@ internal static class InPlace
         }
     }
 
-    private static void CheckTarget(string name, Tensor target, bool record, EngineState state)
+    /// <summary>Throws if the target must not be written at present, whatever is written.</summary>
+    public static void RequireTarget(string name, Tensor target)
     {
         RequireWritable(name, target);
-        Tensor root = target.ViewOf?.Root ?? target;
-        // A view may itself be a leaf: a view of a tensor without gradients, on which RequiresGrad was then set.
-        bool isLeaf = target.IsLeaf && target.RequiresGrad;
-        if (!state.GradDisabled && (isLeaf || (root.IsLeaf && root.RequiresGrad)))
-        {
-            string what = isLeaf ? "a leaf" : "a view of a leaf";
-            throw new GraphException(
-                $"{name}: {what} that requires grad cannot be changed in place while gradients are recorded. "
-                + "Update parameters inside using (GradMode.NoGrad()), or work on a Clone().");
-        }
-
-        if (record && target.ViewOf is { NoGrad: true })
-        {
-            throw new GraphException(
-                $"{name}: this view was taken inside NoGrad() and has no way back to its base's graph, so its gradient would be lost. "
-                + "Take the view where gradients are recorded.");
-        }
-
+        if (!EngineState.Current.GradDisabled) RequireUnprotected(name, target);
         if (target.Layout.MayOverlap)
         {
             throw new GraphException(
@@ -111,6 +98,30 @@ internal static class InPlace
                 + "(it was expanded, or unfolded into overlapping windows). Clone() it first.");
         }
     }
+
+    private static void RequireUnprotected(string name, Tensor target)
+    {
+        ViewInfo? view = target.ViewOf;
+        Tensor root = view?.Root ?? target;
+        // A view may itself be a leaf: a view of a tensor without gradients, on which RequiresGrad was then set.
+        bool isLeaf = target.IsLeaf && target.RequiresGrad;
+        // The base of a view that takes gradients may be a leaf that takes none: of such a view's own view, or after RequiresGrad was
+        // turned off. The write would make a leaf's value a computed one all the same.
+        if (isLeaf || (root.IsLeaf && (root.RequiresGrad || target.RequiresGrad)))
+        {
+            string what = isLeaf ? "a leaf" : "a view of a leaf";
+            throw new GraphException(
+                $"{name}: {what} that requires grad cannot be changed in place while gradients are recorded. "
+                + "Update parameters inside using (GradMode.NoGrad()), or work on a Clone().");
+        }
+
+        // Unrecorded, the write would leave the base with the gradient of its former value.
+        if (view is { NoGrad: true } && root.RequiresGrad) throw NoWayBack(name);
+    }
+
+    private static GraphException NoWayBack(string name) => new(
+        $"{name}: this view was taken inside NoGrad() and has no way back to its base's graph, so its gradient would be lost. "
+        + "Take the view where gradients are recorded.");
 
     private static void Rewrite(Tensor target, Tensor output, Op op)
     {
@@ -128,5 +139,6 @@ internal static class InPlace
         replace.Adopt(root.Spec);
         replace.Record(inputs);
         root.Rewrite(replace);
+        target.FollowBase();
     }
 }

@@ -12,6 +12,7 @@ internal sealed class JacobianCheck
     public JacobianCheck(Func<Tensor[], Tensor[]> function, Tensor[] inputs, double eps, double atol, double rtol)
     {
         (_function, _inputs, _eps, _atol, _rtol) = (function, inputs, eps, atol, rtol);
+        NullTensor.Refuse("gradcheck", "input", inputs);
         bool any = false;
         for (int i = 0; i < inputs.Length; i++)
         {

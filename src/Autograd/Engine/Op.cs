@@ -25,6 +25,7 @@ public abstract class Op
     private SavedTensors _saved;
     private long _slotOwner;
     private GradientSlot _slot;
+    private HookList<GradientHook>? _hooks;
 
     /// <summary>The name in messages and in <see cref="Tensor.GradFn"/>, as PyTorch writes it: <c>log_softmax</c>.</summary>
     public virtual string Name => OpName.Of(GetType());
@@ -63,7 +64,7 @@ public abstract class Op
     internal virtual bool IsView => false;
 
     /// <summary>Hooks on the gradient of the output, in the order of registration; null when there are none.</summary>
-    internal List<GradientHook>? Hooks { get; set; }
+    internal HookList<GradientHook>? Hooks => _hooks;
 
     /// <summary>The output, if its gradient is to be retained.</summary>
     internal Tensor? Retained { get; set; }
@@ -290,8 +291,8 @@ public abstract class Op
     /// <summary>Refreshes the saved version of the output, now that its own write has been counted.</summary>
     internal void Resave(Tensor output) => _saved.Renew(output);
 
-    /// <summary>Packs the saved tensors.</summary>
-    internal void Pack(SavedTensorPacking packing) => _saved.Pack(this, packing);
+    /// <summary>Packs the saved tensors, except one that is not written yet.</summary>
+    internal void Pack(SavedTensorPacking packing, Tensor? except = null) => _saved.Pack(this, packing, except);
 
     /// <summary>The tensors saved at present.</summary>
     internal IReadOnlyList<SavedTensor> SavedNow() => _saved.Now();
@@ -306,7 +307,7 @@ public abstract class Op
         copy.Sequence = 0;
         copy._slotOwner = 0;
         copy._slot = default;
-        copy.Hooks = null;
+        copy._hooks = null;
         copy.Retained = null;
         (copy as MultiOp)?.Forget();
         return copy;
@@ -322,15 +323,25 @@ public abstract class Op
         return Run(copy, out all);
     }
 
-    internal static bool AnyRequiresGrad(ReadOnlySpan<Tensor> inputs)
+    /// <summary>Whether this operation is to be recorded, where operations are: some input takes a gradient.</summary>
+    /// <exception cref="GraphException">The gradient of an input would be lost.</exception>
+    internal bool IsTracked(ReadOnlySpan<Tensor> inputs)
     {
-        foreach (Tensor input in inputs)
-        {
-            if (input.RequiresGrad) return true;
-        }
-
-        return false;
+        bool any = false;
+        foreach (Tensor input in inputs) any |= input.IsTracked(this); // every input: each may be one to refuse
+        return any;
     }
+
+    /// <summary>The list of hooks, made on first use; if several threads do so at once, all get the same one.</summary>
+    internal HookList<GradientHook> RequireHooks()
+    {
+        if (_hooks is { } hooks) return hooks;
+        hooks = new HookList<GradientHook>();
+        return Interlocked.CompareExchange(ref _hooks, hooks, null) ?? hooks;
+    }
+
+    /// <summary>Shares the list of hooks of a node that this one replaces: removing a hook removes it from both.</summary>
+    private protected void ShareHooks(Op replaced) => _hooks = replaced._hooks;
 
     /// <summary>Applies the operation; every <c>Apply</c> ends here.</summary>
     /// <param name="inputs">The inputs as given; they are replaced by the prepared ones.</param>
@@ -343,7 +354,7 @@ public abstract class Op
         Spec = Check(inputs);
         state.Modes?.Observer?.Invoke(this);
         MultiOp? multi = IsMulti ? (MultiOp)this : null;
-        bool record = !state.GradDisabled && AnyRequiresGrad(inputs) && (multi?.TakesAnyGradient() ?? Spec.DType.IsFloating());
+        bool record = !state.GradDisabled && IsTracked(inputs) && (multi?.TakesAnyGradient() ?? Spec.DType.IsFloating());
         Tensor output;
         if (!record)
         {
@@ -395,7 +406,7 @@ public abstract class Op
 
     private TensorSpec SpecOf(ReadOnlySpan<Tensor> inputs, int index)
     {
-        Tensor input = inputs[index];
+        Tensor input = inputs[index] ?? throw new ArgumentException($"{Name}: input {index} is null");
         return input.Storage.IsEnded ? throw TensorScopeException.Ended($"{Name}: input {index}, {input.Spec},") : input.Spec;
     }
 

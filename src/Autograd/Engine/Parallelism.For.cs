@@ -16,9 +16,10 @@ public static partial class Parallelism
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     /// <remarks>
-    /// The first exception of an item is thrown here once all started items have ended. Inside another call, or while another thread uses
-    /// the workers, everything runs on the caller's thread. Reading the same tensors concurrently is safe, and so are backward passes, even
-    /// into the same leaves; changing tensors, as an optimizer's step does, is not.
+    /// The first exception of an item is thrown here once all started items have ended. Inside another call, inside a function that
+    /// <see cref="Tensor.RegisterPostAccumulateGradHook"/> registered, or while another thread uses the workers, everything runs on the
+    /// caller's thread. Reading the same tensors concurrently is safe, and so are backward passes, even into the same leaves; changing
+    /// tensors, as an optimizer's step does, is not.
     /// </remarks>
     public static void For(int count, Action<int> body)
     {
@@ -29,7 +30,15 @@ public static partial class Parallelism
                 nameof(count), count, $"Parallelism.For: the number of items must be at least 0, not {count}");
         }
 
-        ParallelFor.Run(count, new Items(body, EngineSnapshot.Take()));
+        var items = new Items(body, EngineSnapshot.Take());
+        if (EngineState.Current.ReadyHooks == 0)
+        {
+            ParallelFor.Run(count, items);
+            return;
+        }
+
+        // A pass of an item that ends in the leaf of the hook adds to it at once, as it would without For.
+        for (int item = 0; item < count; item++) items.Run(item);
     }
 
     private readonly struct Items(Action<int> body, EngineSnapshot callers) : IChunkBody

@@ -10,6 +10,7 @@ internal static class Placement
     public static void RequireOne(string op, ReadOnlySpan<Tensor> inputs)
     {
         if (!Device.HasOthers) return;
+        NullTensor.Refuse(op, "input", inputs);
         for (int i = 1; i < inputs.Length; i++)
         {
             if (ReferenceEquals(inputs[i].Device, inputs[0].Device)) continue;

@@ -86,13 +86,13 @@ internal struct SavedTensors
         }
     }
 
-    /// <summary>Packs everything with the saved-tensor hooks.</summary>
-    public void Pack(Op saver, SavedTensorPacking packing)
+    /// <summary>Packs everything that is not packed yet with the saved-tensor hooks, except one tensor.</summary>
+    public void Pack(Op saver, SavedTensorPacking packing, Tensor? except)
     {
         for (int i = 0; i < _count; i++)
         {
             ref SavedTensor saved = ref At(ref this, i);
-            saved = saved.Pack(saver, packing);
+            if (except is null || !ReferenceEquals(saved.Tensor, except)) saved = saved.Pack(saver, packing);
         }
     }
 

@@ -67,7 +67,7 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
             return;
         }
 
-        if (node.Hooks is { Count: > 0 } hooks) grad = RunHooks(node, hooks, grad);
+        if (node.Hooks is { } hooks) grad = RunHooks(node, hooks, grad);
         if (node.Retained is { } retained) Retain(node, retained, grad);
         if (slot.Target > 0) found[slot.Target - 1] = grad;
         if (node is AccumulateGradOp leaf)
@@ -197,9 +197,9 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
         }
     }
 
-    private static Tensor RunHooks(Op node, List<GradientHook> hooks, Tensor grad)
+    private static Tensor RunHooks(Op node, HookList<GradientHook> hooks, Tensor grad)
     {
-        foreach (GradientHook hook in hooks.ToArray())
+        foreach (GradientHook hook in hooks.Now)
         {
             grad.Storage.IsShared = true; // the hook may keep it
             if (hook.Function(grad) is not { } replaced) continue;

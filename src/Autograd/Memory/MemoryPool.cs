@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace Autograd.Memory;
@@ -16,71 +17,90 @@ internal sealed class MemoryPool
     [ThreadStatic]
     private static MemoryPool? t_current;
 
-    private readonly List<Storage> _made = []; // in the open scopes, in order of creation
+    private readonly Stack<List<Storage>> _lists = []; // of scopes that have ended, empty, for new ones
     private readonly WeakReference<Shelf?[]> _idle = new([]);
     private Shelf?[] _shelves = []; // by dtype, while a scope is open
+    private int _open;
     private int _ended;
 
     /// <summary>This thread's pool.</summary>
     public static MemoryPool Current => t_current ??= new MemoryPool();
 
     /// <summary>A scope begins.</summary>
-    /// <returns>The number of storages that the open scopes will end.</returns>
-    public int Begin()
+    /// <returns>A list for the storages that it will end.</returns>
+    public List<Storage> Begin()
     {
+        Interlocked.Increment(ref _open);
         if (_shelves.Length == 0 && (!_idle.TryGetTarget(out _shelves!) || _shelves.Length == 0))
             _idle.SetTarget(_shelves = new Shelf?[Enum.GetValues<DType>().Length]);
-        return _made.Count;
+        return _lists.TryPop(out List<Storage>? list) ? list : [];
     }
 
-    /// <summary>Makes a storage that ends with a scope.</summary>
-    public Storage<T> Make<T>(TensorScope scope, int length, bool zeroed)
+    /// <summary>Makes a storage, in an array that a scope has released if there is one.</summary>
+    public Storage<T> Make<T>(int length, bool zeroed)
         where T : unmanaged
     {
-        T[]? array = length < ShortestKept ? null : ShelfOf<T>().Take(length);
+        T[]? array = length < ShortestKept ? null : ShelfOf<T>()?.Take(length);
         if (array is null)
             array = zeroed ? new T[length] : GC.AllocateUninitializedArray<T>(length);
         else if (zeroed)
             Array.Clear(array);
-        var storage = new Storage<T>(array);
-        Add(scope, storage);
-        return storage;
-    }
-
-    /// <summary>Lets a storage end with a scope.</summary>
-    public void Add(TensorScope scope, Storage storage)
-    {
-        storage.Scope = scope;
-        _made.Add(storage);
+        return new Storage<T>(array);
     }
 
     /// <summary>Keeps an array for a later result.</summary>
     public void Put<T>(T[] array)
         where T : unmanaged
     {
-        if (array.Length >= ShortestKept) ShelfOf<T>().Put(array);
+        if (array.Length >= ShortestKept) ShelfOf<T>()?.Put(array);
     }
 
     /// <summary>
-    /// Ends the storages made since a scope began, except those that were moved out of it: the next outer scope ends them, or, if there
-    /// is none, the pool forgets them.
+    /// Ends the storages made in a scope, except those that were moved out of it: the next outer scope ends them, or, if there is none,
+    /// they are the garbage collector's.
     /// </summary>
-    public void End(int since, int depth)
+    /// <param name="made">The scope's storages.</param>
+    /// <param name="scope">The scope.</param>
+    /// <param name="outer">The list of the next outer scope.</param>
+    public void End(List<Storage> made, TensorScope scope, List<Storage>? outer)
     {
+        ExceptionDispatchInfo? error = null;
         // In reverse order, so that the first storage of the next step finds its own array on top of the pile.
-        for (int i = _made.Count - 1; i >= since; i--)
+        for (int i = made.Count - 1; i >= 0; i--)
         {
-            if (_made[i].Scope?.Depth >= depth) _made[i].End(this);
+            try
+            {
+                if (ReferenceEquals(made[i].Scope, scope)) made[i].End(this);
+            }
+            catch (Exception thrown)
+            {
+                error ??= ExceptionDispatchInfo.Capture(thrown); // a device failed to release one storage; the others are due all the same
+            }
         }
 
-        int moved = since;
-        for (int i = since; i < _made.Count; i++)
+        foreach (Storage storage in made)
         {
-            if (_made[i].Scope is not null) _made[moved++] = _made[i];
+            if (storage.Scope is not null && !storage.IsEnded) outer?.Add(storage);
         }
 
-        _made.RemoveRange(moved, _made.Count - moved);
-        if (depth > 1) return;
+        made.Clear();
+        _lists.Push(made);
+        if (Interlocked.Decrement(ref _open) == 0) Close();
+        error?.Throw();
+    }
+
+    /// <summary>
+    /// A scope was ended on another thread than this pool's: called there, so the thread that the pool belongs to may be using it.
+    /// </summary>
+    public void Abandon()
+    {
+        Interlocked.Decrement(ref _open);
+        _shelves = []; // the arrays are held weakly again; an open scope only finds none to reuse
+    }
+
+    /// <summary>No scope is open any more.</summary>
+    private void Close()
+    {
         if (++_ended % ScopesBetweenTrims == 0)
         {
             foreach (Shelf? shelf in _shelves) shelf?.Trim();
@@ -96,9 +116,12 @@ internal sealed class MemoryPool
         foreach (Shelf? shelf in shelves) shelf?.Poison();
     }
 
-    private Shelf<T> ShelfOf<T>()
+    private Shelf<T>? ShelfOf<T>()
         where T : unmanaged
-        => (Shelf<T>)(_shelves[(int)DTypeExtensions.Of<T>()] ??= new Shelf<T>());
+    {
+        Shelf?[] shelves = _shelves;
+        return shelves.Length == 0 ? null : (Shelf<T>)(shelves[(int)DTypeExtensions.Of<T>()] ??= new Shelf<T>());
+    }
 
     private abstract class Shelf
     {

@@ -47,7 +47,11 @@ public abstract class Storage
     internal bool IsExposed { get; set; }
 
     /// <summary>The scope that ends this storage; null if the garbage collector frees it. May be set to an outer scope or null.</summary>
-    internal TensorScope? Scope { get; set; }
+    internal TensorScope? Scope
+    {
+        get => field is { IsAbandoned: true } ? null : field;
+        set;
+    }
 
     /// <summary>
     /// Frees the elements, or keeps them for another storage: the <see cref="TensorScope"/> that they were made in has ended, and no tensor
@@ -68,7 +72,7 @@ public abstract class Storage
     /// <summary>Makes this memory live at least as long as another storage's.</summary>
     internal void ExtendLifetimeTo(Storage holder)
     {
-        if (Scope is { } scope && !(holder.Scope?.Depth >= scope.Depth)) Scope = holder.Scope;
+        if (Scope is { } scope && !scope.Contains(holder.Scope)) Scope = holder.Scope;
     }
 
     /// <summary>Records an in-place change.</summary>

@@ -32,45 +32,115 @@ public sealed partial class TensorScope : IDisposable
     [ThreadStatic]
     private static TensorScope? t_innermost;
 
-    private readonly TensorScope? _outer = t_innermost;
+    private readonly TensorScope? _outer = Innermost;
     private readonly MemoryPool _pool = MemoryPool.Current;
-    private readonly int _since;
-    private bool _ended;
+    private volatile List<Storage>? _made; // in order of creation; null once the scope has ended
 
     /// <summary>Begins a scope on this thread.</summary>
     public TensorScope()
     {
         Depth = _outer is null ? 1 : _outer.Depth + 1;
-        _since = _pool.Begin();
+        _made = _pool.Begin();
         t_innermost = this;
     }
 
     /// <summary>This thread's innermost scope, if there is one.</summary>
-    internal static TensorScope? Innermost => t_innermost;
+    internal static TensorScope? Innermost
+    {
+        get
+        {
+            TensorScope? scope = t_innermost;
+            return scope is null or { _made: not null } ? scope : t_innermost = scope.Outer;
+        }
+    }
 
     /// <summary>The nesting depth: 1 for an outermost scope.</summary>
     internal int Depth { get; }
 
+    /// <summary>
+    /// True once the scope was ended on another thread than its own: what was made in it belongs to the garbage collector.
+    /// </summary>
+    internal bool IsAbandoned { get; private set; }
+
+    /// <summary>The next scope outwards that has not ended.</summary>
+    private TensorScope? Outer
+    {
+        get
+        {
+            TensorScope? scope = _outer;
+            while (scope is { _made: null }) scope = scope._outer;
+            return scope;
+        }
+    }
+
     /// <summary>Ends the scope, and any inner scope that has not ended.</summary>
-    /// <exception cref="TensorScopeException">It was begun on another thread.</exception>
+    /// <exception cref="TensorScopeException">
+    /// It was begun on another thread. It is no scope of that thread any more, and its tensors stay valid, as if made outside it.
+    /// </exception>
     public void Dispose()
     {
-        if (_ended) return;
+        if (_made is null) return;
         if (_pool != MemoryPool.Current)
+        {
+            // The thread that it began on may never end it, and would keep in it whatever it computes from now on.
+            IsAbandoned = true;
+            _made = null;
+            _pool.Abandon();
             throw new TensorScopeException("a TensorScope ends on the thread that it began on: there must be no await inside it");
-        for (TensorScope? inner = t_innermost; inner != _outer; inner = inner._outer) inner!._ended = true;
-        t_innermost = _outer;
-        _pool.End(_since, Depth);
+        }
+
+        for (TensorScope? inner = t_innermost; inner != _outer; inner = inner!._outer) inner!.End();
+    }
+
+    /// <summary>Puts this thread outside all scopes.</summary>
+    /// <returns>The scope that it was in, for <see cref="Resume"/>.</returns>
+    internal static TensorScope? Suspend()
+    {
+        TensorScope? scope = Innermost;
+        t_innermost = null;
+        return scope;
+    }
+
+    /// <summary>Ends the scopes begun since <see cref="Suspend"/>, and returns this thread into the one that it was in.</summary>
+    internal static void Resume(TensorScope? scope)
+    {
+        while (Innermost is { } left) left.End();
+        t_innermost = scope;
     }
 
     /// <summary>Makes a storage that ends with this scope.</summary>
     internal Storage<T> Make<T>(int length, bool zeroed)
         where T : unmanaged
-        => _pool.Make<T>(this, length, zeroed);
+    {
+        Storage<T> storage = _pool.Make<T>(length, zeroed);
+        Add(storage);
+        return storage;
+    }
 
-    /// <summary>Lets a storage of another device end with this scope.</summary>
-    internal void Add(Storage storage) => _pool.Add(this, storage);
+    /// <summary>Lets a storage end with this scope.</summary>
+    internal void Add(Storage storage)
+    {
+        storage.Scope = this;
+        _made?.Add(storage);
+    }
+
+    /// <summary>Whether another scope is this one, or was begun inside it.</summary>
+    internal bool Contains(TensorScope? other)
+    {
+        while (other is not null && other.Depth > Depth) other = other._outer;
+        return ReferenceEquals(other, this);
+    }
 
     /// <summary>Ends a storage of this thread that is no longer used.</summary>
     internal void TakeBack(Storage storage) => storage.End(_pool);
+
+    /// <summary>Ends the scope, which is this thread's innermost one.</summary>
+    private void End()
+    {
+        List<Storage>? made = _made;
+        TensorScope? outer = Outer;
+        _made = null;
+        t_innermost = outer;
+        if (made is not null) _pool.End(made, this, outer?._made);
+    }
 }

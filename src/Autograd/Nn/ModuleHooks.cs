@@ -1,3 +1,5 @@
+using Autograd.Engine;
+
 namespace Autograd.Nn;
 
 /// <summary>The functions registered on a module, created when the first one is.</summary>
@@ -6,11 +8,11 @@ internal sealed class ModuleHooks<TIn, TOut>
     private TensorParts<TIn>? _inputParts;
     private TensorParts<TOut>? _outputParts;
 
-    public List<Func<TIn, TIn>> Before { get; } = [];
+    public HookList<Func<TIn, TIn>> Before { get; } = new();
 
-    public List<Func<TIn, TOut, TOut>> After { get; } = [];
+    public HookList<Func<TIn, TOut, TOut>> After { get; } = new();
 
-    private List<BackwardHook> Backward { get; } = [];
+    private HookList<BackwardHook> Backward { get; } = new();
 
     /// <summary>Registers a hook on gradients, with accessors for the tensors inside the module's inputs and outputs.</summary>
     /// <param name="hook">The hook.</param>
@@ -19,16 +21,16 @@ internal sealed class ModuleHooks<TIn, TOut>
     public HookHandle AddBackward(BackwardHook hook, TensorParts<TIn> inputs, TensorParts<TOut> outputs)
     {
         (_inputParts, _outputParts) = (inputs, outputs);
-        return HookHandle.Add(Backward, hook);
+        return Backward.Add(hook);
     }
 
     public TOut Run(TIn input, Func<TIn, TOut> forward)
     {
-        foreach (Func<TIn, TIn> hook in Before.ToArray()) input = Replaced(input, hook(input));
-        BackwardBoundary? boundary = Backward.Count > 0 && GradMode.IsEnabled ? new BackwardBoundary([.. Backward]) : null;
+        foreach (Func<TIn, TIn> hook in Before.Now) input = Replaced(input, hook(input));
+        BackwardBoundary? boundary = Backward.Now is { Length: > 0 } hooks && GradMode.IsEnabled ? new BackwardBoundary(hooks) : null;
         if (boundary is not null) input = _inputParts!.Replace(input, boundary.Enter);
         TOut output = forward(input);
-        foreach (Func<TIn, TOut, TOut> hook in After.ToArray()) output = Replaced(output, hook(input, output));
+        foreach (Func<TIn, TOut, TOut> hook in After.Now) output = Replaced(output, hook(input, output));
         return boundary is null ? output : _outputParts!.Replace(output, boundary.Leave);
     }
 

@@ -27,7 +27,15 @@ public abstract class Module<TIn, TOut> : Module
 {
     private ModuleHooks<TIn, TOut>? _hooks;
 
-    internal ModuleHooks<TIn, TOut> Hooks => _hooks ??= new ModuleHooks<TIn, TOut>();
+    internal ModuleHooks<TIn, TOut> Hooks
+    {
+        get
+        {
+            if (_hooks is { } hooks) return hooks;
+            hooks = new ModuleHooks<TIn, TOut>();
+            return Interlocked.CompareExchange(ref _hooks, hooks, null) ?? hooks; // threads that register at once share one list
+        }
+    }
 
     /// <summary>Computes the output from the input, with the registered hooks before and after it.</summary>
     /// <param name="input">The input, of a shape and dtype that the module takes.</param>
@@ -68,7 +76,7 @@ public abstract class Module<TIn, TOut> : Module
     public HookHandle RegisterForwardPreHook(Func<TIn, TIn> hook)
     {
         ArgumentNullException.ThrowIfNull(hook);
-        return HookHandle.Add(Hooks.Before, hook);
+        return Hooks.Before.Add(hook);
     }
 
     /// <summary>Calls a function with the input and the output of each <see cref="Call"/>, after it.</summary>
@@ -95,7 +103,7 @@ public abstract class Module<TIn, TOut> : Module
     public HookHandle RegisterForwardHook(Func<TIn, TOut, TOut> hook)
     {
         ArgumentNullException.ThrowIfNull(hook);
-        return HookHandle.Add(Hooks.After, hook);
+        return Hooks.After.Add(hook);
     }
 
     /// <summary>

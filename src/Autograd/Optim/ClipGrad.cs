@@ -50,6 +50,7 @@ public static class ClipGrad
         var gradients = new List<Tensor>();
         foreach (Tensor parameter in parameters)
         {
+            if (parameter is null) throw new ArgumentException("clip_grad: a parameter is null", nameof(parameters));
             if (parameter.PeekGrad is { Numel: > 0 } gradient) gradients.Add(gradient);
         }
 

@@ -21,7 +21,8 @@ public static class Safetensors
     /// first.</param>
     /// <param name="metadata">Key-value strings to store with them.</param>
     /// <exception cref="ArgumentException">
-    /// A tensor or a name is null, a name comes twice, or is <c>__metadata__</c>, which the format keeps for itself.
+    /// A tensor or a name is null, a name comes twice, or is <c>__metadata__</c>, which the format keeps for itself; or a key or value of
+    /// the metadata is null, or a key comes twice.
     /// </exception>
     /// <exception cref="IOException">
     /// The file cannot be written: its folder does not exist, the path names a directory, the disk is full.

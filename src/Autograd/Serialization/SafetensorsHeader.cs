@@ -94,6 +94,8 @@ internal sealed class SafetensorsHeader
         HashSet<string>? keys = null;
         foreach ((string key, string value) in metadata)
         {
+            if (key is null) throw new ArgumentException("safetensors: the metadata has a null key", nameof(metadata));
+            if (value is null) throw new ArgumentException($"safetensors: the metadata's '{key}' is null", nameof(metadata));
             if (keys is null) json.WriteStartObject(MetadataKey);
             if (!(keys ??= []).Add(key)) throw new ArgumentException($"safetensors: the metadata has '{key}' twice", nameof(metadata));
             json.WriteString(key, value);

@@ -16,13 +16,21 @@ internal sealed class NumberTensor : Tensor
         _number = number;
     }
 
-    public static NumberTensor Of(Scalar number) => new(Full([], number), number);
+    public static NumberTensor Of(Scalar number) => new(Operand(number, Natural(number), Device.Cpu), number);
 
     /// <summary>The number in a dtype, or null if this has become an ordinary tensor: it requires grad or was changed in place.</summary>
-    public Tensor? In(DType dtype) => IsNumber ? Full([], _number, dtype, device: Device) : null;
+    public Tensor? In(DType dtype) => IsNumber ? Operand(_number, dtype, Device) : null;
 
     /// <summary>The number on another device, with all its digits; null where this has become a tensor like any other.</summary>
-    public NumberTensor? On(Device device) => IsNumber ? new NumberTensor(Full([], _number, device: device), _number) : null;
+    public NumberTensor? On(Device device) => IsNumber ? new NumberTensor(Operand(_number, Natural(_number), device), _number) : null;
+
+    /// <summary>Throws unless a tensor of a dtype holds the number.</summary>
+    public void RequireIn(DType dtype, string op)
+    {
+        if (IsNumber) _number.RequireIn(dtype, op);
+    }
+
+    private static DType Natural(Scalar number) => number.IsFloating ? DType.Float32 : DType.Int64;
 
     private bool IsNumber => !RequiresGrad && Storage.Version == 0;
 }

@@ -14,7 +14,7 @@ internal static class Promotion
         DType x = a.DType, y = b.DType;
         if (x == y) return x;
         bool aIsScalar = a.Rank == 0, bIsScalar = b.Rank == 0;
-        if (aIsScalar == bIsScalar) return Max(x, y);
+        if (aIsScalar == bIsScalar) return Wider(x, y);
         (DType full, DType scalar) = aIsScalar ? (y, x) : (x, y);
         return Category(scalar) > Category(full) ? scalar : full;
     }
@@ -62,7 +62,8 @@ internal static class Promotion
             $"{op}: the result is {type.Text()} and cannot be written into a {target.DType.Text()} tensor: convert it with To(DType.{type}) first");
     }
 
-    private static DType Max(DType x, DType y) => x > y ? x : y;
+    /// <summary>The one of two dtypes that holds the other's numbers: the one to convert to where an operation takes a single dtype.</summary>
+    public static DType Wider(DType x, DType y) => x > y ? x : y;
 
     private static int Category(DType dtype) => dtype.IsFloating() ? 2 : dtype == DType.Bool ? 0 : 1;
 }

@@ -24,11 +24,16 @@ public partial class Tensor
                 + "create the inputs with requiresGrad: true, and compute outside GradMode.NoGrad()");
         }
 
+        RequireHistory("backward");
         Tensor seed = Autodiff.Seed("backward", this, gradient);
         new Tape(retainGraph ?? createGraph, createGraph).Walk([this], [seed], []);
     }
 
     /// <summary>Asks that this computed tensor keeps its gradient in <see cref="Grad"/>, as leaves do.</summary>
+    /// <remarks>
+    /// After an in-place change, of this tensor or of one that it is a view of, it is the gradient of the new value. A function that
+    /// <see cref="RegisterHook"/> registered before the change still sees that of the old one.
+    /// </remarks>
     /// <exception cref="GraphException">The tensor does not require grad.</exception>
     public void RetainGrad()
     {

@@ -87,7 +87,7 @@ public partial class Tensor
 
     /// <summary>A zero-dimensional tensor.</summary>
     public static Tensor Scalar(double value, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
-        Full([], value, dtype, requiresGrad, device);
+        Filled("scalar", [], Autograd.Scalar.Whole(value), dtype, requiresGrad, device);
 
     /// <summary>A tensor of zeros.</summary>
     public static Tensor Zeros(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
@@ -98,12 +98,9 @@ public partial class Tensor
         Full(shape, 1, dtype, requiresGrad, device);
 
     /// <summary>A tensor filled with one number; without a dtype, int64 for an integer and float32 for a floating one.</summary>
-    public static Tensor Full(Shape shape, Scalar value, DType? dtype = null, bool requiresGrad = false, Device? device = null)
-    {
-        Tensor tensor = Uninitialized(new TensorSpec(shape, dtype ?? (value.IsFloating ? DType.Float32 : DType.Int64)), On(device));
-        tensor.Device.Fill(tensor.Raw, value);
-        return tensor.With(requiresGrad);
-    }
+    /// <exception cref="DTypeException">The dtype does not hold the number.</exception>
+    public static Tensor Full(Shape shape, Scalar value, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
+        Filled("full", shape, value, dtype, requiresGrad, device);
 
     /// <summary>A tensor whose elements are uninitialized.</summary>
     public static Tensor Empty(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
@@ -132,8 +129,9 @@ public partial class Tensor
         Ones(Shape, dtype ?? DType, requiresGrad, device ?? Device);
 
     /// <summary>A tensor filled with one number, of this tensor's shape, and of its dtype unless another is given.</summary>
+    /// <exception cref="DTypeException">The dtype does not hold the number.</exception>
     public Tensor FullLike(Scalar value, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
-        Full(Shape, value, dtype ?? DType, requiresGrad, device ?? Device);
+        Filled("full_like", Shape, value, dtype ?? DType, requiresGrad, device ?? Device);
 
     /// <summary>An uninitialized tensor of this tensor's shape, and of its dtype unless another is given.</summary>
     public Tensor EmptyLike(DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
@@ -156,6 +154,23 @@ public partial class Tensor
 
     /// <summary>The device of a tensor that was made for none in particular.</summary>
     private static Device On(Device? device) => device ?? Device.Cpu;
+
+    /// <summary>A number as an operand of arithmetic: in an integer dtype it wraps, as the result does.</summary>
+    internal static Tensor Operand(Scalar value, DType dtype, Device device)
+    {
+        Tensor tensor = Uninitialized(new TensorSpec([], dtype), device);
+        tensor.Device.Fill(tensor.Raw, value);
+        return tensor;
+    }
+
+    private static Tensor Filled(string op, Shape shape, Scalar value, DType? dtype, bool requiresGrad, Device? device)
+    {
+        DType type = dtype ?? (value.IsFloating ? DType.Float32 : DType.Int64);
+        value.RequireIn(type, op);
+        Tensor tensor = Uninitialized(new TensorSpec(shape, type), On(device));
+        tensor.Device.Fill(tensor.Raw, value);
+        return tensor.With(requiresGrad);
+    }
 
     private Tensor With(bool requiresGrad)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Autograd.Devices;
 using Autograd.Memory;
 
@@ -141,8 +142,9 @@ public partial class Tensor
     /// <summary>
     /// Replaces the elements by numbers drawn into a contiguous tensor, in memory order, as PyTorch fills a transposed view.
     /// </summary>
-    private Tensor Redraw(Action<Tensor> draw)
+    private Tensor Redraw(Action<Tensor> draw, [CallerMemberName] string method = "")
     {
+        Engine.InPlace.RequireTarget(method.ToLowerInvariant(), this); // before a number is drawn
         if (IsContiguous)
         {
             Tensor straight = EmptyLike();

@@ -48,11 +48,13 @@ public partial class Tensor
     /// </summary>
     /// <remarks>An integer dtype truncates start and end to integers first, and then each number.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The number of steps is negative.</exception>
-    /// <exception cref="DTypeException">The dtype is bool.</exception>
+    /// <exception cref="DTypeException">The dtype is bool, or does not hold start and end.</exception>
     public static Tensor Linspace(double start, double end, int steps, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null)
     {
         if (steps < 0) throw new ArgumentOutOfRangeException(nameof(steps), $"linspace: the number of steps cannot be negative ({steps})");
         if (dtype == DType.Bool) throw new DTypeException("linspace: a bool tensor cannot hold numbers");
+        Autograd.Scalar.Whole(start).RequireIn(dtype, "linspace");
+        Autograd.Scalar.Whole(end).RequireIn(dtype, "linspace");
         var range = new LinspaceAction(start, end, steps, device);
         DTypeGate.Number(dtype, ref range);
         return range.Values!.With(requiresGrad);

@@ -84,6 +84,8 @@ public partial class Tensor
                     "requiresGrad cannot be turned on for an inference tensor outside GradMode.InferenceMode(): use a Clone() of it, made outside");
             }
 
+            // Views taken before belong to the leaf's graph from now on: they make their nodes when next asked for them.
+            if (value && !_requiresGrad) Rewrites++;
             _requiresGrad = value; // the accumulator, if there is one, stays: hooks on it are there again when the leaf requires grad again
         }
     }
@@ -156,11 +158,19 @@ public partial class Tensor
     }
 
     /// <summary>How this tensor came from its base, if it is a view.</summary>
-    internal ViewInfo? ViewOf => _view;
+    internal ViewInfo? ViewOf
+    {
+        get
+        {
+            // A module that moved to another dtype or device gave the base, or this tensor, other memory: they share nothing any more.
+            if (_view is { } view && !ReferenceEquals(view.Root.Storage, Storage)) _view = null;
+            return _view;
+        }
+    }
 
-    internal bool IsView => _view is not null;
+    internal bool IsView => ViewOf is not null;
 
-    /// <summary>How often an in-place change through a view has rewritten this base's history.</summary>
+    /// <summary>How often this base's history has changed: by an in-place change, of it or through a view, or by requiring grad.</summary>
     internal int Rewrites { get; private set; }
 
     /// <summary>Names the result of several steps after the function that was called instead of the last step.</summary>
@@ -258,8 +268,33 @@ public partial class Tensor
         _grad.Zero_();
     }
 
-    internal void BecomeView(Tensor parent, Op op, bool noGrad) =>
-        _view = new ViewInfo(parent._view?.Root ?? parent, parent, op, noGrad || parent._view is { NoGrad: true });
+    internal void BecomeView(Tensor parent, Op op, bool noGrad)
+    {
+        ViewInfo? through = parent.ViewOf;
+        _view = new ViewInfo(through?.Root ?? parent, through, op, noGrad);
+    }
+
+    /// <summary>Whether an operation on this tensor is to be recorded, where operations are.</summary>
+    /// <exception cref="GraphException">The answer would lose a gradient: see <see cref="RequireHistory"/>.</exception>
+    internal bool IsTracked(Op op)
+    {
+        if (_view is null) return _requiresGrad || (_node is not null && _node is not AccumulateGradOp);
+        if (_view.NoGrad) RequireHistory(op.Name);
+        return RequiresGrad;
+    }
+
+    /// <summary>
+    /// Throws if this is a view taken under no-grad whose memory was changed since, and whose base requires grad. The view stands for the
+    /// values that it was taken from; now it holds others, and how they came about is known to the base alone.
+    /// </summary>
+    internal void RequireHistory(string op)
+    {
+        if (ViewOf is not { NoGrad: true } view || view.Version == Storage.Version || !view.Root.RequiresGrad) return;
+        throw new GraphException(
+            $"{op}: this view of shape {Shape} was taken inside NoGrad() and has no way back to its base's graph, and its memory was changed "
+            + $"in place by {Storage.LastWriter} since, so its gradient would be lost. Take the view where gradients are recorded, "
+            + "or Detach() it if it is to have none.");
+    }
 
     /// <summary>
     /// Replaces the tensor's storage (when a module moves to another dtype) and discards its gradient and accumulator with the old one.
@@ -276,28 +311,47 @@ public partial class Tensor
     /// <summary>Makes a node that represents an in-place change the new node of this tensor.</summary>
     internal void Rewrite(Op? node)
     {
-        if (_node?.Retained == this && node is not null)
+        Replace(node);
+        Rewrites++;
+    }
+
+    /// <summary>Gives a view that retains its gradient its new node at once: the gradient to retain is that of its new value.</summary>
+    internal void FollowBase()
+    {
+        if (_node?.Retained == this) SyncView();
+    }
+
+    /// <summary>
+    /// Sets the node of a new value. Hooks stay with the old value, whose gradient they were registered for; the request to retain the
+    /// gradient belongs to the tensor, and goes with it.
+    /// </summary>
+    private void Replace(Op? node)
+    {
+        if (_node is { } old && old.Retained == this && node is not null)
         {
             node.Retained = this;
-            _node.Retained = null;
+            old.Retained = null;
         }
 
         _node = node;
-        Rewrites++;
     }
 
     /// <summary>Recreates a view's node from its base after an in-place change has rewritten the base's history.</summary>
     private void SyncView()
     {
-        if (_view is not { NoGrad: false } view || view.Rewrites == view.Root.Rewrites || GradMode.IsInference) return;
-        int rewrites = view.Root.Rewrites;
-        if (view.Root.RequiresGrad)
+        if (ViewOf is not { NoGrad: false } view || view.Rewrites == view.Root.Rewrites || GradMode.IsInference) return;
+        lock (view) // one node for all threads, or a hook registered on one of several would be lost with it
         {
-            using GradModeScope mode = GradMode.EnableGrad();
-            _node = view.Replay(view.Root)._node;
-        }
+            int rewrites = view.Root.Rewrites;
+            if (view.Rewrites == rewrites) return;
+            if (view.Root.RequiresGrad)
+            {
+                using GradModeScope mode = GradMode.EnableGrad();
+                Replace(view.Replay(view.Root)._node);
+            }
 
-        view.Rewrites = rewrites; // last, so that until then another thread creates its own node instead of using the old one
+            view.Rewrites = rewrites; // last, so that until then another thread waits for the new node instead of using the old one
+        }
     }
 
     /// <summary>Creates the leaf's accumulator; if several threads do so at once, all get the same one.</summary>

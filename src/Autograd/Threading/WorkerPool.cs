@@ -16,10 +16,21 @@ internal static class WorkerPool
     private static int s_workers;
     private static int s_sleepers;
     private static int s_epoch;
+    private static bool s_cannotStart = OperatingSystem.IsBrowser() || OperatingSystem.IsWasi(); // where a page's or host's only thread is ours
     private static Job? s_job;
 
     [ThreadStatic]
     private static bool t_inside;
+
+    /// <summary>Starts a thread; tests replace it by one that cannot.</summary>
+    internal static Action<Thread> Starter { get; set; } = static thread => thread.Start();
+
+    /// <summary>Whether the platform has been found to start no threads: then all work stays on the calling thread.</summary>
+    internal static bool CannotStart
+    {
+        get => s_cannotStart;
+        set => s_cannotStart = value;
+    }
 
     /// <summary>Claims the workers for this thread; false if another thread has them or this thread is inside a job.</summary>
     public static bool TryEnter()
@@ -40,8 +51,10 @@ internal static class WorkerPool
     /// <summary>Runs a job to its end with up to <paramref name="helpers"/> workers besides the caller, who has entered.</summary>
     public static void Run(Job job, int helpers)
     {
-        while (s_workers < helpers)
-            StartWorker();
+        // A worker that cannot be had is not waited for: the caller does whatever nobody else claims.
+        while (s_workers < helpers && TryStartWorker())
+        {
+        }
 
         Volatile.Write(ref s_job, job);
         // A full fence between the write of the new epoch and the read of the sleepers pairs with the one in WaitForJob: either
@@ -60,11 +73,26 @@ internal static class WorkerPool
         job.Rethrow();
     }
 
-    private static void StartWorker()
+    private static bool TryStartWorker()
     {
-        s_workers++;
+        if (s_cannotStart) return false;
         int seen = Volatile.Read(ref s_epoch);
-        new Thread(() => WorkerLoop(seen)) { IsBackground = true, Name = $"Autograd worker {s_workers}" }.Start();
+        try
+        {
+            Starter(new Thread(() => WorkerLoop(seen)) { IsBackground = true, Name = $"Autograd worker {s_workers + 1}" });
+        }
+        catch (PlatformNotSupportedException)
+        {
+            s_cannotStart = true;
+            return false;
+        }
+        catch (Exception error) when (error is OutOfMemoryException or ThreadStartException)
+        {
+            return false; // the system has no thread left; it may have one later
+        }
+
+        s_workers++;
+        return true;
     }
 
     private static void WorkerLoop(int seen)

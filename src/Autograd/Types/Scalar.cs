@@ -10,7 +10,7 @@ namespace Autograd;
 /// Whether it was written as an integer or as a floating number decides the result's dtype: an int64 tensor times <c>2</c> stays
 /// int64, times <c>2.0</c> becomes float32. A float32 tensor combined with any number stays float32.
 /// </remarks>
-public readonly struct Scalar : IEquatable<Scalar>
+public readonly partial struct Scalar : IEquatable<Scalar>
 {
     private readonly double _floating;
     private readonly long _integer;

@@ -47,12 +47,20 @@ public sealed class ParallelismTests
     public void An_items_scope_is_its_own() => ParallelForTests.WithThreads(3, () =>
     {
         using var scope = new TensorScope();
-        int caller = Environment.CurrentManagedThreadId;
+        var made = new Tensor[50];
+        Tensor leaf = Tensor.Ones([300], requiresGrad: true);
         Parallelism.For(50, i =>
         {
             Thread.Sleep(1);
-            if (Environment.CurrentManagedThreadId != caller) Assert.Null(TensorScope.Innermost);
+            Assert.Null(TensorScope.Innermost); // on the caller's thread too
+            using var own = new TensorScope();
+            (leaf * 2).Sum().Backward(); // the leaf is of the caller's scope: so is its gradient
+            made[i] = TensorScope.Keep(Tensor.Full([300], i));
         });
+        Assert.Same(scope, TensorScope.Innermost);
+        Assert.Equal(100f, leaf.Grad!.ToArray<float>()[0]);
+        scope.Dispose();
+        for (int i = 0; i < 50; i++) Assert.Equal(i, made[i].ToArray<float>()[299]);
     });
 
     [Fact]

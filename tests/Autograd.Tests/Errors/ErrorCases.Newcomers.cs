@@ -43,7 +43,7 @@ public static partial class ErrorCases
     private static ErrorCase[] MoreDtypes() =>
     [
         Case<DTypeException>("a dot product of two dtypes", () => Tensor.Zeros([2]).Dot(Tensor.Zeros([2], DType.Float64)),
-            "dot: both tensors must have the same dtype, not float32 and float64: convert one with To(DType.Float32)",
+            "dot: both tensors must have the same dtype, not float32 and float64: convert one with To(DType.Float64)",
             "Convert one."),
         Case<DTypeException>("a root written into whole numbers", () => Tensor.Create([1L, 4]).Sqrt_(),
             "sqrt_: the result is float32 and cannot be written into a int64 tensor: convert it with To(DType.Float32) first",

@@ -31,7 +31,8 @@ internal sealed class HardtanhOp(string name, double min, double max) : UnaryOp<
     public static Op Of(string name, Tensor x, double min, double max)
     {
         if (min > max) throw new ArgumentException($"{name}: the lower bound {min} is greater than the upper bound {max}");
-        if (x.DType.IsFloating()) return double.IsNaN(min + max) ? new ClampOp(ClampOp.Bounds(min, max)) : new HardtanhOp(name, min, max);
+        if (x.DType.IsFloating() && !double.IsNaN(min + max)) return new HardtanhOp(name, min, max);
+        if (x.DType.IsFloating()) return new ClampOp(ClampOp.Bounds(name, x.DType, min, max));
         Promotion.RequireNumber(name, x);
         if (x.DType == DType.UInt8 && min < 0)
         {
@@ -39,7 +40,7 @@ internal sealed class HardtanhOp(string name, double min, double max) : UnaryOp<
                 $"{name}: uint8 has no negative numbers, but the lower bound is {min}: raise it to 0, or convert with To(DType.Int32)");
         }
 
-        return new ClampOp(ClampOp.Bounds(new Scalar(min).To<long>(), new Scalar(max).To<long>()));
+        return new ClampOp(ClampOp.Bounds(name, x.DType, new Scalar(min).To<long>(), new Scalar(max).To<long>()));
     }
 
     protected override void Keep(Tensor input, Tensor output) => Save(input);

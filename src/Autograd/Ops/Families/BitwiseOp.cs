@@ -51,5 +51,5 @@ internal abstract class BitwiseOp<TKernel> : PairOp
 
     private protected sealed override DType OperandType(Tensor first, Tensor second) => Promotion.ResultType(first, second);
 
-    private static Tensor ScalarTensor(Tensor x, Scalar value) => Tensor.Full([], value, Promotion.ResultType(x, value), device: x.Device);
+    private static Tensor ScalarTensor(Tensor x, Scalar value) => Tensor.Operand(value, Promotion.ResultType(x, value), x.Device);
 }

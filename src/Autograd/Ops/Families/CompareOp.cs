@@ -11,7 +11,10 @@ internal abstract class CompareOp<TKernel> : PairOp
     public Tensor Apply(Tensor first, Scalar second)
     {
         DType type = Promotion.ResultType(first, second);
-        return Apply(first.To(type), Tensor.Full([], second, type, device: first.Device));
+        // In its own dtype an integer out of range would be another number, and compare as one.
+        double number = second.ToDouble();
+        if (!type.IsFloating() && (number < type.Least().ToDouble() || number > type.Most().ToDouble())) type = DType.Int64;
+        return Apply(first.To(type), Tensor.Operand(second, type, first.Device));
     }
 
     protected internal sealed override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0] with { DType = DType.Bool };

@@ -21,7 +21,9 @@ public partial class Tensor
     /// <exception cref="TensorIndexException">An index is out of range, there are too many, a mask does not fit, or the tensors do not
     /// broadcast.</exception>
     /// <exception cref="ShapeException">The assigned value does not broadcast to the part.</exception>
-    /// <exception cref="DTypeException">Values of another dtype are assigned at index tensors.</exception>
+    /// <exception cref="DTypeException">
+    /// Values of another dtype are assigned at index tensors, or a number that this dtype does not hold.
+    /// </exception>
     [IndexerName("At")] // the default name, Item, is PyTorch's for reading one number
     public Tensor this[params ReadOnlySpan<TensorIndex> index]
     {
@@ -31,7 +33,12 @@ public partial class Tensor
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            if (value is NumberTensor number) value = number.In(DType) ?? value;
+            if (value is NumberTensor number)
+            {
+                number.RequireIn(DType, "index_put");
+                value = number.In(DType) ?? value;
+            }
+
             if (!AdvancedIndex.IsNeeded(index)) SetPart(this[index], value);
             else if (value is { Rank: 0, RequiresGrad: false } && MaskOf(index) is { } mask) MaskedFill_(mask, value.ToScalar());
             else AdvancedIndex.Resolve(this, index).Write_(value, accumulate: false);

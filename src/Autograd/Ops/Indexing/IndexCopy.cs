@@ -39,13 +39,14 @@ public partial class Tensor
     /// <param name="value">The number to fill them with.</param>
     /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ShapeException">The index has more than one dimension.</exception>
+    /// <exception cref="DTypeException">This dtype does not hold the number.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor IndexFill(int dim, Tensor index, Scalar value)
     {
         Tensor x = AsVector(this);
         (IndexedSlices slices, Tensor at) = x.Slices("index_fill", dim, index);
         return new IndexPutOp(slices, accumulate: false)
-            .Apply(x, at, Full([], value, DType, device: Device).BroadcastTo(slices.Output))
+            .Apply(x, at, Filled("index_fill", [], value, DType, requiresGrad: false, Device).BroadcastTo(slices.Output))
             .Reshape(Shape)
             .AsResult();
     }
@@ -56,6 +57,7 @@ public partial class Tensor
     {
         Tensor x = AsVector(this);
         (IndexedSlices slices, Tensor at) = x.Slices("index_fill_", dim, index);
+        value.RequireIn(DType, "index_fill_");
         if (Layout.MayOverlap) return MaskedFill_(Zeros(Shape, DType.Bool, device: Device).IndexFill(dim, index, 1), value);
         InPlace.Apply(new IndexPutOp(slices, accumulate: false), x, x, at, Full([], value, DType, device: Device).BroadcastTo(slices.Output));
         return this;

@@ -18,6 +18,7 @@ public partial class Tensor
     /// <exception cref="DTypeException">The values are of another dtype.</exception>
     public Tensor IndexPut(ReadOnlySpan<TensorIndex> index, Tensor values, bool accumulate = false)
     {
+        ArgumentNullException.ThrowIfNull(values);
         // Indices that are not tensors take a view, and writing to it changes its base; so this writes to a copy.
         return Clone().IndexPut_(index, values, accumulate);
     }
@@ -26,6 +27,7 @@ public partial class Tensor
     /// <inheritdoc cref="IndexPut"/>
     public Tensor IndexPut_(ReadOnlySpan<TensorIndex> index, Tensor values, bool accumulate = false)
     {
+        ArgumentNullException.ThrowIfNull(values);
         if (AdvancedIndex.IsNeeded(index))
         {
             AdvancedIndex.Resolve(this, index).Write_(values, accumulate);

@@ -74,7 +74,11 @@ internal sealed class ScatterOp(int dim) : Op
     private Shape _source;
 
     /// <summary>A number wherever the index points, without memory for each.</summary>
-    public static Tensor Repeated(Scalar value, DType dtype, Tensor index) => Tensor.Full([], value, dtype, device: index.Device).BroadcastTo(index.Shape);
+    public static Tensor Repeated(Scalar value, DType dtype, Tensor index)
+    {
+        value.RequireIn(dtype, "scatter");
+        return Tensor.Full([], value, dtype, device: index.Device).BroadcastTo(index.Shape);
+    }
 
     public static ScatterReduction AddOrMultiply(string op, ScatterReduction reduce) =>
         reduce is ScatterReduction.Sum or ScatterReduction.Prod

@@ -19,6 +19,7 @@ public partial class Tensor
     public static Tensor Einsum(string equation, params ReadOnlySpan<Tensor> operands)
     {
         ArgumentNullException.ThrowIfNull(equation);
+        NullTensor.Refuse("einsum", "operand", operands);
         return new EinsumEquation(equation, operands).Evaluate();
     }
 }

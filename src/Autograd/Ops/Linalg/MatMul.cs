@@ -55,7 +55,7 @@ internal sealed class MatMulOp : Op
         if (a.DType != b.DType)
             throw new DTypeException(
                 $"matmul: both tensors must have the same dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with "
-                + $"To(DType.{a.DType})");
+                + $"To(DType.{Promotion.Wider(a.DType, b.DType)})");
         Promotion.RequireNumber(Name, a);
         int[] dims = a.Shape.ToArray();
         dims[^1] = b.Shape[^1];

@@ -95,7 +95,7 @@ public partial class Tensor
         if (a.DType != b.DType)
             throw new DTypeException(
                 $"{op}: both tensors must have the same dtype, not {a.DType.Text()} and {b.DType.Text()}: convert one with "
-                + $"To(DType.{a.DType})");
+                + $"To(DType.{Promotion.Wider(a.DType, b.DType)})");
     }
 
     private Tensor PlusProduct(string op, Tensor product, Scalar? beta, Scalar? alpha)
@@ -105,6 +105,8 @@ public partial class Tensor
         if (!Broadcasting.CanExpand(Shape, product.Shape))
             throw new ShapeException($"{op}: {Shape} cannot be broadcast to the product's {product.Shape}");
         // For integers a floating factor is truncated, as in PyTorch.
+        alpha?.RequireIn(DType, op);
+        beta?.RequireIn(DType, op);
         if (alpha is { } by) product *= DType.IsFloating() ? by : by.To<long>();
         if (beta is not { } given) return Add(product);
         Scalar times = DType.IsFloating() ? given : given.To<long>();

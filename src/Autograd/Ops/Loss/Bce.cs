@@ -50,6 +50,14 @@ internal sealed class BceOp : BinaryOp<BceOp.Kernel>
         {
             T min = TensorPrimitives.Min(x), max = TensorPrimitives.Max(x);
             if (min >= T.Zero && max <= T.One) return;
+            if (T.IsNaN(min) || T.IsNaN(max))
+            {
+                throw new ArgumentOutOfRangeException(
+                    "input",
+                    "binary_cross_entropy: the input must be probabilities from 0 to 1, but holds NaN; AnomalyMode.Detect() around the "
+                    + "forward pass finds the operation that made it");
+            }
+
             throw new ArgumentOutOfRangeException(
                 "input",
                 $"binary_cross_entropy: the input must be probabilities from 0 to 1, but has values from {min} to {max}; " +

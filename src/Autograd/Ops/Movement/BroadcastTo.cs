@@ -45,6 +45,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor[] BroadcastTensors(params ReadOnlySpan<Tensor> tensors)
     {
+        NullTensor.Refuse("broadcast_tensors", "tensor", tensors);
         Shape shape = [];
         foreach (Tensor tensor in tensors) shape = Broadcasting.Shapes("broadcast_tensors", shape, tensor.Shape);
         var views = new Tensor[tensors.Length];

@@ -13,6 +13,7 @@ public partial class Tensor
     public static Tensor Cat(ReadOnlySpan<Tensor> tensors, int dim = 0)
     {
         if (tensors.Length == 0) throw new ShapeException("cat: give at least one tensor");
+        NullTensor.Refuse("cat", "tensor", tensors);
         var parts = new List<Tensor>(tensors.Length);
         DType type = tensors[0].DType;
         foreach (Tensor tensor in tensors) type = tensor.DType > type ? tensor.DType : type;
@@ -33,6 +34,7 @@ public partial class Tensor
     public static Tensor Stack(ReadOnlySpan<Tensor> tensors, int dim = 0)
     {
         if (tensors.Length == 0) throw new ShapeException("stack: give at least one tensor");
+        NullTensor.Refuse("stack", "tensor", tensors);
         int rank = tensors[0].Rank;
         if (dim < -rank - 1 || dim > rank)
             throw new ShapeException(
@@ -58,7 +60,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
     public static Tensor HStack(params ReadOnlySpan<Tensor> tensors)
     {
-        Tensor[] parts = AtLeast(1, tensors);
+        Tensor[] parts = AtLeast("hstack", 1, tensors);
         return Cat(parts, parts.Length > 0 && parts[0].Rank > 1 ? 1 : 0);
     }
 
@@ -66,10 +68,11 @@ public partial class Tensor
     /// <param name="tensors">At least one.</param>
     /// <returns>The joined tensor.</returns>
     /// <exception cref="ShapeException">None is given, or the sizes do not fit.</exception>
-    public static Tensor VStack(params ReadOnlySpan<Tensor> tensors) => Cat(AtLeast(2, tensors));
+    public static Tensor VStack(params ReadOnlySpan<Tensor> tensors) => Cat(AtLeast("vstack", 2, tensors));
 
-    private static Tensor[] AtLeast(int rank, ReadOnlySpan<Tensor> tensors)
+    private static Tensor[] AtLeast(string op, int rank, ReadOnlySpan<Tensor> tensors)
     {
+        NullTensor.Refuse(op, "tensor", tensors);
         Tensor[] parts = tensors.ToArray();
         for (int i = 0; i < parts.Length; i++)
         {

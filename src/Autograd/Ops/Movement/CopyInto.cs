@@ -16,8 +16,10 @@ public partial class Tensor
     /// <summary>Replaces every element by a number. The old values' gradient is 0.</summary>
     /// <param name="value">The number.</param>
     /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">This dtype does not hold the number.</exception>
     public Tensor Fill_(Scalar value)
     {
+        value.RequireIn(DType, "fill_");
         Tensor once = Unexpanded();
         InPlace.Apply(new FillOp(value), once, once);
         return this;

@@ -13,6 +13,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">A tensor has more than one dimension.</exception>
     public static Tensor[] Meshgrid(ReadOnlySpan<Tensor> vectors, bool xy = false)
     {
+        NullTensor.Refuse("meshgrid", "vector", vectors);
         int[] sizes = new int[vectors.Length];
         for (int i = 0; i < sizes.Length; i++)
         {

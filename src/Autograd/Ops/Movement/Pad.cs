@@ -17,12 +17,14 @@ public partial class Tensor
     /// <exception cref="ShapeException">The padding is not in pairs, is for too many dimensions, crops too much, or exceeds what its mode
     /// allows.</exception>
     /// <exception cref="ArgumentException">A value is given for a mode that takes none.</exception>
+    /// <exception cref="DTypeException">This dtype does not hold the value; uint8 holds no negative one.</exception>
     public Tensor Pad(ReadOnlySpan<int> padding, PadMode mode = PadMode.Constant, Scalar? value = null)
     {
         if (padding.Length % 2 != 0 || padding.Length / 2 > Rank)
             throw new ShapeException(
                 $"pad: the padding is a pair for each of at most {Rank} dimensions of shape {Shape}, last one first, not "
                 + $"{Shape.Text(padding)}");
+        if (value is { } number) new Scalar(number.ToDouble()).RequireIn(DType, "pad"); // a floating number, as PyTorch's pad makes of it
         int[] before = new int[Rank], after = new int[Rank];
         for (int i = 0; i < padding.Length / 2; i++)
         {

@@ -66,6 +66,7 @@ internal sealed class AddOp : NumericBinaryOp<AddOp.Kernel>
                 "give an integer, or convert with To(DType.Float32)");
         }
 
+        alpha.RequireIn(Promotion.ResultType(x, other), op);
         if (Promotion.ResultType(x, other) == DType.Bool) return alpha.ToDouble() != 0 ? other : other.ZerosLike();
         return other.To(Promotion.ResultType(x, other)) * alpha;
     }

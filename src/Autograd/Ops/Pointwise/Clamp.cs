@@ -15,13 +15,14 @@ public partial class Tensor
     /// <param name="max">The upper bound; null for none.</param>
     /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="ArgumentException">Neither bound is given.</exception>
+    /// <exception cref="DTypeException">The dtype of the result does not hold a bound.</exception>
     [OverloadResolutionPriority(1)]
     public Tensor Clamp(Scalar? min = null, Scalar? max = null)
     {
         DType type = DType;
         if (min is { } low) type = Promotion.ResultType(this, low);
         if (max is { } high && Promotion.ResultType(this, high) > type) type = Promotion.ResultType(this, high);
-        return new ClampOp(ClampOp.Bounds(min, max)).Apply(To(type));
+        return new ClampOp(ClampOp.Bounds("clamp", type, min, max)).Apply(To(type));
     }
 
     /// <summary>
@@ -63,14 +64,19 @@ public partial class Tensor
     {
         if (min is { } low) Promotion.RequireFits("clamp_", this, low);
         if (max is { } high) Promotion.RequireFits("clamp_", this, high);
-        return Engine.InPlace.Apply(new ClampOp(ClampOp.Bounds(min, max)), this, this);
+        return Engine.InPlace.Apply(new ClampOp(ClampOp.Bounds("clamp_", DType, min, max)), this, this);
     }
 }
 
 internal sealed class ClampOp(ClampOp.Kernel kernel) : NumericUnaryOp<ClampOp.Kernel>(kernel)
 {
-    public static Kernel Bounds(Scalar? min, Scalar? max) =>
-        min is null && max is null ? throw new ArgumentException("clamp: give min, max or both") : new Kernel(min, max);
+    public static Kernel Bounds(string op, DType type, Scalar? min, Scalar? max)
+    {
+        if (min is null && max is null) throw new ArgumentException("clamp: give min, max or both");
+        min?.RequireIn(type, op);
+        max?.RequireIn(type, op);
+        return new Kernel(min, max);
+    }
 
     protected override void Keep(Tensor input, Tensor output) => Save(input);
 

@@ -41,7 +41,7 @@ public partial class Tensor
         new DivRoundedOp(rounding).Apply(this, RemainderOp.Divisor("div", this, other));
 
     /// <inheritdoc cref="Div(Tensor, RoundingMode)"/>
-    public Tensor Div(Scalar other, RoundingMode rounding) => Div(Full([], other, Promotion.ResultType(this, other), device: Device), rounding);
+    public Tensor Div(Scalar other, RoundingMode rounding) => Div(Operand(other, Promotion.ResultType(this, other), Device), rounding);
 
     /// <summary>Divides by another tensor, broadcast to this shape, and rounds to integers.</summary>
     /// <param name="other">The other operand, broadcast to this shape.</param>
@@ -55,7 +55,7 @@ public partial class Tensor
         new DivRoundedOp(rounding).ApplyInPlace(this, RemainderOp.Divisor("div_", this, other));
 
     /// <inheritdoc cref="Div_(Tensor, RoundingMode)"/>
-    public Tensor Div_(Scalar other, RoundingMode rounding) => Div_(Full([], other, Promotion.ResultType(this, other), device: Device), rounding);
+    public Tensor Div_(Scalar other, RoundingMode rounding) => Div_(Operand(other, Promotion.ResultType(this, other), Device), rounding);
 
     /// <summary>The quotient rounded down, as by Python's //; short for <see cref="Div(Tensor, RoundingMode)"/>.</summary>
     /// <inheritdoc cref="Div(Tensor, RoundingMode)"/>

@@ -8,10 +8,11 @@ public partial class Tensor
     /// <param name="mask">A bool tensor that broadcasts to this shape.</param>
     /// <param name="value">The value to write.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
-    /// <exception cref="DTypeException">The mask is not bool.</exception>
+    /// <exception cref="DTypeException">The mask is not bool, or this dtype does not hold the value.</exception>
     /// <exception cref="ShapeException">The mask does not broadcast to this shape.</exception>
     public Tensor MaskedFill(Tensor mask, Scalar value)
     {
+        value.RequireIn(DType, "masked_fill");
         Shape shape = Broadcasting.Shapes("masked_fill", Shape, mask.Shape);
         return new MaskedFillOp(value).Apply(Broadcasting.To("masked_fill", this, shape), Broadcasting.To("masked_fill", mask, shape));
     }
@@ -21,6 +22,7 @@ public partial class Tensor
     /// <returns>This tensor.</returns>
     public Tensor MaskedFill_(Tensor mask, Scalar value)
     {
+        value.RequireIn(DType, "masked_fill_");
         Tensor wide = Broadcasting.To("masked_fill_", mask, Shape), once = Unexpanded();
         if (!ReferenceEquals(once, this)) wide = UnexpandedMask(MaskedFillOp.RequireMask(wide));
         Engine.InPlace.Apply(new MaskedFillOp(value), once, once, wide);

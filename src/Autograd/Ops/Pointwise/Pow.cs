@@ -19,6 +19,7 @@ public partial class Tensor
     /// <param name="exponent">The exponent.</param>
     /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The tensor holds integers, and the power is a negative integer.</exception>
+    /// <exception cref="DTypeException">The tensor holds integers, and its dtype does not hold the exponent.</exception>
     public Tensor Pow(Scalar exponent)
     {
         DType type = Promotion.ResultType(this, exponent);
@@ -51,7 +52,7 @@ public partial class Tensor
     /// <param name="exponent">The exponent.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     public static Tensor Pow(Scalar number, Tensor exponent) =>
-        Full([], number, Promotion.ResultType(exponent, number), device: exponent.Device).Pow(exponent);
+        Filled("pow", [], number, Promotion.ResultType(exponent, number), requiresGrad: false, exponent.Device).Pow(exponent);
 }
 
 internal sealed class PowOp : NumericBinaryOp<PowOp.Kernel>
@@ -94,7 +95,9 @@ internal sealed class PowScalarOp(Scalar exponent) : NumericUnaryOp<PowScalarOp.
 
     public static void RequirePower(DType type, Scalar exponent)
     {
-        if (type.IsFloating() || exponent.ToDouble() >= 0) return;
+        if (type.IsFloating()) return;
+        exponent.RequireIn(type, "pow");
+        if (exponent.ToDouble() >= 0) return;
         throw new ArgumentOutOfRangeException(
             nameof(exponent), $"pow: integers to a negative integer power ({exponent}) are not integers; convert with To(DType.Float32)");
     }

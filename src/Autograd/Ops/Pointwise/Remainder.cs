@@ -97,7 +97,7 @@ internal sealed class RemainderScalarOp(Scalar divisor) : NumericUnaryOp<Remaind
     public static RemainderScalarOp Divided(string op, Tensor x, Scalar divisor)
     {
         DType type = Promotion.ResultType(x, divisor);
-        if (!type.IsFloating()) RemainderOp.Divisor(op, x, Tensor.Full([], divisor, type, device: x.Device));
+        if (!type.IsFloating()) RemainderOp.Divisor(op, x, Tensor.Operand(divisor, type, x.Device));
         return new RemainderScalarOp(divisor);
     }
 

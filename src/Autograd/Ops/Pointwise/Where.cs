@@ -11,7 +11,7 @@ public partial class Tensor
     /// <param name="a">Taken where the condition is true.</param>
     /// <param name="b">Taken where it is false.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
-    /// <exception cref="DTypeException">The condition is not bool.</exception>
+    /// <exception cref="DTypeException">The condition is not bool, or a number is outside the dtype of the result.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor Where(Tensor condition, Tensor a, Tensor b)
     {
@@ -27,11 +27,11 @@ public partial class Tensor
 
     /// <summary>a where the condition holds, else a number. Gradient: grad where a is chosen, else 0.</summary>
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
-    public static Tensor Where(Tensor condition, Tensor a, Scalar b) => Where(condition, a, Full([], b, Promotion.ResultType(a, b), device: a.Device));
+    public static Tensor Where(Tensor condition, Tensor a, Scalar b) => Where(condition, a, Filled("where", [], b, Promotion.ResultType(a, b), requiresGrad: false, a.Device));
 
     /// <summary>A number where the condition holds, else b. Gradient: grad where b is chosen, else 0.</summary>
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
-    public static Tensor Where(Tensor condition, Scalar a, Tensor b) => Where(condition, Full([], a, Promotion.ResultType(b, a), device: b.Device), b);
+    public static Tensor Where(Tensor condition, Scalar a, Tensor b) => Where(condition, Filled("where", [], a, Promotion.ResultType(b, a), requiresGrad: false, b.Device), b);
 
     /// <summary>One number where the condition holds, another elsewhere: float32 if one of them is floating, else int64.</summary>
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>

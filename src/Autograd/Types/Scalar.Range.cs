@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Autograd;
+
+public readonly partial struct Scalar
+{
+    /// <summary>The number that a <see cref="double"/> stands for where only one is taken: an integer if it is whole.</summary>
+    internal static Scalar Whole(double value) =>
+        Math.Truncate(value) == value && Math.Abs(value) < long.MaxValue ? new Scalar((long)value) : new Scalar(value);
+
+    /// <summary>
+    /// Throws unless a tensor of a dtype holds the number: what is written as it is must not become another one. As in PyTorch, a negative
+    /// integer may be written into uint8, and wraps; a fraction may be written into an integer dtype, and is truncated; anything is a bool.
+    /// </summary>
+    /// <exception cref="DTypeException">It does not.</exception>
+    internal void RequireIn(DType dtype, string op)
+    {
+        if (IsIn(dtype)) return;
+        string range = dtype == DType.Float32
+            ? $"numbers to ±{float.MaxValue.ToString("G8", CultureInfo.InvariantCulture)}"
+            : $"integers from {dtype.Least()} to {dtype.Most()}";
+        throw new DTypeException(
+            $"{op}: {this} cannot be converted to {dtype.Text()} without overflow: it holds {range}. Give a number in that range, or choose "
+            + "another dtype.");
+    }
+
+    /// <summary>Whether a tensor of a dtype holds the number, up to the rounding or truncation of its digits.</summary>
+    internal bool IsIn(DType dtype)
+    {
+        if (dtype is DType.Bool or DType.Float64) return true;
+        if (dtype == DType.Float32) return !double.IsFinite(_floating) || Math.Abs(_floating) <= float.MaxValue;
+        if (!IsFloating) return dtype == DType.Int64 || IsIntegerIn(dtype);
+        // 2⁶³ is the double next to the largest int64, which no double represents.
+        return dtype == DType.Int64
+            ? _floating is >= long.MinValue and < long.MaxValue
+            : _floating >= dtype.Least().ToDouble() && _floating <= dtype.Most().ToDouble();
+    }
+
+    private bool IsIntegerIn(DType dtype)
+    {
+        long most = dtype.Most()._integer, least = dtype == DType.UInt8 ? -most : dtype.Least()._integer;
+        return _integer >= least && _integer <= most;
+    }
+}
