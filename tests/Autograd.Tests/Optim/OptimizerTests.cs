@@ -281,7 +281,7 @@ public sealed class OptimizerTests
         (string Name, Tensor? Value)[] wrong =
         [
             ("state.0.step", Tensor.Scalar(-1.0)), ("state.0.step", Tensor.Scalar(1.5)), ("state.0.step", Tensor.Scalar(double.NaN)),
-            ("state.0.step", Tensor.Scalar(1e300)), ("state.0.step", Tensor.Ones([2])), ("state.0.step", null), ("state.0.step", endedStep),
+            ("state.0.step", Tensor.Scalar(1e300, DType.Float64)), ("state.0.step", Tensor.Ones([2])), ("state.0.step", null), ("state.0.step", endedStep),
             ("state.0.exp_avg", null), ("state.0.exp_avg", ended), ("param_groups.0.lr", null), ("param_groups.0.lr", endedStep),
             ("param_groups.0.amsgrad", Tensor.Scalar(2)), ("param_groups.0.amsgrad", Tensor.Scalar(double.NaN)),
         ];
