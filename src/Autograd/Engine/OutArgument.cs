@@ -7,10 +7,14 @@ internal static class OutArgument
     /// <exception cref="GraphException">One requires grad.</exception>
     public static void RefuseRecording(string op, params ReadOnlySpan<Tensor> tensors)
     {
-        if (!GradMode.IsEnabled || !Op.AnyRequiresGrad(tensors)) return;
-        throw new GraphException(
-            $"{op}: with out no gradient is recorded, and a tensor here requires grad: take the returned tensor instead, "
-            + "or work inside GradMode.NoGrad()");
+        if (!GradMode.IsEnabled) return;
+        foreach (Tensor tensor in tensors)
+        {
+            if (!tensor.RequiresGrad) continue;
+            throw new GraphException(
+                $"{op}: with out no gradient is recorded, and a tensor here requires grad: take the returned tensor instead, "
+                + "or work inside GradMode.NoGrad()");
+        }
     }
 
     /// <summary>Checks that a result can be written into a tensor: it has that shape, and a dtype of no higher kind.</summary>
