@@ -17,7 +17,8 @@ internal static class InPlace
     /// <summary>The diagnostic AG0003.</summary>
     /// <param name="assignment">The assignment.</param>
     /// <param name="unchanged">What keeps its old values, in words.</param>
-    internal static Diagnostic Report(ICompoundAssignmentOperation assignment, string unchanged)
+    /// <param name="otherwise">What else helps, in words; null if nothing does.</param>
+    internal static Diagnostic Report(ICompoundAssignmentOperation assignment, string unchanged, string? otherwise = null)
     {
         string? method = Method(assignment);
         var properties = System.Collections.Immutable.ImmutableDictionary<string, string?>.Empty;
@@ -29,7 +30,7 @@ internal static class InPlace
             properties,
             $"{assignment.Target.Syntax} {sign} …",
             unchanged,
-            method is null ? "Copy_" : method);
+            (method ?? "Copy_") + (otherwise is null ? string.Empty : $", {otherwise},"));
     }
 
     /// <summary>The tensor's method that does the same in place, if it has one that takes the operand.</summary>
@@ -45,6 +46,8 @@ internal static class InPlace
             BinaryOperatorKind.And => "BitwiseAnd_",
             BinaryOperatorKind.Or => "BitwiseOr_",
             BinaryOperatorKind.ExclusiveOr => "BitwiseXor_",
+            BinaryOperatorKind.LeftShift => "BitwiseLeftShift_",
+            BinaryOperatorKind.RightShift => "BitwiseRightShift_",
             _ => null,
         };
         if (name is null) return null;

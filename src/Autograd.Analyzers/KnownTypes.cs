@@ -26,6 +26,9 @@ internal sealed class KnownTypes
 
     internal bool IsTensor(ITypeSymbol? type) => Is(type, _tensor);
 
+    internal bool IsTensorIndex(ITypeSymbol? type) =>
+        type is { Name: "TensorIndex" } && SymbolEqualityComparer.Default.Equals(type.ContainingNamespace, _tensor.ContainingNamespace);
+
     internal bool IsParameter(ITypeSymbol? type) => Is(type, _parameter);
 
     internal bool IsModule(ITypeSymbol? type) => Is(type, _module);

@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Autograd.Analyzers;
 
-/// <summary>AG0001 and AG0004, and AG0003 for registered members: looks at each module class as a whole.</summary>
+/// <summary>AG0001 and AG0004: looks at each module class as a whole.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModuleAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(Rules.Unregistered, Rules.ReplacedRegistration, Rules.ReplacedTensor);
+        ImmutableArray.Create(Rules.Unregistered, Rules.ReplacedRegistration);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -227,13 +227,6 @@ internal sealed class ModuleClass
     private void ReportReplaced(SymbolAnalysisContext context, ISymbol member, IAssignmentOperation assignment, bool constructing)
     {
         if (!_addedDirectly.ContainsKey(member)) return;
-        if (assignment is ICompoundAssignmentOperation compound)
-        {
-            if (_types.IsTensor(compound.Target.Type) && InPlace.Replaces(compound))
-                context.ReportDiagnostic(InPlace.Report(compound, $"the registered tensor '{member.Name}'"));
-            return;
-        }
-
         if (constructing || assignment is not ISimpleAssignmentOperation || IsRegistration(assignment.Value)) return;
         if (assignment.Value.ConstantValue is { HasValue: true, Value: null }) return;
         if (_sources.Of(assignment.Value).OfType<ISymbol>().Any(_sets.IsRegistered)) return;

@@ -9,6 +9,7 @@ internal static class Rules
     internal const string DroppedScopeId = "AG0002";
     internal const string ReplacedTensorId = "AG0003";
     internal const string ReplacedRegistrationId = "AG0004";
+    internal const string NegativeRangeId = "AG0005";
 
     internal static readonly DiagnosticDescriptor Unregistered = new(
         UnregisteredId,
@@ -37,8 +38,9 @@ internal static class Rules
         "Tensors",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "In C#, x -= y computes x - y and stores the new tensor in x. A parameter, buffer or view that is meant to change keeps its old values, and "
-        + "whoever else holds it does not see the result. Methods that end in an underscore change a tensor in place.");
+        "A variable's x -= y changes the tensor in place (C# 14). To a property or an indexer the same line reads the tensor, computes x - y, and sets "
+        + "the new tensor, as every compound assignment did before C# 14: a parameter, buffer or view that is meant to change keeps its old values, and "
+        + "whoever else holds it does not see the result. Methods that end in an underscore change a tensor in place everywhere.");
 
     internal static readonly DiagnosticDescriptor ReplacedRegistration = new(
         ReplacedRegistrationId,
@@ -49,4 +51,14 @@ internal static class Rules
         isEnabledByDefault: true,
         "Registration keeps the object that was passed to AddModule, AddParameter or AddBuffer. Assigning another object to the field changes what the "
         + "module computes with, but not what is trained, saved and converted.");
+
+    internal static readonly DiagnosticDescriptor NegativeRange = new(
+        NegativeRangeId,
+        "A range counts from the end with a negative number",
+        "'{0}' throws: C# counts from the end of a range with ^, so write '{1}'; for a number that is known only at run time, use TensorIndex.Slice",
+        "Tensors",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "Python's x[-2:] is x[^2..]. The range of x[-2..] is made by .NET before the tensor sees it, and its Index takes no negative number: it throws an "
+        + "ArgumentOutOfRangeException that says nothing of tensors. TensorIndex.Slice(-2, null) takes Python's numbers.");
 }

@@ -26,6 +26,8 @@ internal static class Snippet
 
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Latest);
 
+    private static readonly CSharpParseOptions s_parse13 = new(LanguageVersion.CSharp13);
+
     private static readonly CSharpCompilationOptions s_options = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
     private static readonly MetadataReference[] s_runtime =
@@ -35,23 +37,31 @@ internal static class Snippet
 
     private static readonly MetadataReference s_library = MetadataReference.CreateFromFile(typeof(Tensor).Assembly.Location);
 
-    private static readonly DiagnosticAnalyzer[] s_analyzers = [new ModuleAnalyzer(), new DroppedScopeAnalyzer(), new ReplacedTensorAnalyzer()];
+    private static readonly DiagnosticAnalyzer[] s_analyzers = [new ModuleAnalyzer(), new DroppedScopeAnalyzer(), new ReplacedTensorAnalyzer(), new NegativeRangeAnalyzer()];
 
-    private static readonly CodeFixProvider[] s_fixes = [new RegisterMemberFix(), new HoldScopeFix(), new ChangeInPlaceFix()];
+    private static readonly CodeFixProvider[] s_fixes = [new RegisterMemberFix(), new HoldScopeFix(), new ChangeInPlaceFix(), new CountFromEndFix()];
 
     /// <summary>Checks that exactly the marked places are reported.</summary>
     /// <param name="marked">The source, with marks; the usual usings stand before it.</param>
-    internal static Task Check(string marked) => Check(Usings + marked, [.. s_runtime, s_library]);
+    internal static Task Check(string marked) => Check(Usings + marked, [.. s_runtime, s_library], s_parse);
+
+    /// <summary>The same, compiled as C# 13.</summary>
+    internal static Task CheckAs13(string marked) => Check(Usings + marked, [.. s_runtime, s_library], s_parse13);
 
     /// <summary>The same for a source that brings its own Tensor, Module and Parameter.</summary>
-    internal static Task CheckAlone(string marked) => Check(marked, s_runtime);
+    internal static Task CheckAlone(string marked) => Check(marked, s_runtime, s_parse);
 
     /// <summary>Checks that the first fix of the first diagnostic gives a text that compiles and is no longer reported.</summary>
-    internal static async Task CheckFix(string before, string after)
+    internal static Task CheckFix(string before, string after) => CheckFix(before, after, s_parse);
+
+    /// <summary>The same, compiled as C# 13.</summary>
+    internal static Task CheckFixAs13(string before, string after) => CheckFix(before, after, s_parse13);
+
+    private static async Task CheckFix(string before, string after, CSharpParseOptions options)
     {
         using AdhocWorkspace workspace = new();
         Project project = workspace.AddProject("snippet", LanguageNames.CSharp)
-            .WithParseOptions(s_parse).WithCompilationOptions(s_options).WithMetadataReferences([.. s_runtime, s_library]);
+            .WithParseOptions(options).WithCompilationOptions(s_options).WithMetadataReferences([.. s_runtime, s_library]);
         Document document = project.AddDocument("Snippet.cs", Usings + before);
         Diagnostic found = (await Diagnose((await document.Project.GetCompilationAsync())!)).First();
         CodeFixProvider provider = Assert.Single(s_fixes, f => f.FixableDiagnosticIds.Contains(found.Id));
@@ -77,10 +87,17 @@ internal static class Snippet
         return count;
     }
 
-    private static async Task Check(string marked, MetadataReference[] references)
+    /// <summary>The compiler's errors.</summary>
+    internal static string[] Errors(string source)
+    {
+        var compilation = CSharpCompilation.Create("snippet", [CSharpSyntaxTree.ParseText(Usings + source, s_parse)], [.. s_runtime, s_library], s_options);
+        return [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id)];
+    }
+
+    private static async Task Check(string marked, MetadataReference[] references, CSharpParseOptions options)
     {
         (string source, List<(string Id, TextSpan Span)> expected) = Unmark(marked);
-        var compilation = CSharpCompilation.Create("snippet", [CSharpSyntaxTree.ParseText(source, s_parse)], references, s_options);
+        var compilation = CSharpCompilation.Create("snippet", [CSharpSyntaxTree.ParseText(source, options)], references, s_options);
         IEnumerable<string> found = (await Diagnose(compilation)).Select(d => $"{d.Id} at '{source[d.Location.SourceSpan.Start..d.Location.SourceSpan.End]}'");
         Assert.Equal(expected.OrderBy(e => e.Span.Start).Select(e => $"{e.Id} at '{source[e.Span.Start..e.Span.End]}'"), found);
     }

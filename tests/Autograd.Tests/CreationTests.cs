@@ -101,7 +101,7 @@ public class CreationTests
     public void The_like_of_a_tensor_has_its_shape_and_dtype_unless_another_is_given()
     {
         Tensor x = Tensor.Ones([2, 3], DType.Float64, requiresGrad: true).T;
-        foreach (Func<DType?, Tensor> like in (Func<DType?, Tensor>[])[d => x.ZerosLike(d), d => x.OnesLike(d), d => x.FullLike(7, d), d => x.EmptyLike(d), d => x.RandLike(dtype: d), d => x.RandnLike(dtype: d)])
+        foreach (Func<DType?, Tensor> like in (Func<DType?, Tensor>[])[d => x.ZerosLike(d), d => x.OnesLike(d), d => x.FullLike(7, d), d => x.EmptyLike(d), d => x.RandLike(d), d => x.RandnLike(d)])
         {
             Assert.Equal([3, 2], like(null).Shape);
             Assert.Equal(DType.Float64, like(null).DType);
@@ -109,7 +109,7 @@ public class CreationTests
             Assert.False(like(null).RequiresGrad);
         }
 
-        Assert.Equal(DType.Int64, x.RandIntLike(0, 5, dtype: DType.Int64).DType);
+        Assert.Equal(DType.Int64, x.RandIntLike(0, 5, DType.Int64).DType);
     }
 
     /// <summary>What PyTorch 1.13.1 gives after <c>torch.manual_seed(0)</c>.</summary>

@@ -93,7 +93,7 @@ public static partial class Mnist
 
         if (variant.IsTransposed) images = images.Transpose(1, 2).Contiguous();
         Tensor targets = labels.To(DType.Int64);
-        if (first > 0) targets -= first;
+        if (first > 0) targets = targets - first;
         return new TensorDataset(images.Reshape([images.Shape[0], 1, Size, Size]), targets, transform ?? ToUnitRange);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Autograd.Engine;
 
 namespace Autograd;
@@ -67,6 +68,35 @@ public static partial class Autodiff
 
         return found;
     }
+
+    /// <summary>The gradients of one output with respect to several inputs: <c>Autodiff.Grad(loss, model.Parameters())</c>.</summary>
+    /// <inheritdoc cref="Grad(ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, bool?, bool, bool)"/>
+    /// <param name="output">A tensor that was computed from the inputs.</param>
+    /// <param name="inputs">Leaves or computed tensors that require grad.</param>
+    /// <param name="gradOutput">v, with the output's shape; may be omitted for an output of one element (then 1).</param>
+    /// <param name="retainGraph">True keeps the tensors saved by the graph; defaults to <paramref name="createGraph"/>.</param>
+    /// <param name="createGraph">True records the pass, so that the results can be differentiated again.</param>
+    /// <param name="allowUnused">True gives null for an input that the output does not depend on; false makes that an error.</param>
+    public static Tensor?[] Grad(
+        Tensor output,
+        IEnumerable<Tensor> inputs,
+        Tensor? gradOutput = null,
+        bool? retainGraph = null,
+        bool createGraph = false,
+        bool allowUnused = false)
+        => Grad([output], inputs.ToArray(), gradOutput is null ? default(ReadOnlySpan<Tensor?>) : [gradOutput], retainGraph, createGraph, allowUnused);
+
+    /// <summary>The gradients of outputs with respect to inputs, given as lists or other sequences.</summary>
+    /// <inheritdoc cref="Grad(ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, bool?, bool, bool)"/>
+    [OverloadResolutionPriority(-1)]
+    public static Tensor?[] Grad(
+        IEnumerable<Tensor> outputs,
+        IEnumerable<Tensor> inputs,
+        IEnumerable<Tensor?>? gradOutputs = null,
+        bool? retainGraph = null,
+        bool createGraph = false,
+        bool allowUnused = false)
+        => Grad(outputs.ToArray(), inputs.ToArray(), gradOutputs is null ? [] : gradOutputs.ToArray(), retainGraph, createGraph, allowUnused);
 
     /// <summary>The gradient of one output with respect to one input.</summary>
     /// <inheritdoc cref="Grad(ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, bool?, bool, bool)"/>

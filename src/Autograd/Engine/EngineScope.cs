@@ -6,7 +6,7 @@ namespace Autograd;
 /// <remarks>
 /// A ref struct, because the modes belong to a thread: holding it across an <c>await</c> would be a bug, and does not compile.
 /// </remarks>
-public readonly ref struct EngineScope
+public readonly ref struct EngineScope : IDisposable
 {
     private readonly EngineState _state;
     private readonly EngineModes? _modes;

@@ -38,7 +38,7 @@ public static class GradMode
     /// <returns>The scope; dispose it to restore the previous mode.</returns>
     /// <remarks>
     /// An inference tensor cannot be saved for a gradient, changed in place or made to require grad outside this mode: each throws a
-    /// <see cref="GraphException"/>. A <see cref="Tensor.Clone"/> made outside is an ordinary tensor. A view of an ordinary tensor is an
+    /// <see cref="GraphException"/>. A <see cref="Tensor.Clone()"/> made outside is an ordinary tensor. A view of an ordinary tensor is an
     /// ordinary one.
     /// </remarks>
     public static EngineScope InferenceMode() => EngineScope.Inference();

@@ -6,7 +6,7 @@ namespace Autograd;
 /// <remarks>
 /// A ref struct, because the mode belongs to a thread: holding it across an <c>await</c> would be a bug, and does not compile.
 /// </remarks>
-public readonly ref struct GradModeScope
+public readonly ref struct GradModeScope : IDisposable
 {
     private readonly EngineState _state;
     private readonly bool _wasDisabled;

@@ -8,7 +8,7 @@ namespace Autograd;
 /// </summary>
 internal sealed class NumberTensor : Tensor
 {
-    private readonly Scalar _number;
+    private Scalar? _number;
 
     private NumberTensor(Tensor tensor, Scalar number)
         : base(tensor.Storage, tensor.Layout)
@@ -18,19 +18,28 @@ internal sealed class NumberTensor : Tensor
 
     public static NumberTensor Of(Scalar number) => new(Operand(number, Natural(number), Device.Cpu), number);
 
-    /// <summary>The number in a dtype, or null if this has become an ordinary tensor: it requires grad or was changed in place.</summary>
-    public Tensor? In(DType dtype) => IsNumber ? Operand(_number, dtype, Device) : null;
+    /// <summary>The number; null if this has become an ordinary tensor: it requires grad or was changed in place.</summary>
+    public Scalar? Number => !RequiresGrad && Storage.Version == 0 ? _number : null;
+
+    /// <summary>The number in a dtype, or null if this has become an ordinary tensor.</summary>
+    public Tensor? In(DType dtype) => Number is { } number ? Operand(number, dtype, Device) : null;
 
     /// <summary>The number on another device, with all its digits; null where this has become a tensor like any other.</summary>
-    public NumberTensor? On(Device device) => IsNumber ? new NumberTensor(Operand(_number, Natural(_number), device), _number) : null;
+    public NumberTensor? On(Device device) => Number is { } number ? new NumberTensor(Operand(number, Natural(number), device), number) : null;
 
     /// <summary>Throws unless a tensor of a dtype holds the number.</summary>
-    public void RequireIn(DType dtype, string op)
-    {
-        if (IsNumber) _number.RequireIn(dtype, op);
-    }
+    public void RequireIn(DType dtype, string op) => Number?.RequireIn(dtype, op);
 
     private static DType Natural(Scalar number) => number.IsFloating ? DType.Float32 : DType.Int64;
 
-    private bool IsNumber => !RequiresGrad && Storage.Version == 0;
+    /// <summary>Becomes the result of an operation on the number: an ordinary tensor of the result's shape, dtype and history.</summary>
+    /// <param name="result">A tensor that nobody else holds.</param>
+    /// <returns>This tensor.</returns>
+    public NumberTensor Become(Tensor result)
+    {
+        _number = null;
+        ReplaceData(result);
+        if (result.Node is { } node) SetNode(node);
+        return this;
+    }
 }

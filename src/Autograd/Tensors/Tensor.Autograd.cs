@@ -29,6 +29,32 @@ public partial class Tensor
         new Tape(retainGraph ?? createGraph, createGraph).Walk([this], [seed], []);
     }
 
+    /// <summary>Sets <see cref="RequiresGrad"/> and returns this tensor: <c>Tensor.Zeros(3).RequiresGrad_()</c>.</summary>
+    /// <param name="requiresGrad">Whether operations on this tensor are recorded.</param>
+    /// <returns>This tensor.</returns>
+    /// <exception cref="GraphException">False, for a tensor that was computed: use <see cref="Detach()"/>.</exception>
+    /// <exception cref="DTypeException">True, for integers or bools.</exception>
+    public Tensor RequiresGrad_(bool requiresGrad = true)
+    {
+        RequiresGrad = requiresGrad;
+        return this;
+    }
+
+    /// <summary>
+    /// PyTorch's old name for <see cref="Detach()"/>: the same memory without history. Setting it overwrites the elements, unrecorded.
+    /// </summary>
+    /// <exception cref="ShapeException">Set to a tensor that does not broadcast to this shape.</exception>
+    [Obsolete("Data is the old name of Detach(). To change a leaf, as x.Data.Sub_(…) did, write using (GradMode.NoGrad()) x.Sub_(…).")]
+    public Tensor Data
+    {
+        get => Detach();
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Detach().Copy_(value.Detach());
+        }
+    }
+
     /// <summary>Asks that this computed tensor keeps its gradient in <see cref="Grad"/>, as leaves do.</summary>
     /// <remarks>
     /// After an in-place change, of this tensor or of one that it is a view of, it is the gradient of the new value. A function that

@@ -90,10 +90,17 @@ public partial class Tensor
         Filled("scalar", [], Autograd.Scalar.Whole(value), dtype, requiresGrad, device);
 
     /// <summary>A tensor of zeros.</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="dtype">The element type.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <returns>The new tensor.</returns>
+    /// <exception cref="DTypeException">It is to require grad, and its dtype is not floating.</exception>
     public static Tensor Zeros(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
         OfNew(On(device).AllocateInScope(dtype, shape.Numel, zeroed: true), Layout.Contiguous(shape)).With(requiresGrad);
 
     /// <summary>A tensor of ones.</summary>
+    /// <inheritdoc cref="Zeros(Shape, DType, bool, Device)"/>
     public static Tensor Ones(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
         Full(shape, 1, dtype, requiresGrad, device);
 
@@ -103,6 +110,7 @@ public partial class Tensor
         Filled("full", shape, value, dtype, requiresGrad, device);
 
     /// <summary>A tensor whose elements are uninitialized.</summary>
+    /// <inheritdoc cref="Zeros(Shape, DType, bool, Device)"/>
     public static Tensor Empty(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
         Uninitialized(new TensorSpec(shape, dtype), On(device)).With(requiresGrad);
 
@@ -137,17 +145,20 @@ public partial class Tensor
     public Tensor EmptyLike(DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         Empty(Shape, dtype ?? DType, requiresGrad, device ?? Device);
 
-    /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>, where it takes the dtype of x.</summary>
-    public static implicit operator Tensor(int value) => NumberTensor.Of(value);
+    // Passed by reference, which C# does not show, so that F# does not see these conversions: with two ways to pass a number, as a Scalar and as
+    // a tensor, it would refuse x.Gt(2.0).
 
     /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>, where it takes the dtype of x.</summary>
-    public static implicit operator Tensor(long value) => NumberTensor.Of(value);
+    public static implicit operator Tensor(in int value) => NumberTensor.Of(value);
+
+    /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>, where it takes the dtype of x.</summary>
+    public static implicit operator Tensor(in long value) => NumberTensor.Of(value);
 
     /// <summary>A number as a zero-dimensional float32 tensor: for <c>x[0] = 0.5</c>, where it takes the dtype of x.</summary>
-    public static implicit operator Tensor(float value) => NumberTensor.Of(value);
+    public static implicit operator Tensor(in float value) => NumberTensor.Of(value);
 
     /// <summary>A number as a zero-dimensional float32 tensor: for <c>x[0] = 0.5</c>, where it takes the dtype of x.</summary>
-    public static implicit operator Tensor(double value) => NumberTensor.Of(value);
+    public static implicit operator Tensor(in double value) => NumberTensor.Of(value);
 
     /// <summary>A number as a zero-dimensional tensor; assigned to a part of x, it takes the dtype of x.</summary>
     public static implicit operator Tensor(Scalar value) => NumberTensor.Of(value);
@@ -177,4 +188,37 @@ public partial class Tensor
         if (requiresGrad) RequiresGrad = true;
         return this;
     }
+
+    /// <inheritdoc cref="ZerosLike(DType?, bool, Device?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dtype">The element type; the input's if not given.</param>
+    /// <param name="requiresGrad">Whether operations on the result are recorded.</param>
+    /// <param name="device">Where the result is; the input's device if not given.</param>
+    public static Tensor ZerosLike(Tensor input, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
+        input.ZerosLike(dtype, requiresGrad, device);
+
+    /// <inheritdoc cref="OnesLike(DType?, bool, Device?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dtype">The element type; the input's if not given.</param>
+    /// <param name="requiresGrad">Whether operations on the result are recorded.</param>
+    /// <param name="device">Where the result is; the input's device if not given.</param>
+    public static Tensor OnesLike(Tensor input, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
+        input.OnesLike(dtype, requiresGrad, device);
+
+    /// <inheritdoc cref="FullLike(Scalar, DType?, bool, Device?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="dtype">The element type; the input's if not given.</param>
+    /// <param name="requiresGrad">Whether operations on the result are recorded.</param>
+    /// <param name="device">Where the result is; the input's device if not given.</param>
+    public static Tensor FullLike(Tensor input, Scalar value, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
+        input.FullLike(value, dtype, requiresGrad, device);
+
+    /// <inheritdoc cref="EmptyLike(DType?, bool, Device?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dtype">The element type; the input's if not given.</param>
+    /// <param name="requiresGrad">Whether operations on the result are recorded.</param>
+    /// <param name="device">Where the result is; the input's device if not given.</param>
+    public static Tensor EmptyLike(Tensor input, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
+        input.EmptyLike(dtype, requiresGrad, device);
 }

@@ -18,7 +18,7 @@ public partial class Tensor
         Drawn("rand", shape, dtype, (g, y) => y.Device.Uniform(g, y.Raw, 0, 1), generator, device).With(requiresGrad);
 
     /// <summary>Normal numbers of mean 0 and standard deviation 1.</summary>
-    /// <inheritdoc cref="Rand"/>
+    /// <inheritdoc cref="Rand(Shape, DType, bool, Generator, Device)"/>
     public static Tensor Randn(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
         Drawn("randn", shape, dtype, (g, y) => y.Device.Normal(g, y.Raw, 0, 1, inBlocks: true), generator, device).With(requiresGrad);
 
@@ -40,8 +40,13 @@ public partial class Tensor
         RandInt(0, high, shape, dtype, generator, device);
 
     /// <summary>The numbers 0 … n − 1 in random order, as int64 unless another dtype is given.</summary>
+    /// <param name="n">How many.</param>
+    /// <param name="dtype">The dtype of the numbers.</param>
+    /// <param name="generator">Where the order comes from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <returns>A tensor of one dimension.</returns>
     /// <exception cref="ArgumentOutOfRangeException">n is negative.</exception>
-    public static Tensor RandPerm(int n, Generator? generator = null, DType dtype = DType.Int64, Device? device = null)
+    public static Tensor RandPerm(int n, DType dtype = DType.Int64, Generator? generator = null, Device? device = null)
     {
         if (n < 0) throw new ArgumentOutOfRangeException(nameof(n), $"randperm: there is no order of {n} numbers; give 0 or more");
         return FromArray((generator ?? Generator.Default).Permutation(n), device: device).To(dtype);
@@ -63,18 +68,37 @@ public partial class Tensor
         return drawn;
     }
 
-    /// <summary>Uniform numbers in [0, 1), of this tensor's shape, and of its dtype unless another is given.</summary>
-    public Tensor RandLike(Generator? generator = null, DType? dtype = null, bool requiresGrad = false) =>
-        Rand(Shape, dtype ?? DType, requiresGrad, generator, Device);
+    /// <summary>Uniform numbers in [0, 1), of this tensor's shape, and of its dtype and on its device unless others are given.</summary>
+    /// <param name="dtype">Float32 or Float64; this tensor's if not given.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="device">Where the tensor is; this tensor's device if not given.</param>
+    /// <returns>The new tensor.</returns>
+    /// <exception cref="DTypeException">The dtype is not floating.</exception>
+    public Tensor RandLike(DType? dtype = null, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
+        Rand(Shape, dtype ?? DType, requiresGrad, generator, device ?? Device);
 
-    /// <summary>Normal numbers, of this tensor's shape, and of its dtype unless another is given.</summary>
-    public Tensor RandnLike(Generator? generator = null, DType? dtype = null, bool requiresGrad = false) =>
-        Randn(Shape, dtype ?? DType, requiresGrad, generator, Device);
+    /// <summary>Normal numbers of this tensor's shape, and of its dtype and on its device unless others are given.</summary>
+    /// <inheritdoc cref="RandLike(DType?, bool, Generator, Device)"/>
+    public Tensor RandnLike(DType? dtype = null, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
+        Randn(Shape, dtype ?? DType, requiresGrad, generator, device ?? Device);
 
-    /// <summary>Whole numbers from low to below high, of this tensor's shape, and of its dtype unless another is given.</summary>
-    /// <inheritdoc cref="RandInt(long, long, Shape, DType, Generator?, Device?)"/>
-    public Tensor RandIntLike(long low, long high, Generator? generator = null, DType? dtype = null) =>
-        RandInt(low, high, Shape, dtype ?? DType, generator, Device);
+    /// <summary>Whole numbers from low to below high, of this tensor's shape, and of its dtype and on its device unless others are given.</summary>
+    /// <param name="low">The smallest number.</param>
+    /// <param name="high">One more than the largest number.</param>
+    /// <param name="dtype">Any dtype but bool; this tensor's if not given.</param>
+    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="device">Where the tensor is; this tensor's device if not given.</param>
+    /// <returns>The new tensor.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no number in the range.</exception>
+    /// <exception cref="DTypeException">The dtype is bool.</exception>
+    public Tensor RandIntLike(long low, long high, DType? dtype = null, Generator? generator = null, Device? device = null) =>
+        RandInt(low, high, Shape, dtype ?? DType, generator, device ?? Device);
+
+    /// <summary>Whole numbers from 0 to below high, of this tensor's shape, and of its dtype and on its device unless others are given.</summary>
+    /// <inheritdoc cref="RandIntLike(long, long, DType?, Generator, Device)"/>
+    public Tensor RandIntLike(long high, DType? dtype = null, Generator? generator = null, Device? device = null) =>
+        RandIntLike(0, high, dtype, generator, device);
 
     /// <summary>Replaces every element by a uniform number in [from, to). Counts as a change in place.</summary>
     /// <exception cref="DTypeException">The dtype is not floating.</exception>
@@ -176,4 +200,41 @@ public partial class Tensor
     {
         if (!DType.IsFloating()) throw new DTypeException($"{op}: only floating tensors hold such numbers, not {DType.Text()}");
     }
+
+    /// <inheritdoc cref="RandLike(DType?, bool, Generator?, Device?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dtype">Float32 or Float64; this tensor's if not given.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="device">Where the tensor is; this tensor's device if not given.</param>
+    public static Tensor RandLike(Tensor input, DType? dtype = null, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
+        input.RandLike(dtype, requiresGrad, generator, device);
+
+    /// <inheritdoc cref="RandnLike(DType?, bool, Generator?, Device?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dtype">The element type; the input's if not given.</param>
+    /// <param name="requiresGrad">Whether operations on the result are recorded.</param>
+    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="device">Where the result is; the input's device if not given.</param>
+    public static Tensor RandnLike(Tensor input, DType? dtype = null, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
+        input.RandnLike(dtype, requiresGrad, generator, device);
+
+    /// <inheritdoc cref="RandIntLike(long, long, DType?, Generator?, Device?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="low">The smallest number.</param>
+    /// <param name="high">One more than the largest number.</param>
+    /// <param name="dtype">Any dtype but bool; this tensor's if not given.</param>
+    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="device">Where the tensor is; this tensor's device if not given.</param>
+    public static Tensor RandIntLike(Tensor input, long low, long high, DType? dtype = null, Generator? generator = null, Device? device = null) =>
+        input.RandIntLike(low, high, dtype, generator, device);
+
+    /// <inheritdoc cref="RandIntLike(long, DType?, Generator?, Device?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="high">One more than the largest number.</param>
+    /// <param name="dtype">The element type; the input's if not given.</param>
+    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
+    /// <param name="device">Where the result is; the input's device if not given.</param>
+    public static Tensor RandIntLike(Tensor input, long high, DType? dtype = null, Generator? generator = null, Device? device = null) =>
+        input.RandIntLike(high, dtype, generator, device);
 }

@@ -5,10 +5,6 @@ namespace Autograd;
 /// <summary>Tensors of evenly spaced numbers.</summary>
 public partial class Tensor
 {
-    /// <summary>0, 1, … up to end (exclusive), as int64.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The end is negative.</exception>
-    public static Tensor Arange(long end, Device? device = null) => Arange(0, end, 1, device: device);
-
     /// <summary>0, 1, … up to end (exclusive): int64 for an integer, float32 for a floating one, or the given dtype.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The end is negative.</exception>
     public static Tensor Arange(Scalar end, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>

@@ -28,6 +28,16 @@ public partial class Tensor
     /// <summary>The sizes of the dimensions.</summary>
     public Shape Shape => Layout.Shape;
 
+    /// <summary>The sizes of the dimensions: PyTorch's other name for <see cref="Shape"/>.</summary>
+    /// <returns>The shape.</returns>
+    public Shape Size() => Shape;
+
+    /// <summary>The size of a dimension: <c>x.Size(0)</c> is <c>x.Shape[0]</c>.</summary>
+    /// <param name="dim">The dimension; a negative one counts from the end.</param>
+    /// <returns>The size.</returns>
+    /// <exception cref="ShapeException">There is no such dimension.</exception>
+    public int Size(int dim) => Shape[dim];
+
     /// <summary>The number of dimensions.</summary>
     public int Rank => Layout.Shape.Rank;
 
@@ -57,7 +67,7 @@ public partial class Tensor
     }
 
     /// <summary>Whether operations on this tensor are recorded. May be set on leaves of floating dtype.</summary>
-    /// <exception cref="GraphException">Set to false on a tensor that was computed: use <see cref="Detach"/>.</exception>
+    /// <exception cref="GraphException">Set to false on a tensor that was computed: use <see cref="Detach()"/>.</exception>
     /// <exception cref="DTypeException">Set to true on integers or bools.</exception>
     public bool RequiresGrad
     {
@@ -234,6 +244,12 @@ public partial class Tensor
     }
 
     internal void SetNode(Op node) => _node = node;
+
+    /// <summary>
+    /// This, if it is a C# number that nothing has changed yet: <c>Tensor sum = 0; sum += x;</c> counts as 0 + x, whatever the shape and
+    /// dtype of x, since nobody who writes 0 means an int64 tensor without dimensions.
+    /// </summary>
+    private NumberTensor? AsNumber => this is NumberTensor { Number: not null } number ? number : null;
 
     /// <summary>Gives this tensor, which has no history, the place of another in the graph.</summary>
     internal void Attach(Op node)

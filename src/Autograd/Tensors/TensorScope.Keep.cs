@@ -8,7 +8,7 @@ public sealed partial class TensorScope
     /// </summary>
     /// <param name="tensor">The tensor, or any view of it.</param>
     /// <returns>The same tensor.</returns>
-    /// <remarks>The tensors saved in its graph are not kept: <see cref="Tensor.Detach"/> a tensor that is only read.</remarks>
+    /// <remarks>The tensors saved in its graph are not kept: <see cref="Tensor.Detach()"/> a tensor that is only read.</remarks>
     /// <exception cref="TensorScopeException">Its scope has ended.</exception>
     public static Tensor Keep(Tensor tensor)
     {

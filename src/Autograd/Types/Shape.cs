@@ -10,7 +10,7 @@ namespace Autograd;
 /// <see cref="ShapeException"/>.
 /// </remarks>
 [CollectionBuilder(typeof(Shape), nameof(Create))]
-public readonly struct Shape : IEquatable<Shape>
+public readonly partial struct Shape : IEquatable<Shape>
 {
     private readonly int[]? _dims;
     private readonly int _numelMinusOne; // so that default(Shape), which is [], has one element

@@ -59,10 +59,10 @@ public class DeviceSeamTests
             d => Tensor.Create<float>([1, 2, 3, 4], [2, 2], device: d), d => Tensor.Create([1.0, 2], device: d), d => Tensor.Create(new[,] { { 1L, 2 } }, device: d),
             d => Tensor.Create(new[,,] { { { 1, 2 } } }, device: d), d => Tensor.Create([[true, false]], device: d), d => Tensor.FromArray([1f, 2], device: d),
             d => Tensor.Scalar(0.1, device: d), d => Tensor.Zeros([2, 3], DType.Int32, device: d), d => Tensor.Ones([2, 3], device: d),
-            d => Tensor.Full([2], 7, device: d), d => Tensor.Eye(2, 3, device: d), d => Tensor.Arange(5, d), d => Tensor.Arange(0.5, 3, 0.3, device: d),
+            d => Tensor.Full([2], 7, device: d), d => Tensor.Eye(2, 3, device: d), d => Tensor.Arange(5, device: d), d => Tensor.Arange(0.5, 3, 0.3, device: d),
             d => Tensor.Linspace(0, 1, 7, device: d), d => Tensor.Rand([40], generator: new Generator(1), device: d),
             d => Tensor.Randn([40], DType.Float64, generator: new Generator(1), device: d), d => Tensor.RandInt(3, 9, [20], generator: new Generator(1), device: d),
-            d => Tensor.RandPerm(9, new Generator(1), device: d), d => Tensor.Bernoulli(0.3, [20], DType.Bool, new Generator(1), d),
+            d => Tensor.RandPerm(9, generator: new Generator(1), device: d), d => Tensor.Bernoulli(0.3, [20], DType.Bool, new Generator(1), d),
         ];
         foreach (Func<Device?, Tensor> make in made)
         {
@@ -81,7 +81,7 @@ public class DeviceSeamTests
         var generator = new Generator(3);
         Tensor[] made =
         [
-            x.ZerosLike(), x.OnesLike(), x.FullLike(2), x.EmptyLike(), x.RandLike(generator), x.RandnLike(generator), x.RandIntLike(0, 3, generator),
+            x.ZerosLike(), x.OnesLike(), x.FullLike(2), x.EmptyLike(), x.RandLike(generator: generator), x.RandnLike(generator: generator), x.RandIntLike(0, 3, generator: generator),
             Tensor.Bernoulli(x, generator), F.Dropout(x, 0.5, generator: generator), F.AlphaDropout(x, 0.5, generator: generator),
             F.RRelu(-x, training: true, generator: generator), x.NonZero(), x.Gt(0),
         ];
@@ -140,7 +140,7 @@ public class DeviceSeamTests
     [Fact]
     public void Places_may_be_given_in_the_programs_memory()
     {
-        Tensor x = Tensor.Arange(6, s_plain).Reshape(2, 3), rows = Tensor.Create([1L, 0]);
+        Tensor x = Tensor.Arange(6, device: s_plain).Reshape(2, 3), rows = Tensor.Create([1L, 0]);
         Assert.Equal([3L, 4, 5, 0, 1, 2], x[rows].ToArray<long>());
         Assert.Equal([4L, 0], x[rows, Tensor.Create([1L, 0])].ToArray<long>());
         Assert.Equal([1L, 5], x[Tensor.Create([[false, true, false], [false, false, true]])].ToArray<long>());
@@ -277,7 +277,7 @@ public class DeviceSeamTests
     [Fact]
     public void Data_comes_from_it()
     {
-        var data = new Autograd.Data.TensorDataset(Tensor.Arange(6, s_plain).Reshape(3, 2), Tensor.Create([0L, 1, 2]));
+        var data = new Autograd.Data.TensorDataset(Tensor.Arange(6, device: s_plain).Reshape(3, 2), Tensor.Create([0L, 1, 2]));
         (Tensor inputs, Tensor targets) = data.Batch([2, 0]);
         Assert.Same(s_plain, inputs.Device);
         Assert.Equal([4L, 5, 0, 1], inputs.ToArray<long>());

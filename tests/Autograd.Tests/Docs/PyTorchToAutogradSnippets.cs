@@ -26,6 +26,21 @@ public class PyTorchToAutogradSnippets
     }
 
     [Fact]
+    public void Compound_assignment()
+    {
+        Tensor w = Tensor.Ones(2, 3, requiresGrad: true);
+        (w * w).Sum().Backward();
+        using (GradMode.NoGrad()) w -= 0.1 * w.Grad!;   // w itself: whoever holds it sees the step
+        Tensor sum = 0;                                 // a number is whatever is added to it
+        sum += w.Detach()[0];
+        sum[0] *= 2;                                    // written into sum, once
+
+        Assert.True(w.IsLeaf && w.RequiresGrad);
+        Assert.All(w.ToArray<float>(), v => Assert.Equal(0.8f, v, 1e-6f));
+        Assert.Equal([1.6f, 0.8f, 0.8f], sum.ToArray<float>().Select(v => MathF.Round(v, 5)));
+    }
+
+    [Fact]
     public void Gradients()
     {
         Tensor w = Tensor.Create([2.0, -1.0], requiresGrad: true);

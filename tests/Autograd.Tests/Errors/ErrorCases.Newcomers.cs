@@ -29,6 +29,15 @@ public static partial class ErrorCases
 
     private static ErrorCase[] Places() =>
     [
+        Case<ShapeException>("a shape taken apart into too many sizes", () => { var (_, _, _) = Tensor.Zeros(2, 3).Shape; },
+            "shape: [2, 3] has 2 dimensions, and 3 sizes are taken from it",
+            "As many names as dimensions."),
+        Case<ShapeException>("pieces taken apart into too few tensors", () => { var (_, _) = Tensor.Zeros(6).Split(2); },
+            "deconstruct: there are 3 tensors in the list, and 2 are taken from it",
+            "As many names as pieces."),
+        Case<ShapeException>("many elements as a condition", () => _ = Tensor.Zeros(2) > 0 ? 1 : 2,
+            "bool: a tensor of shape [2] has 2 elements and is neither true nor false: use Any() or All()",
+            "`(x > 0).Any()`, `(x > 0).All()`."),
         Case<TensorIndexException>("a selected place that is not there", () => Tensor.Zeros([2, 3]).Select(0, 5),
             "select: index 5 is out of range for dimension 0 with size 2, shape [2, 3]",
             "The first place is 0, the last is −1."),
@@ -58,6 +67,18 @@ public static partial class ErrorCases
 
     private static ErrorCase[] MoreChanges() =>
     [
+        Case<GraphException>("a leaf changed by an operator", () => Operated(Leaf(2)),
+            "sub_: a leaf that requires grad cannot be changed in place while gradients are recorded. Update parameters inside using (GradMode.NoGrad()), or work on a Clone().",
+            "`using (GradMode.NoGrad()) w -= …`"),
+        Case<GraphException>("a result for out that has a gradient", () => Tensor.Add(Leaf(2), Tensor.Ones(2), @out: Tensor.Zeros(2)),
+            "add: with out no gradient is recorded, and a tensor here requires grad: take the returned tensor instead, or work inside GradMode.NoGrad()",
+            "`x + y`."),
+        Case<ShapeException>("an out of another shape", () => Tensor.Add(Tensor.Ones(2, 3), Tensor.Ones(3), @out: Tensor.Zeros(3)),
+            "add: the result has shape [2, 3], and out has [3]: give a tensor of the result's shape",
+            "`Tensor.Empty(2, 3)`."),
+        Case<DTypeException>("an out that cannot hold the result", () => Tensor.Div(Tensor.Ones(2), 2, @out: Tensor.Zeros(2, DType.Int64)),
+            "div: the result is float32, which a int64 tensor cannot hold: give one of DType.Float32",
+            "An out of the result's kind."),
         Case<ShapeException>("a result of another dtype that does not fit", () => Tensor.Zeros([3]).Add_(Tensor.Zeros([2, 3], DType.Float64)),
             "add_: a tensor of shape [2, 3] cannot be broadcast to [3]: it has 2 dimensions, the other 1",
             "The target's shape does not change: use `Add`."),
@@ -147,4 +168,6 @@ public static partial class ErrorCases
             "embedding: the table must be [rows, size], not [3]",
             "`[rows, size]`."),
     ];
+
+    private static void Operated(Tensor w) => w -= 0.1;
 }

@@ -22,7 +22,8 @@ public partial class CompletenessTests
     [
         "Create", "FromArray", "Scalar", "Zeros", "Ones", "Full", "Empty", "Eye", "Arange", "Linspace", "ZerosLike", "OnesLike", "FullLike", "EmptyLike", // creation
         "Rand", "Randn", "RandInt", "RandPerm", "Bernoulli", "RandLike", "RandnLike", "RandIntLike", "Uniform_", "Normal_", "Exponential_", "Random_", "Bernoulli_", // GeneratorTests, CreationTests
-        "Detach", "Grad", // no gradient passes
+        "NewZeros", "NewOnes", "NewEmpty", "NewFull", "NewTensor", "Float", "Double", "Long", "Int", "Byte", "Bool", // creation, and To by other names: CreationHabitTests, ReadingHabitTests
+        "Detach", "Data", "Grad", "RequiresGrad_", // no gradient passes
     ];
 
     /// <summary>An operator is one call of the method beside it.</summary>

@@ -93,7 +93,7 @@ public sealed record Input(int[] Sizes)
         {
             Domain.Integers or Domain.Mask => n == 0 ? [] : Tensor.RandInt(0, Domain == Domain.Mask ? 2 : Below, [n], generator: generator).ToArray<double>(),
             Domain.Ties => Tensor.RandInt(-1, 2, [n], generator: generator).ToArray<double>(),
-            Domain.Spaced => Array.ConvertAll(Tensor.RandPerm(n, generator).ToArray<double>(), k => (k + 0.25 - (n / 2.0)) * 4 / n),
+            Domain.Spaced => Array.ConvertAll(Tensor.RandPerm(n, generator: generator).ToArray<double>(), k => (k + 0.25 - (n / 2.0)) * 4 / n),
             Domain.Special => s_special,
             Domain.SpecialRows => s_specialRows,
             _ => Array.ConvertAll(Tensor.Rand([n], generator: generator).ToArray<double>(), Place),

@@ -75,6 +75,21 @@ public static partial class OpCases
         Case("tril_", x => x[0].Clone().Tril_(1), "x[0].clone().tril_(1)", Shapes((4, 5))),
         Case("triu_", x => x[0].Clone().Triu_(-1), "x[0].clone().triu_(-1)", Shapes((4, 5))),
 
+        // C# 14's compound assignment: the operator of the tensor itself.
+        Case("compound.add", x => After(x[0] * 1, c => c += x[1]), "after(x[0] * 1, lambda c: c.__iadd__(x[1]))", Shapes((3, 4), (3, 4)), Shapes((3, 4), 4), Shapes((3, 4), Number), Shapes(Ints((3, 4)), Ints(4))),
+        Case("compound.sub", x => After(x[0] * 1, c => c -= x[1]), "after(x[0] * 1, lambda c: c.__isub__(x[1]))", Shapes((3, 4), (3, 4)), Shapes((3, 4), (3, 1))),
+        Case("compound.mul", x => After(x[0] * 1, c => c *= x[1]), "after(x[0] * 1, lambda c: c.__imul__(x[1]))", Shapes((3, 4), (3, 4)), Shapes((3, 4), (3, 1))),
+        Case("compound.div", x => After(x[0] * 1, c => c /= x[1]), "after(x[0] * 1, lambda c: c.__itruediv__(x[1]))", Shapes((3, 4), Nonzero((3, 4))), Shapes((3, 4), Nonzero((3, 1)))),
+        Case("compound.remainder", x => After(x[0] * 1, c => c %= x[1]), "after(x[0] * 1, lambda c: c.remainder_(x[1]))", Shapes((3, 4), Nonzero((3, 4)))),
+        Case("compound.bits", x => After(x[0].Clone(), c => { c &= x[1]; c |= 9; c ^= x[1]; c <<= 2; c >>= x[2]; }),
+            "after(x[0].clone(), lambda c: c.__iand__(x[1]).__ior__(9).__ixor__(x[1]).bitwise_left_shift_(2).bitwise_right_shift_(x[2]))", Shapes(Ints((3, 5)), Ints(5), Index(5, 3))),
+        Case("compound.numbers", x => After(x[0] * 1, c => { c += 1.5; c *= -2; c -= 0.5; c /= 4; }), "after(x[0] * 1, lambda c: c.add_(1.5).mul_(-2).sub_(0.5).div_(4))", Shapes((3, 4))),
+        Case("compound.view", x => After(x[0] * 1, c => { Tensor row = c[1], column = c.T[0]; row *= x[1]; column += row[0]; }),
+            "after(x[0] * 1, lambda c: (c[1].mul_(x[1]), c.t()[0].add_(c[1, 0].clone())))", Shapes((3, 4), 4)),
+        Case("compound.part", x => After(x[0] * 1, c => { c[1] += x[1]; c[.., ^1] *= 3; }), "after(x[0] * 1, lambda c: (c[1].add_(x[1]), c[:, -1].mul_(3)))", Shapes((3, 4), 4)),
+        Case("compound.mask", x => After(x[0] * 1, c => c[x[1]] *= 2), "after(x[0] * 1, lambda c: c.__setitem__(x[1], c[x[1]].mul_(2)))", Shapes((3, 4), Mask((3, 4)))),
+        Case("compound.indices", x => After(x[0] * 1, c => c[s_two] += x[1]), "after(x[0] * 1, lambda c: c.__setitem__(torch.tensor([2, 0]), c[torch.tensor([2, 0])].add_(x[1])))", Shapes((3, 4), (2, 4))),
+
         // Through views: the base, and what else looks at it, must see the change and its gradient.
         Case("inplace.transposed", x => After(x[0].Clone(), c => c.T.Exp_()), "after(x[0].clone(), lambda c: c.t().exp_())", Shapes((3, 4))),
         Case("inplace.row", x => After(x[0].Clone(), c => c[1].Mul_(x[1])), "after(x[0].clone(), lambda c: c[1].mul_(x[1]))", Shapes((3, 4), 4)),

@@ -22,7 +22,7 @@ public class PrintingTests
                 break;
             case "mul":
                 tensor.RequiresGrad = true;
-                tensor *= 1;
+                tensor = tensor * 1;
                 break;
         }
 

@@ -142,6 +142,17 @@ public class DeviationTests
     }
 
     [Fact]
+    [Deviation("Compound assignment to a part")]
+    public void A_fraction_added_to_a_part_of_integers_is_truncated()
+    {
+        Tensor x = Tensor.Create([1L, 2]);
+        x[0] += 0.75; // PyTorch: an error
+        x[1] = x[1] + 0.75; // PyTorch: 2
+        Assert.Equal([1L, 2], x.ToArray<long>());
+        Assert.Throws<DTypeException>(() => x += 0.75); // as in PyTorch
+    }
+
+    [Fact]
     [Deviation("Planes without channels")]
     public void What_has_no_channels_is_empty_or_a_sum_of_nothing()
     {

@@ -54,6 +54,24 @@ public class EngineSemantics
         Assert.Null(z.Grad);
     }
 
+    /// <summary>PyTorch: x.grad [24, 6] and the same values.</summary>
+    [Fact]
+    [Semantics("compound-assignment")]
+    public void Compound_assignment_changes_in_place()
+    {
+        Tensor x = Leaf(2, 3), y = x * x, first = y[..1], same = y;
+        first *= 3;
+        y += 1;
+        y[0] *= 2;
+        Assert.Same(same, y);
+        Equal([26, 10], y);
+        Equal([24, 6], Autodiff.Grad(y.Sum(), x));
+        Assert.Throws<GraphException>(() => x -= 1);
+        Equal([2, 3], x);
+        using (GradMode.NoGrad()) x -= 1;
+        Equal([1, 2], x);
+    }
+
     [Fact]
     [Semantics("retain-graph-default")]
     public void RetainGraph_defaults_to_createGraph()

@@ -49,7 +49,7 @@ public static partial class F
 
     /// <summary>[queries, keys], true at and below the diagonal.</summary>
     private static Tensor Causal(int queries, int keys, Device device) =>
-        Tensor.Arange(keys, device).Le(Tensor.Arange(queries, device).Unsqueeze(1));
+        Tensor.Arange(keys, device: device).Le(Tensor.Arange(queries, device: device).Unsqueeze(1));
 
     private static void CheckAttention(string op, Tensor query, Tensor key, Tensor value, Tensor? mask)
     {

@@ -148,7 +148,7 @@ public static partial class F
             int[] channels = new int[y.Rank - 1];
             Array.Fill(channels, 1);
             channels[0] = bias.Shape[0];
-            y += bias.Reshape(channels);
+            y = y + bias.Reshape(channels);
         }
 
         return single ? y.Squeeze(0).AsResult() : y;

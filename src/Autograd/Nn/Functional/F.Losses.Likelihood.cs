@@ -59,7 +59,7 @@ public static partial class F
         {
             Tensor few = target.Le(1), counts = target.MaskedFill(few, 1);
             Tensor stirling = counts * counts.Log() - counts + (counts * (2 * Math.PI)).Log() * 0.5;
-            loss += stirling.MaskedFill(few, 0);
+            loss = loss + stirling.MaskedFill(few, 0);
         }
 
         return Reduce(loss, reduction);

@@ -161,7 +161,7 @@ public static partial class F
         Tensor spread = -(weight is null ? logs : logs * AlongClasses(weight, x.Rank)).Sum(1);
         spread = spread.MaskedFill(target.Eq(ignoreIndex), 0);
         if (reduction != Reduction.None) spread = spread.Sum();
-        if (reduction == Reduction.Mean) spread /= total;
+        if (reduction == Reduction.Mean) spread = spread / total;
         return loss * (1 - labelSmoothing) + spread * (labelSmoothing / x.Shape[1]);
     }
 
@@ -184,7 +184,7 @@ public static partial class F
         RequireClassWeight(weight, classes);
         if (labelSmoothing > 0) target = target * (1 - labelSmoothing) + labelSmoothing / classes;
         Tensor terms = input.LogSoftmax(dim) * target;
-        if (weight is not null) terms *= AlongClasses(weight, input.Rank);
+        if (weight is not null) terms = terms * AlongClasses(weight, input.Rank);
         return reduction switch
         {
             Reduction.None => -terms.Sum(dim),

@@ -202,7 +202,7 @@ public static partial class F
 
         Tensor scale = (variance.Detach() + eps).Pow(-0.5);
         Tensor factor = weight is null ? scale : scale * weight, shift = -mean.Detach() * factor;
-        if (bias is not null) shift += bias;
+        if (bias is not null) shift = shift + bias;
         return input * AlongClasses(factor.To(input.DType), input.Rank) + AlongClasses(shift.To(input.DType), input.Rank);
     }
 

@@ -11,6 +11,11 @@ public partial class Tensor
     /// <param name="lambda">The half width of the interval that becomes 0.</param>
     /// <returns>A tensor of the same shape.</returns>
     public Tensor Hardshrink(double lambda = 0.5) => new HardshrinkOp(lambda).Apply(this);
+
+    /// <inheritdoc cref="Hardshrink(double)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="lambda">The half width of the interval that becomes 0.</param>
+    public static Tensor Hardshrink(Tensor input, double lambda = 0.5) => input.Hardshrink(lambda);
 }
 
 internal sealed class HardshrinkOp(double lambda) : UnaryOp<HardshrinkOp.Kernel>(new Kernel(lambda))

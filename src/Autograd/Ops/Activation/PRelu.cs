@@ -29,6 +29,11 @@ public partial class Tensor
         sizes[channel] = weight.Numel;
         return new PReluOp().Apply(this, weight.Reshape(sizes));
     }
+
+    /// <inheritdoc cref="PRelu(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="weight">One number for all channels, or one for each (dimension 1, or dimension 0 of a one-dimensional tensor).</param>
+    public static Tensor PRelu(Tensor input, Tensor weight) => input.PRelu(weight);
 }
 
 internal sealed class PReluOp : BinaryOp<PReluOp.Kernel>

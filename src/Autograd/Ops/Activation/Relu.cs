@@ -17,6 +17,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Relu_() => Engine.InPlace.Apply(new ReluOp(), this, this);
+
+    /// <inheritdoc cref="Relu()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Relu(Tensor input) => input.Relu();
 }
 
 internal sealed class ReluOp : NumericUnaryOp<ReluOp.Kernel>

@@ -14,4 +14,8 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Selu_() => Engine.InPlace.Apply(new EluOp(EluShape.Selu), this, this);
+
+    /// <inheritdoc cref="Selu()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Selu(Tensor input) => input.Selu();
 }

@@ -15,6 +15,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Sigmoid_() => Engine.InPlace.Apply(new SigmoidOp(), this, this);
+
+    /// <inheritdoc cref="Sigmoid()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Sigmoid(Tensor input) => input.Sigmoid();
 }
 
 internal sealed class SigmoidOp : UnaryOp<SigmoidOp.Kernel>

@@ -15,6 +15,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Tanh_() => Engine.InPlace.Apply(new TanhOp(), this, this);
+
+    /// <inheritdoc cref="Tanh()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Tanh(Tensor input) => input.Tanh();
 }
 
 internal sealed class TanhOp : UnaryOp<TanhOp.Kernel>

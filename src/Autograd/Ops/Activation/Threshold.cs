@@ -27,4 +27,10 @@ public partial class Tensor
         whole.RequireIn(DType, op);
         return whole;
     }
+
+    /// <inheritdoc cref="Threshold(double, double)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="threshold">The threshold.</param>
+    /// <param name="value">The value elsewhere.</param>
+    public static Tensor Threshold(Tensor input, double threshold, double value) => input.Threshold(threshold, value);
 }

@@ -10,6 +10,11 @@ public partial class Tensor
     /// <returns>The values, and the int64 index of the last largest element so far; a NaN counts as the largest from there on.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public (Tensor Values, Tensor Indices) CumMax(int dim) => new CumMaxOp().Along(this, dim);
+
+    /// <inheritdoc cref="CumMax(int)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension to scan along.</param>
+    public static (Tensor Values, Tensor Indices) CumMax(Tensor input, int dim) => input.CumMax(dim);
 }
 
 internal sealed class CumMaxOp : IndexedRowOp<CumMaxOp.Kernel>

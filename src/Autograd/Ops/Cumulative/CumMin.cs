@@ -10,6 +10,11 @@ public partial class Tensor
     /// <returns>The values, and the int64 index of the last smallest element so far; a NaN counts as the smallest from there on.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public (Tensor Values, Tensor Indices) CumMin(int dim) => new CumMinOp().Along(this, dim);
+
+    /// <inheritdoc cref="CumMin(int)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension to scan along.</param>
+    public static (Tensor Values, Tensor Indices) CumMin(Tensor input, int dim) => input.CumMin(dim);
 }
 
 internal sealed class CumMinOp : IndexedRowOp<CumMinOp.Kernel>

@@ -18,6 +18,12 @@ public partial class Tensor
         Tensor result = RowsAlong.Apply(new CumProdOp(reverse: false), To(dtype ?? DType), dim);
         return result.To(dtype ?? result.DType);
     }
+
+    /// <inheritdoc cref="CumProd(int, DType?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension to multiply along.</param>
+    /// <param name="dtype">The dtype to convert to first; by default, none.</param>
+    public static Tensor CumProd(Tensor input, int dim, DType? dtype = null) => input.CumProd(dim, dtype);
 }
 
 /// <remarks>

@@ -18,6 +18,12 @@ public partial class Tensor
         Tensor result = RowsAlong.Apply(new CumSumOp(reverse: false), To(dtype ?? DType), dim);
         return result.To(dtype ?? result.DType);
     }
+
+    /// <inheritdoc cref="CumSum(int, DType?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension to sum along.</param>
+    /// <param name="dtype">The dtype to convert to first; by default, none.</param>
+    public static Tensor CumSum(Tensor input, int dim, DType? dtype = null) => input.CumSum(dim, dtype);
 }
 
 internal sealed class CumSumOp(bool reverse) : ScanOp<CumSumOp.Kernel>(new Kernel(reverse))

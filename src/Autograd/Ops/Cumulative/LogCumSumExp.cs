@@ -13,6 +13,11 @@ public partial class Tensor
     /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor LogCumSumExp(int dim) => RowsAlong.Apply(new LogCumSumExpOp(), To(Promotion.ToFloating(DType)), dim);
+
+    /// <inheritdoc cref="LogCumSumExp(int)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension to sum along.</param>
+    public static Tensor LogCumSumExp(Tensor input, int dim) => input.LogCumSumExp(dim);
 }
 
 /// <remarks>

@@ -32,6 +32,17 @@ public abstract class PairOp : Op
         return target.Copy_(Apply(target, Broadcasting.To(Name + "_", other, target.Shape)));
     }
 
+    /// <summary>Writes the result into a tensor of its shape, unrecorded.</summary>
+    internal Tensor ApplyInto(Tensor target, Tensor first, Tensor second)
+    {
+        Engine.OutArgument.RefuseRecording(Name, target, first, second);
+        Span<Tensor> inputs = [first, second];
+        Prepare(inputs);
+        TensorSpec result = Check(inputs);
+        Engine.OutArgument.RequireFit(Name, result, target);
+        return result.DType == target.DType ? Engine.InPlace.Apply(this, target, inputs) : target.Copy_(Apply(first, second));
+    }
+
     /// <summary>The dtype of the computation.</summary>
     private protected abstract DType OperandType(Tensor first, Tensor second);
 

@@ -36,6 +36,19 @@ public partial class Tensor
         return Broadcasting.To("take_along_dim", this, With(Shape[at]))
             .Gather(at, Broadcasting.To("take_along_dim", index, With(index.Shape[at])));
     }
+
+    /// <inheritdoc cref="Gather(int, Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, in the other dimensions no larger than this one; the result has its
+    /// shape. A scalar counts as a vector of one element.</param>
+    public static Tensor Gather(Tensor input, int dim, Tensor index) => input.Gather(dim, index);
+
+    /// <inheritdoc cref="TakeAlongDim(Tensor, int?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, as <c>ArgMax</c> or a sort returns.</param>
+    /// <param name="dim">The dimension that the index addresses; without one, the row-major positions of all elements.</param>
+    public static Tensor TakeAlongDim(Tensor input, Tensor index, int? dim = null) => input.TakeAlongDim(index, dim);
 }
 
 internal sealed class GatherOp(int dim) : Op

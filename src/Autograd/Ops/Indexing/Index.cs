@@ -27,22 +27,52 @@ public partial class Tensor
     [IndexerName("At")] // the default name, Item, is PyTorch's for reading one number
     public Tensor this[params ReadOnlySpan<TensorIndex> index]
     {
-        get => AdvancedIndex.IsNeeded(index)
-            ? AdvancedIndex.Resolve(this, index).Read()
-            : new IndexOp(Shape, BasicIndex.Resolve(Shape, index)).Apply(this);
-        set
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            if (value is NumberTensor number)
-            {
-                number.RequireIn(DType, "index_put");
-                value = number.In(DType) ?? value;
-            }
+        get => GetPart(index);
+        set => SetPart(index, value);
+    }
 
-            if (!AdvancedIndex.IsNeeded(index)) SetPart(this[index], value);
-            else if (value is { Rank: 0, RequiresGrad: false } && MaskOf(index) is { } mask) MaskedFill_(mask, value.ToScalar());
-            else AdvancedIndex.Resolve(this, index).Write_(value, accumulate: false);
-        }
+    // Up to four indices have their own forms: no list of them is made, and F#, which knows no params spans, can write x[0, 1].
+
+    /// <inheritdoc cref="this[ReadOnlySpan{TensorIndex}]"/>
+    /// <param name="first">What is selected along the first dimension.</param>
+    [IndexerName("At")]
+    public Tensor this[TensorIndex first]
+    {
+        get => GetPart([first]);
+        set => SetPart([first], value);
+    }
+
+    /// <inheritdoc cref="this[ReadOnlySpan{TensorIndex}]"/>
+    /// <param name="first">What is selected along the first dimension.</param>
+    /// <param name="second">What is selected along the next.</param>
+    [IndexerName("At")]
+    public Tensor this[TensorIndex first, TensorIndex second]
+    {
+        get => GetPart([first, second]);
+        set => SetPart([first, second], value);
+    }
+
+    /// <inheritdoc cref="this[ReadOnlySpan{TensorIndex}]"/>
+    /// <param name="first">What is selected along the first dimension.</param>
+    /// <param name="second">What is selected along the next.</param>
+    /// <param name="third">What is selected along the one after it.</param>
+    [IndexerName("At")]
+    public Tensor this[TensorIndex first, TensorIndex second, TensorIndex third]
+    {
+        get => GetPart([first, second, third]);
+        set => SetPart([first, second, third], value);
+    }
+
+    /// <inheritdoc cref="this[ReadOnlySpan{TensorIndex}]"/>
+    /// <param name="first">What is selected along the first dimension.</param>
+    /// <param name="second">What is selected along the next.</param>
+    /// <param name="third">What is selected along the one after it.</param>
+    /// <param name="fourth">What is selected along the fourth.</param>
+    [IndexerName("At")]
+    public Tensor this[TensorIndex first, TensorIndex second, TensorIndex third, TensorIndex fourth]
+    {
+        get => GetPart([first, second, third, fourth]);
+        set => SetPart([first, second, third, fourth], value);
     }
 
     /// <summary>A view of a range along a dimension. Gradient: grad in that part, 0 elsewhere.</summary>
@@ -74,8 +104,26 @@ public partial class Tensor
         return Narrow(at, index, 1).Squeeze(at).WithCallName("select");
     }
 
+    private Tensor GetPart(ReadOnlySpan<TensorIndex> index) => AdvancedIndex.IsNeeded(index)
+        ? AdvancedIndex.Resolve(this, index).Read()
+        : new IndexOp(Shape, BasicIndex.Resolve(Shape, index)).Apply(this);
+
+    private void SetPart(ReadOnlySpan<TensorIndex> index, Tensor value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (value is NumberTensor number)
+        {
+            number.RequireIn(DType, "index_put");
+            value = number.In(DType) ?? value;
+        }
+
+        if (!AdvancedIndex.IsNeeded(index)) CopyInto(GetPart(index), value);
+        else if (value is { Rank: 0, RequiresGrad: false } && MaskOf(index) is { } mask) MaskedFill_(mask, value.ToScalar());
+        else AdvancedIndex.Resolve(this, index).Write_(value, accumulate: false);
+    }
+
     // The value may have extra leading dimensions of size 1, as in NumPy and PyTorch.
-    private static void SetPart(Tensor part, Tensor value)
+    private static void CopyInto(Tensor part, Tensor value)
     {
         int extra = value.Rank - part.Rank;
         while (extra > 0 && value.Shape[0] == 1)
@@ -100,6 +148,19 @@ public partial class Tensor
         for (int i = 0; i < items.Length; i++) items[i] = ..Shape[i];
         return new IndexGradOp(shape, BasicIndex.Resolve(shape, items)).Apply(this);
     }
+
+    /// <inheritdoc cref="Narrow(int, int, int)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="start">The first index; a negative one counts from the end.</param>
+    /// <param name="length">The number of indices.</param>
+    public static Tensor Narrow(Tensor input, int dim, int start, int length) => input.Narrow(dim, start, length);
+
+    /// <inheritdoc cref="Select(int, int)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="index">The index; a negative one counts from the end.</param>
+    public static Tensor Select(Tensor input, int dim, int index) => input.Select(dim, index);
 }
 
 internal sealed class IndexOp(Shape from, BasicIndex index) : ViewOp

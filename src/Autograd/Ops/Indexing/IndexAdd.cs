@@ -33,6 +33,24 @@ public partial class Tensor
     /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
     public Tensor IndexAdd_(int dim, Tensor index, Tensor source, Scalar alpha) =>
         IndexAdd_(dim, index, AddOp.Times("index_add_", this, source, alpha));
+
+    /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source. Scalars count as
+    /// vectors of one.</param>
+    /// <param name="source">The slices to add, of this dtype.</param>
+    public static Tensor IndexAdd(Tensor input, int dim, Tensor index, Tensor source) => input.IndexAdd(dim, index, source);
+
+    /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor, Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source. Scalars count as
+    /// vectors of one.</param>
+    /// <param name="source">The slices to add, of this dtype.</param>
+    /// <param name="alpha">The factor of the source.</param>
+    public static Tensor IndexAdd(Tensor input, int dim, Tensor index, Tensor source, Scalar alpha) =>
+        input.IndexAdd(dim, index, source, alpha);
 }
 
 internal sealed class IndexAddOp(int dim) : Op

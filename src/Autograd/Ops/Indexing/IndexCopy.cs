@@ -24,7 +24,7 @@ public partial class Tensor
     }
 
     /// <summary>Replaces the slices that an index names by a source's.</summary>
-    /// <inheritdoc cref="IndexCopy"/>
+    /// <inheritdoc cref="IndexCopy(int, Tensor, Tensor)"/>
     public Tensor IndexCopy_(int dim, Tensor index, Tensor source)
     {
         Tensor x = Sliced(ref index, ref source);
@@ -52,7 +52,7 @@ public partial class Tensor
     }
 
     /// <summary>Fills the slices that an index names with a number.</summary>
-    /// <inheritdoc cref="IndexFill"/>
+    /// <inheritdoc cref="IndexFill(int, Tensor, Scalar)"/>
     public Tensor IndexFill_(int dim, Tensor index, Scalar value)
     {
         Tensor x = AsVector(this);
@@ -81,4 +81,20 @@ public partial class Tensor
         bool none = slices.Output.Numel == 0 && Shape[along] > 0;
         return (slices, none ? Zeros([index.Numel], DType.Int64, device: Device) : IndexPositions.Of(op, index, Shape[along], along, Device));
     }
+
+    /// <inheritdoc cref="IndexCopy(int, Tensor, Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source; negative ones count from the
+    /// end. Scalars count as vectors of one element.</param>
+    /// <param name="source">The slices to put there, of this dtype; where the index names a slice several times, the last one
+    /// is kept.</param>
+    public static Tensor IndexCopy(Tensor input, int dim, Tensor index, Tensor source) => input.IndexCopy(dim, index, source);
+
+    /// <inheritdoc cref="IndexFill(int, Tensor, Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">A one-dimensional int64 (or int32) tensor; negative ones count from the end.</param>
+    /// <param name="value">The number to fill them with.</param>
+    public static Tensor IndexFill(Tensor input, int dim, Tensor index, Scalar value) => input.IndexFill(dim, index, value);
 }

@@ -24,7 +24,7 @@ public partial class Tensor
     }
 
     /// <summary>Writes values into the part that an index selects, or adds them there.</summary>
-    /// <inheritdoc cref="IndexPut"/>
+    /// <inheritdoc cref="IndexPut(ReadOnlySpan{TensorIndex}, Tensor, bool)"/>
     public Tensor IndexPut_(ReadOnlySpan<TensorIndex> index, Tensor values, bool accumulate = false)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -37,7 +37,7 @@ public partial class Tensor
         // Numbers and ranges alone (a scalar tensor counts as a number) select each element once, in a view.
         if (values.DType != DType) throw IndexPutOp.WrongDType(values.DType, DType);
         if (accumulate) this[index].Add_(values);
-        else SetPart(this[index], values);
+        else CopyInto(this[index], values);
         return this;
     }
 
@@ -96,7 +96,7 @@ public partial class Tensor
     }
 
     /// <summary>Writes the elements of a source, in row-major order, where the mask is true.</summary>
-    /// <inheritdoc cref="MaskedScatter"/>
+    /// <inheritdoc cref="MaskedScatter(Tensor, Tensor)"/>
     public Tensor MaskedScatter_(Tensor mask, Tensor source)
     {
         Tensor at = MaskedAt("masked_scatter_", mask, Shape);
@@ -116,6 +116,31 @@ public partial class Tensor
                 $"{op}: the mask has {count} true elements, but the source only {source.Numel} in its shape {source.Shape}");
 
     private Tensor FlatPositions(string op, Tensor index) => IndexPositions.Of(op, index, Numel, $"the {Numel} elements of shape {Shape}", Device);
+
+    /// <inheritdoc cref="IndexPut(ReadOnlySpan{TensorIndex}, Tensor, bool)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="index">The index, as in <c>x[…]</c>, with at least one tensor.</param>
+    /// <param name="values">The values to write, of this dtype; they broadcast to the part.</param>
+    /// <param name="accumulate">True adds the values, including where the index selects an element several times; false keeps the last
+    /// one.</param>
+    public static Tensor IndexPut(Tensor input, ReadOnlySpan<TensorIndex> index, Tensor values, bool accumulate = false) =>
+        input.IndexPut(index, values, accumulate);
+
+    /// <inheritdoc cref="Take(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="index">An int64 (or int32) tensor; the result has its shape.</param>
+    public static Tensor Take(Tensor input, Tensor index) => input.Take(index);
+
+    /// <inheritdoc cref="MaskedSelect(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="mask">A bool tensor.</param>
+    public static Tensor MaskedSelect(Tensor input, Tensor mask) => input.MaskedSelect(mask);
+
+    /// <inheritdoc cref="MaskedScatter(Tensor, Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="mask">A bool tensor.</param>
+    /// <param name="source">At least as many elements as the mask has true ones, of this dtype.</param>
+    public static Tensor MaskedScatter(Tensor input, Tensor mask, Tensor source) => input.MaskedScatter(mask, source);
 }
 
 /// <summary>y[o, p, i] = x[o, at[p], i]: the slices of a tensor at given positions.</summary>

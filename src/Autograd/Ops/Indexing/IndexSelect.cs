@@ -12,6 +12,12 @@ public partial class Tensor
         Rank == 0 && index.Rank <= 1 && index.Numel == 1
             ? new IndexSelectOp(dim).Apply(Flatten(), index).Squeeze(0).AsResult() // a scalar is its own only slice, as in PyTorch
             : new IndexSelectOp(dim).Apply(this, index);
+
+    /// <inheritdoc cref="IndexSelect(int, Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension to select along.</param>
+    /// <param name="index">A one-dimensional int64 (or int32) tensor.</param>
+    public static Tensor IndexSelect(Tensor input, int dim, Tensor index) => input.IndexSelect(dim, index);
 }
 
 internal sealed class IndexSelectOp(int dim) : Op

@@ -19,4 +19,8 @@ public partial class Tensor
 
         return FromArray(coordinates, [positions.Length, rank], Device);
     }
+
+    /// <inheritdoc cref="NonZero()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor NonZero(Tensor input) => input.NonZero();
 }

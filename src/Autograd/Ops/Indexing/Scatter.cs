@@ -37,7 +37,7 @@ public partial class Tensor
 
     /// <summary>
     /// This tensor with source[…, i, …] added to, or multiplied with, the element at […, index[…, i, …], …] along a dimension: like
-    /// <see cref="ScatterReduce"/>, with its gradient.
+    /// <see cref="ScatterReduce(int, Tensor, Tensor, ScatterReduction, bool)"/>, with its gradient.
     /// </summary>
     /// <param name="dim">The dimension that the index addresses.</param>
     /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Scalars count as vectors of one
@@ -67,6 +67,44 @@ public partial class Tensor
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor, ScatterReduction)"/>
     public Tensor Scatter_(int dim, Tensor index, Scalar value, ScatterReduction reduce) =>
         Scatter_(dim, index, ScatterOp.Repeated(value, DType, index), reduce);
+
+    /// <inheritdoc cref="Scatter(int, Tensor, Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Scalars count as vectors of one
+    /// element.</param>
+    /// <param name="source">The values to write, of this dtype.</param>
+    public static Tensor Scatter(Tensor input, int dim, Tensor index, Tensor source) => input.Scatter(dim, index, source);
+
+    /// <inheritdoc cref="Scatter(int, Tensor, Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Scalars count as vectors of one
+    /// element.</param>
+    /// <param name="value">The number.</param>
+    public static Tensor Scatter(Tensor input, int dim, Tensor index, Scalar value) => input.Scatter(dim, index, value);
+
+    /// <inheritdoc cref="Scatter(int, Tensor, Tensor, ScatterReduction)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Scalars count as vectors of one
+    /// element.</param>
+    /// <param name="source">The summands or factors, of this dtype.</param>
+    /// <param name="reduce"><see cref="ScatterReduction.Sum"/> or <see cref="ScatterReduction.Prod"/> (PyTorch's <c>add</c> and
+    /// <c>multiply</c>).</param>
+    public static Tensor Scatter(Tensor input, int dim, Tensor index, Tensor source, ScatterReduction reduce) =>
+        input.Scatter(dim, index, source, reduce);
+
+    /// <inheritdoc cref="Scatter(int, Tensor, Scalar, ScatterReduction)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Scalars count as vectors of one
+    /// element.</param>
+    /// <param name="reduce"><see cref="ScatterReduction.Sum"/> or <see cref="ScatterReduction.Prod"/> (PyTorch's <c>add</c> and
+    /// <c>multiply</c>).</param>
+    /// <param name="value">The number.</param>
+    public static Tensor Scatter(Tensor input, int dim, Tensor index, Scalar value, ScatterReduction reduce) =>
+        input.Scatter(dim, index, value, reduce);
 }
 
 internal sealed class ScatterOp(int dim) : Op

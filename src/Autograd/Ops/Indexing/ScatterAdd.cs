@@ -17,8 +17,16 @@ public partial class Tensor
     public Tensor ScatterAdd(int dim, Tensor index, Tensor source) => ApplyIndexed(new ScatterAddOp(dim), index, source);
 
     /// <summary>Adds source[…, i, …] to […, index[…, i, …], …] along a dimension.</summary>
-    /// <inheritdoc cref="ScatterAdd"/>
+    /// <inheritdoc cref="ScatterAdd(int, Tensor, Tensor)"/>
     public Tensor ScatterAdd_(int dim, Tensor index, Tensor source) => ApplyIndexed_(new ScatterAddOp(dim), index, source);
+
+    /// <inheritdoc cref="ScatterAdd(int, Tensor, Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Scalars count as vectors of one
+    /// element.</param>
+    /// <param name="source">The values to add, of this dtype.</param>
+    public static Tensor ScatterAdd(Tensor input, int dim, Tensor index, Tensor source) => input.ScatterAdd(dim, index, source);
 }
 
 internal sealed class ScatterAddOp(int dim) : Op

@@ -29,9 +29,21 @@ public partial class Tensor
         ApplyIndexed(new ScatterReduceOp(dim, reduce, includeSelf), index, ScatterReduceOp.Reached(source, index));
 
     /// <summary>Reduces source[…, i, …] into the element at […, index[…, i, …], …] along a dimension.</summary>
-    /// <inheritdoc cref="ScatterReduce"/>
+    /// <inheritdoc cref="ScatterReduce(int, Tensor, Tensor, ScatterReduction, bool)"/>
     public Tensor ScatterReduce_(int dim, Tensor index, Tensor source, ScatterReduction reduce, bool includeSelf = true) =>
         ApplyIndexed_(new ScatterReduceOp(dim, reduce, includeSelf), index, ScatterReduceOp.Reached(source, index));
+
+    /// <inheritdoc cref="ScatterReduce(int, Tensor, Tensor, ScatterReduction, bool)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Scalars count as vectors of one
+    /// element.</param>
+    /// <param name="source">The values to reduce, of this dtype.</param>
+    /// <param name="reduce">The reduction.</param>
+    /// <param name="includeSelf">False leaves this tensor's own value out of each reduction; elements that the index does not name keep
+    /// theirs.</param>
+    public static Tensor ScatterReduce(Tensor input, int dim, Tensor index, Tensor source, ScatterReduction reduce, bool includeSelf = true) =>
+        input.ScatterReduce(dim, index, source, reduce, includeSelf);
 }
 
 /// <summary>Inputs: the tensor, the index, and a source of the index's shape.</summary>
@@ -109,7 +121,7 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
         };
         if (input == 0)
         {
-            if (IsExtreme) wide *= Saved(1).Eq(Saved(3)).To(grad.DType);
+            if (IsExtreme) wide = wide * Saved(1).Eq(Saved(3)).To(grad.DType);
             return includeSelf ? wide : wide.Scatter(dim, index, 0);
         }
 
@@ -177,14 +189,14 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
     /// </summary>
     private Tensor OthersOfFactors(Tensor x, Tensor source, Tensor index)
     {
-        long[] places = Tensor.Arange(x.Numel, x.Device).Reshape(x.Shape).Gather(dim, index).ToArray<long>();
+        long[] places = Tensor.Arange(x.Numel, device: x.Device).Reshape(x.Shape).Gather(dim, index).ToArray<long>();
         int[] met = new int[x.Numel];
         long[] columns = Array.ConvertAll(places, place => (long)met[place]++);
         int width = met.Max();
         Tensor at = Tensor.FromArray(places.Zip(columns, (place, column) => place * width + column).ToArray(), device: x.Device);
         Tensor rows = Tensor.Ones([x.Numel * width], x.DType, device: x.Device).Scatter(0, at, source.Reshape(-1)).Reshape(x.Numel, width);
         Tensor others = ProdOp.OthersOfRows(rows);
-        if (includeSelf) others *= x.Reshape(x.Numel, 1);
+        if (includeSelf) others = others * x.Reshape(x.Numel, 1);
         return others.Reshape(-1).Gather(0, at).Reshape(index.Shape);
     }
 

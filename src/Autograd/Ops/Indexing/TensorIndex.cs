@@ -57,9 +57,20 @@ public readonly struct TensorIndex
             : throw new ArgumentOutOfRangeException(
                 nameof(step), $"a slice's step must be at least 1, not {step}; Flip reverses a dimension");
 
+    /// <summary>
+    /// Python's <c>start:stop:step</c>: negative numbers count from the end, null stands for an end, and what lies outside the dimension is
+    /// left out. <c>x[TensorIndex.Slice(-2, null)]</c> is <c>x[-2:]</c>, which with constants is <c>x[^2..]</c>.
+    /// </summary>
+    /// <param name="start">The first index; null for the beginning.</param>
+    /// <param name="stop">The index after the last; null for the end.</param>
+    /// <param name="step">The step, at least 1.</param>
+    /// <returns>The index.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The step is below 1.</exception>
+    public static TensorIndex Slice(int? start, int? stop, int step = 1) => Slice(Place(start ?? 0)..(stop is { } end ? Place(end) : Index.End), step);
+
     /// <summary>One element; a negative index counts from the end.</summary>
     /// <param name="index">The index.</param>
-    public static implicit operator TensorIndex(int index) => new(Kind.Number, index < 0 ? new Index(-index, fromEnd: true) : index);
+    public static implicit operator TensorIndex(int index) => new(Kind.Number, Place(index));
 
     /// <summary>One element, <c>^1</c> being the last.</summary>
     /// <param name="index">The index.</param>
@@ -94,4 +105,6 @@ public readonly struct TensorIndex
     /// <summary>The elements at several indices, as with a tensor of them.</summary>
     /// <param name="indices">The indices.</param>
     public static implicit operator TensorIndex(int[] indices) => new(Tensor.Create(indices));
+
+    private static Index Place(int index) => index < 0 ? new Index(-Math.Max(index, -int.MaxValue), fromEnd: true) : index;
 }

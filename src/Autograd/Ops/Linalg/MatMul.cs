@@ -37,6 +37,27 @@ public partial class Tensor
         foreach (int dim in Shape.AsSpan()[..^1]) rows *= dim;
         return [rows, Shape[^1]];
     }
+
+    /// <inheritdoc cref="MatMul(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The right factor.</param>
+    public static Tensor MatMul(Tensor input, Tensor other) => input.MatMul(other);
+
+    /// <summary>The matrix product written into a tensor: <c>torch.matmul(x, y, out=result)</c>. Not recorded.</summary>
+    /// <param name="input">The left factor.</param>
+    /// <param name="other">The right factor.</param>
+    /// <param name="out">The tensor to write into, of the product's shape; the product is converted to its dtype.</param>
+    /// <returns><paramref name="out"/>.</returns>
+    /// <exception cref="GraphException">A tensor requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
+    /// <exception cref="ShapeException">The shapes do not fit, or the product has not the shape of <paramref name="out"/>.</exception>
+    /// <exception cref="DTypeException">The factors' dtypes differ, or <paramref name="out"/> cannot hold the product's numbers.</exception>
+    public static Tensor MatMul(Tensor input, Tensor other, Tensor @out)
+    {
+        Engine.OutArgument.RefuseRecording("matmul", @out, input, other);
+        Tensor product = input.MatMul(other);
+        Engine.OutArgument.RequireFit("matmul", product.Spec, @out);
+        return @out.Copy_(product);
+    }
 }
 
 internal sealed class MatMulOp : Op

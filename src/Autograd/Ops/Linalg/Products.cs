@@ -1,6 +1,6 @@
 namespace Autograd;
 
-/// <summary>Products for particular shapes: forms of <see cref="MatMul"/>.</summary>
+/// <summary>Products for particular shapes: forms of <see cref="MatMul(Tensor)"/>.</summary>
 public partial class Tensor
 {
     /// <summary>The dot product of two vectors of the same length. Gradient: grad times the other.</summary>
@@ -29,7 +29,7 @@ public partial class Tensor
     }
 
     /// <summary>The product of a matrix and a vector.</summary>
-    /// <inheritdoc cref="MatMul"/>
+    /// <inheritdoc cref="MatMul(Tensor)"/>
     public Tensor Mv(Tensor vector)
     {
         RequireRanks("mv", this, 2, vector, 1);
@@ -40,7 +40,7 @@ public partial class Tensor
     }
 
     /// <summary>The product of two matrices.</summary>
-    /// <inheritdoc cref="MatMul"/>
+    /// <inheritdoc cref="MatMul(Tensor)"/>
     public Tensor Mm(Tensor other)
     {
         RequireRanks("mm", this, 2, other, 2);
@@ -48,7 +48,7 @@ public partial class Tensor
     }
 
     /// <summary>The products of a batch of matrices with another batch of the same size.</summary>
-    /// <inheritdoc cref="MatMul"/>
+    /// <inheritdoc cref="MatMul(Tensor)"/>
     public Tensor Bmm(Tensor other)
     {
         RequireRanks("bmm", this, 3, other, 3);
@@ -59,7 +59,7 @@ public partial class Tensor
     /// <summary>
     /// beta·this + alpha·(first · second), this broadcast to the product's shape. With beta = 0, the values of this tensor are ignored.
     /// </summary>
-    /// <inheritdoc cref="MatMul"/>
+    /// <inheritdoc cref="MatMul(Tensor)"/>
     public Tensor Addmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
     {
         RequireRanks("addmm", first, 2, second, 2);
@@ -70,7 +70,7 @@ public partial class Tensor
     /// beta·this + alpha·(first · second) for batches of matrices, this broadcast to the product's shape. With beta = 0, the values of this
     /// tensor are ignored.
     /// </summary>
-    /// <inheritdoc cref="MatMul"/>
+    /// <inheritdoc cref="MatMul(Tensor)"/>
     public Tensor Baddbmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
     {
         RequireRanks("baddbmm", first, 3, second, 3);
@@ -107,9 +107,56 @@ public partial class Tensor
         // For integers a floating factor is truncated, as in PyTorch.
         alpha?.RequireIn(DType, op);
         beta?.RequireIn(DType, op);
-        if (alpha is { } by) product *= DType.IsFloating() ? by : by.To<long>();
+        if (alpha is { } by) product = product * (DType.IsFloating() ? by : by.To<long>());
         if (beta is not { } given) return Add(product);
         Scalar times = DType.IsFloating() ? given : given.To<long>();
         return times.ToDouble() == 0 ? product : (this * times).Add(product);
     }
+
+    /// <inheritdoc cref="Dot(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other vector.</param>
+    public static Tensor Dot(Tensor input, Tensor other) => input.Dot(other);
+
+    /// <inheritdoc cref="Outer(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other vector.</param>
+    public static Tensor Outer(Tensor input, Tensor other) => input.Outer(other);
+
+    /// <inheritdoc cref="Mv(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="vector">The vector.</param>
+    public static Tensor Mv(Tensor input, Tensor vector) => input.Mv(vector);
+
+    /// <inheritdoc cref="Mm(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The right factor.</param>
+    public static Tensor Mm(Tensor input, Tensor other) => input.Mm(other);
+
+    /// <inheritdoc cref="Bmm(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The right factor.</param>
+    public static Tensor Bmm(Tensor input, Tensor other) => input.Bmm(other);
+
+    /// <inheritdoc cref="Addmm(Tensor, Tensor, Scalar?, Scalar?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="first">The left factor.</param>
+    /// <param name="second">The right factor.</param>
+    /// <param name="beta">The factor of the input; 1 if not given.</param>
+    /// <param name="alpha">The factor of the product; 1 if not given.</param>
+    public static Tensor Addmm(Tensor input, Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null) =>
+        input.Addmm(first, second, beta, alpha);
+
+    /// <inheritdoc cref="Baddbmm(Tensor, Tensor, Scalar?, Scalar?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="first">The left factor.</param>
+    /// <param name="second">The right factor.</param>
+    /// <param name="beta">The factor of the input; 1 if not given.</param>
+    /// <param name="alpha">The factor of the product; 1 if not given.</param>
+    public static Tensor Baddbmm(Tensor input, Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null) =>
+        input.Baddbmm(first, second, beta, alpha);
+
+    /// <inheritdoc cref="Trace()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Trace(Tensor input) => input.Trace();
 }

@@ -99,4 +99,29 @@ public partial class Tensor
         Tensor a = Broadcasting.To("cross", this, shape), b = Broadcasting.To("cross", other, shape);
         return (a.Roll(-1, at) * b.Roll(1, at)) - (a.Roll(1, at) * b.Roll(-1, at));
     }
+
+    /// <inheritdoc cref="Tensordot(Tensor, int)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other factor.</param>
+    /// <param name="dims">The number of dimensions; 0 gives the outer product.</param>
+    public static Tensor Tensordot(Tensor input, Tensor other, int dims = 2) => input.Tensordot(other, dims);
+
+    /// <inheritdoc cref="Tensordot(Tensor, ReadOnlySpan{int}, ReadOnlySpan{int})"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other factor.</param>
+    /// <param name="own">This tensor's dimensions to sum over.</param>
+    /// <param name="others">The other's, in the same order.</param>
+    public static Tensor Tensordot(Tensor input, Tensor other, ReadOnlySpan<int> own, ReadOnlySpan<int> others) =>
+        input.Tensordot(other, own, others);
+
+    /// <inheritdoc cref="Kron(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other factor.</param>
+    public static Tensor Kron(Tensor input, Tensor other) => input.Kron(other);
+
+    /// <inheritdoc cref="Cross(Tensor, int?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other vectors, of as many dimensions.</param>
+    /// <param name="dim">The dimension; if not given, this tensor's first of size 3.</param>
+    public static Tensor Cross(Tensor input, Tensor other, int? dim = null) => input.Cross(other, dim);
 }

@@ -12,7 +12,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The shape does not broadcast to the given one.</exception>
     public Tensor BroadcastTo(Shape shape) => Broadcasting.To("broadcast_to", this, shape);
 
-    /// <summary>Like <see cref="BroadcastTo"/>; −1 keeps a dimension's size.</summary>
+    /// <summary>Like <see cref="BroadcastTo(Shape)"/>; −1 keeps a dimension's size.</summary>
     /// <param name="sizes">The sizes to broadcast to.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The shape does not broadcast to the given one.</exception>
@@ -31,7 +31,7 @@ public partial class Tensor
         return Broadcasting.To("expand", this, Shape.Create(dims));
     }
 
-    /// <summary>Like <see cref="BroadcastTo"/>, to another tensor's shape.</summary>
+    /// <summary>Like <see cref="BroadcastTo(Shape)"/>, to another tensor's shape.</summary>
     /// <param name="other">The tensor whose shape to take.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The shape does not broadcast to the other's.</exception>
@@ -70,6 +70,11 @@ public partial class Tensor
         Tensor sum = new SumOp(reduced).Apply(this);
         return sum.Rank == shape.Rank ? sum : sum.View(shape).AsResult();
     }
+
+    /// <inheritdoc cref="BroadcastTo(Shape)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="shape">The shape to broadcast to.</param>
+    public static Tensor BroadcastTo(Tensor input, Shape shape) => input.BroadcastTo(shape);
 }
 
 internal sealed class BroadcastToOp(Shape shape) : ViewOp

@@ -13,6 +13,14 @@ public partial class Tensor
     /// <summary>The same storage without history: operations on it are not recorded, and both see changes in place.</summary>
     /// <returns>A tensor over the same storage.</returns>
     public Tensor Detach() => Alias(Layout);
+
+    /// <inheritdoc cref="Clone()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Clone(Tensor input) => input.Clone();
+
+    /// <inheritdoc cref="Detach()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Detach(Tensor input) => input.Detach();
 }
 
 internal sealed class CloneOp : Op

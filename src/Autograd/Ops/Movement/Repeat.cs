@@ -7,7 +7,7 @@ public partial class Tensor
     /// </summary>
     /// <param name="times">The number of repeats along each dimension.</param>
     /// <returns>The copy.</returns>
-    /// <exception cref="ShapeException">A number is negative, or there are fewer numbers than dimensions (<see cref="Tile"/>
+    /// <exception cref="ShapeException">A number is negative, or there are fewer numbers than dimensions (<see cref="Tile(ReadOnlySpan{int})"/>
     /// takes fewer).</exception>
     public Tensor Repeat(params ReadOnlySpan<int> times)
     {
@@ -30,7 +30,7 @@ public partial class Tensor
         return Reshape(apart).BroadcastTo(Shape.Adopt(repeated)).Clone().View(joined).AsResult();
     }
 
-    /// <summary>Like <see cref="Repeat"/>, but fewer numbers than dimensions apply to the last ones.</summary>
+    /// <summary>Like <see cref="Repeat(ReadOnlySpan{int})"/>, but fewer numbers than dimensions apply to the last ones.</summary>
     /// <param name="times">The number of repeats along each dimension.</param>
     /// <returns>The copy.</returns>
     /// <exception cref="ShapeException">A number is negative.</exception>
@@ -85,4 +85,21 @@ public partial class Tensor
 
         return IndexSelect(at, FromArray(order.ToArray(), device: Device));
     }
+
+    /// <inheritdoc cref="Tile(ReadOnlySpan{int})"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="times">The number of repeats along each dimension.</param>
+    public static Tensor Tile(Tensor input, params ReadOnlySpan<int> times) => input.Tile(times);
+
+    /// <inheritdoc cref="RepeatInterleave(int, int?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="repeats">The number of repeats of each.</param>
+    /// <param name="dim">The dimension; if not given, the elements in row-major order, as one dimension.</param>
+    public static Tensor RepeatInterleave(Tensor input, int repeats, int? dim = null) => input.RepeatInterleave(repeats, dim);
+
+    /// <inheritdoc cref="RepeatInterleave(Tensor, int?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="repeats">An int64 (or int32) tensor: one number, or one for each element or slice.</param>
+    /// <param name="dim">The dimension; if not given, the elements in row-major order, as one dimension.</param>
+    public static Tensor RepeatInterleave(Tensor input, Tensor repeats, int? dim = null) => input.RepeatInterleave(repeats, dim);
 }

@@ -17,7 +17,7 @@ public partial class Tensor
         return ViewAsOp.TryMove(Layout, shape) is null ? Clone().View(shape).AsResult() : new ViewAsOp("reshape", shape).Apply(this);
     }
 
-    /// <summary>Like <see cref="Reshape"/>, but never copies.</summary>
+    /// <summary>Like <see cref="Reshape(ReadOnlySpan{int})"/>, but never copies.</summary>
     /// <param name="sizes">The new sizes; one may be −1, which is inferred.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The sizes do not hold the same number of elements, or the layout does not allow a view.</exception>
@@ -94,13 +94,13 @@ public partial class Tensor
         return Reshape([.. Shape.AsSpan()[..at], .. apart, .. Shape.AsSpan()[(at + 1)..]]);
     }
 
-    /// <summary>Like <see cref="View"/>, in another tensor's shape.</summary>
+    /// <summary>Like <see cref="View(ReadOnlySpan{int})"/>, in another tensor's shape.</summary>
     /// <param name="other">The tensor whose shape to take.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The numbers of elements differ, or the layout does not allow a view.</exception>
     public Tensor ViewAs(Tensor other) => View(other.Shape);
 
-    /// <summary>Like <see cref="Reshape"/>, in another tensor's shape.</summary>
+    /// <summary>Like <see cref="Reshape(ReadOnlySpan{int})"/>, in another tensor's shape.</summary>
     /// <param name="other">The tensor whose shape to take.</param>
     /// <returns>The view or the copy.</returns>
     /// <exception cref="ShapeException">The numbers of elements differ.</exception>
@@ -122,6 +122,42 @@ public partial class Tensor
     }
 
     private Tensor SqueezeTo(int[] dims) => new ViewAsOp("squeeze", Shape.Create(dims)).Apply(this);
+
+    /// <inheritdoc cref="Reshape(ReadOnlySpan{int})"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="sizes">The new sizes; one may be −1, which is inferred.</param>
+    public static Tensor Reshape(Tensor input, params ReadOnlySpan<int> sizes) => input.Reshape(sizes);
+
+    /// <inheritdoc cref="Unflatten(int, ReadOnlySpan{int})"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="sizes">The sizes that replace it; one may be −1.</param>
+    public static Tensor Unflatten(Tensor input, int dim, params ReadOnlySpan<int> sizes) => input.Unflatten(dim, sizes);
+
+    /// <inheritdoc cref="Flatten(int, int)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="startDim">The first dimension to join.</param>
+    /// <param name="endDim">The last.</param>
+    public static Tensor Flatten(Tensor input, int startDim = 0, int endDim = -1) => input.Flatten(startDim, endDim);
+
+    /// <inheritdoc cref="Squeeze()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Squeeze(Tensor input) => input.Squeeze();
+
+    /// <inheritdoc cref="Squeeze(int)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension.</param>
+    public static Tensor Squeeze(Tensor input, int dim) => input.Squeeze(dim);
+
+    /// <inheritdoc cref="Squeeze(ReadOnlySpan{int})"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dims">The dimensions.</param>
+    public static Tensor Squeeze(Tensor input, params ReadOnlySpan<int> dims) => input.Squeeze(dims);
+
+    /// <inheritdoc cref="Unsqueeze(int)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The position of the new dimension; −1 makes it the last.</param>
+    public static Tensor Unsqueeze(Tensor input, int dim) => input.Unsqueeze(dim);
 }
 
 /// <summary>The same elements in another shape over the same storage.</summary>

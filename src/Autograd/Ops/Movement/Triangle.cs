@@ -11,7 +11,7 @@ public partial class Tensor
     public Tensor Tril(int diagonal = 0) => TriangleOp.Of("tril", this, upper: false, diagonal).Apply(this);
 
     /// <summary>Fills each matrix with 0 above a diagonal.</summary>
-    /// <inheritdoc cref="Tril"/>
+    /// <inheritdoc cref="Tril(int)"/>
     public Tensor Tril_(int diagonal = 0) => Triangle_(TriangleOp.Of("tril_", this, upper: false, diagonal));
 
     /// <summary>The upper triangle of each matrix in the last two dimensions, 0 elsewhere. Gradient: grad in the triangle.</summary>
@@ -21,7 +21,7 @@ public partial class Tensor
     public Tensor Triu(int diagonal = 0) => TriangleOp.Of("triu", this, upper: true, diagonal).Apply(this);
 
     /// <summary>Fills each matrix with 0 below a diagonal.</summary>
-    /// <inheritdoc cref="Triu"/>
+    /// <inheritdoc cref="Triu(int)"/>
     public Tensor Triu_(int diagonal = 0) => Triangle_(TriangleOp.Of("triu_", this, upper: true, diagonal));
 
     private Tensor Triangle_(TriangleOp op)
@@ -30,6 +30,16 @@ public partial class Tensor
         // In an expanded matrix an element becomes 0 if any of its repetitions does.
         return MaskedFill_(op.Fresh().Apply(Ones(Shape, DType.Bool)).Eq(0), 0);
     }
+
+    /// <inheritdoc cref="Tril(int)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="diagonal">The last diagonal that is kept: 0 for the main one, positive above it.</param>
+    public static Tensor Tril(Tensor input, int diagonal = 0) => input.Tril(diagonal);
+
+    /// <inheritdoc cref="Triu(int)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="diagonal">The first diagonal that is kept: 0 for the main one, positive above it.</param>
+    public static Tensor Triu(Tensor input, int diagonal = 0) => input.Triu(diagonal);
 }
 
 internal sealed class TriangleOp(bool upper, int diagonal) : Op

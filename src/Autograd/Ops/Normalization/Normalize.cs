@@ -134,7 +134,7 @@ internal sealed class NormalizeGradOp(string name, NormGeometry geometry, double
         g = Grouped(g);
         Tensor hx = Sum(h * normalized), gx = Sum(g * normalized);
         Tensor a = Sum(h * g) - hx * gx / count;
-        if (geometry.Centred) a -= Sum(h) * Sum(g) / count;
+        if (geometry.Centred) a = a - Sum(h) * Sum(g) / count;
         Tensor through = ((h * gx + g * hx) * scale / -count).Reshape(x.Shape);
         Tensor direct = (normalized * (a * scale * scale / -count)).Reshape(x.Shape);
         return direct + new NormalizeGradOp(name, geometry, eps).Apply([through, x, mean, deviation]);

@@ -18,6 +18,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Abs_() => Engine.InPlace.Apply(new AbsOp(), this, this);
+
+    /// <inheritdoc cref="Abs()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Abs(Tensor input) => input.Abs();
 }
 
 internal sealed class AbsOp : NumericUnaryOp<AbsOp.Kernel>

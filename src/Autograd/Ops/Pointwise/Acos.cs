@@ -17,6 +17,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Acos_() => Engine.InPlace.Apply(new AcosOp(), this, this);
+
+    /// <inheritdoc cref="Acos()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Acos(Tensor input) => input.Acos();
 }
 
 internal sealed class AcosOp : UnaryOp<AcosOp.Kernel>

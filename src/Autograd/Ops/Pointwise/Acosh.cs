@@ -14,6 +14,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Acosh_() => Engine.InPlace.Apply(new AcoshOp(), this, this);
+
+    /// <inheritdoc cref="Acosh()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Acosh(Tensor input) => input.Acosh();
 }
 
 internal sealed class AcoshOp : UnaryOp<AcoshOp.Kernel>

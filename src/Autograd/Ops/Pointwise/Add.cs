@@ -52,6 +52,37 @@ public partial class Tensor
 
     /// <inheritdoc cref="Add(Scalar)"/>
     public static Tensor operator +(Scalar left, Tensor right) => right.Add(left);
+
+    /// <summary>Adds another tensor in place, to this tensor and all its views: <c>x += y</c> is <c>x.Add_(y)</c>.</summary>
+    /// <inheritdoc cref="Add_(Tensor)"/>
+    public void operator +=(Tensor other) => _ = AsNumber is { } number ? number.Become(Add(other)) : Add_(other);
+
+    /// <summary>Adds a number in place, to this tensor and all its views: <c>x += 2</c> is <c>x.Add_(2)</c>.</summary>
+    /// <inheritdoc cref="Add_(Scalar)"/>
+    public void operator +=(Scalar other) => _ = AsNumber is { } number ? number.Become(Add(other)) : Add_(other);
+
+    /// <inheritdoc cref="Add(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Add(Tensor input, Tensor other) =>
+        other is NumberTensor { Number: { } number } ? input.Add(number) : input.Add(other);
+
+    /// <inheritdoc cref="Add(Tensor, Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    /// <param name="alpha">The factor of <paramref name="other"/>.</param>
+    public static Tensor Add(Tensor input, Tensor other, Scalar alpha) => input.Add(other, alpha);
+
+    /// <summary>The sum written into a tensor: <c>torch.add(x, y, out=result)</c>. Not recorded.</summary>
+    /// <param name="input">The first operand.</param>
+    /// <param name="other">The second operand.</param>
+    /// <param name="out">The tensor to write into, of the result's shape; the result is converted to its dtype.</param>
+    /// <returns><paramref name="out"/>.</returns>
+    /// <exception cref="GraphException">A tensor requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
+    /// <exception cref="ShapeException">The shapes do not broadcast, or not to that of <paramref name="out"/>.</exception>
+    /// <exception cref="DTypeException"><paramref name="out"/> cannot hold the result's numbers.</exception>
+    public static Tensor Add(Tensor input, Tensor other, Tensor @out) =>
+        (input.DType == DType.Bool && other.DType == DType.Bool ? (PairOp)new BitwiseOrOp() : new AddOp()).ApplyInto(@out, input, other);
 }
 
 internal sealed class AddOp : NumericBinaryOp<AddOp.Kernel>

@@ -17,6 +17,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Asin_() => Engine.InPlace.Apply(new AsinOp(), this, this);
+
+    /// <inheritdoc cref="Asin()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Asin(Tensor input) => input.Asin();
 }
 
 internal sealed class AsinOp : UnaryOp<AsinOp.Kernel>

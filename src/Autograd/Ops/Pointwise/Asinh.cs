@@ -14,6 +14,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Asinh_() => Engine.InPlace.Apply(new AsinhOp(), this, this);
+
+    /// <inheritdoc cref="Asinh()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Asinh(Tensor input) => input.Asinh();
 }
 
 internal sealed class AsinhOp : UnaryOp<AsinhOp.Kernel>

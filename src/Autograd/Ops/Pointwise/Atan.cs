@@ -14,6 +14,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Atan_() => Engine.InPlace.Apply(new AtanOp(), this, this);
+
+    /// <inheritdoc cref="Atan()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Atan(Tensor input) => input.Atan();
 }
 
 internal sealed class AtanOp : UnaryOp<AtanOp.Kernel>

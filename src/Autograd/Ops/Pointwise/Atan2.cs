@@ -21,6 +21,11 @@ public partial class Tensor
     /// <exception cref="ShapeException">An operand does not broadcast to this shape.</exception>
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     public Tensor Atan2_(Tensor x) => new Atan2Op().ApplyInPlace(this, x);
+
+    /// <inheritdoc cref="Atan2(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="x">The x coordinates; this tensor holds the y coordinates.</param>
+    public static Tensor Atan2(Tensor input, Tensor x) => input.Atan2(x);
 }
 
 internal sealed class Atan2Op : BinaryOp<Atan2Op.Kernel>

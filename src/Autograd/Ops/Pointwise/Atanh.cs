@@ -16,6 +16,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Atanh_() => Engine.InPlace.Apply(new AtanhOp(), this, this);
+
+    /// <inheritdoc cref="Atanh()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Atanh(Tensor input) => input.Atanh();
 }
 
 internal sealed class AtanhOp : UnaryOp<AtanhOp.Kernel>

@@ -13,7 +13,7 @@ public partial class Tensor
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor BitwiseNot_() => new BitwiseXorOp().ApplyInPlace(this, AllBits("bitwise_not_"));
 
-    /// <summary>True where a mask is false; for integers, same as <see cref="BitwiseNot"/>.</summary>
+    /// <summary>True where a mask is false; for integers, same as <see cref="BitwiseNot()"/>.</summary>
     /// <param name="x">The operand.</param>
     /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="DTypeException">The tensor is floating.</exception>
@@ -30,4 +30,8 @@ public partial class Tensor
 
         return DType == DType.Bool ? Ones([], DType.Bool, device: Device) : Full([], DType == DType.UInt8 ? 255 : -1, DType, device: Device);
     }
+
+    /// <inheritdoc cref="BitwiseNot()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor BitwiseNot(Tensor input) => input.BitwiseNot();
 }

@@ -46,6 +46,24 @@ public partial class Tensor
 
     /// <inheritdoc cref="BitwiseOr(Tensor)"/>
     public static Tensor operator |(Scalar left, Tensor right) => right.BitwiseOr(left);
+
+    /// <summary>Bitwise or with another tensor in place, in this tensor and all its views: <c>x |= y</c> is <c>x.BitwiseOr_(y)</c>.</summary>
+    /// <inheritdoc cref="BitwiseOr_(Tensor)"/>
+    public void operator |=(Tensor other) => _ = AsNumber is { } number ? number.Become(BitwiseOr(other)) : BitwiseOr_(other);
+
+    /// <summary>Bitwise or with a number in place, in this tensor and all its views: <c>x |= 2</c> is <c>x.BitwiseOr_(2)</c>.</summary>
+    /// <inheritdoc cref="BitwiseOr_(Scalar)"/>
+    public void operator |=(Scalar other) => _ = AsNumber is { } number ? number.Become(BitwiseOr(other)) : BitwiseOr_(other);
+
+    /// <inheritdoc cref="BitwiseOr(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor BitwiseOr(Tensor input, Tensor other) => input.BitwiseOr(other);
+
+    /// <inheritdoc cref="BitwiseOr(Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor BitwiseOr(Tensor input, Scalar other) => input.BitwiseOr(other);
 }
 
 internal sealed class BitwiseOrOp : BitwiseOp<BitwiseOrOp.Kernel>

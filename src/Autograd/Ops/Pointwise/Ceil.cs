@@ -16,6 +16,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Ceil_() => DType.IsFloating() ? Engine.InPlace.Apply(new CeilOp(), this, this) : Promotion.RequireNumber("ceil_", this);
+
+    /// <inheritdoc cref="Ceil()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Ceil(Tensor input) => input.Ceil();
 }
 
 internal sealed class CeilOp : UnaryOp<CeilOp.Kernel>

@@ -66,6 +66,18 @@ public partial class Tensor
         if (max is { } high) Promotion.RequireFits("clamp_", this, high);
         return Engine.InPlace.Apply(new ClampOp(ClampOp.Bounds("clamp_", DType, min, max)), this, this);
     }
+
+    /// <inheritdoc cref="Clamp(Scalar?, Scalar?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="min">The lower bound; null for none.</param>
+    /// <param name="max">The upper bound; null for none.</param>
+    public static Tensor Clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.Clamp(min, max);
+
+    /// <inheritdoc cref="Clamp(Tensor?, Tensor?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="min">The lower bound; null for none.</param>
+    /// <param name="max">The upper bound; null for none.</param>
+    public static Tensor Clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.Clamp(min, max);
 }
 
 internal sealed class ClampOp(ClampOp.Kernel kernel) : NumericUnaryOp<ClampOp.Kernel>(kernel)

@@ -15,6 +15,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Cos_() => Engine.InPlace.Apply(new CosOp(), this, this);
+
+    /// <inheritdoc cref="Cos()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Cos(Tensor input) => input.Cos();
 }
 
 internal sealed class CosOp : UnaryOp<CosOp.Kernel>

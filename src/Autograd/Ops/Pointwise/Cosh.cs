@@ -14,6 +14,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Cosh_() => Engine.InPlace.Apply(new CoshOp(), this, this);
+
+    /// <inheritdoc cref="Cosh()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Cosh(Tensor input) => input.Cosh();
 }
 
 internal sealed class CoshOp : UnaryOp<CoshOp.Kernel>

@@ -72,6 +72,56 @@ public partial class Tensor
 
     /// <inheritdoc cref="Div(Scalar)"/>
     public static Tensor operator /(Scalar left, Tensor right) => new ScalarDivOp(left).Apply(right);
+
+    /// <summary>Divides by another tensor in place, this tensor and all its views: <c>x /= y</c> is <c>x.Div_(y)</c>.</summary>
+    /// <inheritdoc cref="Div_(Tensor)"/>
+    public void operator /=(Tensor other) => _ = AsNumber is { } number ? number.Become(Div(other)) : Div_(other);
+
+    /// <summary>Divides by a number in place, this tensor and all its views: <c>x /= 2</c> is <c>x.Div_(2)</c>.</summary>
+    /// <inheritdoc cref="Div_(Scalar)"/>
+    public void operator /=(Scalar other) => _ = AsNumber is { } number ? number.Become(Div(other)) : Div_(other);
+
+    /// <inheritdoc cref="Div(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Div(Tensor input, Tensor other) => input.Div(other);
+
+    /// <inheritdoc cref="Div(Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Div(Tensor input, Scalar other) => input.Div(other);
+
+    /// <inheritdoc cref="Div(Tensor, RoundingMode)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    /// <param name="rounding">How to round.</param>
+    public static Tensor Div(Tensor input, Tensor other, RoundingMode rounding) => input.Div(other, rounding);
+
+    /// <inheritdoc cref="Div(Scalar, RoundingMode)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    /// <param name="rounding">How to round.</param>
+    public static Tensor Div(Tensor input, Scalar other, RoundingMode rounding) => input.Div(other, rounding);
+
+    /// <inheritdoc cref="FloorDivide(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor FloorDivide(Tensor input, Tensor other) => input.FloorDivide(other);
+
+    /// <inheritdoc cref="FloorDivide(Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor FloorDivide(Tensor input, Scalar other) => input.FloorDivide(other);
+
+    /// <summary>The quotient written into a tensor: <c>torch.div(x, y, out=result)</c>. Not recorded.</summary>
+    /// <param name="input">The first operand.</param>
+    /// <param name="other">The second operand.</param>
+    /// <param name="out">The tensor to write into, of the result's shape; the result is converted to its dtype.</param>
+    /// <returns><paramref name="out"/>.</returns>
+    /// <exception cref="GraphException">A tensor requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
+    /// <exception cref="ShapeException">The shapes do not broadcast, or not to that of <paramref name="out"/>.</exception>
+    /// <exception cref="DTypeException"><paramref name="out"/> cannot hold the result's numbers.</exception>
+    public static Tensor Div(Tensor input, Tensor other, Tensor @out) => new DivOp().ApplyInto(@out, input, other);
 }
 
 internal sealed class DivOp : BinaryOp<DivOp.Kernel>

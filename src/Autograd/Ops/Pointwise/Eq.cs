@@ -17,6 +17,16 @@ public partial class Tensor
     /// <param name="other">The other operand.</param>
     /// <returns>A tensor of the same shape.</returns>
     public Tensor Eq(Scalar other) => new EqOp().Apply(this, other);
+
+    /// <inheritdoc cref="Eq(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Eq(Tensor input, Tensor other) => input.Eq(other);
+
+    /// <inheritdoc cref="Eq(Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Eq(Tensor input, Scalar other) => input.Eq(other);
 }
 
 internal sealed class EqOp : CompareOp<EqOp.Kernel>

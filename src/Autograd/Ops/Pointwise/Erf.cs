@@ -16,6 +16,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Erf_() => Engine.InPlace.Apply(new ErfOp(), this, this);
+
+    /// <inheritdoc cref="Erf()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Erf(Tensor input) => input.Erf();
 }
 
 internal sealed class ErfOp : UnaryOp<ErfOp.Kernel>

@@ -15,6 +15,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Exp_() => Engine.InPlace.Apply(new ExpOp(), this, this);
+
+    /// <inheritdoc cref="Exp()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Exp(Tensor input) => input.Exp();
 }
 
 internal sealed class ExpOp : UnaryOp<ExpOp.Kernel>

@@ -14,6 +14,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Exp2_() => Engine.InPlace.Apply(new Exp2Op(), this, this);
+
+    /// <inheritdoc cref="Exp2()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Exp2(Tensor input) => input.Exp2();
 }
 
 internal sealed class Exp2Op : UnaryOp<Exp2Op.Kernel>

@@ -15,6 +15,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Expm1_() => Engine.InPlace.Apply(new Expm1Op(), this, this);
+
+    /// <inheritdoc cref="Expm1()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Expm1(Tensor input) => input.Expm1();
 }
 
 internal sealed class Expm1Op : UnaryOp<Expm1Op.Kernel>

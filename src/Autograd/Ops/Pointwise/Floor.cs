@@ -17,6 +17,10 @@ public partial class Tensor
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Floor_() =>
         DType.IsFloating() ? Engine.InPlace.Apply(new FloorOp(), this, this) : Promotion.RequireNumber("floor_", this);
+
+    /// <inheritdoc cref="Floor()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Floor(Tensor input) => input.Floor();
 }
 
 internal sealed class FloorOp : UnaryOp<FloorOp.Kernel>

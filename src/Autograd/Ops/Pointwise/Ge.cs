@@ -27,6 +27,16 @@ public partial class Tensor
 
     /// <inheritdoc cref="Ge(Tensor)"/>
     public static Tensor operator >=(Scalar left, Tensor right) => right.Le(left);
+
+    /// <inheritdoc cref="Ge(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Ge(Tensor input, Tensor other) => input.Ge(other);
+
+    /// <inheritdoc cref="Ge(Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Ge(Tensor input, Scalar other) => input.Ge(other);
 }
 
 internal sealed class GeOp : CompareOp<GeOp.Kernel>

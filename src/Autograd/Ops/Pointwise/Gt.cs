@@ -26,6 +26,16 @@ public partial class Tensor
 
     /// <inheritdoc cref="Gt(Tensor)"/>
     public static Tensor operator >(Scalar left, Tensor right) => right.Lt(left);
+
+    /// <inheritdoc cref="Gt(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Gt(Tensor input, Tensor other) => input.Gt(other);
+
+    /// <inheritdoc cref="Gt(Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Gt(Tensor input, Scalar other) => input.Gt(other);
 }
 
 internal sealed class GtOp : CompareOp<GtOp.Kernel>

@@ -8,6 +8,10 @@ public partial class Tensor
     /// <summary>True where an element is neither NaN nor an infinity. Any dtype; a bool tensor, without gradient.</summary>
     /// <returns>A tensor of the same shape.</returns>
     public Tensor IsFinite() => new IsFiniteOp().Apply(this, this);
+
+    /// <inheritdoc cref="IsFinite()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor IsFinite(Tensor input) => input.IsFinite();
 }
 
 internal sealed class IsFiniteOp : CompareOp<IsFiniteOp.Kernel>

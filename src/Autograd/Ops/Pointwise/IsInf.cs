@@ -8,6 +8,10 @@ public partial class Tensor
     /// <summary>True where an element is an infinity, of either sign. Any dtype; a bool tensor, without gradient.</summary>
     /// <returns>A tensor of the same shape.</returns>
     public Tensor IsInf() => new IsInfOp().Apply(this, this);
+
+    /// <inheritdoc cref="IsInf()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor IsInf(Tensor input) => input.IsInf();
 }
 
 internal sealed class IsInfOp : CompareOp<IsInfOp.Kernel>

@@ -8,6 +8,10 @@ public partial class Tensor
     /// <summary>True where an element is NaN. Any dtype; a bool tensor, without gradient.</summary>
     /// <returns>A tensor of the same shape.</returns>
     public Tensor IsNaN() => new IsNaNOp().Apply(this, this);
+
+    /// <inheritdoc cref="IsNaN()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor IsNaN(Tensor input) => input.IsNaN();
 }
 
 internal sealed class IsNaNOp : CompareOp<IsNaNOp.Kernel>

@@ -27,6 +27,16 @@ public partial class Tensor
 
     /// <inheritdoc cref="Le(Tensor)"/>
     public static Tensor operator <=(Scalar left, Tensor right) => right.Ge(left);
+
+    /// <inheritdoc cref="Le(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Le(Tensor input, Tensor other) => input.Le(other);
+
+    /// <inheritdoc cref="Le(Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Le(Tensor input, Scalar other) => input.Le(other);
 }
 
 internal sealed class LeOp : CompareOp<LeOp.Kernel>

@@ -48,6 +48,18 @@ public partial class Tensor
     public Tensor Lerp_(Tensor end, Tensor weight) =>
         Engine.InPlace.Apply(
             new LerpOp(), this, this, Broadcasting.To("lerp_", end.To(DType), Shape), Broadcasting.To("lerp_", weight.To(DType), Shape));
+
+    /// <inheritdoc cref="Lerp(Tensor, Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="end">The result at a weight of 1.</param>
+    /// <param name="weight">The weight of <paramref name="end"/>; outside [0, 1] it extrapolates.</param>
+    public static Tensor Lerp(Tensor input, Tensor end, Scalar weight) => input.Lerp(end, weight);
+
+    /// <inheritdoc cref="Lerp(Tensor, Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="end">The result at a weight of 1.</param>
+    /// <param name="weight">The weight of <paramref name="end"/>; outside [0, 1] it extrapolates.</param>
+    public static Tensor Lerp(Tensor input, Tensor end, Tensor weight) => input.Lerp(end, weight);
 }
 
 internal sealed class LerpScalarOp(Scalar weight) : BinaryOp<LerpScalarOp.Kernel>(new Kernel(weight.ToDouble()))

@@ -15,6 +15,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Log_() => Engine.InPlace.Apply(new LogOp(), this, this);
+
+    /// <inheritdoc cref="Log()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Log(Tensor input) => input.Log();
 }
 
 internal sealed class LogOp : UnaryOp<LogOp.Kernel>

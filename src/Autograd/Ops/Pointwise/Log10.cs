@@ -14,6 +14,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Log10_() => Engine.InPlace.Apply(new Log10Op(), this, this);
+
+    /// <inheritdoc cref="Log10()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Log10(Tensor input) => input.Log10();
 }
 
 internal sealed class Log10Op : UnaryOp<Log10Op.Kernel>

@@ -16,6 +16,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Log1p_() => Engine.InPlace.Apply(new Log1pOp(), this, this);
+
+    /// <inheritdoc cref="Log1p()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Log1p(Tensor input) => input.Log1p();
 }
 
 internal sealed class Log1pOp : UnaryOp<Log1pOp.Kernel>

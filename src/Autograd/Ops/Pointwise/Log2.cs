@@ -14,6 +14,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Log2_() => Engine.InPlace.Apply(new Log2Op(), this, this);
+
+    /// <inheritdoc cref="Log2()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Log2(Tensor input) => input.Log2();
 }
 
 internal sealed class Log2Op : UnaryOp<Log2Op.Kernel>

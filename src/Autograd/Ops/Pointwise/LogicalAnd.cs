@@ -10,6 +10,11 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor LogicalAnd(Tensor other) => new LogicalAndOp().Apply(this, other);
+
+    /// <inheritdoc cref="LogicalAnd(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor LogicalAnd(Tensor input, Tensor other) => input.LogicalAnd(other);
 }
 
 internal sealed class LogicalAndOp : CompareOp<LogicalAndOp.Kernel>

@@ -17,4 +17,8 @@ public partial class Tensor
             $"!: the operator on masks takes a bool tensor, not {mask.DType.Text()}; " +
             "compare first, as in x > 0, or call LogicalNot, which treats nonzero elements as true");
     }
+
+    /// <inheritdoc cref="LogicalNot()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor LogicalNot(Tensor input) => input.LogicalNot();
 }

@@ -10,6 +10,11 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor LogicalOr(Tensor other) => new LogicalOrOp().Apply(this, other);
+
+    /// <inheritdoc cref="LogicalOr(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor LogicalOr(Tensor input, Tensor other) => input.LogicalOr(other);
 }
 
 internal sealed class LogicalOrOp : CompareOp<LogicalOrOp.Kernel>

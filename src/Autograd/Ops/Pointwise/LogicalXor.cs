@@ -12,6 +12,11 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor LogicalXor(Tensor other) => new LogicalXorOp().Apply(this, other);
+
+    /// <inheritdoc cref="LogicalXor(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor LogicalXor(Tensor input, Tensor other) => input.LogicalXor(other);
 }
 
 internal sealed class LogicalXorOp : CompareOp<LogicalXorOp.Kernel>

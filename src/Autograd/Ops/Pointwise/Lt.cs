@@ -26,6 +26,16 @@ public partial class Tensor
 
     /// <inheritdoc cref="Lt(Tensor)"/>
     public static Tensor operator <(Scalar left, Tensor right) => right.Gt(left);
+
+    /// <inheritdoc cref="Lt(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Lt(Tensor input, Tensor other) => input.Lt(other);
+
+    /// <inheritdoc cref="Lt(Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Lt(Tensor input, Scalar other) => input.Lt(other);
 }
 
 internal sealed class LtOp : CompareOp<LtOp.Kernel>

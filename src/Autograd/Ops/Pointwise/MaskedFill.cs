@@ -18,7 +18,7 @@ public partial class Tensor
     }
 
     /// <summary>Writes a value wherever the mask is true.</summary>
-    /// <inheritdoc cref="MaskedFill"/>
+    /// <inheritdoc cref="MaskedFill(Tensor, Scalar)"/>
     /// <returns>This tensor.</returns>
     public Tensor MaskedFill_(Tensor mask, Scalar value)
     {
@@ -28,6 +28,12 @@ public partial class Tensor
         Engine.InPlace.Apply(new MaskedFillOp(value), once, once, wide);
         return this;
     }
+
+    /// <inheritdoc cref="MaskedFill(Tensor, Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="mask">A bool tensor that broadcasts to this shape.</param>
+    /// <param name="value">The value to write.</param>
+    public static Tensor MaskedFill(Tensor input, Tensor mask, Scalar value) => input.MaskedFill(mask, value);
 }
 
 internal sealed class MaskedFillOp(Scalar value) : Op

@@ -13,6 +13,16 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Maximum(Tensor other) => new MaximumOp().Apply(this, other);
+
+    /// <inheritdoc cref="Maximum(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Maximum(Tensor input, Tensor other) => input.Maximum(other);
+
+    /// <inheritdoc cref="Maximum(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Max(Tensor input, Tensor other) => input.Maximum(other);
 }
 
 internal sealed class MaximumOp : NumericBinaryOp<MaximumOp.Kernel>

@@ -13,6 +13,16 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor Minimum(Tensor other) => new MinimumOp().Apply(this, other);
+
+    /// <inheritdoc cref="Minimum(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Minimum(Tensor input, Tensor other) => input.Minimum(other);
+
+    /// <inheritdoc cref="Minimum(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Min(Tensor input, Tensor other) => input.Minimum(other);
 }
 
 internal sealed class MinimumOp : NumericBinaryOp<MinimumOp.Kernel>

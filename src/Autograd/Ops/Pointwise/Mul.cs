@@ -40,6 +40,35 @@ public partial class Tensor
 
     /// <inheritdoc cref="Mul(Scalar)"/>
     public static Tensor operator *(Scalar left, Tensor right) => right.Mul(left);
+
+    /// <summary>Multiplies by another tensor in place, this tensor and all its views: <c>x *= y</c> is <c>x.Mul_(y)</c>.</summary>
+    /// <inheritdoc cref="Mul_(Tensor)"/>
+    public void operator *=(Tensor other) => _ = AsNumber is { } number ? number.Become(Mul(other)) : Mul_(other);
+
+    /// <summary>Multiplies by a number in place, this tensor and all its views: <c>x *= 2</c> is <c>x.Mul_(2)</c>.</summary>
+    /// <inheritdoc cref="Mul_(Scalar)"/>
+    public void operator *=(Scalar other) => _ = AsNumber is { } number ? number.Become(Mul(other)) : Mul_(other);
+
+    /// <inheritdoc cref="Mul(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Mul(Tensor input, Tensor other) => input.Mul(other);
+
+    /// <inheritdoc cref="Mul(Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Mul(Tensor input, Scalar other) => input.Mul(other);
+
+    /// <summary>The product, element by element, written into a tensor: <c>torch.mul(x, y, out=result)</c>. Not recorded.</summary>
+    /// <param name="input">The first operand.</param>
+    /// <param name="other">The second operand.</param>
+    /// <param name="out">The tensor to write into, of the result's shape; the result is converted to its dtype.</param>
+    /// <returns><paramref name="out"/>.</returns>
+    /// <exception cref="GraphException">A tensor requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
+    /// <exception cref="ShapeException">The shapes do not broadcast, or not to that of <paramref name="out"/>.</exception>
+    /// <exception cref="DTypeException"><paramref name="out"/> cannot hold the result's numbers.</exception>
+    public static Tensor Mul(Tensor input, Tensor other, Tensor @out) =>
+        (input.DType == DType.Bool && other.DType == DType.Bool ? (PairOp)new BitwiseAndOp() : new MulOp()).ApplyInto(@out, input, other);
 }
 
 internal sealed class MulOp : NumericBinaryOp<MulOp.Kernel>

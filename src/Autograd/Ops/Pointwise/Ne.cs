@@ -17,6 +17,16 @@ public partial class Tensor
     /// <param name="other">The other operand.</param>
     /// <returns>A tensor of the same shape.</returns>
     public Tensor Ne(Scalar other) => new NeOp().Apply(this, other);
+
+    /// <inheritdoc cref="Ne(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Ne(Tensor input, Tensor other) => input.Ne(other);
+
+    /// <inheritdoc cref="Ne(Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Ne(Tensor input, Scalar other) => input.Ne(other);
 }
 
 internal sealed class NeOp : CompareOp<NeOp.Kernel>

@@ -20,6 +20,10 @@ public partial class Tensor
 
     /// <inheritdoc cref="Neg()"/>
     public static Tensor operator -(Tensor value) => value.Neg();
+
+    /// <inheritdoc cref="Neg()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Neg(Tensor input) => input.Neg();
 }
 
 internal sealed class NegOp : NumericUnaryOp<NegOp.Kernel>

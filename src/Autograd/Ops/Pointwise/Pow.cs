@@ -53,6 +53,16 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     public static Tensor Pow(Scalar number, Tensor exponent) =>
         Filled("pow", [], number, Promotion.ResultType(exponent, number), requiresGrad: false, exponent.Device).Pow(exponent);
+
+    /// <inheritdoc cref="Pow(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="exponent">The exponent.</param>
+    public static Tensor Pow(Tensor input, Tensor exponent) => input.Pow(exponent);
+
+    /// <inheritdoc cref="Pow(Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="exponent">The exponent.</param>
+    public static Tensor Pow(Tensor input, Scalar exponent) => input.Pow(exponent);
 }
 
 internal sealed class PowOp : NumericBinaryOp<PowOp.Kernel>

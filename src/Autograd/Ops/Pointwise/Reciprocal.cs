@@ -15,6 +15,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Reciprocal_() => Engine.InPlace.Apply(new ReciprocalOp(), this, this);
+
+    /// <inheritdoc cref="Reciprocal()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Reciprocal(Tensor input) => input.Reciprocal();
 }
 
 internal sealed class ReciprocalOp : UnaryOp<ReciprocalOp.Kernel>

@@ -48,6 +48,24 @@ public partial class Tensor
 
     /// <inheritdoc cref="Remainder(Scalar)"/>
     public static Tensor operator %(Tensor left, Scalar right) => left.Remainder(right);
+
+    /// <summary>The remainder by another tensor in place, of this tensor and all its views: <c>x %= y</c> is <c>x.Remainder_(y)</c>.</summary>
+    /// <inheritdoc cref="Remainder_(Tensor)"/>
+    public void operator %=(Tensor other) => _ = AsNumber is { } number ? number.Become(Remainder(other)) : Remainder_(other);
+
+    /// <summary>The remainder by a number in place, of this tensor and all its views: <c>x %= 2</c> is <c>x.Remainder_(2)</c>.</summary>
+    /// <inheritdoc cref="Remainder_(Scalar)"/>
+    public void operator %=(Scalar other) => _ = AsNumber is { } number ? number.Become(Remainder(other)) : Remainder_(other);
+
+    /// <inheritdoc cref="Remainder(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Remainder(Tensor input, Tensor other) => input.Remainder(other);
+
+    /// <inheritdoc cref="Remainder(Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Remainder(Tensor input, Scalar other) => input.Remainder(other);
 }
 
 internal sealed class RemainderOp : NumericBinaryOp<RemainderOp.Kernel>

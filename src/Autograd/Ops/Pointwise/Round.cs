@@ -18,7 +18,7 @@ public partial class Tensor
     }
 
     /// <summary>Rounds each element to a number of decimals, halves to even.</summary>
-    /// <inheritdoc cref="Round"/>
+    /// <inheritdoc cref="Round(int)"/>
     /// <returns>This tensor.</returns>
     public Tensor Round_(int decimals = 0)
     {
@@ -26,6 +26,11 @@ public partial class Tensor
         RoundOp.RequireWhole(DType, decimals);
         return Promotion.RequireNumber("round_", this);
     }
+
+    /// <inheritdoc cref="Round(int)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="decimals">The number of decimals: 0 rounds to integers, negative numbers to tens, hundreds, ….</param>
+    public static Tensor Round(Tensor input, int decimals = 0) => input.Round(decimals);
 }
 
 internal sealed class RoundOp(int decimals) : UnaryOp<RoundOp.Kernel>(new Kernel(decimals))

@@ -16,6 +16,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Rsqrt_() => Engine.InPlace.Apply(new RsqrtOp(), this, this);
+
+    /// <inheritdoc cref="Rsqrt()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Rsqrt(Tensor input) => input.Rsqrt();
 }
 
 internal sealed class RsqrtOp : UnaryOp<RsqrtOp.Kernel>

@@ -14,6 +14,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Sign_() => DType == DType.Bool ? this : Engine.InPlace.Apply(new SignOp(), this, this);
+
+    /// <inheritdoc cref="Sign()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Sign(Tensor input) => input.Sign();
 }
 
 internal sealed class SignOp : NumericUnaryOp<SignOp.Kernel>

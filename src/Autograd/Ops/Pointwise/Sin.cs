@@ -15,6 +15,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Sin_() => Engine.InPlace.Apply(new SinOp(), this, this);
+
+    /// <inheritdoc cref="Sin()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Sin(Tensor input) => input.Sin();
 }
 
 internal sealed class SinOp : UnaryOp<SinOp.Kernel>

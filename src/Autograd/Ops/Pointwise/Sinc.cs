@@ -16,6 +16,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Sinc_() => Engine.InPlace.Apply(new SincOp(), this, this);
+
+    /// <inheritdoc cref="Sinc()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Sinc(Tensor input) => input.Sinc();
 }
 
 /// <summary>

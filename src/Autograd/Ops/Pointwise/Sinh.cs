@@ -14,6 +14,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Sinh_() => Engine.InPlace.Apply(new SinhOp(), this, this);
+
+    /// <inheritdoc cref="Sinh()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Sinh(Tensor input) => input.Sinh();
 }
 
 internal sealed class SinhOp : UnaryOp<SinhOp.Kernel>

@@ -15,6 +15,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Sqrt_() => Engine.InPlace.Apply(new SqrtOp(), this, this);
+
+    /// <inheritdoc cref="Sqrt()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Sqrt(Tensor input) => input.Sqrt();
 }
 
 internal sealed class SqrtOp : UnaryOp<SqrtOp.Kernel>

@@ -15,6 +15,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The elements are bools, which cannot hold the int64 result.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Square_() => new SquareOp().ApplyInPlace(this, 2);
+
+    /// <inheritdoc cref="Square()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Square(Tensor input) => input.Square();
 }
 
 internal sealed class SquareOp : NumericUnaryOp<SquareOp.Kernel>

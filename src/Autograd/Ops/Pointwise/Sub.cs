@@ -65,6 +65,36 @@ public partial class Tensor
         SubOp.RequireNumbers(right);
         return new ScalarSubOp(left).Apply(right.To(Promotion.ResultType(right, left)));
     }
+
+    /// <summary>Subtracts another tensor in place, from this tensor and all its views: <c>x -= y</c> is <c>x.Sub_(y)</c>.</summary>
+    /// <inheritdoc cref="Sub_(Tensor)"/>
+    public void operator -=(Tensor other) => _ = AsNumber is { } number ? number.Become(Sub(other)) : Sub_(other);
+
+    /// <summary>Subtracts a number in place, from this tensor and all its views: <c>x -= 2</c> is <c>x.Sub_(2)</c>.</summary>
+    /// <inheritdoc cref="Sub_(Scalar)"/>
+    public void operator -=(Scalar other) => _ = AsNumber is { } number ? number.Become(Sub(other)) : Sub_(other);
+
+    /// <inheritdoc cref="Sub(Tensor)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    public static Tensor Sub(Tensor input, Tensor other) =>
+        other is NumberTensor { Number: { } number } ? input.Sub(number) : input.Sub(other);
+
+    /// <inheritdoc cref="Sub(Tensor, Scalar)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="other">The other operand.</param>
+    /// <param name="alpha">The factor of <paramref name="other"/>.</param>
+    public static Tensor Sub(Tensor input, Tensor other, Scalar alpha) => input.Sub(other, alpha);
+
+    /// <summary>The difference written into a tensor: <c>torch.sub(x, y, out=result)</c>. Not recorded.</summary>
+    /// <param name="input">The first operand.</param>
+    /// <param name="other">The second operand.</param>
+    /// <param name="out">The tensor to write into, of the result's shape; the result is converted to its dtype.</param>
+    /// <returns><paramref name="out"/>.</returns>
+    /// <exception cref="GraphException">A tensor requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
+    /// <exception cref="ShapeException">The shapes do not broadcast, or not to that of <paramref name="out"/>.</exception>
+    /// <exception cref="DTypeException"><paramref name="out"/> cannot hold the result's numbers.</exception>
+    public static Tensor Sub(Tensor input, Tensor other, Tensor @out) => SubOp.Of(input, other).ApplyInto(@out, input, other);
 }
 
 internal sealed class SubOp : NumericBinaryOp<SubOp.Kernel>

@@ -14,6 +14,10 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Tan_() => Engine.InPlace.Apply(new TanOp(), this, this);
+
+    /// <inheritdoc cref="Tan()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Tan(Tensor input) => input.Tan();
 }
 
 internal sealed class TanOp : UnaryOp<TanOp.Kernel>

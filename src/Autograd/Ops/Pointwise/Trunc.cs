@@ -17,6 +17,10 @@ public partial class Tensor
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Trunc_() =>
         DType.IsFloating() ? Engine.InPlace.Apply(new TruncOp(), this, this) : Promotion.RequireNumber("trunc_", this);
+
+    /// <inheritdoc cref="Trunc()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Trunc(Tensor input) => input.Trunc();
 }
 
 internal sealed class TruncOp : UnaryOp<TruncOp.Kernel>

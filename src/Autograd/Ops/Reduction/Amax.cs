@@ -23,6 +23,18 @@ public partial class Tensor
 
     /// <inheritdoc cref="Amax(ReadOnlySpan{int}, bool)"/>
     public Tensor Amax(int dim, bool keepDim = false) => Amax([dim], keepDim);
+
+    /// <inheritdoc cref="Amax(ReadOnlySpan{int}, bool)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dims">The dimensions to reduce.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    public static Tensor Amax(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false) => input.Amax(dims, keepDim);
+
+    /// <inheritdoc cref="Amax(int, bool)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <param name="dim">The dimension; a negative one counts from the end.</param>
+    public static Tensor Amax(Tensor input, int dim, bool keepDim = false) => input.Amax(dim, keepDim);
 }
 
 internal sealed class AmaxOp(bool[] reduced) : ReduceOp<AmaxOp.Kernel>(reduced)

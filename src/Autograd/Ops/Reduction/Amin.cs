@@ -23,6 +23,18 @@ public partial class Tensor
 
     /// <inheritdoc cref="Amin(ReadOnlySpan{int}, bool)"/>
     public Tensor Amin(int dim, bool keepDim = false) => Amin([dim], keepDim);
+
+    /// <inheritdoc cref="Amin(ReadOnlySpan{int}, bool)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dims">The dimensions to reduce.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    public static Tensor Amin(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false) => input.Amin(dims, keepDim);
+
+    /// <inheritdoc cref="Amin(int, bool)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <param name="dim">The dimension; a negative one counts from the end.</param>
+    public static Tensor Amin(Tensor input, int dim, bool keepDim = false) => input.Amin(dim, keepDim);
 }
 
 internal sealed class AminOp(bool[] reduced) : ReduceOp<AminOp.Kernel>(reduced)

@@ -10,4 +10,9 @@ public partial class Tensor
     /// <returns>The counts, without the reduced dimensions.</returns>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
     public Tensor CountNonzero(params ReadOnlySpan<int> dims) => Ne(0).Sum(dims);
+
+    /// <inheritdoc cref="CountNonzero(ReadOnlySpan{int})"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dims">The dimensions to count over.</param>
+    public static Tensor CountNonzero(Tensor input, params ReadOnlySpan<int> dims) => input.CountNonzero(dims);
 }

@@ -17,6 +17,12 @@ public partial class Tensor
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor LogSoftmax(int dim, DType? dtype = null) =>
         RowsAlong.Apply(new LogSoftmaxOp(), To(Promotion.FloatingResult("log_softmax", DType, dtype)), dim);
+
+    /// <inheritdoc cref="LogSoftmax(int, DType?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="dtype">The dtype to convert to first; by default, none.</param>
+    public static Tensor LogSoftmax(Tensor input, int dim, DType? dtype = null) => input.LogSoftmax(dim, dtype);
 }
 
 internal sealed class LogSoftmaxOp : RowOp<LogSoftmaxOp.Kernel>

@@ -13,6 +13,10 @@ public partial class Tensor
         bool[] reduced = Dims.Mark("max", Shape, []);
         return Dims.Finish(new MaxOp(reduced).Apply(this), reduced, keepDim: false);
     }
+
+    /// <inheritdoc cref="Max()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Max(Tensor input) => input.Max();
 }
 
 /// <remarks>Differs from <see cref="AmaxOp"/> only in the gradient of a NaN, as in PyTorch.</remarks>

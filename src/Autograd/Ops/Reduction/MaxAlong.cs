@@ -21,4 +21,20 @@ public partial class Tensor
     /// <returns>A zero-dimensional tensor.</returns>
     /// <exception cref="ShapeException">The tensor has no elements.</exception>
     public Tensor ArgMax() => Reshape(-1).ArgMax(0);
+
+    /// <inheritdoc cref="Max(int, bool)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension to reduce.</param>
+    /// <param name="keepDim">True keeps it with size 1.</param>
+    public static (Tensor Values, Tensor Indices) Max(Tensor input, int dim, bool keepDim = false) => input.Max(dim, keepDim);
+
+    /// <inheritdoc cref="ArgMax(int, bool)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension to reduce.</param>
+    /// <param name="keepDim">True keeps the dimension with size 1.</param>
+    public static Tensor ArgMax(Tensor input, int dim, bool keepDim = false) => input.ArgMax(dim, keepDim);
+
+    /// <inheritdoc cref="ArgMax()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor ArgMax(Tensor input) => input.ArgMax();
 }

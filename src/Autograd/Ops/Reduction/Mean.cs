@@ -27,4 +27,23 @@ public partial class Tensor
         int count = Dims.Count(Shape, Dims.Mark("mean", Shape, dims));
         return (Sum(dims, keepDim, type) / count).WithCallName("mean");
     }
+
+    /// <inheritdoc cref="Mean()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Mean(Tensor input) => input.Mean();
+
+    /// <inheritdoc cref="Mean(int, bool, DType?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <param name="dtype">The floating dtype to convert to first; by default, none.</param>
+    /// <param name="dim">The dimension; a negative one counts from the end.</param>
+    public static Tensor Mean(Tensor input, int dim, bool keepDim = false, DType? dtype = null) => input.Mean(dim, keepDim, dtype);
+
+    /// <inheritdoc cref="Mean(ReadOnlySpan{int}, bool, DType?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dims">The dimensions to average over.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <param name="dtype">The floating dtype to convert to first; by default, none.</param>
+    public static Tensor Mean(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null) =>
+        input.Mean(dims, keepDim, dtype);
 }

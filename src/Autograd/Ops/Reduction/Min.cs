@@ -13,6 +13,10 @@ public partial class Tensor
         bool[] reduced = Dims.Mark("min", Shape, []);
         return Dims.Finish(new MinOp(reduced).Apply(this), reduced, keepDim: false);
     }
+
+    /// <inheritdoc cref="Min()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Min(Tensor input) => input.Min();
 }
 
 /// <remarks>Differs from <see cref="AminOp"/> only in the gradient of a NaN, as in PyTorch.</remarks>

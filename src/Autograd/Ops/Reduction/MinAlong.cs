@@ -21,4 +21,20 @@ public partial class Tensor
     /// <returns>A zero-dimensional tensor.</returns>
     /// <exception cref="ShapeException">The tensor has no elements.</exception>
     public Tensor ArgMin() => Reshape(-1).ArgMin(0);
+
+    /// <inheritdoc cref="Min(int, bool)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension to reduce.</param>
+    /// <param name="keepDim">True keeps it with size 1.</param>
+    public static (Tensor Values, Tensor Indices) Min(Tensor input, int dim, bool keepDim = false) => input.Min(dim, keepDim);
+
+    /// <inheritdoc cref="ArgMin(int, bool)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension to reduce.</param>
+    /// <param name="keepDim">True keeps the dimension with size 1.</param>
+    public static Tensor ArgMin(Tensor input, int dim, bool keepDim = false) => input.ArgMin(dim, keepDim);
+
+    /// <inheritdoc cref="ArgMin()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor ArgMin(Tensor input) => input.ArgMin();
 }

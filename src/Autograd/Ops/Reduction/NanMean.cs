@@ -18,4 +18,10 @@ public partial class Tensor
 
         return NanSum(dims, keepDim) / IsNaN().LogicalNot().Sum(dims, keepDim);
     }
+
+    /// <inheritdoc cref="NanMean(ReadOnlySpan{int}, bool)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dims">The dimensions to average over.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    public static Tensor NanMean(Tensor input, ReadOnlySpan<int> dims = default, bool keepDim = false) => input.NanMean(dims, keepDim);
 }

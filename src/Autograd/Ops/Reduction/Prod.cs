@@ -31,6 +31,25 @@ public partial class Tensor
         Tensor result = new ProdOp(reduced).Apply(To(dtype ?? DType));
         return Dims.Finish(result.To(dtype ?? result.DType), reduced, keepDim);
     }
+
+    /// <inheritdoc cref="Prod()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Prod(Tensor input) => input.Prod();
+
+    /// <inheritdoc cref="Prod(int, bool, DType?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <param name="dtype">The dtype to convert to first; by default none, but integers and bools give int64.</param>
+    /// <param name="dim">The dimension; a negative one counts from the end.</param>
+    public static Tensor Prod(Tensor input, int dim, bool keepDim = false, DType? dtype = null) => input.Prod(dim, keepDim, dtype);
+
+    /// <inheritdoc cref="Prod(ReadOnlySpan{int}, bool, DType?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dims">The dimensions to multiply over.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <param name="dtype">The dtype to convert to first; by default none, but integers and bools give int64.</param>
+    public static Tensor Prod(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null) =>
+        input.Prod(dims, keepDim, dtype);
 }
 
 /// <remarks>

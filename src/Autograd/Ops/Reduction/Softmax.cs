@@ -17,6 +17,12 @@ public partial class Tensor
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public Tensor Softmax(int dim, DType? dtype = null) =>
         RowsAlong.Apply(new SoftmaxOp(), To(Promotion.FloatingResult("softmax", DType, dtype)), dim);
+
+    /// <inheritdoc cref="Softmax(int, DType?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="dtype">The dtype to convert to first; by default, none.</param>
+    public static Tensor Softmax(Tensor input, int dim, DType? dtype = null) => input.Softmax(dim, dtype);
 }
 
 internal sealed class SoftmaxOp : RowOp<SoftmaxOp.Kernel>

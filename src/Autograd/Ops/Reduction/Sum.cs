@@ -32,6 +32,25 @@ public partial class Tensor
         Tensor result = new SumOp(reduced).Apply(To(dtype ?? DType));
         return Dims.Finish(result.To(dtype ?? result.DType), reduced, keepDim);
     }
+
+    /// <inheritdoc cref="Sum()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Sum(Tensor input) => input.Sum();
+
+    /// <inheritdoc cref="Sum(int, bool, DType?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <param name="dtype">The dtype to convert to first; by default none, but integers and bools give int64.</param>
+    /// <param name="dim">The dimension; a negative one counts from the end.</param>
+    public static Tensor Sum(Tensor input, int dim, bool keepDim = false, DType? dtype = null) => input.Sum(dim, keepDim, dtype);
+
+    /// <inheritdoc cref="Sum(ReadOnlySpan{int}, bool, DType?)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dims">The dimensions to sum over.</param>
+    /// <param name="keepDim">True keeps them with size 1.</param>
+    /// <param name="dtype">The dtype to convert to first; by default none, but integers and bools give int64.</param>
+    public static Tensor Sum(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null) =>
+        input.Sum(dims, keepDim, dtype);
 }
 
 internal sealed class SumOp(bool[] reduced) : ReduceOp<SumOp.Kernel>(reduced)

@@ -27,6 +27,16 @@ public partial class Tensor
         (Tensor values, Tensor indices) = new MedianAlongOp().Along(this, dim);
         return keepDim || Rank == 0 ? (values, indices) : (values.Squeeze(dim).AsResult(), indices.Squeeze(dim).AsResult());
     }
+
+    /// <inheritdoc cref="Median()"/>
+    /// <param name="input">The tensor.</param>
+    public static Tensor Median(Tensor input) => input.Median();
+
+    /// <inheritdoc cref="Median(int, bool)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension to reduce.</param>
+    /// <param name="keepDim">True keeps it with size 1.</param>
+    public static (Tensor Values, Tensor Indices) Median(Tensor input, int dim, bool keepDim = false) => input.Median(dim, keepDim);
 }
 
 internal sealed class MedianAlongOp : IndexedRowOp<MedianAlongOp.Kernel>

@@ -17,10 +17,22 @@ public partial class Tensor
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     public (Tensor Values, Tensor Indices) Sort(int dim = -1, bool descending = false) => new SortOp(descending).Along(this, dim);
 
-    /// <summary>The int64 indices that would sort a dimension: see <see cref="Sort"/>. No gradient.</summary>
-    /// <inheritdoc cref="Sort"/>
+    /// <summary>The int64 indices that would sort a dimension: see <see cref="Sort(int, bool)"/>. No gradient.</summary>
+    /// <inheritdoc cref="Sort(int, bool)"/>
     /// <returns>The indices.</returns>
     public Tensor ArgSort(int dim = -1, bool descending = false) => Detach().Sort(dim, descending).Indices;
+
+    /// <inheritdoc cref="Sort(int, bool)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension to sort along.</param>
+    /// <param name="descending">True puts the largest first.</param>
+    public static (Tensor Values, Tensor Indices) Sort(Tensor input, int dim = -1, bool descending = false) => input.Sort(dim, descending);
+
+    /// <inheritdoc cref="ArgSort(int, bool)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="dim">The dimension to sort along.</param>
+    /// <param name="descending">True puts the largest first.</param>
+    public static Tensor ArgSort(Tensor input, int dim = -1, bool descending = false) => input.ArgSort(dim, descending);
 }
 
 internal sealed class SortOp(bool descending) : IndexedRowOp<SortOp.Kernel>(new Kernel(descending))

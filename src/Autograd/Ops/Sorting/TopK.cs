@@ -17,6 +17,14 @@ public partial class Tensor
     /// <returns>The values, and their int64 indices.</returns>
     /// <exception cref="ShapeException">The dimension does not exist, or has fewer than k elements.</exception>
     public (Tensor Values, Tensor Indices) TopK(int k, int dim = -1, bool largest = true) => new TopKOp(k, largest).Along(this, dim);
+
+    /// <inheritdoc cref="TopK(int, int, bool)"/>
+    /// <param name="input">The tensor.</param>
+    /// <param name="k">The number of elements.</param>
+    /// <param name="dim">The dimension to select along.</param>
+    /// <param name="largest">False gives the k smallest, the smallest first.</param>
+    public static (Tensor Values, Tensor Indices) TopK(Tensor input, int k, int dim = -1, bool largest = true) =>
+        input.TopK(k, dim, largest);
 }
 
 internal sealed class TopKOp(int k, bool largest) : IndexedRowOp<TopKOp.Kernel>(new Kernel(largest))

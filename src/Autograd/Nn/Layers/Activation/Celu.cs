@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>x where x &gt; 0, else α · (e^(x/α) − 1), of each element: see <see cref="Tensor.Celu"/>.</summary>
+/// <summary>x where x &gt; 0, else α · (e^(x/α) − 1), of each element: see <see cref="Tensor.Celu(double)"/>.</summary>
 /// <param name="alpha">Minus the limit for large negative elements; not 0.</param>
 public sealed class Celu(double alpha = 1) : Module<Tensor, Tensor>
 {

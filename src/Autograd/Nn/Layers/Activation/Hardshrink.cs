@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>0 from −λ to λ, x beyond, of each element: see <see cref="Tensor.Hardshrink"/>.</summary>
+/// <summary>0 from −λ to λ, x beyond, of each element: see <see cref="Tensor.Hardshrink(double)"/>.</summary>
 /// <param name="lambda">The half width of what becomes 0.</param>
 public sealed class Hardshrink(double lambda = 0.5) : Module<Tensor, Tensor>
 {

@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>The logarithm of the softmax along a dimension: see <see cref="Tensor.LogSoftmax"/>.</summary>
+/// <summary>The logarithm of the softmax along a dimension: see <see cref="Tensor.LogSoftmax(int, DType?)"/>.</summary>
 /// <param name="dim">The dimension.</param>
 public sealed class LogSoftmax(int dim) : Module<Tensor, Tensor>
 {

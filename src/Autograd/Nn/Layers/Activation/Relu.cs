@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>max(x, 0) of each element: see <see cref="Tensor.Relu"/>.</summary>
+/// <summary>max(x, 0) of each element: see <see cref="Tensor.Relu()"/>.</summary>
 public sealed class Relu : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>

@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>1 / (1 + e⁻ˣ) of each element: see <see cref="Tensor.Sigmoid"/>.</summary>
+/// <summary>1 / (1 + e⁻ˣ) of each element: see <see cref="Tensor.Sigmoid()"/>.</summary>
 public sealed class Sigmoid : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>

@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>Turns numbers along a dimension into probabilities: see <see cref="Tensor.Softmax"/>.</summary>
+/// <summary>Turns numbers along a dimension into probabilities: see <see cref="Tensor.Softmax(int, DType?)"/>.</summary>
 /// <param name="dim">The dimension.</param>
 public sealed class Softmax(int dim) : Module<Tensor, Tensor>
 {

@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>The hyperbolic tangent of each element: see <see cref="Tensor.Tanh"/>.</summary>
+/// <summary>The hyperbolic tangent of each element: see <see cref="Tensor.Tanh()"/>.</summary>
 public sealed class Tanh : Module<Tensor, Tensor>
 {
     /// <summary>Any shape.</summary>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Autograd.Nn;
 
@@ -13,6 +14,21 @@ public sealed class ModuleList<TModule> : Module, IReadOnlyList<TModule>
     /// <summary>Creates the list.</summary>
     /// <param name="modules">The modules.</param>
     public ModuleList(params ReadOnlySpan<TModule> modules)
+    {
+        foreach (TModule module in modules) Append(module);
+    }
+
+    /// <summary>Creates the list from an array, or in F# from modules one by one.</summary>
+    /// <param name="modules">The modules.</param>
+    public ModuleList(params TModule[] modules)
+        : this((ReadOnlySpan<TModule>)modules)
+    {
+    }
+
+    /// <summary>Creates the list from a list or any other sequence of modules.</summary>
+    /// <param name="modules">The modules.</param>
+    [OverloadResolutionPriority(-1)]
+    public ModuleList(IEnumerable<TModule> modules)
     {
         foreach (TModule module in modules) Append(module);
     }

@@ -20,6 +20,21 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
         foreach (Module<Tensor, Tensor> module in modules) Append(module);
     }
 
+    /// <summary>Creates the chain from an array, or in F# from modules one by one.</summary>
+    /// <param name="modules">The modules.</param>
+    public Sequential(params Module<Tensor, Tensor>[] modules)
+        : this((ReadOnlySpan<Module<Tensor, Tensor>>)modules)
+    {
+    }
+
+    /// <summary>Creates the chain from a list or any other sequence of modules.</summary>
+    /// <param name="modules">The modules.</param>
+    [OverloadResolutionPriority(-1)]
+    public Sequential(IEnumerable<Module<Tensor, Tensor>> modules)
+    {
+        foreach (Module<Tensor, Tensor> module in modules) Append(module);
+    }
+
     /// <summary>The number of modules.</summary>
     public int Count => _modules.Count;
 

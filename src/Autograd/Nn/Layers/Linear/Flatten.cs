@@ -1,6 +1,6 @@
 namespace Autograd.Nn;
 
-/// <summary>Joins dimensions into one: see <see cref="Tensor.Flatten"/>. By default all but the batch.</summary>
+/// <summary>Joins dimensions into one: see <see cref="Tensor.Flatten(int, int)"/>. By default all but the batch.</summary>
 /// <param name="startDim">The first dimension to join.</param>
 /// <param name="endDim">The last.</param>
 public sealed class Flatten(int startDim = 1, int endDim = -1) : Module<Tensor, Tensor>
