@@ -73,6 +73,25 @@ public static class Choice
             },
         };
 
+    /// <summary>A picture to write, SVG or PNG by its name; null when it is not given.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="description">What it shows.</param>
+    public static Option<string?> Picture(string name, string description)
+    {
+        Option<string?> option = OutputFile(name, description, "FILE.svg|FILE.png");
+        option.Validators.Add(result =>
+        {
+            // A pipe or a device has no ending, and receives SVG.
+            if (result.Tokens is [.., { Value: { Length: > 0 } path }]
+                && Path.GetExtension(path).ToLowerInvariant() is not ("" or ".svg" or ".png"))
+                result.AddError($"{name} takes FILE.svg or FILE.png, not '{path}'");
+        });
+        return option;
+    }
+
+    /// <summary>The colours of pictures.</summary>
+    public static Option<string> Theme() => OneOf("--theme", "The colours of pictures, for a light page or a dark one.", "light", "dark");
+
     /// <summary>The option that every program has: a JSON file of every figure that it prints.</summary>
     public static Option<string?> Json() => OutputFile("--json", "Writes every figure to a JSON file.", "FILE.json");
 

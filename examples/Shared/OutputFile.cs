@@ -29,6 +29,18 @@ public static class OutputFile
         });
     }
 
+    /// <summary>Writes bytes to a file, under the terms of <see cref="Write"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the bytes.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or its folder takes no new files.</exception>
+    public static void WriteBytes(string path, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(write);
+        AtomicFile.Write(path, write);
+    }
+
     /// <summary>Opens a file whose lines can be read while the program still runs: a log. What was in it goes away.</summary>
     /// <param name="path">The file, the device or the pipe.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>

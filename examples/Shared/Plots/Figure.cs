@@ -1,181 +1,172 @@
 using System.Globalization;
-using System.Text;
-using System.Xml;
+using System.Xml.Linq;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+using SkiaSharp;
 
 namespace Autograd.Examples.Shared.Plots;
 
-/// <summary>Plots one below the other, as a self-contained SVG image: no script, no font, no style sheet of anyone else's.</summary>
+/// <summary>Plots one below the other, as a picture: SVG or PNG, drawn by ScottPlot with a font that is part of this assembly.</summary>
 public sealed class Figure
 {
-    private const int Left = 84, Right = 28, Top = 16, TitleHeight = 28, LegendRow = 22, Bottom = 56, FewPoints = 30;
-    private const string Ink = "#1f2933", Faint = "#52606d", Grid = "#e4e7eb", Neutral = "#9aa5b1";
+    private const float Scale = 2; // a PNG file has so many pixels for one, to be sharp on fine screens
 
-    // Distinct for colour-blind eyes too, and in lightness, for grey prints.
-    private static readonly string[] s_colours = ["#2563eb", "#ea580c", "#0d9488", "#9333ea", "#ca8a04", "#be123c"];
+    private const int Edge = 10; // free on every side
 
     private readonly Plot[] _plots;
+    private readonly PlotTheme _theme;
 
     /// <summary>Creates the figure.</summary>
+    /// <param name="theme">Its colours.</param>
     /// <param name="plots">At least one.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public Figure(params ReadOnlySpan<Plot> plots)
+    public Figure(PlotTheme theme, params ReadOnlySpan<Plot> plots)
     {
+        ArgumentNullException.ThrowIfNull(theme);
         if (plots.IsEmpty) throw new ArgumentException("figure: it needs a plot", nameof(plots));
-        _plots = plots.ToArray();
+        (_theme, _plots) = (theme, plots.ToArray());
+        PlotFont.Register();
     }
 
-    /// <summary>Writes the image to a file, which is whole or not there at all.</summary>
+    private int Width => _plots.Max(plot => plot.Width);
+
+    private int Height => _plots.Sum(plot => plot.Height);
+
+    /// <summary>Whether a file's name says that it is a PNG file. Every other is SVG.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsPng(string path) => System.IO.Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Writes the picture to a file, which is whole or not there at all.</summary>
+    /// <param name="path">The file: PNG if its name ends so, else SVG.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
     {
-        string image = ToSvg();
-        OutputFile.Write(path, writer => writer.Write(image));
+        if (IsPng(path))
+        {
+            byte[] image = ToPng();
+            OutputFile.WriteBytes(path, stream => stream.Write(image));
+        }
+        else
+        {
+            string image = ToSvg();
+            OutputFile.Write(path, writer => writer.Write(image));
+        }
     }
 
-    /// <summary>The image as the text of an SVG file.</summary>
+    /// <summary>The picture as the bytes of a PNG file.</summary>
+    public byte[] ToPng()
+    {
+        var size = new SKImageInfo((int)(Width * Scale), (int)(Height * Scale));
+        using var surface = SKSurface.Create(size);
+        surface.Canvas.Scale(Scale);
+        Draw(surface.Canvas);
+        using SKImage image = surface.Snapshot();
+        using SKData data = image.Encode(SKEncodedImageFormat.Png, quality: 100);
+        return data.ToArray();
+    }
+
+    /// <summary>The picture as the text of an SVG file, self-contained: no script and no style sheet.</summary>
     public string ToSvg()
     {
-        int width = _plots.Max(plot => plot.Width) + Left + Right;
-        int height = Top + _plots.Sum(TotalHeight);
-        var text = new StringBuilder();
-        using (var svg = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, OmitXmlDeclaration = true, NewLineChars = "\n" }))
+        using var stream = new MemoryStream();
+        // The end of the file is written when the canvas is disposed of.
+        using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, Width, Height), stream)) Draw(canvas);
+        stream.Position = 0;
+        return Tidy(XDocument.Load(stream).Root!);
+    }
+
+    private void Draw(SKCanvas canvas)
+    {
+        ScottPlot.Plot[] built = Array.ConvertAll(_plots, plot => plot.Build(_theme));
+        try
         {
-            svg.WriteStartElement("svg", "http://www.w3.org/2000/svg");
-            Attributes(svg, ("viewBox", $"0 0 {width} {height}"), ("width", $"{width}"), ("height", $"{height}"), ("role", "img"));
-            Attributes(
-                svg, ("font-family", "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"), ("font-size", "12"));
-            svg.WriteElementString("title", Clean(_plots[0].Title));
-            Element(svg, "rect", ("width", "100%"), ("height", "100%"), ("fill", "#ffffff"));
-            int top = Top;
-            for (int i = 0; i < _plots.Length; top += TotalHeight(_plots[i]), i++) Draw(svg, _plots[i], top, $"data{i}");
-            svg.WriteEndElement();
+            for (int i = 0; i < built.Length; i++)
+            {
+                Style(built[i], _plots[i]);
+                // The library draws a new plot twice, to settle its layout: into memory first, so that no file holds everything doubled.
+                built[i].RenderInMemory(_plots[i].Width - 2 * Edge, _plots[i].Height - 2 * Edge);
+            }
+
+            // The axes of plots above each other begin at the same place.
+            float left = built.Max(plot => plot.RenderManager.LastRender.Layout.PanelSizes[plot.Axes.Left]);
+            canvas.Clear(_theme.Page.ToSKColor());
+            float top = 0;
+            for (int i = 0; i < built.Length; top += _plots[i].Height, i++)
+            {
+                built[i].Axes.Left.MinimumSize = left;
+                built[i].RenderManager.ClearCanvasBeforeEachRender = false;
+                built[i].Render(canvas, new PixelRect(Edge, _plots[i].Width - Edge, top + _plots[i].Height - Edge, top + Edge));
+            }
+        }
+        finally
+        {
+            foreach (ScottPlot.Plot plot in built) plot.Dispose();
+        }
+    }
+
+    private void Style(ScottPlot.Plot built, Plot plot)
+    {
+        (built.FigureBackground.Color, built.DataBackground.Color) = (_theme.Page, _theme.Page);
+        built.Axes.Color(_theme.Faint);
+        built.Axes.Right.FrameLineStyle.Width = built.Axes.Top.FrameLineStyle.Width = 0;
+        built.Grid.MajorLineColor = _theme.Grid;
+        Label(built.Axes.Title.Label, plot.Title, 16, bold: true);
+        Label(built.Axes.Bottom.Label, plot.XLabel, 13, bold: false);
+        Label(built.Axes.Left.Label, plot.YLabel, 13, bold: false);
+        SetAxis(built.Axes.Bottom, plot.Span(isHorizontal: true), plot.CountsX);
+        SetAxis(built.Axes.Left, plot.Span(isHorizontal: false), counts: false);
+        if (!plot.IsNamed)
+        {
+            built.HideLegend();
+            return;
         }
 
-        return text.Append('\n').ToString();
+        Legend legend = built.Legend;
+        (legend.BackgroundColor, legend.OutlineWidth, legend.ShadowColor) = (Colors.Transparent, 0, Colors.Transparent);
+        (legend.FontColor, legend.FontSize, legend.FontName) = (_theme.Ink, 12, PlotFont.Name);
+        (legend.Margin, legend.TightHorizontalWrapping) = (new PixelPadding(0), true);
+        legend.Orientation = plot.LegendAside ? Orientation.Vertical : Orientation.Horizontal;
+        ScottPlot.Panels.LegendPanel panel = built.ShowLegend(plot.LegendAside ? ScottPlot.Edge.Right : ScottPlot.Edge.Top);
+        panel.Alignment = plot.LegendAside ? Alignment.UpperCenter : Alignment.LowerLeft;
     }
 
-    private static int TotalHeight(Plot plot) => TitleHeight + Legend(plot).Rows * LegendRow + plot.Height + Bottom;
-
-    private static void Draw(XmlWriter svg, Plot plot, int top, string clip)
+    private void Label(LabelStyle label, string text, float size, bool bold)
     {
-        Text(svg, plot.Title, Left, top + 16, Ink, "start", ("font-size", "16"), ("font-weight", "600"));
-        (int rows, (Series Series, double X, int Row)[] entries) = Legend(plot);
-        foreach ((Series series, double x, int row) in entries) DrawEntry(svg, plot, series, x, top + TitleHeight + row * LegendRow + 10);
+        (label.Text, label.FontSize, label.Bold, label.ForeColor) = (Clean(text), size, bold, _theme.Ink);
+        label.FontName = PlotFont.For(label.Text);
+    }
 
-        int dataTop = top + TitleHeight + rows * LegendRow + 4, bottom = dataTop + plot.Height;
-        Axis across = Axis.Horizontal(plot, Left), up = Axis.Vertical(plot, bottom);
-        foreach ((double value, string text) in up.Ticks())
+    private static void SetAxis(IAxis axis, (double From, double To) span, bool counts)
+    {
+        (axis.Min, axis.Max) = span;
+        axis.TickLabelStyle.FontName = PlotFont.Name;
+        if (axis.TickGenerator is not NumericAutomatic ticks) return;
+        ticks.IntegerTicksOnly = counts;
+        ticks.LabelFormatter = value => Number(value, span);
+    }
+
+    private static string Number(double value, (double From, double To) span)
+    {
+        double size = Math.Max(Math.Abs(span.From), Math.Abs(span.To));
+        string format = size >= 1e6 || size < 1e-3 ? "0.###e0" : "0.#########";
+        return value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
+    }
+
+    /// <summary>Skia names the one font that it drew with; a viewer that lacks it needs others, and a reader the picture's name.</summary>
+    private string Tidy(XElement svg)
+    {
+        XNamespace ns = svg.Name.Namespace;
+        svg.SetAttributeValue("viewBox", $"0 0 {Width} {Height}");
+        svg.SetAttributeValue("role", "img");
+        svg.AddFirst(new XElement(ns + "title", Clean(_plots[0].Title)));
+        foreach (XElement text in svg.Descendants(ns + "text"))
         {
-            string y = Pixel(up.At(value));
-            Element(svg, "line", ("x1", $"{Left}"), ("x2", $"{Left + plot.Width}"), ("y1", y), ("y2", y), ("stroke", Grid));
-            Text(svg, text, Left - 8, up.At(value) + 4, Faint, "end");
+            text.Value = text.Value.Trim();
+            if (text.Attribute("font-family")?.Value == PlotFont.Name) text.SetAttributeValue("font-family", PlotFont.Fallbacks);
         }
 
-        foreach ((double value, string text) in across.Ticks())
-        {
-            string x = Pixel(across.At(value));
-            Element(svg, "line", ("x1", x), ("x2", x), ("y1", $"{dataTop}"), ("y2", $"{bottom + 4}"), ("stroke", Grid));
-            Text(svg, text, across.At(value), bottom + 18, Faint, "middle");
-        }
-
-        Element(svg, "path", ("d", $"M{Left} {dataTop}V{bottom}H{Left + plot.Width}"), ("fill", "none"), ("stroke", Neutral));
-        Text(svg, plot.XLabel, Left + plot.Width / 2.0, bottom + 38, Ink, "middle");
-        int middle = dataTop + plot.Height / 2;
-        Text(svg, plot.YLabel, 18, middle, Ink, "middle", ("transform", $"rotate(-90 18 {middle})"));
-
-        // Series may leave a range that was set: they are cut there, with room for the width of a line.
-        svg.WriteStartElement("clipPath");
-        Attributes(svg, ("id", clip));
-        Element(
-            svg, "rect", ("x", $"{Left - 2}"), ("y", $"{dataTop - 2}"), ("width", $"{plot.Width + 4}"), ("height", $"{plot.Height + 4}"));
-        svg.WriteEndElement();
-        svg.WriteStartElement("g");
-        Attributes(svg, ("clip-path", $"url(#{clip})"), ("fill", "none"), ("stroke-linejoin", "round"), ("stroke-linecap", "round"));
-        foreach (Series series in plot.Series) DrawSeries(svg, plot, series, across, up);
-        svg.WriteEndElement();
+        return svg.ToString() + "\n";
     }
-
-    private static void DrawSeries(XmlWriter svg, Plot plot, Series series, Axis across, Axis up)
-    {
-        string colour = Colour(plot, series);
-        string path = series.Style == SeriesStyle.Points ? SeriesPath.Dots(series, across, up) : SeriesPath.Line(series, across, up);
-        if (path.Length == 0) return;
-        if (series.Style == SeriesStyle.Area)
-            Element(svg, "path", ("d", SeriesPath.Area(series, across, up)), ("fill", colour), ("fill-opacity", "0.12"));
-        Element(svg, "path", [("d", path), ("stroke", colour), .. Stroke(series.Style)]);
-        // Few points, epochs mostly, are marked: one by itself would not be seen otherwise.
-        if (series.Style == SeriesStyle.Line && series.X.Length <= FewPoints)
-            Element(svg, "path", ("d", SeriesPath.Dots(series, across, up)), ("stroke", colour), ("stroke-width", "6"));
-    }
-
-    private static void DrawEntry(XmlWriter svg, Plot plot, Series series, double x, double y)
-    {
-        string path = series.Style == SeriesStyle.Points ? $"M{Pixel(x + 10)} {Pixel(y - 4)}h0" : $"M{Pixel(x)} {Pixel(y - 4)}h20";
-        Element(svg, "path", [("d", path), ("stroke", Colour(plot, series)), ("stroke-linecap", "round"), .. Stroke(series.Style)]);
-        Text(svg, series.Name, x + 27, y, Ink, "start");
-    }
-
-    private static (string Name, string Value)[] Stroke(SeriesStyle style) => style switch
-    {
-        SeriesStyle.Points => [("stroke-width", "5"), ("stroke-opacity", "0.55")],
-        SeriesStyle.Reference => [("stroke-width", "1.6"), ("stroke-dasharray", "5 5")],
-        _ => [("stroke-width", "2")],
-    };
-
-    /// <summary>
-    /// Where the legend's entries stand, as many in a row as there is room for. A single series needs none if it has no name.
-    /// </summary>
-    private static (int Rows, (Series Series, double X, int Row)[] Entries) Legend(Plot plot)
-    {
-        var entries = new List<(Series, double, int)>();
-        double x = Left;
-        int row = 0;
-        foreach (Series series in plot.Series)
-        {
-            if (series.Name.Length == 0) continue;
-            double width = 27 + 7 * series.Name.Length + 20; // of a wide font; a narrower one only leaves a wider gap
-            if (x > Left && x + width > Left + plot.Width + Right) (x, row) = (Left, row + 1);
-            entries.Add((series, x, row));
-            x += width;
-        }
-
-        return (entries.Count == 0 ? 0 : row + 1, entries.ToArray());
-    }
-
-    private static string Colour(Plot plot, Series series)
-    {
-        if (series.Style == SeriesStyle.Reference) return Neutral;
-        int place = 0;
-        foreach (Series other in plot.Series)
-        {
-            if (ReferenceEquals(other, series)) break;
-            if (other.Style != SeriesStyle.Reference) place++;
-        }
-
-        return s_colours[place % s_colours.Length];
-    }
-
-    private static void Text(XmlWriter svg, string text, double x, double y, string colour, string anchor, params (string, string)[] more)
-    {
-        svg.WriteStartElement("text");
-        Attributes(svg, [("x", Pixel(x)), ("y", Pixel(y)), ("fill", colour), ("text-anchor", anchor), .. more]);
-        svg.WriteString(Clean(text));
-        svg.WriteEndElement();
-    }
-
-    private static void Element(XmlWriter svg, string name, params ReadOnlySpan<(string Name, string Value)> attributes)
-    {
-        svg.WriteStartElement(name);
-        Attributes(svg, attributes);
-        svg.WriteEndElement();
-    }
-
-    private static void Attributes(XmlWriter svg, params ReadOnlySpan<(string Name, string Value)> attributes)
-    {
-        foreach ((string name, string value) in attributes) svg.WriteAttributeString(name, value);
-    }
-
-    private static string Pixel(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>Names come from people's files: what XML cannot hold is left out.</summary>
     private static string Clean(string text) =>

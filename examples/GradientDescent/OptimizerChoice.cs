@@ -1,0 +1,25 @@
+using Autograd.Optim;
+
+namespace Autograd.Examples.GradientDescent;
+
+/// <summary>An optimizer of the library, by name.</summary>
+/// <param name="Name">What <c>--optimizer</c> calls it.</param>
+/// <param name="Create">Creates it over parameters with a learning rate.</param>
+internal sealed record OptimizerChoice(string Name, Func<Tensor[], double, Optimizer> Create)
+{
+    /// <summary>Every optimizer of the library, gradient descent with momentum and without.</summary>
+    public static OptimizerChoice[] All { get; } =
+    [
+        new("sgd", (p, lr) => new Sgd(p, lr)),
+        new("momentum", (p, lr) => new Sgd(p, lr, momentum: 0.9)),
+        new("adadelta", (p, lr) => new Adadelta(p, lr)),
+        new("adagrad", (p, lr) => new Adagrad(p, lr)),
+        new("adam", (p, lr) => new Adam(p, lr)),
+        new("adamw", (p, lr) => new AdamW(p, lr)),
+        new("adamax", (p, lr) => new Adamax(p, lr)),
+        new("nadam", (p, lr) => new NAdam(p, lr)),
+        new("radam", (p, lr) => new RAdam(p, lr)),
+        new("rmsprop", (p, lr) => new RmsProp(p, lr)),
+        new("rprop", (p, lr) => new Rprop(p, lr)),
+    ];
+}
