@@ -86,7 +86,9 @@ internal sealed class BinaryClassificationCommand
     private readonly Option<string?> _scores = Choice.OutputFile(
         "--scores", "Writes label (0 or 1) and score of each test row.", "FILE.csv");
 
-    private readonly Option<string?> _plot = Choice.OutputFile("--plot", "Draws the ROC curves.", "FILE.svg");
+    private readonly Option<string?> _plot = Choice.Picture("--plot", "Draws the ROC curves.");
+
+    private readonly Option<string> _theme = Choice.Theme();
 
     private readonly Option<string?> _json = Choice.Json();
 
@@ -113,7 +115,7 @@ internal sealed class BinaryClassificationCommand
             "Tells two classes apart with a two-layer ReLU network, and judges it by the area under the ROC curve.")
         {
             _protocol, _data, _separator, _decimal, _header, _label, _positive, _drop,
-            _testFraction, _hidden, _batchSize, _epochs, _learningRate, _seed, _threads, _scores, _plot, _json,
+            _testFraction, _hidden, _batchSize, _epochs, _learningRate, _seed, _threads, _scores, _plot, _theme, _json,
         };
         foreach (Option option in (Option[])[_separator, _decimal, _header, _label, _positive, _drop])
             Choice.Needs(command, option, result => Choice.IsGiven(result, _data), "--data");
@@ -125,6 +127,7 @@ internal sealed class BinaryClassificationCommand
         {
             if (IsComma(result)) result.AddError("--separator comma and --decimal comma do not go together: a comma is one or the other");
         });
+        Choice.Needs(command, _theme, result => Choice.IsGiven(result, _plot), "--plot");
         Choice.DifferentFiles(command, [_scores, _plot, _json], _data);
         return command;
     }
@@ -152,5 +155,6 @@ internal sealed class BinaryClassificationCommand
         parsed.GetValue(_seed),
         parsed.GetValue(_scores),
         parsed.GetValue(_plot),
+        parsed.GetValue(_theme)!,
         parsed.GetValue(_json));
 }

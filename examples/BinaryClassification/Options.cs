@@ -10,7 +10,8 @@ namespace Autograd.Examples.BinaryClassification;
 /// <param name="Seed">Decides the split, the initial weights and the orders.</param>
 /// <param name="Scores">Where to write the test rows' labels and scores, or null.</param>
 /// <param name="Plot">Where to draw the ROC curves, or null.</param>
+/// <param name="Theme">The picture's colours: light or dark.</param>
 /// <param name="Json">Where to write the figures, or null.</param>
 internal sealed record Options(
     TableChoice Table, double TestFraction, int Hidden, int BatchSize, int Epochs, double LearningRate, ulong Seed,
-    string? Scores, string? Plot, string? Json);
+    string? Scores, string? Plot, string Theme, string? Json);

@@ -52,7 +52,7 @@ internal static class Run
                 Plot plot = RocPlot.Create("ROC curves: " + Path.GetFileName(train.Name));
                 Add(plot, "test", testArea, RocCurve.Create(test.Labels, scores));
                 Add(plot, "train", trainArea, RocCurve.Create(train.Labels, trainScores));
-                new Figure(plot).Save(options.Plot);
+                new Figure(PlotTheme.Of(options.Theme), plot).Save(options.Plot);
                 report.Say($"plot: {options.Plot}");
             },
             () =>

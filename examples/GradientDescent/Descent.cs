@@ -14,7 +14,9 @@ internal sealed record Descent(string Name, double Rate, double[] X, double[] Y,
     /// <summary>How near to a minimum is there.</summary>
     public const double Near = 0.01;
 
-    /// <summary>Whether the function became infinite or NaN; the way ends before.</summary>
+    private const double Beyond = 1e6;
+
+    /// <summary>Whether the function grew beyond a million times what it was; the way ends there.</summary>
     public bool Diverged { get; private init; }
 
     /// <summary>Goes down, by the gradients that the function's own operations give.</summary>
@@ -29,7 +31,7 @@ internal sealed record Descent(string Name, double Rate, double[] X, double[] Y,
             optimizer.ZeroGrad();
             Tensor value = landscape.At(point[0], point[1]);
             double[] place = point.Detach().ToArray<double>();
-            diverged = !double.IsFinite(value.Item()) || !place.All(double.IsFinite);
+            diverged = !(value.Item() <= (places.Count == 0 ? double.MaxValue : Beyond * Math.Max(1, Math.Abs(places[0].Value))));
             if (diverged) break;
             places.Add((place[0], place[1], value.Item()));
             if (step == steps) break;

@@ -24,6 +24,13 @@ internal static class DescentPlot
         }
             .Contours(x, y, heights, Lines)
             .Marks("minimum", [.. landscape.Minima.Select(m => m.X)], [.. landscape.Minima.Select(m => m.Y)]);
+        if (landscape == Landscape.Bowl)
+        {
+            // The two ways are one: the numerical one as dots on the line of the other.
+            (Descent numerical, Descent automatic) = (route.Descents[0], route.Descents[1]);
+            return plot.Scatter(numerical.Name, numerical.X, numerical.Y).Path(automatic.Name, automatic.X, automatic.Y);
+        }
+
         var named = new HashSet<string>();
         foreach (Descent descent in route.Descents)
         {

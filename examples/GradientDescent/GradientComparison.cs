@@ -1,3 +1,4 @@
+using System.Globalization;
 using Autograd.Examples.Shared;
 
 namespace Autograd.Examples.GradientDescent;
@@ -5,7 +6,7 @@ namespace Autograd.Examples.GradientDescent;
 /// <summary>Gradient descent on the bowl twice: by gradients from two evaluations on either side, and by automatic ones.</summary>
 internal sealed class GradientComparison
 {
-    /// <summary>How far the two may be apart.</summary>
+    /// <summary>How far the two may be apart, relative to a gradient above 1.</summary>
     public const double Tolerance = 1e-6;
 
     private const int Steps = 50;
@@ -22,7 +23,7 @@ internal sealed class GradientComparison
     /// <summary>The way by automatic gradients.</summary>
     public Descent Automatic { get; }
 
-    /// <summary>The largest difference between the gradients of one step.</summary>
+    /// <summary>The largest difference between the gradients of one step, relative where they are above 1.</summary>
     public double Difference { get; }
 
     /// <summary>Goes down both ways, and shows places and gradients side by side.</summary>
@@ -32,9 +33,9 @@ internal sealed class GradientComparison
         ResultTable table = report.Table(
             "gradients",
             new Column("step"),
-            new Column("x", "F5", 9),
-            new Column("y", "F5", 9),
-            new Column("f", "0.000", 9),
+            new Column("x", "F3", 7),
+            new Column("y", "F3", 7),
+            new Column("f", "F3", 8),
             new Column("numerical gradient", Width: 21),
             new Column("automatic gradient", Width: 21));
         (double X, double Y) byHand = (start.X, start.Y);
@@ -48,7 +49,14 @@ internal sealed class GradientComparison
             Tensor value = bowl.At(point[0], point[1]);
             value.Backward();
             double[] place = point.Detach().ToArray<double>(), gradient = point.Grad!.ToArray<double>();
-            difference = Math.Max(difference, Math.Max(Math.Abs(estimate.X - gradient[0]), Math.Abs(estimate.Y - gradient[1])));
+            if (!(value.Item() <= automatic.Select(p => p.F).FirstOrDefault(double.MaxValue) * 1e6))
+            {
+                throw new AutogradException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{bowl.Name}: it diverges in step {step} with learning rate {rate}, and nothing is saved; try --lr below 1"));
+            }
+
+            difference = Math.Max(difference, Math.Max(Apart(estimate.X, gradient[0]), Apart(estimate.Y, gradient[1])));
             numerical.Add((byHand.X, byHand.Y, bowl.Value(byHand.X, byHand.Y)));
             automatic.Add((place[0], place[1], value.Item()));
             if (s_shown.Contains(step))
@@ -58,8 +66,8 @@ internal sealed class GradientComparison
                     place[0],
                     place[1],
                     value.Item(),
-                    Landscape.Place(estimate.X, estimate.Y, "F6"),
-                    Landscape.Place(gradient[0], gradient[1], "F6"));
+                    Landscape.Place(estimate.X, estimate.Y, "F5"),
+                    Landscape.Place(gradient[0], gradient[1], "F5"));
             }
 
             byHand = (byHand.X - rate * estimate.X, byHand.Y - rate * estimate.Y);
@@ -77,6 +85,8 @@ internal sealed class GradientComparison
     public static (double X, double Y) NumericalGradient(Landscape landscape, double x, double y) => (
         (landscape.Value(x + Distance, y) - landscape.Value(x - Distance, y)) / (2 * Distance),
         (landscape.Value(x, y + Distance) - landscape.Value(x, y - Distance)) / (2 * Distance));
+
+    private static double Apart(double estimate, double gradient) => Math.Abs(estimate - gradient) / Math.Max(1, Math.Abs(gradient));
 
     private static Descent Path(string name, List<(double X, double Y, double F)> places, double rate) =>
         new(name, rate, [.. places.Select(p => p.X)], [.. places.Select(p => p.Y)], [.. places.Select(p => p.F)]);

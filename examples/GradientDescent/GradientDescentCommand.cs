@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Autograd.Examples.Shared;
 
 namespace Autograd.Examples.GradientDescent;
@@ -43,8 +44,13 @@ internal static class GradientDescentCommand
             function, optimizer, steps, rate, start, plot, page, theme, json,
         };
         foreach (Option option in (Option[])[start, rate])
-            Choice.Needs(command, option, result => result.GetValue(function) != All, "--function with one of the functions");
+            Choice.Needs(command, option, result => Of(result) != All, "--function with one of the functions");
+        foreach (Option option in (Option[])[optimizer, steps])
+            Choice.Needs(command, option, result => Of(result) != Landscape.Bowl.Name, "a --function other than the bowl");
+        Choice.Needs(command, theme, result => Choice.IsGiven(result, plot) || Choice.IsGiven(result, page), "--plot or --page");
         Choice.DifferentFiles(command, [plot, page, json]);
+        // While a command line is checked, an option that is not given has no value yet.
+        string Of(CommandResult result) => Choice.IsGiven(result, function) ? result.GetValue(function)! : All;
         command.SetAction(parsed => Run.Start(
             new Options
             {

@@ -80,8 +80,10 @@ internal static class Run
             // Of several, one that diverges is a result; alone, it is a mistake in the choice of its rate or start.
             if (options.Optimizers.Length == 1)
             {
-                Divergence.Check(
-                    double.NaN, descent.X.Length, $"{landscape.Name}, {descent.Name}", descent.Rate, $"try --lr below {descent.Rate} or another --start");
+                throw new AutogradException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{landscape.Name}: {descent.Name} with learning rate {descent.Rate} diverges in step {descent.X.Length}, and nothing is "
+                    + $"saved; try --lr below {descent.Rate} or another --start"));
             }
 
             table.Add(descent.Name, descent.Rate, "—", "—", "—", "—", "diverged");

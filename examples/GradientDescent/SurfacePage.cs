@@ -38,8 +38,11 @@ internal static class SurfacePage
                 showarrow = false,
                 font = new { size = 15 },
             });
-            traces.Add(Surface(route.Landscape, scene, isDark));
-            foreach (Descent descent in route.Descents) traces.Add(Line(route, descent, scene, named.Add(descent.Name)));
+            (double[] x, double[] y, double[,] heights) = route.Landscape.Grid(Grid);
+            // A line in the surface would be seen in parts.
+            double lift = 0.01 * (heights.Cast<double>().Max() - heights.Cast<double>().Min());
+            traces.Add(Surface(route.Landscape.Name, x, y, heights, scene, isDark));
+            foreach (Descent descent in route.Descents) traces.Add(Line(route, descent, scene, lift, named.Add(descent.Name)));
         }
 
         layout.SetProperty("annotations", annotations);
@@ -47,7 +50,7 @@ internal static class SurfacePage
         layout.SetProperty("autosize", true);
         layout.SetProperty("paper_bgcolor", page);
         layout.SetProperty("font", new { color = ink, family = "system-ui, 'DejaVu Sans', Verdana, sans-serif" });
-        layout.SetProperty("margin", new { l = 0, r = 0, t = 12, b = 0 });
+        layout.SetProperty("margin", new { l = 0, r = 0, t = 36, b = 0 });
         layout.SetProperty("legend", new { itemsizing = "constant" });
         var config = new Config();
         config.SetProperty("responsive", true);
@@ -61,7 +64,7 @@ internal static class SurfacePage
     {
         DisplayOptions options = DisplayOptions.setPlotlyReference(PlotlyJSReference.Full).Invoke(new DisplayOptions());
         options = DisplayOptions.setDocumentTitle("Gradient descent").Invoke(options);
-        HtmlElements.XmlNode style = HtmlElements.rawText($"<style>body {{ margin: 12px; background: {page}; color: {ink} }}</style>");
+        HtmlElements.XmlNode style = HtmlElements.rawText($"<style>html {{ overflow-y: scroll }} body {{ margin: 12px; background: {page}; color: {ink} }}</style>");
         return DisplayOptions.setAdditionalHeadTags(ListModule.OfArray([style])).Invoke(options);
     }
 
@@ -83,47 +86,66 @@ internal static class SurfacePage
             zaxis = Axis(landscape.Height.Words, null),
             aspectmode = "manual",
             aspectratio = new { x = 1, y = 1, z = 0.65 },
-            camera = new { eye = new { x = 1.15, y = -1.35, z = 1.05 } },
+            camera = new { eye = new { x = 1.3, y = -1.55, z = 1.1 } },
         };
     }
 
-    private static Trace Surface(Landscape landscape, string scene, bool isDark)
+    private static Trace Surface(string name, double[] x, double[] y, double[,] heights, string scene, bool isDark)
     {
-        (double[] x, double[] y, double[,] heights) = landscape.Grid(Grid);
         var trace = new Trace("surface");
         trace.SetProperty("x", x);
         trace.SetProperty("y", y);
         trace.SetProperty("z", Enumerable.Range(0, Grid).Select(i => Enumerable.Range(0, Grid).Select(j => heights[i, j]).ToArray()).ToArray());
         trace.SetProperty("scene", scene);
-        trace.SetProperty("colorscale", isDark ? "Cividis" : "Blues");
-        trace.SetProperty("reversescale", !isDark);
+        (string low, string high) = isDark ? ("#1d3a66", "#66809f") : ("#7fa6d9", "#eef4fb");
+        trace.SetProperty("colorscale", new object[] { new object[] { 0, low }, new object[] { 1, high } });
         trace.SetProperty("showscale", false);
-        trace.SetProperty("opacity", 0.85);
-        trace.SetProperty("name", landscape.Name);
+        trace.SetProperty("opacity", 0.9);
+        trace.SetProperty("name", name);
         trace.SetProperty("contours", new { z = new { show = true, usecolormap = true, project = new { z = true } } });
         return trace;
     }
 
-    private static Trace Line(Route route, Descent descent, string scene, bool isFirst)
+    private static Trace Line(Route route, Descent descent, string scene, double lift, bool isFirst)
     {
+        bool isDots = route.Landscape == Landscape.Bowl && descent == route.Descents[0]; // the other way is the same
         Landscape landscape = route.Landscape;
         (double[] x, double[] y) = descent.Thinned(landscape);
-        // What leaves the surface would stretch its scene.
-        (double X, double Y)[] inside =
-            [.. x.Zip(y).Where(p => In(p.First, landscape.X) && In(p.Second, landscape.Y)).Select(p => (p.First, p.Second))];
+        (double X, double Y)[] inside = [.. OnSurface(landscape, x, y)];
         var trace = new Trace("scatter3d");
         trace.SetProperty("x", Array.ConvertAll(inside, p => p.X));
         trace.SetProperty("y", Array.ConvertAll(inside, p => p.Y));
-        trace.SetProperty("z", Array.ConvertAll(inside, p => landscape.Height.Of(landscape.Value(p.X, p.Y))));
+        trace.SetProperty("z", Array.ConvertAll(inside, p => landscape.Height.Of(landscape.Value(p.X, p.Y)) + lift));
         trace.SetProperty("scene", scene);
-        trace.SetProperty("mode", "lines+markers");
+        trace.SetProperty("mode", isDots ? "markers" : "lines+markers");
         trace.SetProperty("name", descent.Name);
         trace.SetProperty("legendgroup", descent.Name);
         trace.SetProperty("showlegend", isFirst);
         string colour = PlotTheme.SeriesHex(Array.IndexOf(route.Names, descent.Name));
         trace.SetProperty("line", new { color = colour, width = 5 });
-        trace.SetProperty("marker", new { color = colour, size = 2 });
+        // Only the last place of a line is marked.
+        trace.SetProperty("marker", new { color = colour, size = inside.Select((_, i) => isDots ? 4 : i == inside.Length - 1 ? 5 : 0).ToArray() });
         return trace;
+    }
+
+    /// <summary>
+    /// The places of a way and others between them, so near that a line through them lies on the surface. What leaves the surface is left
+    /// out: it would stretch the scene.
+    /// </summary>
+    private static IEnumerable<(double X, double Y)> OnSurface(Landscape landscape, double[] x, double[] y)
+    {
+        double piece = (landscape.X.To - landscape.X.From) / Grid;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double length = i == 0 ? 0 : double.Hypot(x[i] - x[i - 1], y[i] - y[i - 1]);
+            int pieces = (int)double.Clamp(Math.Ceiling(length / piece), 1, 1000);
+            for (int k = 1; k <= pieces; k++)
+            {
+                double part = (double)k / pieces;
+                (double X, double Y) place = i == 0 ? (x[0], y[0]) : (double.Lerp(x[i - 1], x[i], part), double.Lerp(y[i - 1], y[i], part));
+                if (In(place.X, landscape.X) && In(place.Y, landscape.Y)) yield return place;
+            }
+        }
     }
 
     private static bool In(double value, (double From, double To) range) => value >= range.From && value <= range.To;

@@ -6,10 +6,10 @@ namespace Autograd.Examples.MnistCnn;
 internal static class AccuracyPlot
 {
     /// <summary>Draws a line for the training images and one for the test images, a point an epoch.</summary>
-    public static void Write(string path, string model, IReadOnlyList<(double Train, double Test)> accuracies)
+    public static void Write(string path, string theme, string model, IReadOnlyList<(double Train, double Test)> accuracies)
     {
         double[] epochs = [.. Enumerable.Range(1, accuracies.Count)];
-        new Figure(new Plot($"Digits read right by --model {model}", "epoch", "accuracy")
+        new Figure(PlotTheme.Of(theme), new Plot($"Digits read right by --model {model}", "epoch", "accuracy")
             .Line("train", epochs, [.. accuracies.Select(accuracy => accuracy.Train)])
             .Line("test", epochs, [.. accuracies.Select(accuracy => accuracy.Test)])).Save(path);
     }

@@ -89,7 +89,9 @@ internal sealed class MnistCnnCommand
 
     private readonly Option<string?> _log = Choice.OutputFile("--log", "Writes a JSON row an epoch.");
 
-    private readonly Option<string?> _plot = Choice.OutputFile("--plot", "Draws train and test accuracy over the epochs.", "FILE.svg");
+    private readonly Option<string?> _plot = Choice.Picture("--plot", "Draws train and test accuracy over the epochs.");
+
+    private readonly Option<string> _theme = Choice.Theme();
 
     private readonly Option<string?> _json = Choice.Json();
 
@@ -115,7 +117,7 @@ internal sealed class MnistCnnCommand
             "Trains a network to read handwritten digits (MNIST), or the images of a data set in the same format.")
         {
             _dataset, _data, _synthetic, _model, _init, _initStd, _optimizer, _learningRate, _momentum, _batchSize, _epochs,
-            _iterations, _seed, _threads, _load, _evaluate, _save, _onInterrupt, _log, _plot, _json,
+            _iterations, _seed, _threads, _load, _evaluate, _save, _onInterrupt, _log, _plot, _theme, _json,
         };
         Choice.NotTogether(command, _data, _synthetic, "either the digits are read or they are drawn");
         Choice.NotTogether(command, _dataset, _synthetic, "only digits are drawn");
@@ -125,6 +127,7 @@ internal sealed class MnistCnnCommand
         Choice.Needs(command, _momentum, result => result.GetValue(_optimizer) == "sgd", "--optimizer sgd");
         Choice.Needs(command, _evaluate, result => Choice.IsGiven(result, _load), "--load");
         Choice.Needs(command, _onInterrupt, result => Choice.IsGiven(result, _save), "--save");
+        Choice.Needs(command, _theme, result => Choice.IsGiven(result, _plot), "--plot");
         // --save may name the file of --load: the weights have been read by then, and training goes on from them.
         Choice.DifferentFiles(command, [_save, _log, _plot, _json]);
         Choice.DifferentFiles(command, [_log, _plot, _json], _load);
@@ -164,6 +167,7 @@ internal sealed class MnistCnnCommand
             SaveWhenStopped = parsed.GetValue(_onInterrupt) == "save",
             Log = parsed.GetValue(_log),
             Plot = parsed.GetValue(_plot),
+            Theme = parsed.GetValue(_theme)!,
             Json = parsed.GetValue(_json),
         };
     }

@@ -59,6 +59,9 @@ internal sealed record Options
     /// <summary>Where to draw the accuracies.</summary>
     public string? Plot { get; init; }
 
+    /// <summary>The picture's colours: light or dark.</summary>
+    public required string Theme { get; init; }
+
     /// <summary>Where to write the figures.</summary>
     public string? Json { get; init; }
 

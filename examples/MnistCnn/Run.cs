@@ -30,7 +30,7 @@ internal static class Run
             },
             () =>
             {
-                if (options.Plot is not null) AccuracyPlot.Write(options.Plot, options.Model, epochs!.Accuracies);
+                if (options.Plot is not null) AccuracyPlot.Write(options.Plot, options.Theme, options.Model, epochs!.Accuracies);
             },
             () =>
             {

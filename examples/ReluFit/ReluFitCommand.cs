@@ -39,15 +39,17 @@ internal static class ReluFitCommand
             Parallelism.Threads,
             x => x is >= 1 and <= 1024,
             "a whole number from 1 to 1024");
-        Option<string?> plot = Choice.OutputFile("--plot", "Draws the fit, the function and their difference.", "FILE.svg");
+        Option<string?> plot = Choice.Picture("--plot", "Draws the fit, the function and their difference.");
+        Option<string> theme = Choice.Theme();
         Option<string?> json = Choice.Json();
 
         var command = new RootCommand("Fits a function of one variable with a two-layer ReLU network.")
         {
-            protocol, function, hidden, epochs, learningRate, seed, threads, plot, json,
+            protocol, function, hidden, epochs, learningRate, seed, threads, plot, theme, json,
         };
-        foreach (Option option in (Option[])[function, hidden, learningRate, plot])
+        foreach (Option option in (Option[])[function, hidden, learningRate, plot, theme])
             Choice.Needs(command, option, result => result.GetValue(protocol) != "lineage", "--protocol fit");
+        Choice.Needs(command, theme, result => Choice.IsGiven(result, plot), "--plot");
         Choice.DifferentFiles(command, [plot, json]);
         command.SetAction(parsed =>
         {
@@ -68,6 +70,7 @@ internal static class ReluFitCommand
                         parsed.GetValue(learningRate),
                         parsed.GetValue(seed),
                         parsed.GetValue(plot),
+                        parsed.GetValue(theme)!,
                         parsed.GetValue(json)),
                     report);
             }

@@ -32,6 +32,8 @@ public sealed class ResultTable
         {
             Column column = _columns[i];
             string text = cells[i].Word ?? cells[i].Number!.ToString(column.Format, CultureInfo.InvariantCulture);
+            // What rounds to zero is shown as zero: "-0.0000" is nobody's figure.
+            if (text.StartsWith('-') && text.All(c => c is '-' or '0' or '.')) text = text[1..];
             line.Append(i == 0 ? string.Empty : Gap).Append(text.PadLeft(Width(column)));
             row[column.Key ?? Figures.KeyOf(column.Header)] = cells[i].Number switch
             {

@@ -13,6 +13,7 @@ public sealed class TerminalTests
     [InlineData("ReluFit", "--epochs 100000000")]
     [InlineData("ReluFit", "--protocol lineage --epochs 1000000")]
     [InlineData("BinaryClassification", "--epochs 100000000")]
+    [InlineData("GradientDescent", "--steps 1000000")]
     [InlineData("MnistCnn", "--synthetic --epochs 100000")]
     public async Task Ctrl_C_leaves_the_cursor_and_says_130(string program, string options)
     {
