@@ -13,12 +13,17 @@ internal static class GradientDescentCommand
     {
         Option<string> function = Choice.OneOf(
             "--function",
-            string.Join("; ", Landscape.All.Select(f => $"{f.Name}: {f.Formula}")) + ". The bowl compares numerical with automatic gradients.",
+            string.Join("; ", Landscape.All.Select(f => $"{f.Name}: {f.Formula}"))
+            + ". The bowl compares numerical with automatic gradients.",
             [All, .. Landscape.All.Select(f => f.Name)]);
         Option<string> optimizer = Choice.OneOf(
             "--optimizer", "What goes down rosenbrock, himmelblau and valleys.", [All, .. OptimizerChoice.All.Select(o => o.Name)]);
         Option<int> steps = Choice.Number(
-            "--steps", "Each optimizer's steps; the bowl's are 50.", 2000, x => x is >= 1 and <= 1_000_000, "a whole number from 1 to 1000000");
+            "--steps",
+            "Each optimizer's steps; the bowl's are 50.",
+            2000,
+            x => x is >= 1 and <= 1_000_000,
+            "a whole number from 1 to 1000000");
         Option<double?> rate = Choice.OptionalNumber<double>(
             "--lr", "The learning rate. [default: one that suits the function]", x => x > 0 && double.IsFinite(x), "a number above 0");
         var start = new Option<Start?>("--start")

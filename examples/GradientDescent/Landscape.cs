@@ -31,13 +31,13 @@ internal sealed record Landscape(string Name, string Formula, Func<Tensor, Tenso
             Height = (f => Math.Log10(f + 1), "log₁₀(f + 1)"),
             Rate = optimizer => optimizer switch
             {
-                "sgd" => 0.002,
+                "sgd" => 0.0018,
                 "momentum" => 0.001,
                 "adadelta" => 1,
                 "adagrad" => 1,
                 "adamax" => 0.2,
                 "radam" or "rmsprop" or "rprop" => 0.01,
-                "nadam" => 0.03,
+                "nadam" => 0.02,
                 _ => 0.1,
             },
         },
@@ -55,6 +55,7 @@ internal sealed record Landscape(string Name, string Formula, Func<Tensor, Tenso
                 "adadelta" => 0.3,
                 "adagrad" => 0.5,
                 "radam" => 0.02,
+                "nadam" => 0.05,
                 _ => 0.1,
             },
         },
@@ -72,6 +73,7 @@ internal sealed record Landscape(string Name, string Formula, Func<Tensor, Tenso
                 "adadelta" => 0.5,
                 "adagrad" => 0.3,
                 "rmsprop" or "rprop" => 0.01,
+                "nadam" => 0.02,
                 _ => 0.05,
             },
         },
@@ -96,9 +98,11 @@ internal sealed record Landscape(string Name, string Formula, Func<Tensor, Tenso
     public (Func<double, double> Of, string Words) Height { get; init; } = (f => f, "f");
 
     /// <summary>A place in words: <c>(3, 2)</c>.</summary>
-    public static string Place(double x, double y, string format) => string.Create(
-        CultureInfo.InvariantCulture, $"({x.ToString(format, CultureInfo.InvariantCulture)}, {y.ToString(format, CultureInfo.InvariantCulture)})")
-        .Replace('-', '−');
+    public static string Place(double x, double y, string format)
+    {
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        return $"({x.ToString(format, culture)}, {y.ToString(format, culture)})".Replace('-', '−');
+    }
 
     /// <summary>The value at a place.</summary>
     public double Value(double x, double y)

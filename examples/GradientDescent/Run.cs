@@ -37,7 +37,8 @@ internal static class Run
         Start start = options.Start ?? bowl.Starts[0];
         double rate = options.LearningRate ?? bowl.Rate("sgd");
         report.Say(string.Create(
-            CultureInfo.InvariantCulture, $"{bowl.Name}: {bowl.Formula} from {start}, learning rate {rate}, by numerical and by automatic gradients"));
+            CultureInfo.InvariantCulture,
+            $"{bowl.Name}: {bowl.Formula} from {start}, learning rate {rate}, by numerical and by automatic gradients"));
         var comparison = GradientComparison.Run(bowl, rate, start, report);
         return new Route(bowl, [comparison.Numerical, comparison.Automatic]);
     }
@@ -82,8 +83,8 @@ internal static class Run
             {
                 throw new AutogradException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{landscape.Name}: {descent.Name} with learning rate {descent.Rate} diverges in step {descent.X.Length}, and nothing is "
-                    + $"saved; try --lr below {descent.Rate} or another --start"));
+                    $"{landscape.Name}: {descent.Name} with learning rate {descent.Rate} diverges in step {descent.X.Length}, "
+                    + $"and nothing is saved; try --lr below {descent.Rate} or another --start"));
             }
 
             table.Add(descent.Name, descent.Rate, "—", "—", "—", "—", "diverged");

@@ -6,7 +6,9 @@ using Plotly.NET;
 
 namespace Autograd.Examples.GradientDescent;
 
-/// <summary>A page with the ways on surfaces that can be turned. It holds all that it needs, plotly.js included, and works without a network.</summary>
+/// <summary>
+/// A page with the ways on surfaces that can be turned. It holds all that it needs, plotly.js included, and works without a network.
+/// </summary>
 internal static class SurfacePage
 {
     private const int Grid = 81, SceneHeight = 620;
@@ -56,15 +58,16 @@ internal static class SurfacePage
         config.SetProperty("responsive", true);
         config.SetProperty("displaylogo", false);
         string html = GenericChart.toEmbeddedHTML(
-            GenericChart.NewMultiChart(ListModule.OfSeq(traces), layout, config, Display(page, ink)));
+            GenericChart.NewMultiChart(ListModule.OfSeq(traces), layout, config, Display(page, ink, isDark ? "dark" : "light")));
         OutputFile.Write(path, writer => writer.Write(html));
     }
 
-    private static DisplayOptions Display(string page, string ink)
+    private static DisplayOptions Display(string page, string ink, string scheme)
     {
         DisplayOptions options = DisplayOptions.setPlotlyReference(PlotlyJSReference.Full).Invoke(new DisplayOptions());
         options = DisplayOptions.setDocumentTitle("Gradient descent").Invoke(options);
-        HtmlElements.XmlNode style = HtmlElements.rawText($"<style>html {{ overflow-y: scroll }} body {{ margin: 12px; background: {page}; color: {ink} }}</style>");
+        HtmlElements.XmlNode style = HtmlElements.rawText(
+            $"<style>html {{ overflow-y: scroll; color-scheme: {scheme} }} body {{ margin: 12px; background: {page}; color: {ink} }}</style>");
         return DisplayOptions.setAdditionalHeadTags(ListModule.OfArray([style])).Invoke(options);
     }
 
@@ -86,7 +89,7 @@ internal static class SurfacePage
             zaxis = Axis(landscape.Height.Words, null),
             aspectmode = "manual",
             aspectratio = new { x = 1, y = 1, z = 0.65 },
-            camera = new { eye = new { x = 1.3, y = -1.55, z = 1.1 } },
+            camera = new { eye = new { x = 1.2, y = -1.5, z = 1.4 } },
         };
     }
 
@@ -95,7 +98,8 @@ internal static class SurfacePage
         var trace = new Trace("surface");
         trace.SetProperty("x", x);
         trace.SetProperty("y", y);
-        trace.SetProperty("z", Enumerable.Range(0, Grid).Select(i => Enumerable.Range(0, Grid).Select(j => heights[i, j]).ToArray()).ToArray());
+        int[] places = [.. Enumerable.Range(0, Grid)];
+        trace.SetProperty("z", Array.ConvertAll(places, i => Array.ConvertAll(places, j => heights[i, j])));
         trace.SetProperty("scene", scene);
         (string low, string high) = isDark ? ("#1d3a66", "#66809f") : ("#7fa6d9", "#eef4fb");
         trace.SetProperty("colorscale", new object[] { new object[] { 0, low }, new object[] { 1, high } });
@@ -124,7 +128,8 @@ internal static class SurfacePage
         string colour = PlotTheme.SeriesHex(Array.IndexOf(route.Names, descent.Name));
         trace.SetProperty("line", new { color = colour, width = 5 });
         // Only the last place of a line is marked.
-        trace.SetProperty("marker", new { color = colour, size = inside.Select((_, i) => isDots ? 4 : i == inside.Length - 1 ? 5 : 0).ToArray() });
+        int[] sizes = [.. inside.Select((_, i) => isDots ? 4 : i == inside.Length - 1 ? 5 : 0)];
+        trace.SetProperty("marker", new { color = colour, size = sizes, line = new { width = 0 } });
         return trace;
     }
 

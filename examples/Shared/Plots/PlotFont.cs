@@ -3,7 +3,9 @@ using SkiaSharp;
 
 namespace Autograd.Examples.Shared.Plots;
 
-/// <summary>The font of every plot, which is part of this assembly: a machine without a single font draws the same picture as any other.</summary>
+/// <summary>
+/// The font of every plot, which is part of this assembly: a machine without a single font draws the same picture as any other.
+/// </summary>
 internal sealed class PlotFont : IFontResolver
 {
     /// <summary>Its family.</summary>

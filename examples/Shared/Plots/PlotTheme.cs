@@ -10,7 +10,8 @@ public sealed class PlotTheme
     [
         .. new[]
         {
-            "#2f7df6", "#ee6a0c", "#0f9f8f", "#a855f7", "#ca8a04", "#e11d5c", "#64a30d", "#0ea5e9", "#b45309", "#ec4899", "#7c86f5", "#6b7280",
+            "#2f7df6", "#ee6a0c", "#0f9f8f", "#a855f7", "#ca8a04", "#e11d5c",
+            "#64a30d", "#0ea5e9", "#b45309", "#ec4899", "#7c86f5", "#6b7280",
         }.Select(Color.FromHex),
     ];
 

@@ -8,6 +8,12 @@ public static class RocPlot
     /// <see cref="Plot.Area"/>.
     /// </summary>
     public static Plot Create(string title) =>
-        new Plot(title, "false positive rate", "true positive rate") { XRange = (-0.01, 1.01), YRange = (-0.01, 1.01), Width = 540, Height = 560 }
+        new Plot(title, "false positive rate", "true positive rate")
+        {
+            XRange = (-0.01, 1.01), // the width of a line more than 0 to 1
+            YRange = (-0.01, 1.01),
+            Width = 540,
+            Height = 560,
+        }
             .Reference("guessing", [0, 1], [0, 1]);
 }
