@@ -127,6 +127,7 @@ public sealed class Figure
         (legend.Margin, legend.TightHorizontalWrapping) = (new PixelPadding(0), true);
         legend.Orientation = plot.LegendAside ? Orientation.Vertical : Orientation.Horizontal;
         ScottPlot.Panels.LegendPanel panel = built.ShowLegend(plot.LegendAside ? ScottPlot.Edge.Right : ScottPlot.Edge.Top);
+        panel.Padding = new PixelPadding(0, 0, 6, 0);
         panel.Alignment = plot.LegendAside ? Alignment.UpperCenter : Alignment.LowerLeft;
     }
 

@@ -104,7 +104,11 @@ public sealed class Plot(string title, string xLabel, string yLabel)
         return Add(name, (plot, _) =>
         {
             foreach ((double X, double Y, double Zero)[] part in Finite(points))
-                plot.Add.FillY(part, p => (p.X, Math.Min(p.Y, 0), Math.Max(p.Y, 0))).FillColor = colour.WithAlpha(0.18);
+            {
+                FillY area = plot.Add.FillY(part, p => (p.X, Math.Min(p.Y, 0), Math.Max(p.Y, 0)));
+                (area.FillColor, area.LineWidth) = (colour.WithAlpha(0.18), 0);
+            }
+
             Scatter line = plot.Add.ScatterLine(points, colour);
             (line.LegendText, line.LineWidth) = (name, 2);
         });
