@@ -67,7 +67,8 @@ public static class Choice
             HelpName = helpName,
             CustomParser = result =>
             {
-                if (Text(result) is not { Length: > 0 } path) return Refuse<string>(result, name, $"a {helpName}");
+                if (Text(result) is not { Length: > 0 } path)
+                    return Refuse<string>(result, name, $"a {helpName.Replace("|", " or ", StringComparison.Ordinal)}");
                 if (Shared.OutputFile.Problem(path) is { } problem) result.AddError($"{name} {problem}");
                 return path;
             },
@@ -84,7 +85,7 @@ public static class Choice
             // A pipe or a device has no ending, and receives SVG.
             if (result.Tokens is [.., { Value: { Length: > 0 } path }]
                 && Path.GetExtension(path).ToLowerInvariant() is not ("" or ".svg" or ".png"))
-                result.AddError($"{name} takes FILE.svg or FILE.png, not '{path}'");
+                result.AddError($"{name} takes a FILE.svg or FILE.png, not '{path}'");
         });
         return option;
     }

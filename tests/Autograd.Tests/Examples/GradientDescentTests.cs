@@ -148,7 +148,7 @@ public sealed class GradientDescentTests : IDisposable
     [InlineData("--function bowl --start 1,nan", "--start takes two numbers")]
     [InlineData("--function bowl --optimizer adam", "--optimizer needs a --function other than the bowl")]
     [InlineData("--theme dark", "--theme needs --plot or --page")]
-    [InlineData("--plot descent.jpg", "--plot takes FILE.svg or FILE.png, not 'descent.jpg'")]
+    [InlineData("--plot descent.jpg", "--plot takes a FILE.svg or FILE.png, not 'descent.jpg'")]
     [InlineData("--page /no/such/folder/page.html", "/no/such/folder")]
     [InlineData("--page same.svg --plot same.svg", "are the same file")]
     public void A_wrong_option_is_one_line_and_exit_code_2(string options, string message) =>

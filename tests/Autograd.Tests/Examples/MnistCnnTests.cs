@@ -71,7 +71,7 @@ public sealed class MnistCnnTests : IDisposable
     [InlineData("--load /no/such/weights", "/no/such/weights")]
     [InlineData("--save /no/such/folder/weights", "--save /no/such/folder/weights: there is no directory /no/such/folder")]
     [InlineData("--log /", "--log /: / is a directory")]
-    [InlineData("--plot ''", "--plot takes a FILE.svg, not ''")]
+    [InlineData("--plot ''", "--plot takes a FILE.svg or FILE.png, not ''")]
     [InlineData("--json /no/such/folder/figures", "--json /no/such/folder/figures: there is no directory")]
     [InlineData("--dataset cifar", "--dataset takes mnist or fashion-mnist or kmnist or emnist-letters, not 'cifar'")]
     [InlineData("--dataset kmnist --synthetic", "--dataset and --synthetic do not go together")]
