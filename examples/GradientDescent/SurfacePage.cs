@@ -67,7 +67,8 @@ internal static class SurfacePage
         DisplayOptions options = DisplayOptions.setPlotlyReference(PlotlyJSReference.Full).Invoke(new DisplayOptions());
         options = DisplayOptions.setDocumentTitle("Gradient descent").Invoke(options);
         HtmlElements.XmlNode style = HtmlElements.rawText(
-            $"<style>html {{ overflow-y: scroll; color-scheme: {scheme} }} body {{ margin: 12px; background: {page}; color: {ink} }}</style>");
+            $"<style>html {{ overflow-y: scroll; color-scheme: {scheme} }} "
+            + $"body {{ margin: 12px; background: {page}; color: {ink} }}</style>");
         return DisplayOptions.setAdditionalHeadTags(ListModule.OfArray([style])).Invoke(options);
     }
 
