@@ -19,6 +19,18 @@ public abstract class Optimizer
     /// <remarks>An in-place change: a graph recorded before it can no longer be walked where it needs the old values, and says so.</remarks>
     public abstract void Step();
 
+    /// <summary>Computes a loss and its gradients with a function of the caller's, and then updates every parameter that has a gradient.</summary>
+    /// <param name="closure">Sets the gradients to zero, computes the loss, walks back from it and returns it. <see cref="Lbfgs"/> calls it several times.</param>
+    /// <returns>The loss as the function first returned it: before the update.</returns>
+    public virtual Tensor Step(Func<Tensor> closure)
+    {
+        ArgumentNullException.ThrowIfNull(closure);
+        Tensor loss;
+        using (GradMode.EnableGrad()) loss = closure();
+        Step();
+        return loss;
+    }
+
     /// <summary>Forgets every parameter's gradient, or fills it with zeros.</summary>
     /// <param name="setToNull">True sets the gradients to null, false fills those that exist with zeros in place.</param>
     public void ZeroGrad(bool setToNull = true)
@@ -37,20 +49,7 @@ public abstract class Optimizer
     public OrderedDictionary<string, Tensor> StateDict()
     {
         var state = new OrderedDictionary<string, Tensor>();
-        int index = 0;
-        for (int g = 0; g < Groups.Count; g++)
-        {
-            for (int p = 0; p < Groups[g].All.Length; p++, index++)
-            {
-                if (StateOf(g, p) is not { } kept) continue;
-                state.Add($"state.{index}.step", Tensor.Scalar(kept.Step, DType.Float64));
-                for (int slot = 0; slot < StateNames.Count; slot++)
-                {
-                    if (kept[slot] is { } tensor) state.Add($"state.{index}.{StateNames[slot]}", tensor.Detach());
-                }
-            }
-        }
-
+        WriteState(state);
         for (int g = 0; g < Groups.Count; g++)
         {
             foreach (HyperParameter parameter in Groups[g].Declared)
@@ -71,19 +70,10 @@ public abstract class Optimizer
         ArgumentNullException.ThrowIfNull(state);
         var reader = new OptimizerStateReader(state);
         var groups = new ParameterGroup[Groups.Count];
-        var states = new List<(int Group, int Parameter, ParameterState? State)>();
-        for (int g = 0, index = 0; g < groups.Length; g++)
-        {
-            groups[g] = reader.Group(Groups[g], $"param_groups.{g}.");
-            for (int p = 0; p < groups[g].All.Length; p++, index++)
-            {
-                Tensor parameter = groups[g].All[p];
-                states.Add((g, p, reader.State($"state.{index}.", StateNames, slot => StateSpec(slot, parameter), parameter)));
-            }
-        }
-
+        for (int g = 0; g < groups.Length; g++) groups[g] = reader.Group(Groups[g], $"param_groups.{g}.");
+        Action take = ReadState(reader);
         reader.ThrowIfUnfit(GetType().Name);
-        foreach ((int group, int parameter, ParameterState? kept) in states) SetState(group, parameter, kept);
+        take();
         for (int g = 0; g < groups.Length; g++) Groups[g].Take(groups[g]);
     }
 
@@ -93,9 +83,11 @@ public abstract class Optimizer
     /// <returns>What a state dict must hold there.</returns>
     protected virtual TensorSpec StateSpec(int slot, Tensor parameter) => parameter.Spec;
 
-    private protected abstract ParameterState? StateOf(int group, int parameter);
+    /// <summary>Adds what is remembered to a state dict.</summary>
+    private protected abstract void WriteState(OrderedDictionary<string, Tensor> state);
 
-    private protected abstract void SetState(int group, int parameter, ParameterState? state);
+    /// <summary>Reads what a state dict remembers; nothing changes before the action that is returned runs.</summary>
+    private protected abstract Action ReadState(OptimizerStateReader reader);
 
     /// <summary>Runs an update's kernel over one parameter, its gradient and its remembered tensors, and counts the change.</summary>
     /// <typeparam name="TKernel">The kernel's type, so that its code is compiled into the loop.</typeparam>
