@@ -2,11 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Optim;
 
-/// <summary>Adafactor: divides by the root of a mean square of which it remembers, for a matrix, only the means of rows and columns.</summary>
+/// <summary>
+/// Adafactor: divides by the root of a mean square of which it remembers, for a matrix, only the means of rows and columns.
+/// </summary>
 /// <remarks>
-/// β = 1 − t^beta2Decay; r = β·r + (1 − β)·mean of g² along each row, c the same along each column (a vector: v = β·v + (1 − β)·g²); v = r·c / mean(r);
-/// u = g / √max(v, eps1²); p −= max(eps2, RMS(p)) · min(lr, 1/√t) / max(1, RMS(u) / d) · u, after p = p · (1 − lr · weightDecay). More than two
-/// dimensions are a batch of matrices. Source: Shazeer and Stern (2018), "Adafactor: adaptive learning rates with sublinear memory cost"; as in PyTorch 2.
+/// β = 1 − t^beta2Decay; r = β·r + (1 − β)·mean of g² along each row, c the same along each column (a vector: v = β·v + (1 − β)·g²); v =
+/// r·c / mean(r); u = g / √max(v, eps1²); p −= max(eps2, RMS(p)) · min(lr, 1/√t) / max(1, RMS(u) / d) · u, after p = p · (1 − lr ·
+/// weightDecay). More than two dimensions are a batch of matrices. Source: Shazeer and Stern (2018), "Adafactor: adaptive learning rates
+/// with sublinear memory cost"; as in PyTorch 2.
 /// </remarks>
 public sealed class Adafactor : Optimizer<AdafactorGroup>
 {
@@ -39,7 +42,9 @@ public sealed class Adafactor : Optimizer<AdafactorGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <summary>
+    /// Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.
+    /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">The learning rate: the largest relative step.</param>
     /// <param name="beta2Decay"><inheritdoc cref="AdafactorGroup.Beta2Decay" path="/summary/node()"/></param>
@@ -133,9 +138,10 @@ public sealed class AdafactorGroup(IEnumerable<Tensor> parameters, double? lr = 
 {
     internal const double DefaultLr = 1e-2, DefaultBeta2Decay = -0.8, DefaultEps2 = 1e-3;
 
+    private static readonly NumberRange s_notPositive = NumberRange.Between(double.NegativeInfinity, 0, includesMin: false);
     private static readonly HyperParameters s_all = new(DefaultLr);
     private static readonly HyperParameter<double> s_beta2Decay =
-        s_all.Number(nameof(Beta2Decay), DefaultBeta2Decay, NumberRange.Between(double.NegativeInfinity, 0, includesMin: false), key: "beta2_decay");
+        s_all.Number(nameof(Beta2Decay), DefaultBeta2Decay, s_notPositive, key: "beta2_decay");
     private static readonly HyperParameter<double> s_eps1 = s_all.Number(nameof(Eps1), 0, key: "eps1");
     private static readonly HyperParameter<double> s_eps2 = s_all.Number(nameof(Eps2), DefaultEps2, key: "eps2");
     private static readonly HyperParameter<double> s_d = s_all.Number(nameof(D), 1, NumberRange.Above(0));

@@ -4,7 +4,9 @@ using Autograd.Devices;
 
 namespace Autograd.Optim;
 
-/// <summary>Averaged stochastic gradient descent: a rate that falls, and from a given step on the mean of the parameters beside them.</summary>
+/// <summary>
+/// Averaged stochastic gradient descent: a rate that falls, and from a given step on the mean of the parameters beside them.
+/// </summary>
 /// <remarks>
 /// g = gradient + weightDecay · p; p = p · (1 − lambd · η) − η · g; a += μ · (p − a); then η = lr / (1 + lambd · lr · t)^alpha and
 /// μ = 1 / max(1, t − t0). The mean is <c>state.0.ax</c> in the state dict. Source: Polyak and Juditsky (1992), "Acceleration of stochastic
@@ -39,7 +41,9 @@ public sealed class Asgd : Optimizer<AsgdGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <summary>
+    /// Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.
+    /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">The learning rate.</param>
     /// <param name="lambd"><inheritdoc cref="AsgdGroup.Lambd" path="/summary/node()"/></param>

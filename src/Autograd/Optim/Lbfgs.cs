@@ -1,11 +1,13 @@
 namespace Autograd.Optim;
 
-/// <summary>L-BFGS: steps along Newton's direction, with the curvature estimated from the gradients of past steps. For losses without noise.</summary>
+/// <summary>
+/// L-BFGS: steps along Newton's direction, with the curvature estimated from the gradients of past steps. For losses without noise.
+/// </summary>
 /// <remarks>
 /// <c>optimizer.Step(() =&gt; { optimizer.ZeroGrad(); Tensor loss = …; loss.Backward(); return loss; })</c> computes the loss up to
-/// <see cref="LbfgsGroup.MaxEval"/> times. All parameters are one group, of one dtype and on one device. Source: Liu and Nocedal (1989), "On the limited
-/// memory BFGS method for large scale optimization"; the line search is Nocedal and Wright (2006), "Numerical optimization", algorithms 3.5 and 3.6; in
-/// PyTorch's form.
+/// <see cref="LbfgsGroup.MaxEval"/> times. All parameters are one group, of one dtype and on one device. Source: Liu and Nocedal (1989),
+/// "On the limited memory BFGS method for large scale optimization"; the line search is Nocedal and Wright (2006), "Numerical
+/// optimization", algorithms 3.5 and 3.6; in PyTorch's form.
 /// </remarks>
 public sealed class Lbfgs : Optimizer
 {
@@ -46,7 +48,11 @@ public sealed class Lbfgs : Optimizer
             HistorySize = historySize,
             LineSearch = lineSearch,
         };
-        if (_group.All.Length == 0) throw new ArgumentException("an optimizer needs at least one parameter to update, and there is none", nameof(parameters));
+        if (_group.All.Length == 0)
+        {
+            throw new ArgumentException(
+                "an optimizer needs at least one parameter to update, and there is none", nameof(parameters));
+        }
         _group.Inherit(null, nameof(Lbfgs));
         Tensor first = _group.All[0];
         for (int i = 1; i < _group.All.Length; i++)
@@ -55,7 +61,10 @@ public sealed class Lbfgs : Optimizer
             if (other.DType != first.DType)
                 throw new DTypeException($"lbfgs: parameter {i} is {other.Spec} and parameter 0 is {first.Spec}: they must have one dtype");
             if (!ReferenceEquals(other.Device, first.Device))
-                throw new DeviceException($"lbfgs: parameter {i} is on {other.Device} and parameter 0 on {first.Device}: they must be on one device");
+            {
+                throw new DeviceException(
+                    $"lbfgs: parameter {i} is on {other.Device} and parameter 0 on {first.Device}: they must be on one device");
+            }
         }
 
         Groups = [_group];
@@ -67,7 +76,10 @@ public sealed class Lbfgs : Optimizer
     /// <inheritdoc/>
     protected override IReadOnlyList<string> StateNames => [];
 
-    /// <summary>One iteration from the gradients as they are, by the learning rate and without a line search: for these there is the step with a closure.</summary>
+    /// <summary>
+    /// One iteration from the gradients as they are, by the learning rate and without a line search: for these there is the step with a
+    /// closure.
+    /// </summary>
     public override void Step()
     {
         using GradModeScope mode = GradMode.NoGrad();
@@ -75,7 +87,9 @@ public sealed class Lbfgs : Optimizer
     }
 
     /// <summary>Iterates until the iterations or evaluations are used up, or until nothing changes any more.</summary>
-    /// <param name="closure">Sets the gradients to zero, computes the loss, walks back from it and returns it: always the same loss of the parameters.</param>
+    /// <param name="closure">
+    /// Sets the gradients to zero, computes the loss, walks back from it and returns it: always the same loss of the parameters.
+    /// </param>
     /// <returns>The loss as the function first returned it: before the step.</returns>
     /// <exception cref="ShapeException">The loss has more than one element.</exception>
     public override Tensor Step(Func<Tensor> closure)
@@ -109,7 +123,12 @@ public sealed class Lbfgs : Optimizer
     {
         ReadOnlySpan<Tensor> parameters = _group.All;
         var parts = new Tensor[parameters.Length];
-        for (int i = 0; i < parts.Length; i++) parts[i] = (parameters[i].PeekGrad ?? parameters[i].ZerosLike()).Reshape(parameters[i].Numel);
+        for (int i = 0; i < parts.Length; i++)
+        {
+            Tensor gradient = parameters[i].PeekGrad ?? parameters[i].ZerosLike();
+            parts[i] = gradient.Reshape(parameters[i].Numel);
+        }
+
         return parts.Length == 1 ? parts[0].CopyData() : Tensor.Cat(parts);
     }
 }

@@ -71,7 +71,11 @@ public sealed class LbfgsGroup : ParameterGroup
     {
         foreach (HyperParameter<double> count in (HyperParameter<double>[])[s_maxIter, s_maxEval, s_historySize])
         {
-            if (this[count] != Math.Floor(this[count])) throw new ArgumentException($"lbfgs: {count.Key} must be a whole number, not {this[count]}");
+            if (this[count] != Math.Floor(this[count]))
+            {
+                throw new ArgumentException(
+                    $"lbfgs: {count.Key} must be a whole number, not {this[count]}");
+            }
         }
     }
 }

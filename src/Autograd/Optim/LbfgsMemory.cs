@@ -1,6 +1,8 @@
 namespace Autograd.Optim;
 
-/// <summary>What <see cref="Lbfgs"/> remembers: the last direction and gradient, and the pairs that the curvature is estimated from.</summary>
+/// <summary>
+/// What <see cref="Lbfgs"/> remembers: the last direction and gradient, and the pairs that the curvature is estimated from.
+/// </summary>
 internal sealed class LbfgsMemory
 {
     private static readonly NumberRange s_counts = NumberRange.Between(0, 1L << 53);

@@ -28,7 +28,8 @@ internal sealed class LbfgsRun(LbfgsGroup group, LbfgsMemory memory, Func<(doubl
             if (evaluate is not null && group.LineSearch == LineSearch.StrongWolfe)
             {
                 Tensor[] start = [.. group.Parameters.Select(parameter => parameter.CopyData())];
-                (loss, gradient, length, calls) = new StrongWolfe(At, direction, group.ToleranceChange).Search(length, loss, gradient, slope);
+                var search = new StrongWolfe(At, direction, group.ToleranceChange);
+                (loss, gradient, length, calls) = search.Search(length, loss, gradient, slope);
                 Move(length, direction);
 
                 (double, Tensor) At(double t)

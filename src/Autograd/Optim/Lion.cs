@@ -25,7 +25,11 @@ public sealed class Lion : Optimizer<LionGroup>
     /// <exception cref="DTypeException">A tensor is not floating.</exception>
     [OverloadResolutionPriority(1)] // for [], which could be either
     public Lion(
-        IEnumerable<Tensor> parameters, double lr = LionGroup.DefaultLr, (double Beta1, double Beta2)? betas = null, double weightDecay = 0, bool maximize = false)
+        IEnumerable<Tensor> parameters,
+        double lr = LionGroup.DefaultLr,
+        (double Beta1, double Beta2)? betas = null,
+        double weightDecay = 0,
+        bool maximize = false)
         : this([new LionGroup(parameters)], lr, betas, weightDecay, maximize)
     {
     }
@@ -39,8 +43,18 @@ public sealed class Lion : Optimizer<LionGroup>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter has a value that it cannot have.</exception>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public Lion(
-        IEnumerable<LionGroup> groups, double lr = LionGroup.DefaultLr, (double Beta1, double Beta2)? betas = null, double weightDecay = 0, bool maximize = false)
-        : base(groups, new LionGroup([]) { Lr = lr, Betas = betas ?? LionGroup.DefaultBetas, WeightDecay = weightDecay, Maximize = maximize })
+        IEnumerable<LionGroup> groups,
+        double lr = LionGroup.DefaultLr,
+        (double Beta1, double Beta2)? betas = null,
+        double weightDecay = 0,
+        bool maximize = false)
+        : base(groups, new LionGroup([])
+        {
+            Lr = lr,
+            Betas = betas ?? LionGroup.DefaultBetas,
+            WeightDecay = weightDecay,
+            Maximize = maximize,
+        })
     {
     }
 

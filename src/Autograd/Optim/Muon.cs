@@ -2,12 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Optim;
 
-/// <summary>Muon: momentum whose matrix is made orthogonal, nearly, by Newton and Schulz's iteration before the step. For the matrices inside a model.</summary>
+/// <summary>
+/// Muon: momentum whose matrix is made orthogonal, nearly, by Newton and Schulz's iteration before the step. For the matrices inside a
+/// model.
+/// </summary>
 /// <remarks>
 /// m = momentum·m + (1 − momentum)·g; u = (1 − momentum)·g + momentum·m with Nesterov, or else m; X = u / |u|, five times
 /// X = a·X + (b·A + c·A²)·X where A = X·Xᵀ; p = p · (1 − lr · weightDecay) − lr · √max(1, rows / columns) · X. A parameter of more than two
-/// dimensions (a convolution's) is the matrix of its first one by all others. Embeddings, output layers, biases and gains are left to another
-/// optimizer. Source: Jordan et al. (2024), "Muon: an optimizer for hidden layers in neural networks"; as in PyTorch 2.
+/// dimensions (a convolution's) is the matrix of its first one by all others. Embeddings, output layers, biases and gains are left to
+/// another optimizer. Source: Jordan et al. (2024), "Muon: an optimizer for hidden layers in neural networks"; as in PyTorch 2.
 /// </remarks>
 public sealed class Muon : Optimizer<MuonGroup>
 {
@@ -38,7 +41,9 @@ public sealed class Muon : Optimizer<MuonGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <summary>
+    /// Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.
+    /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">The learning rate.</param>
     /// <param name="weightDecay"><inheritdoc cref="MuonGroup.WeightDecay" path="/summary/node()"/></param>
@@ -92,7 +97,9 @@ public sealed class Muon : Optimizer<MuonGroup>
         parameter.Add_(direction, -group.Lr * scale);
     }
 
-    /// <summary>Singular values near 1 with the same singular vectors: Newton and Schulz's iteration with the coefficients of the paper.</summary>
+    /// <summary>
+    /// Singular values near 1 with the same singular vectors: Newton and Schulz's iteration with the coefficients of the paper.
+    /// </summary>
     private static Tensor Orthogonal(Tensor matrix, int steps)
     {
         const double a = 3.4445, b = -4.7750, c = 2.0315, eps = 1e-7;
@@ -154,7 +161,9 @@ public sealed class MuonGroup(IEnumerable<Tensor> parameters, double? lr = null)
         set => this[s_nsSteps] = value;
     }
 
-    /// <summary>Scales the step by 0.2 · √max(rows, columns), so that rates and decays found for <see cref="AdamW"/> serve here too.</summary>
+    /// <summary>
+    /// Scales the step by 0.2 · √max(rows, columns), so that rates and decays found for <see cref="AdamW"/> serve here too.
+    /// </summary>
     public bool MatchRmsAdamW
     {
         get => this[s_matchRmsAdamW];
@@ -169,10 +178,15 @@ public sealed class MuonGroup(IEnumerable<Tensor> parameters, double? lr = null)
             if (All[i].Rank < 2)
             {
                 throw new ArgumentException(
-                    $"muon: parameter {i} is {All[i].Spec}: only matrices can be made orthogonal; give biases, gains and embeddings to AdamW");
+                    $"muon: parameter {i} is {All[i].Spec}: only matrices can be made orthogonal; "
+                    + "give biases, gains and embeddings to AdamW");
             }
         }
 
-        if (this[s_nsSteps] != Math.Floor(this[s_nsSteps])) throw new ArgumentException($"muon: ns_steps must be a whole number, not {this[s_nsSteps]}");
+        if (this[s_nsSteps] != Math.Floor(this[s_nsSteps]))
+        {
+            throw new ArgumentException(
+                $"muon: ns_steps must be a whole number, not {this[s_nsSteps]}");
+        }
     }
 }

@@ -15,12 +15,20 @@ public abstract class Optimizer
     /// <summary>The names of the remembered tensors in the state dict, slot by slot: PyTorch's.</summary>
     protected abstract IReadOnlyList<string> StateNames { get; }
 
-    /// <summary>Updates every parameter that has a gradient. The others, with a null gradient, are left alone and their step count stands.</summary>
-    /// <remarks>An in-place change: a graph recorded before it can no longer be walked where it needs the old values, and says so.</remarks>
+    /// <summary>
+    /// Updates every parameter that has a gradient. The others, with a null gradient, are left alone and their step count stands.
+    /// </summary>
+    /// <remarks>
+    /// An in-place change: a graph recorded before it can no longer be walked where it needs the old values, and says so.
+    /// </remarks>
     public abstract void Step();
 
-    /// <summary>Computes a loss and its gradients with a function of the caller's, and then updates every parameter that has a gradient.</summary>
-    /// <param name="closure">Sets the gradients to zero, computes the loss, walks back from it and returns it. <see cref="Lbfgs"/> calls it several times.</param>
+    /// <summary>
+    /// Computes a loss and its gradients with a function of the caller's, and then updates every parameter that has a gradient.
+    /// </summary>
+    /// <param name="closure">
+    /// Sets the gradients to zero, computes the loss, walks back from it and returns it. <see cref="Lbfgs"/> calls it several times.
+    /// </param>
     /// <returns>The loss as the function first returned it: before the update.</returns>
     public virtual Tensor Step(Func<Tensor> closure)
     {
@@ -45,7 +53,9 @@ public abstract class Optimizer
     /// Everything that the next step depends on besides the parameters: <c>state.0.exp_avg</c> (the tensors remembered of parameter 0, by
     /// PyTorch's names), <c>state.0.step</c>, and <c>param_groups.0.lr</c> (the hyper-parameters of group 0; a switch is 0 or 1).
     /// </summary>
-    /// <returns>Names and tensors in order. Remembered tensors share memory with the optimizer: Clone() them to keep them as they are.</returns>
+    /// <returns>
+    /// Names and tensors in order. Remembered tensors share memory with the optimizer: Clone() them to keep them as they are.
+    /// </returns>
     public OrderedDictionary<string, Tensor> StateDict()
     {
         var state = new OrderedDictionary<string, Tensor>();
@@ -59,11 +69,14 @@ public abstract class Optimizer
         return state;
     }
 
-    /// <summary>Continues from a state dict of an optimizer of the same kind over parameters of the same shapes. Copies; checks everything first.</summary>
+    /// <summary>
+    /// Continues from a state dict of an optimizer of the same kind over parameters of the same shapes. Copies; checks everything first.
+    /// </summary>
     /// <param name="state">What <see cref="StateDict"/> gave.</param>
     /// <exception cref="StateDictException">
-    /// Something is missing, not expected, null, of another shape or of a <see cref="TensorScope"/> that has ended, or a number that it cannot be: a
-    /// step count has to be whole and not negative, a flag 0 or 1, a hyper-parameter in its range. All of it is listed, and nothing is changed.
+    /// Something is missing, not expected, null, of another shape or of a <see cref="TensorScope"/> that has ended, or a number that it
+    /// cannot be: a step count has to be whole and not negative, a flag 0 or 1, a hyper-parameter in its range. All of it is listed, and
+    /// nothing is changed.
     /// </exception>
     public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
     {

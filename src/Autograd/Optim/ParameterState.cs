@@ -26,14 +26,18 @@ public sealed class ParameterState
         }
     }
 
-    /// <summary>A remembered tensor of a shape of its own; zeros at first. It follows a parameter that changed its dtype or device.</summary>
+    /// <summary>
+    /// A remembered tensor of a shape of its own; zeros at first. It follows a parameter that changed its dtype or device.
+    /// </summary>
     internal Tensor GetOrCreate(int slot, Tensor parameter, Shape shape)
     {
         _tensors[slot] ??= this[slot] = Tensor.Zeros(shape, parameter.DType, device: parameter.Device);
         return GetOrCreate(slot, parameter);
     }
 
-    /// <summary>A remembered tensor; zeros of the parameter's shape and dtype at first. It follows a parameter that changed its dtype or device.</summary>
+    /// <summary>
+    /// A remembered tensor; zeros of the parameter's shape and dtype at first. It follows a parameter that changed its dtype or device.
+    /// </summary>
     public Tensor GetOrCreate(int slot, Tensor parameter)
     {
         Tensor? kept = _tensors[slot];

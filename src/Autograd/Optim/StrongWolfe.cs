@@ -1,8 +1,8 @@
 namespace Autograd.Optim;
 
 /// <summary>
-/// Finds a length of a step that lowers the loss by enough (Armijo) and where the slope is flat enough (the strong curvature condition): first a bracket
-/// that holds one, by growing lengths, and then a zoom into it.
+/// Finds a length of a step that lowers the loss by enough (Armijo) and where the slope is flat enough (the strong curvature condition):
+/// first a bracket that holds one, by growing lengths, and then a zoom into it.
 /// </summary>
 /// <param name="evaluate">The loss and the gradient at a length along the direction.</param>
 /// <param name="direction">The direction.</param>
@@ -84,7 +84,9 @@ internal sealed class StrongWolfe(Func<double, (double Loss, Tensor Gradient)> e
         return low;
     }
 
-    /// <summary>The minimum of the cubic through two points with their slopes, held between bounds; their middle where it has none.</summary>
+    /// <summary>
+    /// The minimum of the cubic through two points with their slopes, held between bounds; their middle where it has none.
+    /// </summary>
     private static double Interpolate(Point a, Point b, double least, double most)
     {
         double d1 = a.Slope + b.Slope - 3 * (a.Loss - b.Loss) / (a.Length - b.Length), square = d1 * d1 - a.Slope * b.Slope;

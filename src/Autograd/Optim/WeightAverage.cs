@@ -2,12 +2,14 @@ using Autograd.Nn;
 
 namespace Autograd.Optim;
 
-/// <summary>A running average of a module's parameters, kept beside it: of all of them equally (SWA), or of the recent ones more (EMA).</summary>
+/// <summary>
+/// A running average of a module's parameters, kept beside it: of all of them equally (SWA), or of the recent ones more (EMA).
+/// </summary>
 /// <remarks>
 /// Call <see cref="Update"/> after each optimizer's step (EMA) or at the end of each epoch (SWA, with <see cref="SwaLR"/>); then
-/// <c>using (average.Use()) …</c> evaluates the module with the averages, and <see cref="CopyTo"/> writes them for good. Sources: Polyak and Juditsky
-/// (1992); Izmailov et al. (2018), "Averaging weights leads to wider optima and better generalization"; PyTorch's <c>AveragedModel</c>, whose keys the state
-/// dict has.
+/// <c>using (average.Use()) …</c> evaluates the module with the averages, and <see cref="CopyTo"/> writes them for good. Sources: Polyak
+/// and Juditsky (1992); Izmailov et al. (2018), "Averaging weights leads to wider optima and better generalization"; PyTorch's
+/// <c>AveragedModel</c>, whose keys the state dict has.
 /// </remarks>
 public sealed class WeightAverage
 {
@@ -18,7 +20,9 @@ public sealed class WeightAverage
 
     /// <summary>Creates an average with a rule of one's own. The first update copies.</summary>
     /// <param name="model">The module; its parameters are the first averages.</param>
-    /// <param name="share">How far an update moves the averages towards the parameters, from 0 to 1, by the number of updates before it.</param>
+    /// <param name="share">
+    /// How far an update moves the averages towards the parameters, from 0 to 1, by the number of updates before it.
+    /// </param>
     /// <param name="useBuffers">Whether floating buffers (running statistics) are averaged too; others are copied then.</param>
     public WeightAverage(Module model, Func<long, double> share, bool useBuffers = false)
     {
@@ -52,7 +56,9 @@ public sealed class WeightAverage
         return new WeightAverage(model, _ => 1 - decay, useBuffers);
     }
 
-    /// <summary>Sets the running statistics of every batch norm to those of some batches: they are not those of averaged weights otherwise.</summary>
+    /// <summary>
+    /// Sets the running statistics of every batch norm to those of some batches: they are not those of averaged weights otherwise.
+    /// </summary>
     /// <typeparam name="TInput">The module's input.</typeparam>
     /// <typeparam name="TOutput">Its output.</typeparam>
     /// <param name="model">The module, with the averages in use.</param>
@@ -61,7 +67,8 @@ public sealed class WeightAverage
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(inputs);
-        List<(BatchNorm Layer, double? Momentum)> layers = [.. model.Modules().OfType<BatchNorm>().Select(layer => (layer, layer.Momentum))];
+        List<(BatchNorm Layer, double? Momentum)> layers =
+            [.. model.Modules().OfType<BatchNorm>().Select(layer => (layer, layer.Momentum))];
         if (layers.Count == 0) return;
         List<(Module Module, bool WasTraining)> modes = [.. model.Modules().Select(module => (module, module.IsTraining))];
         using GradModeScope mode = GradMode.NoGrad();
@@ -89,13 +96,18 @@ public sealed class WeightAverage
     {
         double share = Updates == 0 ? 1 : _share(Updates);
         if (!NumberRange.ZeroToOne.Contains(share))
-            throw new InvalidOperationException($"weight average: the share must be {NumberRange.ZeroToOne}, and the rule gives {share} after {Updates} updates");
+        {
+            throw new InvalidOperationException(
+                $"weight average: the share must be {NumberRange.ZeroToOne}, and the rule gives {share} after {Updates} updates");
+        }
+
         using GradModeScope mode = GradMode.NoGrad();
         int index = 0;
         foreach ((_, Tensor source) in Sources())
         {
             Tensor average = _averages[index];
-            if (average.DType != source.DType || !ReferenceEquals(average.Device, source.Device)) average = _averages[index] = Kept(average.To(source.DType).To(source.Device));
+            if (average.DType != source.DType || !ReferenceEquals(average.Device, source.Device))
+                average = _averages[index] = Kept(average.To(source.DType).To(source.Device));
             if (share == 1 || !source.DType.IsFloating()) average.Copy_(source);
             else average.Lerp_(source.Detach(), share);
             index++;
@@ -104,7 +116,9 @@ public sealed class WeightAverage
         Updates++;
     }
 
-    /// <summary>Puts the averages in the place of the module's parameters until the result is disposed of, which puts the parameters back.</summary>
+    /// <summary>
+    /// Puts the averages in the place of the module's parameters until the result is disposed of, which puts the parameters back.
+    /// </summary>
     /// <returns>What puts the parameters back.</returns>
     public IDisposable Use()
     {
@@ -122,7 +136,11 @@ public sealed class WeightAverage
         ArgumentNullException.ThrowIfNull(target);
         List<Tensor> into = [.. Tensors(target).Select(source => source.Tensor)];
         if (!into.Select(tensor => tensor.Shape).SequenceEqual(_averages.Select(average => average.Shape)))
-            throw new StateDictException($"weight average: {target.GetType().Name} does not have the parameters of the {_model.GetType().Name} that was averaged");
+        {
+            throw new StateDictException(
+                $"weight average: {target.GetType().Name} does not have the parameters of the {_model.GetType().Name} that was averaged");
+        }
+
         using GradModeScope mode = GradMode.NoGrad();
         for (int i = 0; i < into.Count; i++) into[i].Copy_(_averages[i]);
     }
@@ -138,7 +156,9 @@ public sealed class WeightAverage
 
     /// <summary>Continues from a state dict of an average over a module of the same parameters. Copies; checks everything first.</summary>
     /// <param name="state">What <see cref="StateDict"/> gave.</param>
-    /// <exception cref="StateDictException">Something is missing, not expected, or does not fit. All of it is listed, and nothing is changed.</exception>
+    /// <exception cref="StateDictException">
+    /// Something is missing, not expected, or does not fit. All of it is listed, and nothing is changed.
+    /// </exception>
     public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -4,7 +4,9 @@ namespace Autograd.Tests.Optim;
 
 public sealed class LbfgsTests
 {
-    /// <summary>PyTorch's points and number of evaluations: the second step ends where the loss changes by less than the tolerance.</summary>
+    /// <summary>
+    /// PyTorch's points and number of evaluations: the second step ends where the loss changes by less than the tolerance.
+    /// </summary>
     [Fact]
     public void Rosenbrocks_valley_ends_at_its_minimum()
     {
@@ -92,7 +94,8 @@ public sealed class LbfgsTests
     public void Steps_in_scopes_remember_what_they_need()
     {
         Tensor p = Leaf(), q = Leaf();
-        Lbfgs scoped = new([p], lr: 0.3, maxIter: 3, lineSearch: LineSearch.StrongWolfe), plain = new([q], lr: 0.3, maxIter: 3, lineSearch: LineSearch.StrongWolfe);
+        Lbfgs scoped = new([p], lr: 0.3, maxIter: 3, lineSearch: LineSearch.StrongWolfe);
+        Lbfgs plain = new([q], lr: 0.3, maxIter: 3, lineSearch: LineSearch.StrongWolfe);
         for (int i = 0; i < 4; i++)
         {
             using (new TensorScope()) scoped.Step(() => Square(scoped, p));

@@ -3,7 +3,10 @@ using Autograd.Optim;
 
 namespace Autograd.Tests.Optim;
 
-/// <summary>Every schedule gives PyTorch's rates and momenta, step by step, also when it is saved and loaded on the way. Golden: schedules.py beside this file.</summary>
+/// <summary>
+/// Every schedule gives PyTorch's rates and momenta, step by step, also when it is saved and loaded on the way. Golden: schedules.py beside
+/// this file.
+/// </summary>
 public sealed class SchedulerGoldenTests
 {
     internal const string Command = "python3 tests/Autograd.Tests/Optim/schedules.py";
@@ -51,7 +54,8 @@ public sealed class SchedulerGoldenTests
             }
 
             double[] now = [.. optimizer.Groups.Select(g => g.Lr), .. optimizer.Groups.Select(g => g.Momentum)];
-            GoldenJson.AssertClose(steps[step].Numbers(), now, 1e-11, 1e-14, $"{c.GetProperty("schedule")} {c.GetProperty("options")}, step {step}");
+            string what = $"{c.GetProperty("schedule")} {c.GetProperty("options")}, step {step}";
+            GoldenJson.AssertClose(steps[step].Numbers(), now, 1e-11, 1e-14, what);
             Assert.Equal(now[..2], scheduler.LastLrs);
             Assert.Equal(step, scheduler.LastEpoch);
             if (step == steps.Length - 1) continue;
@@ -61,7 +65,9 @@ public sealed class SchedulerGoldenTests
     }
 
     private static Sgd Optimizer(double lr = 0.1) => new(
-        [new SgdGroup([Tensor.Ones([1], requiresGrad: true)]), new SgdGroup([Tensor.Ones([1], requiresGrad: true)], lr: lr / 2)], lr, momentum: 0.5);
+        [new SgdGroup([Tensor.Ones([1], requiresGrad: true)]), new SgdGroup([Tensor.Ones([1], requiresGrad: true)], lr: lr / 2)],
+        lr,
+        momentum: 0.5);
 
     private static Scheduler Make(JsonElement c, Optimizer optimizer)
     {
@@ -69,7 +75,8 @@ public sealed class SchedulerGoldenTests
         return c.GetProperty("schedule").GetString() switch
         {
             "StepLR" => new StepLR(optimizer, Int("step_size"), Number("gamma")),
-            "MultiStepLR" => new MultiStepLR(optimizer, o.GetProperty("milestones").EnumerateArray().Select(m => m.GetInt32()), Number("gamma")),
+            "MultiStepLR" =>
+                new MultiStepLR(optimizer, o.GetProperty("milestones").EnumerateArray().Select(m => m.GetInt32()), Number("gamma")),
             "ConstantLR" => new ConstantLR(optimizer, Number("factor"), Int("total_iters")),
             "LinearLR" => new LinearLR(optimizer, Number("start_factor"), Number("end_factor"), Int("total_iters")),
             "ExponentialLR" => new ExponentialLR(optimizer, Number("gamma")),
@@ -79,14 +86,14 @@ public sealed class SchedulerGoldenTests
             "CyclicLR" => new CyclicLR(
                 optimizer, o.GetProperty("base_lr").Numbers(), Number("max_lr"), Int("step_size_up"),
                 o.GetProperty("step_size_down").ValueKind == JsonValueKind.Null ? null : Int("step_size_down"),
-                Text("mode") switch { "triangular" => CyclicMode.Triangular, "triangular2" => CyclicMode.Triangular2, _ => CyclicMode.ExpRange },
-                Number("gamma"), cycleMomentum: Flag("cycle_momentum")),
+                Mode(), Number("gamma"), cycleMomentum: Flag("cycle_momentum")),
             "OneCycleLR" => new OneCycleLR(
                 optimizer, o.GetProperty("max_lr").Numbers(), Int("total_steps"), Number("pct_start"), Strategy(), Flag("cycle_momentum"),
                 divFactor: Number("div_factor"), finalDivFactor: Number("final_div_factor"), threePhase: Flag("three_phase")),
             "ReduceLROnPlateau" => new ReduceLROnPlateau(
-                optimizer, Text("mode") == "min" ? PlateauMode.Min : PlateauMode.Max, Number("factor"), Int("patience"), Number("threshold"),
-                Text("threshold_mode") == "rel" ? ThresholdMode.Relative : ThresholdMode.Absolute, Int("cooldown"), o.GetProperty("min_lr").Numbers()),
+                optimizer, Text("mode") == "min" ? PlateauMode.Min : PlateauMode.Max, Number("factor"), Int("patience"),
+                Number("threshold"), Text("threshold_mode") == "rel" ? ThresholdMode.Relative : ThresholdMode.Absolute,
+                Int("cooldown"), o.GetProperty("min_lr").Numbers()),
             "LambdaLR" => new LambdaLR(optimizer, [Factor, epoch => Math.Pow(0.9, epoch)]),
             "MultiplicativeLR" => new MultiplicativeLR(optimizer, Factor),
             "SWALR" => new SwaLR(optimizer, o.GetProperty("swa_lr").Numbers(), Int("anneal_epochs"), Strategy()),
@@ -101,6 +108,12 @@ public sealed class SchedulerGoldenTests
             "a" => [new LinearLR(optimizer, 0.25, totalIters: 5), new CosineAnnealingLR(optimizer, 12)],
             "b" => [new ConstantLR(optimizer, 0.5, 3), new ExponentialLR(optimizer, 0.9), new StepLR(optimizer, 3)],
             _ => [new MultiplicativeLR(optimizer, Factor), new LambdaLR(optimizer, Factor)],
+        };
+        CyclicMode Mode() => Text("mode") switch
+        {
+            "triangular" => CyclicMode.Triangular,
+            "triangular2" => CyclicMode.Triangular2,
+            _ => CyclicMode.ExpRange,
         };
         AnnealStrategy Strategy() => Text("anneal_strategy") == "cos" ? AnnealStrategy.Cosine : AnnealStrategy.Linear;
         double Number(string name) => o.GetProperty(name).GetDouble();

@@ -68,7 +68,9 @@ public sealed class WeightAverageTests
             without.Update();
         }
 
-        Assert.Equal(["n_averaged", "module.weight", "module.bias", "module.running_mean", "module.running_var", "module.num_batches_tracked"], with.StateDict().Keys);
+        Assert.Equal(
+            ["n_averaged", "module.weight", "module.bias", "module.running_mean", "module.running_var", "module.num_batches_tracked"],
+            with.StateDict().Keys);
         Assert.Equal((2, 2), (with.StateDict()["module.running_mean"].Item(), with.StateDict()["module.num_batches_tracked"].Item()));
         Assert.Equal(["n_averaged", "module.weight", "module.bias"], without.StateDict().Keys);
     }

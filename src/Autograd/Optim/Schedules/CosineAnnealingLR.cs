@@ -25,8 +25,10 @@ public sealed class CosineAnnealingLR : LRScheduler
     {
         if (LastEpoch == 0) return current;
         // After the least rate, the ratio of two neighbours would be 0 by 0.
-        if ((LastEpoch - 1 - _tMax) % (2 * (long)_tMax) == 0) return current + (BaseLrs[group] - _etaMin) * (1 - Math.Cos(Math.PI / _tMax)) / 2;
-        return (1 + Math.Cos(Math.PI * LastEpoch / _tMax)) / (1 + Math.Cos(Math.PI * (LastEpoch - 1) / _tMax)) * (current - _etaMin) + _etaMin;
+        if ((LastEpoch - 1 - _tMax) % (2 * (long)_tMax) == 0)
+            return current + (BaseLrs[group] - _etaMin) * (1 - Math.Cos(Math.PI / _tMax)) / 2;
+        double now = 1 + Math.Cos(Math.PI * LastEpoch / _tMax), before = 1 + Math.Cos(Math.PI * (LastEpoch - 1) / _tMax);
+        return now / before * (current - _etaMin) + _etaMin;
     }
 
     /// <inheritdoc/>

@@ -38,13 +38,15 @@ public sealed class CosineAnnealingWarmRestarts : LRScheduler
     }
 
     /// <summary>
-    /// Goes to any point of the schedule, also between two steps: <c>Step(epoch + (double)batch / batches)</c> lets the rate fall within an epoch.
+    /// Goes to any point of the schedule, also between two steps: <c>Step(epoch + (double)batch / batches)</c> lets the rate fall within an
+    /// epoch.
     /// </summary>
     /// <param name="epoch">The point, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The point is negative or not finite.</exception>
     public void Step(double epoch)
     {
-        ScheduleArgument.In(NumberRange.Between(0, int.MaxValue, includesMax: false), epoch, "cosine_annealing_warm_restarts", nameof(epoch));
+        var range = NumberRange.Between(0, int.MaxValue, includesMax: false);
+        ScheduleArgument.In(range, epoch, "cosine_annealing_warm_restarts", nameof(epoch));
         double period = _t0, position = epoch;
         while (position >= period)
         {
@@ -75,5 +77,6 @@ public sealed class CosineAnnealingWarmRestarts : LRScheduler
     /// <inheritdoc/>
     protected override double Rate(int group, double current) => At(BaseLrs[group], _position, _period);
 
-    private double At(double baseLr, double position, double period) => _etaMin + (baseLr - _etaMin) * (1 + Math.Cos(Math.PI * position / period)) / 2;
+    private double At(double baseLr, double position, double period) =>
+        _etaMin + (baseLr - _etaMin) * (1 + Math.Cos(Math.PI * position / period)) / 2;
 }

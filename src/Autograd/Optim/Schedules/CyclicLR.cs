@@ -14,14 +14,18 @@ public sealed class CyclicLR : LRScheduler
     private readonly double[] _baseMomentums = [], _maxMomentums = [];
 
     /// <summary>Creates the schedule and applies its first rate.</summary>
-    /// <param name="optimizer">The optimizer whose rates are changed; with a momentum or betas, unless <paramref name="cycleMomentum"/> is false.</param>
+    /// <param name="optimizer">
+    /// The optimizer whose rates are changed; with a momentum or betas, unless <paramref name="cycleMomentum"/> is false.
+    /// </param>
     /// <param name="baseLr">The lower bounds, which become the groups' rates.</param>
     /// <param name="maxLr">The upper bounds.</param>
     /// <param name="stepSizeUp">The number of steps from the lower bound to the upper, at least 1.</param>
     /// <param name="stepSizeDown">The number of steps back, at least 1; as many if null.</param>
     /// <param name="mode">How the height of the cycles changes.</param>
     /// <param name="gamma">The base of <see cref="CyclicMode.ExpRange"/>, at least 0.</param>
-    /// <param name="scale">A height of one's own instead of the mode's, from the number of the cycle, which counts from 1, or of the step.</param>
+    /// <param name="scale">
+    /// A height of one's own instead of the mode's, from the number of the cycle, which counts from 1, or of the step.
+    /// </param>
     /// <param name="scaleIterations">True calls <paramref name="scale"/> with the number of the step instead of that of the cycle.</param>
     /// <param name="cycleMomentum">Whether the momentum moves too, against the rate.</param>
     /// <param name="baseMomentum">The momentum at the upper bound of the rate; 0.8 by default.</param>

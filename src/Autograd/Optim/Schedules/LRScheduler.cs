@@ -1,7 +1,8 @@
 namespace Autograd.Optim;
 
 /// <summary>
-/// A schedule that gives every group a rate at each step, from the number of the step alone or from the rate before. Derive from it to write one.
+/// A schedule that gives every group a rate at each step, from the number of the step alone or from the rate before. Derive from it to
+/// write one.
 /// </summary>
 /// <remarks>Call <see cref="Step()"/> after the optimizer's step: once an epoch or once a batch, as the schedule counts.</remarks>
 public abstract class LRScheduler : Scheduler
@@ -48,7 +49,9 @@ public abstract class LRScheduler : Scheduler
     /// <summary>Begins at epoch 0 again, from the rates that the groups have: the first schedule of a list does.</summary>
     internal virtual void BeginAgain() => Start();
 
-    /// <summary>Begins at epoch 0 again, from the base rates where the schedule knows them in closed form: a schedule that follows another does.</summary>
+    /// <summary>
+    /// Begins at epoch 0 again, from the base rates where the schedule knows them in closed form: a schedule that follows another does.
+    /// </summary>
     internal virtual void StartAgain()
     {
         LastEpoch = 0;
@@ -69,7 +72,9 @@ public abstract class LRScheduler : Scheduler
     /// <returns>The rate: a finite number of at least 0.</returns>
     protected abstract double Rate(int group, double current);
 
-    /// <summary>The rate of a group at <see cref="Scheduler.LastEpoch"/>, from the base rate alone, where there is such a formula.</summary>
+    /// <summary>
+    /// The rate of a group at <see cref="Scheduler.LastEpoch"/>, from the base rate alone, where there is such a formula.
+    /// </summary>
     /// <param name="group">The number of the group.</param>
     /// <param name="current">The rate that it has now.</param>
     /// <returns>The rate; by default that of <see cref="Rate"/>.</returns>
@@ -93,7 +98,8 @@ public abstract class LRScheduler : Scheduler
             if (!NumberRange.NotNegative.Contains(rates[g]))
             {
                 throw new InvalidOperationException(
-                    $"{GetType().Name}: the rate of group {g} at epoch {LastEpoch} must be {NumberRange.NotNegative}, and the schedule gives {rates[g]}");
+                    $"{GetType().Name}: the rate of group {g} at epoch {LastEpoch} must be {NumberRange.NotNegative}, "
+                    + $"and the schedule gives {rates[g]}");
             }
         }
 

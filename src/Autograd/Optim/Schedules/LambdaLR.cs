@@ -29,7 +29,11 @@ public sealed class LambdaLR : LRScheduler
         ArgumentNullException.ThrowIfNull(factors);
         _factors = [.. factors];
         if (_factors.Length != BaseLrs.Count)
-            throw new ArgumentException($"lambda_lr: there are {_factors.Length} functions for {BaseLrs.Count} groups: give one for each", nameof(factors));
+        {
+            throw new ArgumentException(
+                $"lambda_lr: there are {_factors.Length} functions for {BaseLrs.Count} groups: give one for each", nameof(factors));
+        }
+
         Start();
     }
 

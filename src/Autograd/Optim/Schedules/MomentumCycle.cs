@@ -1,6 +1,8 @@
 namespace Autograd.Optim;
 
-/// <summary>The momentum of an optimizer's groups, which a cyclic schedule moves against the rate: <c>momentum</c>, or else the first beta.</summary>
+/// <summary>
+/// The momentum of an optimizer's groups, which a cyclic schedule moves against the rate: <c>momentum</c>, or else the first beta.
+/// </summary>
 internal sealed class MomentumCycle
 {
     private readonly Optimizer _optimizer;
@@ -16,7 +18,8 @@ internal sealed class MomentumCycle
             IReadOnlyList<HyperParameter> declared = optimizer.Groups[g].Declared;
             _parameters[g] = declared.FirstOrDefault(p => p.Key == "momentum") ?? declared.FirstOrDefault(p => p.Key == "beta1")
                 ?? throw new ArgumentException(
-                    $"{op}: {optimizer.GetType().Name} has neither a momentum nor betas: give cycleMomentum: false, or another optimizer", nameof(optimizer));
+                    $"{op}: {optimizer.GetType().Name} has neither a momentum nor betas: give cycleMomentum: false, or another optimizer",
+                    nameof(optimizer));
         }
     }
 
@@ -29,7 +32,10 @@ internal sealed class MomentumCycle
         for (int g = 0; g < values.Length; g++)
         {
             if (_parameters[g].Complaint(values[g]) is { } range)
-                throw new ArgumentOutOfRangeException(name, $"{op}: {name} must be {range}, not {values[g]}: it becomes the group's {_parameters[g].Name}");
+            {
+                throw new ArgumentOutOfRangeException(
+                    name, $"{op}: {name} must be {range}, not {values[g]}: it becomes the group's {_parameters[g].Name}");
+            }
         }
 
         return values;

@@ -1,7 +1,13 @@
 namespace Autograd.Optim;
 
-/// <summary>Raises the rates to a maximum and lets them fall far below where they began, over the whole of training, and moves the momentum the other way.</summary>
-/// <remarks>Source: Smith and Topin (2018), "Super-convergence: very fast training of neural networks using large learning rates", in PyTorch's form.</remarks>
+/// <summary>
+/// Raises the rates to a maximum and lets them fall far below where they began, over the whole of training, and moves the momentum the
+/// other way.
+/// </summary>
+/// <remarks>
+/// Source: Smith and Topin (2018), "Super-convergence: very fast training of neural networks using large learning rates", in PyTorch's
+/// form.
+/// </remarks>
 public sealed class OneCycleLR : LRScheduler
 {
     private const string Op = "one_cycle_lr";
@@ -15,7 +21,9 @@ public sealed class OneCycleLR : LRScheduler
     private readonly double[] _baseMomentums = [], _maxMomentums = [];
 
     /// <summary>Creates the schedule and applies its first rate.</summary>
-    /// <param name="optimizer">The optimizer whose rates are changed; with a momentum or betas, unless <paramref name="cycleMomentum"/> is false.</param>
+    /// <param name="optimizer">
+    /// The optimizer whose rates are changed; with a momentum or betas, unless <paramref name="cycleMomentum"/> is false.
+    /// </param>
     /// <param name="maxLr">The highest rates.</param>
     /// <param name="totalSteps">The number of steps: epochs times batches of an epoch.</param>
     /// <param name="pctStart">The share of the steps in which the rate rises, from 0 to 1.</param>
@@ -52,7 +60,12 @@ public sealed class OneCycleLR : LRScheduler
             : throw new ArgumentOutOfRangeException(nameof(annealStrategy), $"{Op}: there is no strategy {annealStrategy}");
         double peak = pctStart * totalSteps - 1;
         _phases = threePhase
-            ? [(peak, Level.First, Level.Highest), (2 * pctStart * totalSteps - 2, Level.Highest, Level.First), (totalSteps - 1, Level.First, Level.Last)]
+            ?
+            [
+                (peak, Level.First, Level.Highest),
+                (2 * pctStart * totalSteps - 2, Level.Highest, Level.First),
+                (totalSteps - 1, Level.First, Level.Last),
+            ]
             : [(peak, Level.First, Level.Highest), (totalSteps - 1, Level.Highest, Level.Last)];
         if (cycleMomentum)
         {
@@ -97,7 +110,10 @@ public sealed class OneCycleLR : LRScheduler
     private protected override void CheckNext(int epoch)
     {
         if (epoch > _totalSteps)
-            throw new InvalidOperationException($"{Op}: this is step {epoch + 1} of a schedule of {_totalSteps}: make it with as many steps as training has");
+        {
+            throw new InvalidOperationException(
+                $"{Op}: this is step {epoch + 1} of a schedule of {_totalSteps}: make it with as many steps as training has");
+        }
     }
 
     private void MoveMomentum(int group)
@@ -109,7 +125,9 @@ public sealed class OneCycleLR : LRScheduler
         double Of(Level level) => level == Level.Highest ? _baseMomentums[group] : _maxMomentums[group];
     }
 
-    /// <summary>The phase of this step, and how much of it is behind. The step after the last, which ends a training loop, stays at the end.</summary>
+    /// <summary>
+    /// The phase of this step, and how much of it is behind. The step after the last, which ends a training loop, stays at the end.
+    /// </summary>
     private (Level From, Level To, double Share) Place()
     {
         double start = 0;

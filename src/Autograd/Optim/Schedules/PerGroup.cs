@@ -39,7 +39,8 @@ public readonly struct PerGroup : IEquatable<PerGroup>
     public IEnumerator<double> GetEnumerator() => ((IEnumerable<double>)(_values ?? [_value])).GetEnumerator();
 
     /// <inheritdoc/>
-    public bool Equals(PerGroup other) => (_values ?? [_value]).AsSpan().SequenceEqual(other._values ?? [other._value]) && (_values is null) == (other._values is null);
+    public bool Equals(PerGroup other) =>
+        (_values is null) == (other._values is null) && (_values ?? [_value]).AsSpan().SequenceEqual(other._values ?? [other._value]);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is PerGroup other && Equals(other);
@@ -59,7 +60,12 @@ public readonly struct PerGroup : IEquatable<PerGroup>
         range ??= NumberRange.NotNegative;
         int count = optimizer.Groups.Count;
         if (_values is not null && _values.Length != count)
-            throw new ArgumentException($"{op}: {name} has {_values.Length} numbers, and the optimizer {count} groups: give one for each, or one for all", name);
+        {
+            throw new ArgumentException(
+                $"{op}: {name} has {_values.Length} numbers, and the optimizer {count} groups: give one for each, or one for all",
+                name);
+        }
+
         double[] values = new double[count];
         for (int g = 0; g < count; g++)
         {

@@ -36,7 +36,9 @@ public sealed class ReduceLROnPlateau : Scheduler
         double eps = 1e-8)
         : base(optimizer)
     {
-        _mode = mode is PlateauMode.Min or PlateauMode.Max ? mode : throw new ArgumentOutOfRangeException(nameof(mode), $"{Op}: there is no mode {mode}");
+        _mode = mode is PlateauMode.Min or PlateauMode.Max
+            ? mode
+            : throw new ArgumentOutOfRangeException(nameof(mode), $"{Op}: there is no mode {mode}");
         _thresholdMode = thresholdMode is ThresholdMode.Relative or ThresholdMode.Absolute
             ? thresholdMode
             : throw new ArgumentOutOfRangeException(nameof(thresholdMode), $"{Op}: there is no threshold mode {thresholdMode}");

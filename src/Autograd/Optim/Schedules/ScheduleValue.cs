@@ -42,7 +42,11 @@ internal sealed class ScheduleValue
         else if (tensor is null) wrong = "is null";
         else if (tensor.Storage.IsEnded) wrong = "is a tensor of a TensorScope that has ended";
         else if (tensor.Numel != _count)
-            wrong = IsScalar ? $"is {tensor.Spec}: it must be one number" : $"is {tensor.Spec}, but there are {_count} groups of parameters";
+        {
+            wrong = IsScalar
+                ? $"is {tensor.Spec}: it must be one number"
+                : $"is {tensor.Spec}, but there are {_count} groups of parameters";
+        }
         else
         {
             numbers = tensor.To(DType.Float64).ToArray<double>();

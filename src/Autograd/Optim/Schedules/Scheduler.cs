@@ -23,8 +23,8 @@ public abstract class Scheduler
     public IReadOnlyList<double> LastLrs => _lastLrs;
 
     /// <summary>
-    /// What the next step depends on besides the constructor's arguments, by PyTorch's names: <c>last_epoch</c>, <c>_last_lr</c> (one number a group)
-    /// and what the schedule itself keeps. All are float64.
+    /// What the next step depends on besides the constructor's arguments, by PyTorch's names: <c>last_epoch</c>, <c>_last_lr</c> (one
+    /// number a group) and what the schedule itself keeps. All are float64.
     /// </summary>
     /// <returns>Names and tensors in order.</returns>
     public OrderedDictionary<string, Tensor> StateDict()
@@ -40,12 +40,14 @@ public abstract class Scheduler
     }
 
     /// <summary>
-    /// Continues from a state dict of a schedule that was made with the same arguments: restores its progress and the rates of the groups (and the
-    /// momentum, where the schedule changes it). It may be called before or after the optimizer's own state is loaded. Checks everything first.
+    /// Continues from a state dict of a schedule that was made with the same arguments: restores its progress and the rates of the groups
+    /// (and the momentum, where the schedule changes it). It may be called before or after the optimizer's own state is loaded. Checks
+    /// everything first.
     /// </summary>
     /// <param name="state">What <see cref="StateDict"/> gave.</param>
     /// <exception cref="StateDictException">
-    /// Something is missing, not expected, null, of another number of groups, or a number that it cannot be. All of it is listed, and nothing is changed.
+    /// Something is missing, not expected, null, of another number of groups, or a number that it cannot be. All of it is listed, and
+    /// nothing is changed.
     /// </exception>
     public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
     {
@@ -57,7 +59,11 @@ public abstract class Scheduler
         HashSet<string> known = [.. values.Select(value => value.Key)];
         complaints.AddRange(state.Keys.Where(key => !known.Contains(key)).Select(key => $"{key} is not expected"));
         if (complaints.Count > 0)
-            throw new StateDictException($"load_state_dict: the state dict does not fit this {GetType().Name}: {string.Join("; ", complaints)}");
+        {
+            throw new StateDictException(
+                $"load_state_dict: the state dict does not fit this {GetType().Name}: {string.Join("; ", complaints)}");
+        }
+
         for (int i = 0; i < read.Length; i++) values[i].Write(read[i]!);
         Restore();
     }

@@ -13,7 +13,11 @@ internal static class SchedulerList
         {
             if (list[i] is null) throw new ArgumentException($"{op}: schedule {i} is null", nameof(schedulers));
             if (!ReferenceEquals(list[i].Optimizer, list[0].Optimizer))
-                throw new ArgumentException($"{op}: schedules 0 and {i} belong to different optimizers: make them all with one", nameof(schedulers));
+            {
+                throw new ArgumentException(
+                    $"{op}: schedules 0 and {i} belong to different optimizers: make them all with one", nameof(schedulers));
+            }
+
             if (Array.IndexOf(list, list[i]) != i) throw new ArgumentException($"{op}: schedule {i} is there twice", nameof(schedulers));
         }
 

@@ -10,7 +10,8 @@ public sealed class SequentialLR : LRScheduler
     /// <param name="schedulers">The schedules, at least one, each of one optimizer.</param>
     /// <param name="milestones">The steps at which the second schedule begins, the third, and so on: rising, above 0.</param>
     /// <exception cref="ArgumentException">
-    /// There is no schedule, they belong to different optimizers, one is itself a list of schedules, or the steps are not one fewer, or do not rise.
+    /// There is no schedule, they belong to different optimizers, one is itself a list of schedules, or the steps are not one fewer, or do
+    /// not rise.
     /// </exception>
     public SequentialLR(IEnumerable<LRScheduler> schedulers, IEnumerable<int> milestones)
         : this(SchedulerList.Of(schedulers, "sequential_lr"), milestones)
@@ -27,21 +28,26 @@ public sealed class SequentialLR : LRScheduler
         if (composite >= 0)
         {
             throw new ArgumentException(
-                $"sequential_lr: schedule {composite} is a {schedulers[composite].GetType().Name}, which cannot begin in the middle: list its schedules here",
+                $"sequential_lr: schedule {composite} is a {schedulers[composite].GetType().Name}, which cannot begin in the middle: "
+                + "list its schedules here",
                 nameof(schedulers));
         }
 
         if (_milestones.Length != schedulers.Length - 1)
         {
             throw new ArgumentException(
-                $"sequential_lr: {schedulers.Length} schedules need {schedulers.Length - 1} milestones, and there are {_milestones.Length}", nameof(milestones));
+                $"sequential_lr: {schedulers.Length} schedules need {schedulers.Length - 1} milestones, and there are {_milestones.Length}",
+                nameof(milestones));
         }
 
         for (int i = 0; i < _milestones.Length; i++)
         {
             int least = i == 0 ? 1 : _milestones[i - 1] + 1;
             if (_milestones[i] < least)
-                throw new ArgumentException($"sequential_lr: milestone {i} must be at least {least}, not {_milestones[i]}: they rise", nameof(milestones));
+            {
+                throw new ArgumentException(
+                    $"sequential_lr: milestone {i} must be at least {least}, not {_milestones[i]}: they rise", nameof(milestones));
+            }
         }
 
         for (int g = 0; g < BaseLrs.Count; g++) Optimizer.Groups[g].Lr = Optimizer.Groups[g].InitialLr;

@@ -1,7 +1,9 @@
 namespace Autograd.Optim;
 
 /// <summary>Moves the rates to a fixed one and keeps it there, while the weights are averaged: see <see cref="WeightAverage"/>.</summary>
-/// <remarks>Source: Izmailov et al. (2018), "Averaging weights leads to wider optima and better generalization"; PyTorch's <c>SWALR</c>.</remarks>
+/// <remarks>
+/// Source: Izmailov et al. (2018), "Averaging weights leads to wider optima and better generalization"; PyTorch's <c>SWALR</c>.
+/// </remarks>
 public sealed class SwaLR : LRScheduler
 {
     private readonly double[] _swaLrs;
