@@ -100,7 +100,7 @@ internal sealed class OptimizerStateReader(IReadOnlyDictionary<string, Tensor> s
         return null;
     }
 
-    /// <summary>A copy of a tensor of a given shape, as a given dtype; null, with a complaint, where it is missing or of another shape.</summary>
+    /// <summary>A copy of a tensor of a given shape and dtype; null, with a complaint, where it is missing or of another shape.</summary>
     public Tensor? Copy(string name, TensorSpec spec)
     {
         _known.Add(name);
