@@ -15,9 +15,29 @@ public abstract class Optimizer
     /// <summary>The names of the remembered tensors in the state dict, slot by slot: PyTorch's.</summary>
     protected abstract IReadOnlyList<string> StateNames { get; }
 
-    /// <summary>Updates every parameter that has a gradient. The others, with a null gradient, are left alone and their step count stands.</summary>
-    /// <remarks>An in-place change: a graph recorded before it can no longer be walked where it needs the old values, and says so.</remarks>
+    /// <summary>
+    /// Updates every parameter that has a gradient. The others, with a null gradient, are left alone and their step count stands.
+    /// </summary>
+    /// <remarks>
+    /// An in-place change: a graph recorded before it can no longer be walked where it needs the old values, and says so.
+    /// </remarks>
     public abstract void Step();
+
+    /// <summary>
+    /// Computes a loss and its gradients with a function of the caller's, and then updates every parameter that has a gradient.
+    /// </summary>
+    /// <param name="closure">
+    /// Sets the gradients to zero, computes the loss, walks back from it and returns it. <see cref="Lbfgs"/> calls it several times.
+    /// </param>
+    /// <returns>The loss as the function first returned it: before the update.</returns>
+    public virtual Tensor Step(Func<Tensor> closure)
+    {
+        ArgumentNullException.ThrowIfNull(closure);
+        Tensor loss;
+        using (GradMode.EnableGrad()) loss = closure();
+        Step();
+        return loss;
+    }
 
     /// <summary>Forgets every parameter's gradient, or fills it with zeros.</summary>
     /// <param name="setToNull">True sets the gradients to null, false fills those that exist with zeros in place.</param>
@@ -33,24 +53,13 @@ public abstract class Optimizer
     /// Everything that the next step depends on besides the parameters: <c>state.0.exp_avg</c> (the tensors remembered of parameter 0, by
     /// PyTorch's names), <c>state.0.step</c>, and <c>param_groups.0.lr</c> (the hyper-parameters of group 0; a switch is 0 or 1).
     /// </summary>
-    /// <returns>Names and tensors in order. Remembered tensors share memory with the optimizer: Clone() them to keep them as they are.</returns>
+    /// <returns>
+    /// Names and tensors in order. Remembered tensors share memory with the optimizer: Clone() them to keep them as they are.
+    /// </returns>
     public OrderedDictionary<string, Tensor> StateDict()
     {
         var state = new OrderedDictionary<string, Tensor>();
-        int index = 0;
-        for (int g = 0; g < Groups.Count; g++)
-        {
-            for (int p = 0; p < Groups[g].All.Length; p++, index++)
-            {
-                if (StateOf(g, p) is not { } kept) continue;
-                state.Add($"state.{index}.step", Tensor.Scalar(kept.Step, DType.Float64));
-                for (int slot = 0; slot < StateNames.Count; slot++)
-                {
-                    if (kept[slot] is { } tensor) state.Add($"state.{index}.{StateNames[slot]}", tensor.Detach());
-                }
-            }
-        }
-
+        WriteState(state);
         for (int g = 0; g < Groups.Count; g++)
         {
             foreach (HyperParameter parameter in Groups[g].Declared)
@@ -60,30 +69,24 @@ public abstract class Optimizer
         return state;
     }
 
-    /// <summary>Continues from a state dict of an optimizer of the same kind over parameters of the same shapes. Copies; checks everything first.</summary>
+    /// <summary>
+    /// Continues from a state dict of an optimizer of the same kind over parameters of the same shapes. Copies; checks everything first.
+    /// </summary>
     /// <param name="state">What <see cref="StateDict"/> gave.</param>
     /// <exception cref="StateDictException">
-    /// Something is missing, not expected, null, of another shape or of a <see cref="TensorScope"/> that has ended, or a number that it cannot be: a
-    /// step count has to be whole and not negative, a flag 0 or 1, a hyper-parameter in its range. All of it is listed, and nothing is changed.
+    /// Something is missing, not expected, null, of another shape or of a <see cref="TensorScope"/> that has ended, or a number that it
+    /// cannot be: a step count has to be whole and not negative, a flag 0 or 1, a hyper-parameter in its range. All of it is listed, and
+    /// nothing is changed.
     /// </exception>
     public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
     {
         ArgumentNullException.ThrowIfNull(state);
         var reader = new OptimizerStateReader(state);
         var groups = new ParameterGroup[Groups.Count];
-        var states = new List<(int Group, int Parameter, ParameterState? State)>();
-        for (int g = 0, index = 0; g < groups.Length; g++)
-        {
-            groups[g] = reader.Group(Groups[g], $"param_groups.{g}.");
-            for (int p = 0; p < groups[g].All.Length; p++, index++)
-            {
-                Tensor parameter = groups[g].All[p];
-                states.Add((g, p, reader.State($"state.{index}.", StateNames, slot => StateSpec(slot, parameter), parameter)));
-            }
-        }
-
+        for (int g = 0; g < groups.Length; g++) groups[g] = reader.Group(Groups[g], $"param_groups.{g}.");
+        Action take = ReadState(reader);
         reader.ThrowIfUnfit(GetType().Name);
-        foreach ((int group, int parameter, ParameterState? kept) in states) SetState(group, parameter, kept);
+        take();
         for (int g = 0; g < groups.Length; g++) Groups[g].Take(groups[g]);
     }
 
@@ -93,9 +96,11 @@ public abstract class Optimizer
     /// <returns>What a state dict must hold there.</returns>
     protected virtual TensorSpec StateSpec(int slot, Tensor parameter) => parameter.Spec;
 
-    private protected abstract ParameterState? StateOf(int group, int parameter);
+    /// <summary>Adds what is remembered to a state dict.</summary>
+    private protected abstract void WriteState(OrderedDictionary<string, Tensor> state);
 
-    private protected abstract void SetState(int group, int parameter, ParameterState? state);
+    /// <summary>Reads what a state dict remembers; nothing changes before the action that is returned runs.</summary>
+    private protected abstract Action ReadState(OptimizerStateReader reader);
 
     /// <summary>Runs an update's kernel over one parameter, its gradient and its remembered tensors, and counts the change.</summary>
     /// <typeparam name="TKernel">The kernel's type, so that its code is compiled into the loop.</typeparam>

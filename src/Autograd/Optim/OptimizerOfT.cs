@@ -88,7 +88,43 @@ public abstract class Optimizer<TGroup> : Optimizer
     /// <param name="state">What is remembered of it; this step is counted already.</param>
     protected abstract void Update(TGroup group, Tensor parameter, Tensor gradient, ParameterState state);
 
-    private protected sealed override ParameterState? StateOf(int group, int parameter) => _states[group][parameter];
+    private protected sealed override void WriteState(OrderedDictionary<string, Tensor> state)
+    {
+        int index = 0;
+        foreach (ParameterState?[] states in _states)
+        {
+            foreach (ParameterState? kept in states)
+            {
+                int number = index++;
+                if (kept is null) continue;
+                state.Add($"state.{number}.step", Tensor.Scalar(kept.Step, DType.Float64));
+                for (int slot = 0; slot < StateNames.Count; slot++)
+                {
+                    if (kept[slot] is { } tensor) state.Add($"state.{number}.{StateNames[slot]}", tensor.Detach());
+                }
+            }
+        }
+    }
 
-    private protected sealed override void SetState(int group, int parameter, ParameterState? state) => _states[group][parameter] = state;
+    private protected sealed override Action ReadState(OptimizerStateReader reader)
+    {
+        var read = new List<ParameterState?[]>();
+        int index = 0;
+        foreach (TGroup group in _groups)
+        {
+            var states = new ParameterState?[group.All.Length];
+            for (int p = 0; p < states.Length; p++, index++)
+            {
+                Tensor parameter = group.All[p];
+                states[p] = reader.State($"state.{index}.", StateNames, slot => StateSpec(slot, parameter), parameter);
+            }
+
+            read.Add(states);
+        }
+
+        return () =>
+        {
+            for (int g = 0; g < read.Count; g++) _states[g] = read[g];
+        };
+    }
 }

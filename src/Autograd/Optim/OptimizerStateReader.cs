@@ -83,6 +83,34 @@ internal sealed class OptimizerStateReader(IReadOnlyDictionary<string, Tensor> s
             throw new StateDictException($"load_state_dict: the state dict does not fit this {optimizer}: {string.Join("; ", _complaints)}");
     }
 
+    /// <summary>Whether the state dict has a name; it is expected from now on.</summary>
+    public bool Has(string name)
+    {
+        _known.Add(name);
+        return state.ContainsKey(name);
+    }
+
+    /// <summary>A number in a range; null, with a complaint, where it is missing or another.</summary>
+    public double? Number(string name, NumberRange range)
+    {
+        double? value = Number(name);
+        if (value is null && !state.ContainsKey(name)) _complaints.Add($"{name} is missing");
+        if (value is not { } number || range.Contains(number)) return value;
+        _complaints.Add($"{name} must be {range}, not {number}");
+        return null;
+    }
+
+    /// <summary>A copy of a tensor of a given shape and dtype; null, with a complaint, where it is missing or of another shape.</summary>
+    public Tensor? Copy(string name, TensorSpec spec)
+    {
+        _known.Add(name);
+        if (!state.TryGetValue(name, out Tensor? tensor)) _complaints.Add($"{name} is missing");
+        else if (Unreadable(tensor) is { } reason) _complaints.Add($"{name} is {reason}");
+        else if (tensor!.Shape != spec.Shape) _complaints.Add($"{name} is {tensor.Shape}, and must be {spec.Shape}");
+        else return tensor.Detach().To(spec.DType).CopyData();
+        return null;
+    }
+
     /// <summary>The only number of a tensor; null, with a complaint if the tensor is there, where it has none.</summary>
     private double? Number(string name)
     {

@@ -10,6 +10,7 @@ public abstract class ParameterGroup
     private readonly HyperParameters _declared;
     private readonly Tensor[] _parameters;
     private double[] _values; // NaN: not set
+    private double? _initialLr;
 
     /// <summary>Creates a group.</summary>
     /// <param name="declared">The hyper-parameters of its class.</param>
@@ -40,6 +41,13 @@ public abstract class ParameterGroup
     {
         get => this[_declared.Lr];
         set => this[_declared.Lr] = value;
+    }
+
+    /// <summary>The rate before a schedule changed it: the present one until there is a schedule.</summary>
+    internal double InitialLr
+    {
+        get => _initialLr ?? Lr;
+        set => _initialLr = value;
     }
 
     internal ReadOnlySpan<Tensor> All => _parameters;
@@ -103,7 +111,8 @@ public abstract class ParameterGroup
     /// <summary>Takes over the values of a group made by <see cref="With"/>.</summary>
     internal void Take(ParameterGroup other) => _values = other._values;
 
-    private void Set(HyperParameter parameter, double value)
+    /// <summary>Sets a hyper-parameter, as its property does.</summary>
+    internal void Set(HyperParameter parameter, double value)
     {
         if (parameter.Complaint(value) is { } range)
             throw new ArgumentOutOfRangeException(parameter.Name, $"{parameter.Name} must be {range}, not {value}");

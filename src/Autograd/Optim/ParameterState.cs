@@ -15,7 +15,7 @@ public sealed class ParameterState
     /// <summary>How often the parameter was updated. A step without a gradient does not count.</summary>
     public long Step { get; internal set; }
 
-    /// <summary>A remembered tensor, contiguous; null until it is first asked for with <see cref="GetOrCreate"/>.</summary>
+    /// <summary>A remembered tensor, contiguous; null until it is first asked for with <see cref="GetOrCreate(int, Tensor)"/>.</summary>
     public Tensor? this[int slot]
     {
         get => _tensors[slot];
@@ -26,7 +26,18 @@ public sealed class ParameterState
         }
     }
 
-    /// <summary>A remembered tensor; zeros of the parameter's shape and dtype at first. It follows a parameter that changed its dtype or device.</summary>
+    /// <summary>
+    /// A remembered tensor of a shape of its own; zeros at first. It follows a parameter that changed its dtype or device.
+    /// </summary>
+    internal Tensor GetOrCreate(int slot, Tensor parameter, Shape shape)
+    {
+        _tensors[slot] ??= this[slot] = Tensor.Zeros(shape, parameter.DType, device: parameter.Device);
+        return GetOrCreate(slot, parameter);
+    }
+
+    /// <summary>
+    /// A remembered tensor; zeros of the parameter's shape and dtype at first. It follows a parameter that changed its dtype or device.
+    /// </summary>
     public Tensor GetOrCreate(int slot, Tensor parameter)
     {
         Tensor? kept = _tensors[slot];

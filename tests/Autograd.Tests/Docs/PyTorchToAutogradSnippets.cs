@@ -1,4 +1,5 @@
 using Autograd.Data;
+using Autograd.Metrics;
 using Autograd.Nn;
 using Autograd.Optim;
 using Autograd.Tests.Infrastructure;
@@ -71,6 +72,39 @@ public class PyTorchToAutogradSnippets
 
         Assert.Equal(["linear1.weight", "linear1.bias", "linear2.weight", "linear2.bias"], net.StateDict().Keys);
         Assert.All(net.Parameters(), p => Assert.NotNull(p.Grad));
+    }
+
+    [Fact]
+    public void Schedules_clipping_accumulation_averages()
+    {
+        var net = new TwoLayerNet(3, 8, 2);
+        Tensor samples = Tensor.Randn([20, 3]), labels = Tensor.RandInt(0, 2, [20]);
+        var data = new TensorDataset(samples, labels);
+        IReadOnlyList<Parameter> all = net.Parameters();
+        IEnumerable<Tensor> body = all.Take(2), head = all.Skip(2);
+
+        var optimizer = new AdamW([new AdamGroup(body), new AdamGroup(head, lr: 1e-2)], lr: 1e-3);
+        var scheduler = new SequentialLR([new LinearLR(optimizer, 0.1, totalIters: 5), new CosineAnnealingLR(optimizer, tMax: 20)], milestones: [5]);
+        var average = WeightAverage.Ema(net, decay: 0.9);
+        const int parts = 4;                                               // one step for four batches
+        for (int epoch = 0; epoch < 2; epoch++, scheduler.Step())
+        {
+            foreach ((int batch, (Tensor inputs, Tensor targets)) in new DataLoader(data, batchSize: 5, shuffle: true).Index())
+            {
+                (F.CrossEntropy(net.Call(inputs), targets) / parts).Backward();
+                if ((batch + 1) % parts != 0) continue;
+                ClipGrad.GroupNorms(optimizer, maxNorm: [1, 0.5]);         // or ClipGrad.Norm(net.Parameters(), 1): all together
+                optimizer.Step();
+                optimizer.ZeroGrad();
+                average.Update();
+            }
+        }
+
+        using (average.Use()) Accuracy.Score(labels, net.Call(samples).ArgMax(1));  // with the averaged weights
+
+        Assert.Equal(2, average.Updates);
+        GoldenJson.AssertClose([1e-3 * (0.1 + 0.9 * 2 / 5), 1e-2 * (0.1 + 0.9 * 2 / 5)], [.. optimizer.Groups.Select(g => g.Lr)], 1e-12, 0, "rates");
+        GoldenJson.AssertClose([1e-3, 1e-2], [.. scheduler.BaseLrs], 0, 0, "base rates");
     }
 
     public sealed class TwoLayerNet : Module<Tensor, Tensor>

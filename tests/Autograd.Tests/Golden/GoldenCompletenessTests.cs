@@ -44,8 +44,17 @@ public sealed class GoldenCompletenessTests
             $"{name} is not compared with PyTorch: add its options to cases() in tests/Autograd.Tests/Optim/generate.py and its constructor to "
             + $"tests/Autograd.Tests/Optim/OptimizerGoldenTests.cs, and run {OptimizerGoldenTests.Command} --only with PyTorch's name of {name}"));
         IEnumerable<Type> tested = OptimizerTests.All.Select(make => make([Tensor.Ones([1], requiresGrad: true)]).GetType());
-        Assert.Equal([], Without(Exported(t => t.IsSubclassOf(typeof(Optimizer))).Except(tested), name =>
+        Assert.Equal([], Without(Exported(t => t.IsSubclassOf(typeof(Optimizer))).Except(tested).Except(OptimizerTests.Apart), name =>
             $"{name} is not among the optimizers whose general behaviour is tested: add it to All in tests/Autograd.Tests/Optim/OptimizerTests.cs"));
+    }
+
+    [Fact]
+    public void Every_schedule_has_rows()
+    {
+        HashSet<string> golden = [.. SchedulerGoldenTests.Names];
+        Assert.Equal([], Without(Exported(t => t.IsSubclassOf(typeof(Scheduler))).Where(t => !golden.Contains(t.Name)), name =>
+            $"{name} is not compared with PyTorch: add it to tests/Autograd.Tests/Optim/schedules.py and to SchedulerGoldenTests.cs beside it, and run "
+            + $"{SchedulerGoldenTests.Command} --only with PyTorch's name of {name}"));
     }
 
     [Fact]

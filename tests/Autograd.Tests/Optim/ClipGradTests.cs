@@ -53,6 +53,27 @@ public sealed class ClipGradTests
     }
 
     [Fact]
+    public void Each_group_is_clipped_by_itself()
+    {
+        Tensor[] p = Parameters();
+        Sgd optimizer = new(new SgdGroup(p[..2], lr: 1), new SgdGroup(p[2..], lr: 1));
+        double[] norms = ClipGrad.GroupNorms(optimizer, [1, double.PositiveInfinity]);
+        GoldenJson.AssertClose([Math.Sqrt(20), Math.Sqrt(10)], norms, 1e-12, 0, "norms");
+        GoldenJson.AssertClose([2 / Math.Sqrt(20), -4 / Math.Sqrt(20)], p[0].Grad!.ToArray<double>(), 1e-6, 0, "clipped");
+        Assert.Equal([3.0, -1], p[2].Grad!.ToArray<double>());
+        ClipGrad.GroupValues(optimizer, [0.25, 2]);
+        Assert.Equal([0.25, -0.25, 2, -1], [.. p[0].Grad!.ToArray<double>(), .. p[2].Grad!.ToArray<double>()]);
+
+        Assert.Contains("3 numbers, and the optimizer 2 groups", Assert.Throws<ArgumentException>(() => ClipGrad.GroupNorms(optimizer, [1, 2, 3])).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => ClipGrad.GroupNorms(optimizer, [0.1, -1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ClipGrad.GroupNorms(optimizer, 0.1, normType: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ClipGrad.GroupValues(optimizer, [0.1, double.NaN]));
+        p[2].Grad![0] = double.NaN;
+        Assert.Contains("of group 1", Assert.Throws<ArithmeticException>(() => ClipGrad.GroupNorms(optimizer, 0.1, errorIfNonfinite: true)).Message);
+        Assert.Equal([0.25, -0.25], p[0].Grad!.ToArray<double>());
+    }
+
+    [Fact]
     public void Bounds_are_checked()
     {
         foreach (double wrong in (double[])[-1, double.NaN])

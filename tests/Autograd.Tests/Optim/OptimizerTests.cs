@@ -7,8 +7,12 @@ public sealed class OptimizerTests
     internal static readonly Func<Tensor[], Optimizer>[] All =
     [
         p => new Sgd(p, lr: 0.1, momentum: 0.9), p => new Adam(p, amsGrad: true), p => new AdamW(p),
-        p => new RmsProp(p, momentum: 0.9, centered: true), p => new Adagrad(p), p => new Adadelta(p), p => new Adamax(p), p => new NAdam(p), p => new RAdam(p), p => new Rprop(p),
+        p => new RmsProp(p, momentum: 0.9, centered: true), p => new Adagrad(p), p => new Adadelta(p), p => new Adamax(p), p => new NAdam(p), p => new RAdam(p), p => new Rprop(p), p => new Asgd(p),
+        p => new Lion(p),
     ];
+
+    /// <summary>What does not update each element by itself, in one kernel: tested in <see cref="MatrixOptimizerTests"/> and <see cref="LbfgsTests"/>.</summary>
+    internal static readonly Type[] Apart = [typeof(Adafactor), typeof(Lbfgs), typeof(Muon)];
 
     [Fact]
     public void A_parameter_without_gradient_is_left_alone_and_its_count_stands()
@@ -142,6 +146,10 @@ public sealed class OptimizerTests
         }
 
         Assert.Throws<ArgumentOutOfRangeException>(() => new Rprop(p, etas: (0, 1.2)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Asgd(p, lambd: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Asgd(p, t0: double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Lion(p, betas: (1, 0.9)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Lion(p, weightDecay: -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Rprop(p, etas: (0.5, 1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Rprop(p, stepSizes: (-1, 1)));
         Assert.Throws<ArgumentException>(() => new Rprop(p, stepSizes: (2, 1)));

@@ -1,7 +1,8 @@
 """Writes Golden/optimizers.json: the trajectories that PyTorch's optimizers take, for every combination of options.
 
 Run with a Python that has PyTorch 1.13.1; --only NAME makes the rows of one optimizer and leaves the others. Two parameters (13 elements, and 3 without a gradient at every third step) in float64 and
-float32; the gradients are pseudo-random, so that the optimizer alone is judged.
+float32; the gradients are pseudo-random, so that the optimizer alone is judged. What PyTorch 1.13.1 does not have is computed in NumPy, from the
+papers: papers.py beside this file. LBFGS is judged on a loss of its own, since it computes the gradients itself.
 """
 import itertools
 import pathlib
@@ -11,6 +12,9 @@ import torch
 
 sys.path.append(str(pathlib.Path(__file__).parents[1] / "Golden"))
 from rows import arguments, update  # noqa: E402
+
+sys.path.append(str(pathlib.Path(__file__).parent))
+import papers  # noqa: E402
 
 STEPS = 7
 
@@ -42,18 +46,52 @@ def cases():
         yield "RAdam", dict(lr=0.05, eps=1e-8, **options)
     for options in combinations(etas=[(0.5, 1.2), (0.3, 2.5)], step_sizes=[(1e-6, 50), (0.02, 0.06)], maximize=[False, True]):
         yield "Rprop", dict(lr=0.05, **options)
+    for options in combinations(lambd=[1e-4, 0.3], alpha=[0.75, 0.4], t0=[1e6, 2], weight_decay=[0, 0.1], maximize=[False, True]):
+        yield "ASGD", dict(lr=0.05, **options)
+    for options in combinations(betas=[(0.9, 0.99), (0.5, 0.7)], weight_decay=[0, 0.1], maximize=[False, True]):
+        yield "Lion", dict(lr=0.05, **options)
+    for options in combinations(beta2_decay=[-0.8, -0.3], eps1=[0, 1e-3], eps2=[1e-3, 0.5], d=[1, 0.1], weight_decay=[0, 0.1]):
+        yield "Adafactor", dict(lr=0.05, maximize=options["d"] == 0.1, **options)
+    for options in combinations(weight_decay=[0, 0.1], momentum=[0.95, 0.3], nesterov=[False, True], ns_steps=[5, 2], match_rms_adamw=[False, True]):
+        yield "Muon", dict(lr=0.05, **options)
+    for options in combinations(line_search_fn=[None, "strong_wolfe"], history_size=[100, 2], max_iter=[20, 3], tolerance_change=[1e-9, 1e-2]):
+        yield "LBFGS", dict(lr=0.3 if options["line_search_fn"] is None else 1, **options)
+
+
+# The shapes of the two parameters, where they are not vectors.
+SHAPES = {"Adafactor": ((4, 6), (3,)), "Muon": ((4, 6), (5, 1, 3))}
 
 
 def run(name, options, dtype):
     torch.manual_seed(1)
-    first = torch.rand(13, dtype=dtype).sub_(0.5).requires_grad_()
-    second = torch.rand(3, dtype=dtype).requires_grad_()
-    optimizer = getattr(torch.optim, name)([first, second], **options)
+    torch.set_default_dtype(dtype)  # ASGD rounds its rate to this
+    shapes = SHAPES.get(name, ((13,), (3,)))
+    first = torch.rand(shapes[0], dtype=dtype).sub_(0.5).requires_grad_()
+    second = torch.rand(shapes[1], dtype=dtype).requires_grad_()
+    if name == "LBFGS":
+        return run_closure(torch.optim.LBFGS([first, second], **options), first, second)
+    make = getattr(torch.optim, name, None) or getattr(papers, name)
+    optimizer = make([first, second], **options)
     after = []
     for step in range(STEPS):
-        first.grad = torch.rand(13, dtype=dtype).sub_(0.5)
-        second.grad = None if step % 3 == 1 else torch.rand(3, dtype=dtype).sub_(0.5)
+        first.grad = torch.rand(shapes[0], dtype=dtype).sub_(0.5)
+        second.grad = None if step % 3 == 1 else torch.rand(shapes[1], dtype=dtype).sub_(0.5)
         optimizer.step()
+        after.append(first.flatten().tolist() + second.flatten().tolist())
+    return after
+
+
+def run_closure(optimizer, first, second):
+    """A curved valley in the first parameter, and a bowl in the second."""
+    def closure():
+        optimizer.zero_grad(set_to_none=True)
+        loss = (1 - first[:-1]).square().sum() + 2 * (first[1:] - first[:-1].square()).square().sum() + (second + 1 / second.exp()).sum()
+        loss.backward()
+        return loss
+
+    after = []
+    for _ in range(STEPS):
+        optimizer.step(closure)
         after.append(first.tolist() + second.tolist())
     return after
 
@@ -64,7 +102,7 @@ PAIRS = {"betas": ("beta1", "beta2"), "etas": ("eta_minus", "eta_plus"), "step_s
 
 def flat(options):
     for name, value in options.items():
-        yield from zip(PAIRS[name], value) if name in PAIRS else [(name, float(value))]
+        yield from zip(PAIRS[name], value) if name in PAIRS else [(name, float(value == "strong_wolfe" if name == "line_search_fn" else value))]
 
 
 def rows(only):

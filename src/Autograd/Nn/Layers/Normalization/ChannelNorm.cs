@@ -30,7 +30,7 @@ public abstract class ChannelNorm : Module<Tensor, Tensor>
     public double Eps { get; }
 
     /// <summary>How far the running statistics move towards a batch's; null for the mean of all batches so far.</summary>
-    public double? Momentum { get; }
+    public double? Momentum { get; internal set; }
 
     /// <summary>[channels], 1 at first; null without.</summary>
     public Parameter? Weight { get; }
