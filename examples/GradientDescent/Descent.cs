@@ -28,16 +28,22 @@ internal sealed record Descent(string Name, double Rate, double[] X, double[] Y,
         bool diverged = false;
         for (int step = 0; ; step++)
         {
-            optimizer.ZeroGrad();
-            Tensor value = landscape.At(point[0], point[1]);
             double[] place = point.Detach().ToArray<double>();
-            diverged = !(value.Item() <= (places.Count == 0 ? double.MaxValue : Beyond * Math.Max(1, Math.Abs(places[0].Value))));
+            double value = step == steps ? landscape.Value(place[0], place[1]) : optimizer.Step(Loss).Item();
+            diverged = !(value <= (places.Count == 0 ? double.MaxValue : Beyond * Math.Max(1, Math.Abs(places[0].Value))));
             if (diverged) break;
-            places.Add((place[0], place[1], value.Item()));
+            places.Add((place[0], place[1], value));
             if (step == steps) break;
-            value.Backward();
-            optimizer.Step();
             meter.Advance();
+        }
+
+        // A function, because L-BFGS looks for the length of its step by computing the loss several times.
+        Tensor Loss()
+        {
+            optimizer.ZeroGrad();
+            Tensor loss = landscape.At(point[0], point[1]);
+            loss.Backward();
+            return loss;
         }
 
         return new Descent(

@@ -31,7 +31,9 @@ internal sealed record Landscape(string Name, string Formula, Func<Tensor, Tenso
             Height = (f => Math.Log10(f + 1), "log₁₀(f + 1)"),
             Rate = optimizer => optimizer switch
             {
-                "sgd" => 0.0018,
+                "sgd" or "asgd" => 0.0018,
+                "lbfgs" => 1,
+                "lion" => 0.005,
                 "momentum" => 0.001,
                 "adadelta" => 1,
                 "adagrad" => 1,
@@ -50,8 +52,9 @@ internal sealed record Landscape(string Name, string Formula, Func<Tensor, Tenso
             Height = (f => Math.Log10(f + 1), "log₁₀(f + 1)"),
             Rate = optimizer => optimizer switch
             {
-                "sgd" or "rmsprop" or "rprop" => 0.01,
+                "sgd" or "asgd" or "rmsprop" or "rprop" or "lion" => 0.01,
                 "momentum" => 0.003,
+                "lbfgs" => 1,
                 "adadelta" => 0.3,
                 "adagrad" => 0.5,
                 "radam" => 0.02,
@@ -68,8 +71,8 @@ internal sealed record Landscape(string Name, string Formula, Func<Tensor, Tenso
             Height = (f => Math.Sqrt(f + 0.31), "√(f + 0.31)"),
             Rate = optimizer => optimizer switch
             {
-                "sgd" or "radam" => 0.05,
-                "momentum" => 0.01,
+                "momentum" or "lion" => 0.01,
+                "lbfgs" => 1,
                 "adadelta" => 0.5,
                 "adagrad" => 0.3,
                 "rmsprop" or "rprop" => 0.01,

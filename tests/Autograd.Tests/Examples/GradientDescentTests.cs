@@ -56,7 +56,7 @@ public sealed class GradientDescentTests : IDisposable
         IEnumerable<Type> optimizers = typeof(Optimizer).Assembly.GetExportedTypes().Where(t => t.IsSubclassOf(typeof(Optimizer)));
         string[] library = [.. optimizers.Where(t => !t.IsAbstract).Select(t => t.Name).Order()];
         string[] shown = [.. OptimizerChoice.All.Select(o => o.Create(parameters, 0.1).GetType().Name).Distinct().Order()];
-        Assert.Equal(library, shown);
+        Assert.Equal(library.Except([nameof(Muon)]), shown); // Muon updates matrices alone
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class GradientDescentTests : IDisposable
 
     [Theory]
     [InlineData("--function sphere", "--function takes all or bowl or rosenbrock or himmelblau or valleys, not 'sphere'")]
-    [InlineData("--optimizer lion", "--optimizer takes all or sgd")]
+    [InlineData("--optimizer muon", "--optimizer takes all or sgd")]
     [InlineData("--steps 0", "--steps takes")]
     [InlineData("--function rosenbrock --lr -1", "--lr takes a number above 0, not '-1'")]
     [InlineData("--lr 1", "--lr needs --function")]
