@@ -26,8 +26,10 @@ public sealed class ChangeInPlaceFix : CodeFixProvider
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
             if (!diagnostic.Properties.TryGetValue(InPlace.MethodKey, out string? method) || method is null) continue;
-            if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<AssignmentExpressionSyntax>() is not { } assignment) continue;
-            ExpressionSyntax target = assignment.Left is IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax
+            if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<AssignmentExpressionSyntax>() is not { } assignment)
+                continue;
+            ExpressionSyntax target =
+                assignment.Left is IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax
                 ? assignment.Left.WithoutTrivia()
                 : SyntaxFactory.ParenthesizedExpression(assignment.Left.WithoutTrivia());
             InvocationExpressionSyntax call = SyntaxFactory.InvocationExpression(

@@ -26,8 +26,14 @@ public sealed class CountFromEndFix : CodeFixProvider
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (root?.FindNode(diagnostic.Location.SourceSpan) is not PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } minus) continue;
-            ExpressionSyntax fromEnd = SyntaxFactory.PrefixUnaryExpression(SyntaxKind.IndexExpression, minus.Operand.WithoutTrivia()).WithTriviaFrom(minus);
+            if (root?.FindNode(diagnostic.Location.SourceSpan) is not PrefixUnaryExpressionSyntax
+                { RawKind: (int)SyntaxKind.UnaryMinusExpression } minus)
+            {
+                continue;
+            }
+
+            ExpressionSyntax fromEnd =
+                SyntaxFactory.PrefixUnaryExpression(SyntaxKind.IndexExpression, minus.Operand.WithoutTrivia()).WithTriviaFrom(minus);
             context.RegisterCodeFix(
                 CodeAction.Create(
                     string.Format(CultureInfo.InvariantCulture, "Count from the end with {0}", fromEnd),

@@ -23,7 +23,9 @@ internal static class InPlace
         string? method = Method(assignment);
         var properties = System.Collections.Immutable.ImmutableDictionary<string, string?>.Empty;
         if (method is not null) properties = properties.Add(MethodKey, method);
-        string sign = assignment.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.AssignmentExpressionSyntax syntax ? syntax.OperatorToken.Text : "=";
+        string sign = assignment.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.AssignmentExpressionSyntax syntax
+            ? syntax.OperatorToken.Text
+            : "=";
         return Diagnostic.Create(
             Rules.ReplacedTensor,
             assignment.Syntax.GetLocation(),

@@ -19,7 +19,8 @@ public sealed class NegativeRangeAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (KnownTypes.Find(start.Compilation) is { } types) start.RegisterOperationAction(c => LookAtRange(c, types), OperationKind.Range);
+            if (KnownTypes.Find(start.Compilation) is { } types)
+                start.RegisterOperationAction(c => LookAtRange(c, types), OperationKind.Range);
         });
     }
 
@@ -30,7 +31,8 @@ public sealed class NegativeRangeAnalyzer : DiagnosticAnalyzer
         foreach (IOperation? end in new[] { range.LeftOperand, range.RightOperand })
         {
             // The end is an int that is converted to an Index.
-            if (end is not IConversionOperation { Operand: { ConstantValue: { HasValue: true, Value: int value } } number } || value >= 0) continue;
+            if (end is not IConversionOperation { Operand: { ConstantValue: { HasValue: true, Value: int value } } number } || value >= 0)
+                continue;
             context.ReportDiagnostic(Diagnostic.Create(Rules.NegativeRange, number.Syntax.GetLocation(), range.Syntax, $"^{-(long)value}"));
         }
     }

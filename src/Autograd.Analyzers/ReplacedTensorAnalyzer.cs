@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Autograd.Analyzers;
 
 /// <summary>
-/// AG0003: a compound assignment that makes a new tensor, where the same signs elsewhere change a tensor in place: to a property or an indexer,
-/// which C# reads, computes with and sets; or anywhere before C# 14, which has no operators that change in place.
+/// AG0003: a compound assignment that makes a new tensor, where the same signs elsewhere change a tensor in place: to a property or an
+/// indexer, which C# reads, computes with and sets; or anywhere before C# 14, which has no operators that change in place.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReplacedTensorAnalyzer : DiagnosticAnalyzer
@@ -35,7 +35,8 @@ public sealed class ReplacedTensorAnalyzer : DiagnosticAnalyzer
         switch (target)
         {
             // x[i] += y and x.Data += y: the setter writes the numbers into x.
-            case IPropertyReferenceOperation { Property: { IsIndexer: true } or { Name: "Data" }, Instance: { } instance } when types.IsTensor(instance.Type):
+            case IPropertyReferenceOperation { Property: { IsIndexer: true } or { Name: "Data" }, Instance: { } instance }
+                when types.IsTensor(instance.Type):
                 return;
             case IPropertyReferenceOperation { Property: { IsIndexer: false } property }:
                 context.ReportDiagnostic(InPlace.Report(assignment, Held(property, types)));

@@ -18,7 +18,8 @@ internal static class Rules
         "Modules",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "A module finds its parameters through what was registered with AddModule or AddParameter. What is only stored in a field or property is not "
+        "A module finds its parameters through what was registered with AddModule or AddParameter. What is only stored in a field or "
+        + "property is not "
         + "trained, not saved, not converted by To, and not switched by Train and Eval.");
 
     internal static readonly DiagnosticDescriptor DroppedScope = new(
@@ -28,7 +29,8 @@ internal static class Rules
         "Scopes",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "GradMode.NoGrad() and the other scopes change a setting of the thread until they are disposed. A scope that nobody holds leaves the setting "
+        "GradMode.NoGrad() and the other scopes change a setting of the thread until they are disposed. A scope that nobody holds "
+        + "leaves the setting "
         + "on for everything that the thread does later.");
 
     internal static readonly DiagnosticDescriptor ReplacedTensor = new(
@@ -38,8 +40,10 @@ internal static class Rules
         "Tensors",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "A variable's x -= y changes the tensor in place (C# 14). To a property or an indexer the same line reads the tensor, computes x - y, and sets "
-        + "the new tensor, as every compound assignment did before C# 14: a parameter, buffer or view that is meant to change keeps its old values, and "
+        "A variable's x -= y changes the tensor in place (C# 14). To a property or an indexer the same line reads the tensor, "
+        + "computes x - y, and sets "
+        + "the new tensor, as every compound assignment did before C# 14: a parameter, buffer or view that is meant to change keeps "
+        + "its old values, and "
         + "whoever else holds it does not see the result. Methods that end in an underscore change a tensor in place everywhere.");
 
     internal static readonly DiagnosticDescriptor ReplacedRegistration = new(
@@ -49,16 +53,19 @@ internal static class Rules
         "Modules",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "Registration keeps the object that was passed to AddModule, AddParameter or AddBuffer. Assigning another object to the field changes what the "
+        "Registration keeps the object that was passed to AddModule, AddParameter or AddBuffer. Assigning another object to the field "
+        + "changes what the "
         + "module computes with, but not what is trained, saved and converted.");
 
     internal static readonly DiagnosticDescriptor NegativeRange = new(
         NegativeRangeId,
         "A range counts from the end with a negative number",
-        "'{0}' throws: C# counts from the end of a range with ^, so write '{1}'; for a number that is known only at run time, use TensorIndex.Slice",
+        "'{0}' throws: C# counts from the end of a range with ^, so write '{1}'; for a number that is known only at run time, use "
+        + "TensorIndex.Slice",
         "Tensors",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "Python's x[-2:] is x[^2..]. The range of x[-2..] is made by .NET before the tensor sees it, and its Index takes no negative number: it throws an "
+        "Python's x[-2:] is x[^2..]. The range of x[-2..] is made by .NET before the tensor sees it, and its Index takes no negative "
+        + "number: it throws an "
         + "ArgumentOutOfRangeException that says nothing of tensors. TensorIndex.Slice(-2, null) takes Python's numbers.");
 }

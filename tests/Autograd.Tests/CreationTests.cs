@@ -92,7 +92,8 @@ public class CreationTests
     {
         Tensor x = Tensor.Ones([2]);
         Assert.All(
-            [x.ZerosLike(requiresGrad: true), x.OnesLike(requiresGrad: true), x.FullLike(7, requiresGrad: true), x.EmptyLike(requiresGrad: true), x.RandLike(requiresGrad: true), x.RandnLike(requiresGrad: true)],
+            [x.ZerosLike(requiresGrad: true), x.OnesLike(requiresGrad: true), x.FullLike(7, requiresGrad: true), x.EmptyLike(requiresGrad: true),
+             x.RandLike(requiresGrad: true), x.RandnLike(requiresGrad: true)],
             like => Assert.True(like.RequiresGrad && like.IsLeaf));
         Assert.Throws<DTypeException>(() => x.ZerosLike(DType.Int64, requiresGrad: true));
     }

@@ -6,7 +6,8 @@ namespace Autograd.Examples.Shared.Tables;
 /// <summary>A table read from separated text, with or without a header, its lines ending in LF or CRLF.</summary>
 /// <remarks>
 /// Unless told, it finds out the separator (comma, semicolon, tab or vertical bar), whether numbers have a decimal comma, and whether the
-/// first line is a header; where that is not clear it asks rather than guesses. Empty columns at the end, which some programs leave, are dropped.
+/// first line is a header; where that is not clear it asks rather than guesses. Empty columns at the end, which some programs leave, are
+/// dropped.
 /// </remarks>
 public sealed class CsvTable
 {

@@ -139,7 +139,8 @@ internal sealed class AccumulateGradOp : Op
         if (Device.HasOthers && !ReferenceEquals(_leaf.Device, grad.Device))
         {
             throw new DeviceException(
-                $"backward: the graph was recorded with a leaf on {grad.Device} that has moved to {_leaf.Device} since; compute the output again");
+                $"backward: the graph was recorded with a leaf on {grad.Device} that has moved to {_leaf.Device} since; "
+                + "compute the output again");
         }
     }
 

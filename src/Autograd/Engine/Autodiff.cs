@@ -84,7 +84,13 @@ public static partial class Autodiff
         bool? retainGraph = null,
         bool createGraph = false,
         bool allowUnused = false)
-        => Grad([output], inputs.ToArray(), gradOutput is null ? default(ReadOnlySpan<Tensor?>) : [gradOutput], retainGraph, createGraph, allowUnused);
+        => Grad(
+            [output],
+            inputs.ToArray(),
+            gradOutput is null ? default(ReadOnlySpan<Tensor?>) : [gradOutput],
+            retainGraph,
+            createGraph,
+            allowUnused);
 
     /// <summary>The gradients of outputs with respect to inputs, given as lists or other sequences.</summary>
     /// <inheritdoc cref="Grad(ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, bool?, bool, bool)"/>
@@ -96,7 +102,8 @@ public static partial class Autodiff
         bool? retainGraph = null,
         bool createGraph = false,
         bool allowUnused = false)
-        => Grad(outputs.ToArray(), inputs.ToArray(), gradOutputs is null ? [] : gradOutputs.ToArray(), retainGraph, createGraph, allowUnused);
+        => Grad(
+            outputs.ToArray(), inputs.ToArray(), gradOutputs is null ? [] : gradOutputs.ToArray(), retainGraph, createGraph, allowUnused);
 
     /// <summary>The gradient of one output with respect to one input.</summary>
     /// <inheritdoc cref="Grad(ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, bool?, bool, bool)"/>
@@ -122,9 +129,12 @@ public static partial class Autodiff
 
         if (given.Shape != output.Shape) throw new ShapeException($"{op}: the gradient is {given.Shape}, but the tensor is {output.Shape}");
         if (given.DType != output.DType)
-            throw new DTypeException($"{op}: the gradient is {given.DType.Text()}, but the tensor is {output.DType.Text()}; convert it with To(DType.{output.DType})");
+            throw new DTypeException(
+                $"{op}: the gradient is {given.DType.Text()}, but the tensor is {output.DType.Text()}; "
+                + $"convert it with To(DType.{output.DType})");
         if (!ReferenceEquals(given.Device, output.Device))
-            throw new DeviceException($"{op}: the gradient is on {given.Device}, but the tensor is on {output.Device}; move it with To(device)");
+            throw new DeviceException(
+                $"{op}: the gradient is on {given.Device}, but the tensor is on {output.Device}; move it with To(device)");
         given.Storage.IsShared = true;
         return given;
     }

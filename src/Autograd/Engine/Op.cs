@@ -47,8 +47,8 @@ public abstract class Op
     internal long Sequence { get; private protected set; }
 
     /// <summary>
-    /// The number of the backward pass that owns <see cref="Slot"/> at present, else 0. Only that pass may read the slot. A number and not the
-    /// pass, because exchanging a reference costs a call and a write barrier for every node.
+    /// The number of the backward pass that owns <see cref="Slot"/> at present, else 0. Only that pass may read the slot. A number and not
+    /// the pass, because exchanging a reference costs a call and a write barrier for every node.
     /// </summary>
     internal long SlotOwner => _slotOwner;
 
@@ -223,7 +223,8 @@ public abstract class Op
     /// <summary>Infers the output's spec from these inputs; throws if this object was recorded before.</summary>
     internal TensorSpec Check(ReadOnlySpan<Tensor> inputs)
     {
-        if (Sequence != 0) throw new GraphException($"{Name}: this operation object was applied before and is a node of a graph; make a new one");
+        if (Sequence != 0)
+            throw new GraphException($"{Name}: this operation object was applied before and is a node of a graph; make a new one");
         if (Device.HasOthers) Placement.RequireOne(Name, inputs);
         if (inputs.Length == 1)
         {

@@ -9,5 +9,6 @@ internal static class OpName
 
     /// <summary>The name of an operation's node as PyTorch prints it: <c>log_softmax</c> is <c>LogSoftmaxBackward0</c>.</summary>
     public static string Backward(string name) =>
-        string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..])) + "Backward0";
+        string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]))
+            + "Backward0";
 }

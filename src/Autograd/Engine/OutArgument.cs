@@ -3,7 +3,9 @@ namespace Autograd.Engine;
 /// <summary>Results written into a tensor that the caller gives: PyTorch's <c>out=</c>.</summary>
 internal static class OutArgument
 {
-    /// <summary>Refuses tensors that require grad where gradients are recorded: what overwrites another tensor has no place in the graph.</summary>
+    /// <summary>
+    /// Refuses tensors that require grad where gradients are recorded: what overwrites another tensor has no place in the graph.
+    /// </summary>
     /// <exception cref="GraphException">One requires grad.</exception>
     public static void RefuseRecording(string op, params ReadOnlySpan<Tensor> tensors)
     {
@@ -23,11 +25,13 @@ internal static class OutArgument
     public static void RequireFit(string op, TensorSpec result, Tensor target)
     {
         if (result.Shape != target.Shape)
-            throw new ShapeException($"{op}: the result has shape {result.Shape}, and out has {target.Shape}: give a tensor of the result's shape");
+            throw new ShapeException(
+                $"{op}: the result has shape {result.Shape}, and out has {target.Shape}: give a tensor of the result's shape");
         if (Promotion.IsAbove(result.DType, target.DType))
         {
             throw new DTypeException(
-                $"{op}: the result is {result.DType.Text()}, which a {target.DType.Text()} tensor cannot hold: give one of DType.{result.DType}");
+                $"{op}: the result is {result.DType.Text()}, which a {target.DType.Text()} tensor cannot hold: "
+                + $"give one of DType.{result.DType}");
         }
     }
 }

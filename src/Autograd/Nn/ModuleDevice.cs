@@ -5,7 +5,9 @@ namespace Autograd.Nn;
 /// <summary>Where a module's tensors are.</summary>
 public static class ModuleDevice
 {
-    /// <summary>Moves every parameter, with its gradient, and every buffer to a device. The parameter and buffer objects stay the same.</summary>
+    /// <summary>
+    /// Moves every parameter, with its gradient, and every buffer to a device. The parameter and buffer objects stay the same.
+    /// </summary>
     /// <typeparam name="TModule">The module's own type.</typeparam>
     /// <param name="module">The module; those inside it move too.</param>
     /// <param name="device">Where its tensors are afterwards.</param>
@@ -31,7 +33,9 @@ public static class ModuleDevice
         return module;
     }
 
-    /// <summary>The same numbers in memory of the device that continues the count of changes: a graph recorded before is told apart by it.</summary>
+    /// <summary>
+    /// The same numbers in memory of the device that continues the count of changes: a graph recorded before is told apart by it.
+    /// </summary>
     private static Tensor Moved(Tensor tensor, Device device)
     {
         Tensor moved = tensor.Detach().To(device);

@@ -65,7 +65,8 @@ internal static class Broadcasting
         {
             int x = i + matrix <= a.Rank ? a[^(i + matrix)] : 1, y = i + matrix <= b.Rank ? b[^(i + matrix)] : 1;
             if (x != y && x != 1 && y != 1)
-                throw new ShapeException($"{op}: the size of a ({x}) must match the size of b ({y}) at dimension {rank - i}, shapes {a} and {b}");
+                throw new ShapeException(
+                    $"{op}: the size of a ({x}) must match the size of b ({y}) at dimension {rank - i}, shapes {a} and {b}");
             dims[rank - i] = x == 1 ? y : x;
         }
 

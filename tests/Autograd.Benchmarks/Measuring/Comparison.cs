@@ -31,7 +31,10 @@ internal sealed class Comparison(Workload workload)
 
     public void AddPeer(int threads, double microseconds) => Add(_peer, threads, microseconds);
 
-    /// <summary>The row of a table: name, our times without and in a scope and PyTorch's for each number of threads, ratio of the best ones, that without a scope, target, fraction of the peak.</summary>
+    /// <summary>
+    /// The row of a table: name, our times without and in a scope and PyTorch's for each number of threads, ratio of the best ones, that
+    /// without a scope, target, fraction of the peak.
+    /// </summary>
     public string[] Cells(double peak) =>
     [
         Workload.Name,

@@ -46,8 +46,9 @@ public class ErrorTests
             `tests/Autograd.Tests/Errors/ErrorCases*.cs`, and this page is made from it. Everything is checked before anything is changed.
 
             `AutogradException` is the base of `ShapeException`, `DTypeException`, `DeviceException`, `TensorIndexException`, `GraphException`, `GradCheckException`,
-            `StateDictException`, `DataFormatException`, `MetricException`, `TensorScopeException` and `AnomalyException`, whose message names the caller's file and line. A plain bad argument is .NET's `ArgumentException` or
-            `ArgumentOutOfRangeException`, and whole numbers divided by 0 are its `DivideByZeroException`. `Leaf(2, 3)` stands for `Tensor.Ones([2, 3], requiresGrad: true)`, `s_ten` for a dataset of ten samples, and
+            `StateDictException`, `DataFormatException`, `MetricException`, `TensorScopeException` and `AnomalyException`, whose message names the caller's file and line.
+            A plain bad argument is .NET's `ArgumentException` or `ArgumentOutOfRangeException`, and whole numbers divided by 0 are its `DivideByZeroException`.
+            `Leaf(2, 3)` stands for `Tensor.Ones([2, 3], requiresGrad: true)`, `s_ten` for a dataset of ten samples, and
             `Plain` for a device that is not the processor.
 
             """);

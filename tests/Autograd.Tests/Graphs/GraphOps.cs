@@ -116,7 +116,8 @@ internal static class GraphOps
         new("tril", 1, "x[0].tril(n[0])", (x, n) => x[0].Tril(n[0]), (x, dice) => x[0].Rank > 1 ? [dice.Between(-1, 1)] : null) { Keeps = Kept.None },
         new("pad", 1, "F.pad(x[0], n, value=0.25)", (x, n) => x[0].Pad(n, value: 0.25), (x, dice) => x[0].Rank > 0 ? [dice.Below(3), dice.Below(3)] : null) { Keeps = Kept.None },
         new("pad.reflect", 1, "F.pad(x[0], n, 'reflect')", (x, n) => x[0].Pad(n, PadMode.Reflect), Mirroring),
-        new("index", 1, "x[0][torch.tensor(n)]", (x, n) => x[0][Tensor.Create(n)], (x, dice) => x[0].Rank > 0 ? Indexing(x, dice) is { } places ? [.. places.Skip(1).Select(p => p % x[0].Shape[0])] : null : null) { Keeps = Kept.None },
+        new("index", 1, "x[0][torch.tensor(n)]", (x, n) => x[0][Tensor.Create(n)], (x, dice) =>
+            x[0].Rank > 0 ? Indexing(x, dice) is { } places ? [.. places.Skip(1).Select(p => p % x[0].Shape[0])] : null : null) { Keeps = Kept.None },
         new("scatter_add", 1, "(lambda x, dim, i: x.scatter_add(dim, i, x.gather(dim, i)))(x[0], n[0], torch.tensor(n[2:]).reshape([n[1] if d == n[0] else 1 for d in range(x[0].dim())])) * 0.25",
             (x, n) => x[0].ScatterAdd(n[0], PlacesAlong(x[0], n), x[0].Gather(n[0], PlacesAlong(x[0], n))) * 0.25, Gathering),
         new("scatter", 2, "x[0].scatter(0, torch.tensor(n), x[1])", (x, n) => x[0].Scatter(0, Tensor.Create(n), x[1]),

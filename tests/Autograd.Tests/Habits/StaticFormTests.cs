@@ -133,7 +133,12 @@ public partial class StaticFormTests
         && (m.ReturnType == typeof(Tensor) || m.ReturnType == typeof(Tensor[]) || m.ReturnType == typeof((Tensor, Tensor))));
 
     private static string Signature(MethodInfo method, IEnumerable<ParameterInfo> parameters) =>
-        $"{method.Name}({string.Join(", ", parameters.Select(p => Nullable.GetUnderlyingType(p.ParameterType) is { } inner ? inner.Name + "?" : p.ParameterType.ToString().Contains("Span", StringComparison.Ordinal) ? p.ParameterType.ToString() : p.ParameterType.Name))})";
+        $"{method.Name}({string.Join(", ", parameters.Select(p => TypeName(p.ParameterType)))})";
+
+    private static string TypeName(Type type) =>
+        Nullable.GetUnderlyingType(type) is { } inner ? inner.Name + "?"
+        : type.ToString().Contains("Span", StringComparison.Ordinal) ? type.ToString()
+        : type.Name;
 
     [GeneratedRegex(@"public static \S+( Values, Tensor Indices\))? (?<name>\w+)\(Tensor input(?:, (?<parameters>[^\n]*))?\) =>\s+input\.(?<called>\w+)\((?<arguments>[^\n]*)\);")]
     private static partial Regex FormPattern();

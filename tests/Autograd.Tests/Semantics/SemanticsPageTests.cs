@@ -36,7 +36,8 @@ public partial class SemanticsPageTests
             m => Assert.True(m.IsDefined(typeof(FactAttribute)), m.Name));
 
     private static IEnumerable<MethodInfo> Tests() =>
-        typeof(SemanticsPageTests).Assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly));
+        typeof(SemanticsPageTests).Assembly.GetTypes().SelectMany(t => t.GetMethods(
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly));
 
     [GeneratedRegex(@"^- `([a-z0-9-]+)` ")]
     private static partial Regex TagPattern();

@@ -43,7 +43,8 @@ public static partial class F
         // The factor is applied to the queries, which have fewer elements than the scores.
         Tensor scores = (query * factor).MatMul(key.Transpose(-1, -2));
         if (isCausal) attnMask = Causal(query.Shape[^2], key.Shape[^2], query.Device);
-        if (attnMask is not null) scores = attnMask.DType == DType.Bool ? scores.MaskedFill(attnMask.Eq(0), double.NegativeInfinity) : scores + attnMask;
+        if (attnMask is not null)
+            scores = attnMask.DType == DType.Bool ? scores.MaskedFill(attnMask.Eq(0), double.NegativeInfinity) : scores + attnMask;
         return Dropout(scores.SafeSoftmax(), dropoutP, generator: generator).MatMul(value);
     }
 

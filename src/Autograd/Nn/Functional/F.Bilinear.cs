@@ -32,7 +32,8 @@ public static partial class F
         ReadOnlySpan<int> lead = input1.Shape.AsSpan()[..^1];
         int rows = input1.Numel / Math.Max(1, first);
         if (first == 0) rows = lead.Length == 0 ? 1 : Shape.Create(lead).Numel;
-        Tensor halves = input1.Reshape(rows, first).MatMul(weight.Permute(1, 0, 2).Reshape(first, outputs * second)).Reshape(rows, outputs, second);
+        Tensor halves =
+            input1.Reshape(rows, first).MatMul(weight.Permute(1, 0, 2).Reshape(first, outputs * second)).Reshape(rows, outputs, second);
         Tensor result = halves.MatMul(input2.Reshape(rows, second, 1)).Reshape([.. lead, outputs]).AsResult();
         return bias is null ? result : result + bias;
     }

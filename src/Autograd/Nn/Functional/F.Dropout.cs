@@ -98,7 +98,8 @@ public static partial class F
         if (Passes(op, input, p, training)) return input;
         if (p == 1) return input * 0.0;
         Tensor samples = input.Rank == batch ? input : input.Unsqueeze(0);
-        Tensor kept = samples * Tensor.Bernoulli(1 - p, OneForEachChannel(op, samples.Shape), input.DType, generator, input.Device).Div_(1 - p);
+        Tensor kept =
+            samples * Tensor.Bernoulli(1 - p, OneForEachChannel(op, samples.Shape), input.DType, generator, input.Device).Div_(1 - p);
         return input.Rank == batch ? kept : kept.Squeeze(0);
     }
 

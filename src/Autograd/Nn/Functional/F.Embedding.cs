@@ -47,7 +47,8 @@ public static partial class F
 
         long least = input.Min().Item<long>(), most = input.Max().Item<long>(), classes = numClasses ?? most + 1;
         if (least < 0 || most >= classes)
-            throw new TensorIndexException($"one_hot: {(least < 0 ? least : most)} is not a class: there are {Math.Max(classes, 0)}, numbered from 0");
+            throw new TensorIndexException(
+                $"one_hot: {(least < 0 ? least : most)} is not a class: there are {Math.Max(classes, 0)}, numbered from 0");
         return input.Unsqueeze(-1).Eq(Tensor.Arange(classes, device: input.Device)).To(DType.Int64);
     }
 

@@ -194,7 +194,8 @@ public static partial class F
     }
 
     /// <summary>A loss where the target is the given sign, 0 elsewhere.</summary>
-    private static Tensor By(Tensor target, int sign, Tensor loss) => Tensor.Where(target.Eq(sign), loss, Tensor.Zeros([], loss.DType, device: loss.Device));
+    private static Tensor By(Tensor target, int sign, Tensor loss) =>
+        Tensor.Where(target.Eq(sign), loss, Tensor.Zeros([], loss.DType, device: loss.Device));
 
     private static void RequireOneRank(string op, Tensor a, Tensor b, Tensor c)
     {

@@ -2,7 +2,9 @@ namespace Autograd.Nn;
 
 public static partial class F
 {
-    /// <summary>Turns channels into pixels: each block of r² channels becomes an r × r square of one channel. Gradient: the same moved back.</summary>
+    /// <summary>
+    /// Turns channels into pixels: each block of r² channels becomes an r × r square of one channel. Gradient: the same moved back.
+    /// </summary>
     /// <remarks>Source: Shi et al. (2016), "Real-time single image and video super-resolution using an efficient sub-pixel CNN".</remarks>
     /// <param name="input">[…, channels · r², height, width], any dtype.</param>
     /// <param name="upscaleFactor">r: how much larger height and width become.</param>
@@ -15,16 +17,25 @@ public static partial class F
         (int[] leading, int channels, int height, int width) = Pixels(Op, input, upscaleFactor);
         int r = upscaleFactor, square = checked(r * r);
         if (channels % square != 0)
-            throw new ShapeException($"{Op}: the input {input.Shape} has {channels} channels: for the factor {r} they must be a multiple of {square}");
+            throw new ShapeException(
+                $"{Op}: the input {input.Shape} has {channels} channels: for the factor {r} they must be a multiple of {square}");
         return Rearrange(
-            input, leading, [channels / square, r, r, height, width], [0, 3, 1, 4, 2], [channels / square, checked(height * r), checked(width * r)]);
+            input,
+            leading,
+            [channels / square, r, r, height, width],
+            [0, 3, 1, 4, 2],
+            [channels / square, checked(height * r), checked(width * r)]);
     }
 
-    /// <summary>Turns pixels into channels, the opposite of <see cref="PixelShuffle"/>: each r × r square becomes r² channels. Gradient: moved back.</summary>
+    /// <summary>
+    /// Turns pixels into channels, the opposite of <see cref="PixelShuffle"/>: each r × r square becomes r² channels. Gradient: moved back.
+    /// </summary>
     /// <param name="input">[…, channels, height · r, width · r], any dtype.</param>
     /// <param name="downscaleFactor">r: how much smaller height and width become.</param>
     /// <returns>[…, channels · r², height, width].</returns>
-    /// <exception cref="ShapeException">The input has fewer than three dimensions, or its height or width is not a multiple of r.</exception>
+    /// <exception cref="ShapeException">
+    /// The input has fewer than three dimensions, or its height or width is not a multiple of r.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The factor is not positive.</exception>
     public static Tensor PixelUnshuffle(Tensor input, int downscaleFactor)
     {
@@ -32,7 +43,8 @@ public static partial class F
         (int[] leading, int channels, int height, int width) = Pixels(Op, input, downscaleFactor);
         int r = downscaleFactor;
         if (height % r != 0 || width % r != 0)
-            throw new ShapeException($"{Op}: the input {input.Shape} is {height} × {width}: for the factor {r} both must be a multiple of {r}");
+            throw new ShapeException(
+                $"{Op}: the input {input.Shape} is {height} × {width}: for the factor {r} both must be a multiple of {r}");
         return Rearrange(
             input, leading, [channels, height / r, r, width / r, r], [0, 2, 4, 1, 3], [checked(channels * r * r), height / r, width / r]);
     }

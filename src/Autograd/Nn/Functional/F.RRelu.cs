@@ -26,7 +26,8 @@ public static partial class F
         // PyTorch draws between the bounds as rounded to the input's dtype.
         if (input.DType == DType.Float32) (lower, upper) = ((float)lower, (float)upper);
         Tensor below = input.Detach() <= 0, slopes = input.Detach().OnesLike();
-        slopes[below] = Tensor.Empty([(int)below.Sum().Item<long>()], DType.Float64, device: input.Device).Uniform_(lower, upper, generator).To(input.DType);
+        slopes[below] = Tensor.Empty(
+            [(int)below.Sum().Item<long>()], DType.Float64, device: input.Device).Uniform_(lower, upper, generator).To(input.DType);
         return input * slopes;
     }
 

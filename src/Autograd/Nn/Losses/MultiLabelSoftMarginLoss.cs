@@ -1,6 +1,9 @@
 namespace Autograd.Nn;
 
-/// <summary>The mean over classes of each class's logistic loss, for samples with any number of labels: see <see cref="F.MultiLabelSoftMarginLoss"/>.</summary>
+/// <summary>
+/// The mean over classes of each class's logistic loss, for samples with any number of labels: see <see
+/// cref="F.MultiLabelSoftMarginLoss"/>.
+/// </summary>
 public sealed class MultiLabelSoftMarginLoss : Loss
 {
     /// <summary>Creates the loss.</summary>

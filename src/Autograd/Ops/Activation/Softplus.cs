@@ -8,8 +8,8 @@ namespace Autograd;
 public partial class Tensor
 {
     /// <summary>
-    /// ln(1 + e^(βx)) / β, a smooth <see cref="Relu()"/>; x itself where βx is above the threshold. Floating result. Gradient: grad · σ(βx),
-    /// or grad above the threshold.
+    /// ln(1 + e^(βx)) / β, a smooth <see cref="Relu()"/>; x itself where βx is above the threshold. Floating result. Gradient: grad ·
+    /// σ(βx), or grad above the threshold.
     /// </summary>
     /// <param name="beta">The sharpness of the bend.</param>
     /// <param name="threshold">The value of βx above which the function is linear.</param>

@@ -36,7 +36,8 @@ internal sealed class EmbeddingOp(int paddingRow, bool scaleByFrequency) : Op
 
     protected internal override Tensor Vjp(int input, Tensor grad)
     {
-        Tensor index = Flat(Saved(0)), rows = grad.Reshape(index.Numel, grad.Shape[^1]), table = Tensor.Zeros([_rows, grad.Shape[^1]], grad.DType, device: grad.Device);
+        Tensor index = Flat(Saved(0)), rows = grad.Reshape(index.Numel, grad.Shape[^1]);
+        Tensor table = Tensor.Zeros([_rows, grad.Shape[^1]], grad.DType, device: grad.Device);
         if (scaleByFrequency)
         {
             Tensor counts = Tensor.Zeros([_rows], grad.DType, device: grad.Device)

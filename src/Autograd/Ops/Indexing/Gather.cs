@@ -97,5 +97,6 @@ internal sealed class GatherOp(int dim) : Op
         Save(inputs[1]);
     }
 
-    protected internal override Tensor Vjp(int input, Tensor grad) => Tensor.Zeros([], grad.DType, device: grad.Device).BroadcastTo(_from).ScatterAdd(dim, Saved(0), grad);
+    protected internal override Tensor Vjp(int input, Tensor grad) =>
+        Tensor.Zeros([], grad.DType, device: grad.Device).BroadcastTo(_from).ScatterAdd(dim, Saved(0), grad);
 }

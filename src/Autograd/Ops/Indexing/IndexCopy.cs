@@ -59,7 +59,8 @@ public partial class Tensor
         (IndexedSlices slices, Tensor at) = x.Slices("index_fill_", dim, index);
         value.RequireIn(DType, "index_fill_");
         if (Layout.MayOverlap) return MaskedFill_(Zeros(Shape, DType.Bool, device: Device).IndexFill(dim, index, 1), value);
-        InPlace.Apply(new IndexPutOp(slices, accumulate: false), x, x, at, Full([], value, DType, device: Device).BroadcastTo(slices.Output));
+        InPlace.Apply(
+            new IndexPutOp(slices, accumulate: false), x, x, at, Full([], value, DType, device: Device).BroadcastTo(slices.Output));
         return this;
     }
 
@@ -79,7 +80,8 @@ public partial class Tensor
         var slices = IndexedSlices.Along(Shape, along, index.Numel);
         // Slices of nothing may be named by any index, as in PyTorch.
         bool none = slices.Output.Numel == 0 && Shape[along] > 0;
-        return (slices, none ? Zeros([index.Numel], DType.Int64, device: Device) : IndexPositions.Of(op, index, Shape[along], along, Device));
+        return (
+            slices, none ? Zeros([index.Numel], DType.Int64, device: Device) : IndexPositions.Of(op, index, Shape[along], along, Device));
     }
 
     /// <inheritdoc cref="IndexCopy(int, Tensor, Tensor)"/>

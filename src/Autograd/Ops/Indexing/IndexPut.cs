@@ -115,7 +115,8 @@ public partial class Tensor
             : throw new ShapeException(
                 $"{op}: the mask has {count} true elements, but the source only {source.Numel} in its shape {source.Shape}");
 
-    private Tensor FlatPositions(string op, Tensor index) => IndexPositions.Of(op, index, Numel, $"the {Numel} elements of shape {Shape}", Device);
+    private Tensor FlatPositions(string op, Tensor index) =>
+        IndexPositions.Of(op, index, Numel, $"the {Numel} elements of shape {Shape}", Device);
 
     /// <inheritdoc cref="IndexPut(ReadOnlySpan{TensorIndex}, Tensor, bool)"/>
     /// <param name="input">The tensor.</param>

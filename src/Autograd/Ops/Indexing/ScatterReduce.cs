@@ -42,7 +42,8 @@ public partial class Tensor
     /// <param name="reduce">The reduction.</param>
     /// <param name="includeSelf">False leaves this tensor's own value out of each reduction; elements that the index does not name keep
     /// theirs.</param>
-    public static Tensor ScatterReduce(Tensor input, int dim, Tensor index, Tensor source, ScatterReduction reduce, bool includeSelf = true) =>
+    public static Tensor ScatterReduce(
+        Tensor input, int dim, Tensor index, Tensor source, ScatterReduction reduce, bool includeSelf = true) =>
         input.ScatterReduce(dim, index, source, reduce, includeSelf);
 }
 
@@ -141,7 +142,9 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
 
     /// <summary>The number of values reduced into each element; 1 where there are none.</summary>
     private Tensor Count(Tensor like, Tensor index) =>
-        Tensor.Full(like.Shape, includeSelf ? 1 : 0, like.DType, device: like.Device).ScatterAdd(dim, index, Tensor.Ones([], like.DType, device: like.Device).BroadcastTo(index.Shape)).Clamp(min: 1);
+        Tensor.Full(like.Shape, includeSelf ? 1 : 0, like.DType, device: like.Device)
+            .ScatterAdd(dim, index, Tensor.Ones([], like.DType, device: like.Device).BroadcastTo(index.Shape))
+            .Clamp(min: 1);
 
     private static Tensor Quotient(Tensor sum, Tensor count)
     {
@@ -175,9 +178,11 @@ internal sealed class ScatterReduceOp(int dim, ScatterReduction reduce, bool inc
     private Tensor OfFactors(Tensor grad, Tensor index)
     {
         Tensor x = Saved(1), source = Saved(2), none = source.Eq(0);
-        Tensor zeros = Tensor.Zeros([], x.DType, device: x.Device).BroadcastTo(x.Shape).ScatterAdd(dim, index, none.To(x.DType)).Gather(dim, index);
+        Tensor zeros =
+            Tensor.Zeros([], x.DType, device: x.Device).BroadcastTo(x.Shape).ScatterAdd(dim, index, none.To(x.DType)).Gather(dim, index);
         // Where several zeros meet, the product of the others is 0 and its slope is not: it is made of products then.
-        if (GradMode.IsEnabled && (none & zeros.Gt(1)).Any().Item<bool>()) return grad.Gather(dim, index) * OthersOfFactors(x, source, index);
+        if (GradMode.IsEnabled && (none & zeros.Gt(1)).Any().Item<bool>())
+            return grad.Gather(dim, index) * OthersOfFactors(x, source, index);
         Tensor alone = none & zeros.Eq(1);
         Tensor withOne = (grad * x.ScatterReduce(dim, index, source.MaskedFill(alone, 1), reduce, includeSelf)).Gather(dim, index);
         return Tensor.Where(alone, withOne, (grad * Saved(3)).Gather(dim, index) / source.MaskedFill(none, 1));

@@ -1,6 +1,8 @@
 namespace Autograd;
 
-/// <summary>How <see cref="Tensor.ScatterReduce(int, Tensor, Tensor, ScatterReduction, bool)"/> combines the values of one element.</summary>
+/// <summary>
+/// How <see cref="Tensor.ScatterReduce(int, Tensor, Tensor, ScatterReduction, bool)"/> combines the values of one element.
+/// </summary>
 public enum ScatterReduction
 {
     /// <summary>The sum; of bools, true if any is.</summary>

@@ -66,7 +66,8 @@ public readonly struct TensorIndex
     /// <param name="step">The step, at least 1.</param>
     /// <returns>The index.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The step is below 1.</exception>
-    public static TensorIndex Slice(int? start, int? stop, int step = 1) => Slice(Place(start ?? 0)..(stop is { } end ? Place(end) : Index.End), step);
+    public static TensorIndex Slice(int? start, int? stop, int step = 1) =>
+        Slice(Place(start ?? 0)..(stop is { } end ? Place(end) : Index.End), step);
 
     /// <summary>One element; a negative index counts from the end.</summary>
     /// <param name="index">The index.</param>

@@ -50,7 +50,9 @@ public partial class Tensor
     /// <returns><paramref name="out"/>.</returns>
     /// <exception cref="GraphException">A tensor requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     /// <exception cref="ShapeException">The shapes do not fit, or the product has not the shape of <paramref name="out"/>.</exception>
-    /// <exception cref="DTypeException">The factors' dtypes differ, or <paramref name="out"/> cannot hold the product's numbers.</exception>
+    /// <exception cref="DTypeException">
+    /// The factors' dtypes differ, or <paramref name="out"/> cannot hold the product's numbers.
+    /// </exception>
     public static Tensor MatMul(Tensor input, Tensor other, Tensor @out)
     {
         Engine.OutArgument.RefuseRecording("matmul", @out, input, other);

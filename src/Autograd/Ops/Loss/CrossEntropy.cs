@@ -44,7 +44,8 @@ internal sealed class CrossEntropyOp(long ignoreIndex, Reduction reduction) : Mu
     protected internal override Tensor[] ForwardAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs)
     {
         Tensor x = inputs[0].Contiguous(), target = inputs[1].To(DType.Int64).Contiguous();
-        Tensor losses = Allocate(specs[1], inputs[0].Device), max = Allocate(specs[1], inputs[0].Device), sum = Allocate(specs[1], inputs[0].Device);
+        Tensor losses = Allocate(specs[1], inputs[0].Device);
+        Tensor max = Allocate(specs[1], inputs[0].Device), sum = Allocate(specs[1], inputs[0].Device);
         View? weight = inputs.Length == 3 ? inputs[2].Contiguous().Raw : null;
         double total = x.Device.CrossEntropy(x.Raw, target.Raw, weight, ignoreIndex, losses.Raw, max.Raw, sum.Raw);
         _divisor = reduction == Reduction.Mean ? total : 1;
@@ -80,7 +81,8 @@ internal sealed class CrossEntropyGradOp(long ignoreIndex, double divisor) : Op
 
     protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
     {
-        Tensor grad = inputs[0].Contiguous(), x = inputs[1].Contiguous(), target = inputs[2].To(DType.Int64).Contiguous(), result = Allocate(spec, inputs[0].Device);
+        Tensor grad = inputs[0].Contiguous(), x = inputs[1].Contiguous(), target = inputs[2].To(DType.Int64).Contiguous();
+        Tensor result = Allocate(spec, inputs[0].Device);
         View? weight = inputs.Length == 6 ? inputs[5].Contiguous().Raw : null;
         x.Device.CrossEntropyGrad(grad.Raw, x.Raw, target.Raw, weight, ignoreIndex, divisor, inputs[3].Raw, inputs[4].Raw, result.Raw);
         return result;

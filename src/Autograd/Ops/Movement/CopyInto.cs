@@ -11,7 +11,8 @@ public partial class Tensor
     /// <param name="other">The tensor to copy from.</param>
     /// <returns>This tensor.</returns>
     /// <exception cref="ShapeException">The other does not broadcast to this shape.</exception>
-    public Tensor Copy_(Tensor other) => InPlace.Apply(new CopyOp(), this, this, Broadcasting.To("copy_", other.To(Device).To(DType), Shape));
+    public Tensor Copy_(Tensor other) =>
+        InPlace.Apply(new CopyOp(), this, this, Broadcasting.To("copy_", other.To(Device).To(DType), Shape));
 
     /// <summary>Replaces every element by a number. The old values' gradient is 0.</summary>
     /// <param name="value">The number.</param>
@@ -47,7 +48,8 @@ internal sealed class FillOp(Scalar value) : Op
 {
     protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs) => inputs[0];
 
-    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) => Tensor.Full(spec.Shape, value, spec.DType, device: inputs[0].Device);
+    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec) =>
+        Tensor.Full(spec.Shape, value, spec.DType, device: inputs[0].Device);
 
     protected internal override void ForwardInto(ReadOnlySpan<Tensor> inputs, Tensor target) => target.Device.Fill(target.Raw, value);
 

@@ -38,7 +38,8 @@ public partial class Tensor
         Tensor padded = this;
         for (int dim = 0; dim < Rank; dim++)
         {
-            if (before[dim] != 0 || after[dim] != 0) padded = padded.IndexSelect(dim, PadOp.Sources(Shape[dim], before[dim], after[dim], mode, Device));
+            if (before[dim] != 0 || after[dim] != 0)
+                padded = padded.IndexSelect(dim, PadOp.Sources(Shape[dim], before[dim], after[dim], mode, Device));
         }
 
         return padded;

@@ -7,8 +7,8 @@ public partial class Tensor
     /// </summary>
     /// <param name="times">The number of repeats along each dimension.</param>
     /// <returns>The copy.</returns>
-    /// <exception cref="ShapeException">A number is negative, or there are fewer numbers than dimensions (<see cref="Tile(ReadOnlySpan{int})"/>
-    /// takes fewer).</exception>
+    /// <exception cref="ShapeException">A number is negative, or there are fewer numbers than dimensions (<see
+    /// cref="Tile(ReadOnlySpan{int})"/> takes fewer).</exception>
     public Tensor Repeat(params ReadOnlySpan<int> times)
     {
         int added = times.Length - Rank;

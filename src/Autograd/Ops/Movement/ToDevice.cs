@@ -4,7 +4,9 @@ namespace Autograd;
 
 public partial class Tensor
 {
-    /// <summary>The same numbers in the memory of another device; this tensor itself when it is there. Gradient: grad, moved back.</summary>
+    /// <summary>
+    /// The same numbers in the memory of another device; this tensor itself when it is there. Gradient: grad, moved back.
+    /// </summary>
     /// <param name="device">Where the result is.</param>
     /// <example><code>Tensor y = model.Call(x.To(device)).To(Device.Cpu);</code></example>
     public Tensor To(Device device)

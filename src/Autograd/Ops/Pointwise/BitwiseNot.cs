@@ -28,7 +28,9 @@ public partial class Tensor
                 $"{op}: bitwise operations do not take {DType.Text()}; convert with To(DType.Int64), or compare first, as in x > 0");
         }
 
-        return DType == DType.Bool ? Ones([], DType.Bool, device: Device) : Full([], DType == DType.UInt8 ? 255 : -1, DType, device: Device);
+        return DType == DType.Bool
+            ? Ones([], DType.Bool, device: Device)
+            : Full([], DType == DType.UInt8 ? 255 : -1, DType, device: Device);
     }
 
     /// <inheritdoc cref="BitwiseNot()"/>

@@ -92,7 +92,8 @@ internal sealed class ClampOp(ClampOp.Kernel kernel) : NumericUnaryOp<ClampOp.Ke
 
     protected override void Keep(Tensor input, Tensor output) => Save(input);
 
-    protected internal override Tensor Vjp(int input, Tensor grad) => Tensor.Where(Inside(Saved(0)), grad, Tensor.Zeros([], grad.DType, device: grad.Device));
+    protected internal override Tensor Vjp(int input, Tensor grad) =>
+        Tensor.Where(Inside(Saved(0)), grad, Tensor.Zeros([], grad.DType, device: grad.Device));
 
     private Tensor Inside(Tensor x)
     {

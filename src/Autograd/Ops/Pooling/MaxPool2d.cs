@@ -32,7 +32,8 @@ internal sealed class MaxPool2dOp(Pool2dOptions options) : MultiOp
         Tensor grad = grads[0]!;
         // Each plane is one row: the gradient goes to where the maximum was.
         int[] planes = [_from[0], _from[1]];
-        Tensor rows = Tensor.Zeros([], grad.DType, device: grad.Device).BroadcastTo([.. planes, _from[2] * _from[3]]); // written out once, as the result
+        // Broadcast, so that the zeros are written out once, as the result.
+        Tensor rows = Tensor.Zeros([], grad.DType, device: grad.Device).BroadcastTo([.. planes, _from[2] * _from[3]]);
         Tensor at = Saved(0);
         if (options.Dilation != (1, 1))
         {

@@ -46,9 +46,10 @@ public sealed class ReportTests : IDisposable
         string path = _folder.File("figures.json");
         _report.Figures.Save(path);
         _report.Figures.Save(null);
-        string expected = $$"""
-            {"test_accuracy":{{2 / 3.0:R}},"max_error":0.30000000000000004,"steps":[{"step":1,"loss":{{1 / 3.0:R}},"rate":99.5,"form":"by hand"},{"step":20,"loss":"NaN","rate":"Infinity","form":"tape"}]}
+        string steps = $$"""
+            [{"step":1,"loss":{{1 / 3.0:R}},"rate":99.5,"form":"by hand"},{"step":20,"loss":"NaN","rate":"Infinity","form":"tape"}]
             """;
+        string expected = $$"""{"test_accuracy":{{2 / 3.0:R}},"max_error":0.30000000000000004,"steps":{{steps}}}""";
         Assert.Equal(expected, JsonNode.Parse(File.ReadAllText(path))!.ToJsonString());
         Assert.Single(Directory.GetFiles(_folder.Path));
     }
