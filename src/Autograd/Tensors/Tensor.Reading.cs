@@ -18,7 +18,8 @@ public partial class Tensor
     /// <exception cref="ShapeException">The tensor has not exactly one element.</exception>
     public double Item() => Item<double>();
 
-    /// <summary>The elements in row-major order, in a new array; converted if the dtype differs.</summary>
+    /// <summary>A new array with a copy of the elements, in row-major order.</summary>
+    /// <typeparam name="T">Any of the six element types; the numbers are converted.</typeparam>
     /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
     public T[] ToArray<T>()
         where T : unmanaged
@@ -30,6 +31,7 @@ public partial class Tensor
     /// <summary>
     /// The elements themselves, to read or write. Getting the span counts as a change in place, since it can be written to.
     /// </summary>
+    /// <typeparam name="T">The tensor's element type; the elements are not converted.</typeparam>
     /// <exception cref="DTypeException">The tensor holds another element type.</exception>
     /// <exception cref="GraphException">The tensor is not contiguous.</exception>
     /// <exception cref="DeviceException">The tensor is on a device whose memory the program cannot reach.</exception>
@@ -44,6 +46,7 @@ public partial class Tensor
     }
 
     /// <summary>The elements themselves, to read.</summary>
+    /// <typeparam name="T">The tensor's element type; the elements are not converted.</typeparam>
     /// <exception cref="DTypeException">The tensor holds another element type.</exception>
     /// <exception cref="GraphException">The tensor is not contiguous.</exception>
     /// <exception cref="DeviceException">The tensor is on a device whose memory the program cannot reach.</exception>
