@@ -48,7 +48,8 @@ public sealed class ParameterState
     {
         Tensor? kept = _tensors[slot];
         if (kept is null) this[slot] = parameter.ZerosLike();
-        else if (kept.DType != parameter.DType || !ReferenceEquals(kept.Device, parameter.Device)) this[slot] = kept.To(parameter.DType).To(parameter.Device);
+        else if (kept.DType != parameter.DType || !ReferenceEquals(kept.Device, parameter.Device))
+            this[slot] = kept.To(parameter.DType).To(parameter.Device);
         return _tensors[slot]!;
     }
 }

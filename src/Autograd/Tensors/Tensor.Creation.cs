@@ -13,14 +13,15 @@ public partial class Tensor
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
     /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <returns>The new tensor.</returns>
-    /// <exception cref="ShapeException">The shape holds another number of elements.</exception>
+    /// <exception cref="ShapeException">The shape holds a different number of elements.</exception>
     /// <exception cref="DTypeException">
     /// No dtype holds <typeparamref name="T"/>, or the tensor is to require grad and its dtype is not floating.
     /// </exception>
     public static Tensor Create<T>(ReadOnlySpan<T> values, Shape shape, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
     {
-        if (shape.Numel != values.Length) throw new ShapeException($"create: shape {shape} holds {shape.Numel} elements, and {values.Length} are given");
+        if (shape.Numel != values.Length)
+            throw new ShapeException($"create: shape {shape} holds {shape.Numel} elements, and {values.Length} are given");
         return FromArray(values.ToArray(), shape, device).With(requiresGrad);
     }
 
@@ -104,7 +105,8 @@ public partial class Tensor
         for (int i = 0; i < rows.Length; i++)
         {
             if (rows[i].Length != width)
-                throw new ShapeException($"create: row 0 has {width} elements, but row {i} has {rows[i].Length}; a matrix has rows of one length");
+                throw new ShapeException(
+                    $"create: row 0 has {width} elements, but row {i} has {rows[i].Length}; a matrix has rows of one length");
             rows[i].CopyTo(flat, i * width);
         }
 
@@ -119,7 +121,7 @@ public partial class Tensor
     /// <param name="values">The elements in row-major order.</param>
     /// <param name="shape">The sizes; one dimension if null.</param>
     /// <param name="device">Where the tensor is stored; the CPU if null.</param>
-    /// <exception cref="ShapeException">The shape holds another number of elements than the array.</exception>
+    /// <exception cref="ShapeException">The shape holds a different number of elements than the array.</exception>
     /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
     public static Tensor FromArray<T>(T[] values, Shape? shape = null, Device? device = null)
         where T : unmanaged
@@ -229,8 +231,8 @@ public partial class Tensor
     public Tensor EmptyLike(DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         Empty(Shape, dtype ?? DType, requiresGrad, device ?? Device);
 
-    // Passed by reference, which C# does not show, so that F# does not see these conversions: with two ways to pass a number, as a Scalar and as
-    // a tensor, it would refuse x.Gt(2.0).
+    // The numbers are passed by reference, which a C# caller does not notice, to hide these conversions from F#: with two ways to pass a
+    // number, as a Scalar and as a tensor, it would refuse x.Gt(2.0).
 
     /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>, where it takes the dtype of x.</summary>
     /// <param name="value">The number, kept exactly until it is converted.</param>
@@ -252,7 +254,7 @@ public partial class Tensor
     /// <param name="value">The number, kept exactly until it is converted.</param>
     public static implicit operator Tensor(Scalar value) => NumberTensor.Of(value);
 
-    /// <summary>The device of a tensor that was made for none in particular.</summary>
+    /// <summary>The device for a new tensor: the CPU unless one is given.</summary>
     private static Device On(Device? device) => device ?? Device.Cpu;
 
     /// <summary>A number as an operand of arithmetic: in an integer dtype it wraps, as the result does.</summary>

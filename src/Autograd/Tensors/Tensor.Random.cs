@@ -4,7 +4,7 @@ using Autograd.Memory;
 
 namespace Autograd;
 
-/// <summary>Random tensors: PyTorch's numbers for the same seed.</summary>
+/// <summary>Random tensors: the same numbers as PyTorch for the same seed.</summary>
 public partial class Tensor
 {
     /// <summary>Uniform numbers in [0, 1).</summary>
@@ -14,12 +14,14 @@ public partial class Tensor
     /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if null.</param>
     /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <exception cref="DTypeException">The dtype is not floating.</exception>
-    public static Tensor Rand(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
+    public static Tensor Rand(
+        Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
         Drawn("rand", shape, dtype, (g, y) => y.Device.Uniform(g, y.Raw, 0, 1), generator, device).With(requiresGrad);
 
     /// <summary>Normal numbers of mean 0 and standard deviation 1.</summary>
     /// <inheritdoc cref="Rand(Shape, DType, bool, Generator, Device)"/>
-    public static Tensor Randn(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
+    public static Tensor Randn(
+        Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
         Drawn("randn", shape, dtype, (g, y) => y.Device.Normal(g, y.Raw, 0, 1, inBlocks: true), generator, device).With(requiresGrad);
 
     /// <summary>Whole numbers from low to below high, each equally likely.</summary>
@@ -31,7 +33,8 @@ public partial class Tensor
     /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no number in the range.</exception>
     /// <exception cref="DTypeException">The dtype is bool.</exception>
-    public static Tensor RandInt(long low, long high, Shape shape, DType dtype = DType.Int64, Generator? generator = null, Device? device = null)
+    public static Tensor RandInt(
+        long low, long high, Shape shape, DType dtype = DType.Int64, Generator? generator = null, Device? device = null)
     {
         if (low >= high) throw new ArgumentOutOfRangeException(nameof(high), $"randint: no number is at least {low} and below {high}");
         if (dtype == DType.Bool) throw new DTypeException("randint: a bool tensor cannot hold numbers; use Bernoulli");
@@ -70,7 +73,8 @@ public partial class Tensor
     /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if null.</param>
     /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
-    public static Tensor Bernoulli(double p, Shape shape, DType dtype = DType.Float32, Generator? generator = null, Device? device = null) =>
+    public static Tensor Bernoulli(
+        double p, Shape shape, DType dtype = DType.Float32, Generator? generator = null, Device? device = null) =>
         Empty(shape, dtype, device: device).Bernoulli_(p, generator);
 
     /// <summary>1 with the probability given by each element, else 0; of the probabilities' shape and dtype. No gradient.</summary>
@@ -101,7 +105,9 @@ public partial class Tensor
     public Tensor RandnLike(DType? dtype = null, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
         Randn(Shape, dtype ?? DType, requiresGrad, generator, device ?? Device);
 
-    /// <summary>Whole numbers from low to below high, of this tensor's shape, and of its dtype and on its device unless others are given.</summary>
+    /// <summary>
+    /// Whole numbers from low to below high, of this tensor's shape, and of its dtype and on its device unless others are given.
+    /// </summary>
     /// <param name="low">The smallest number.</param>
     /// <param name="high">One more than the largest number.</param>
     /// <param name="dtype">Any dtype but bool; this tensor's if null.</param>
@@ -113,7 +119,9 @@ public partial class Tensor
     public Tensor RandIntLike(long low, long high, DType? dtype = null, Generator? generator = null, Device? device = null) =>
         RandInt(low, high, Shape, dtype ?? DType, generator, device ?? Device);
 
-    /// <summary>Whole numbers from 0 to below high, of this tensor's shape, and of its dtype and on its device unless others are given.</summary>
+    /// <summary>
+    /// Whole numbers from 0 to below high, of this tensor's shape, and of its dtype and on its device unless others are given.
+    /// </summary>
     /// <inheritdoc cref="RandIntLike(long, long, DType?, Generator, Device)"/>
     public Tensor RandIntLike(long high, DType? dtype = null, Generator? generator = null, Device? device = null) =>
         RandIntLike(0, high, dtype, generator, device);
@@ -251,7 +259,8 @@ public partial class Tensor
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
     /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if null.</param>
     /// <param name="device">Where the new tensor is stored; this tensor's device if null.</param>
-    public static Tensor RandLike(Tensor input, DType? dtype = null, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
+    public static Tensor RandLike(
+        Tensor input, DType? dtype = null, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
         input.RandLike(dtype, requiresGrad, generator, device);
 
     /// <inheritdoc cref="RandnLike(DType?, bool, Generator?, Device?)"/>
@@ -260,7 +269,8 @@ public partial class Tensor
     /// <param name="requiresGrad">Whether operations on the result are recorded.</param>
     /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if null.</param>
     /// <param name="device">Where the result is stored; the input's device if null.</param>
-    public static Tensor RandnLike(Tensor input, DType? dtype = null, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
+    public static Tensor RandnLike(
+        Tensor input, DType? dtype = null, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
         input.RandnLike(dtype, requiresGrad, generator, device);
 
     /// <inheritdoc cref="RandIntLike(long, long, DType?, Generator?, Device?)"/>
@@ -270,7 +280,8 @@ public partial class Tensor
     /// <param name="dtype">Any dtype but bool; this tensor's if null.</param>
     /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if null.</param>
     /// <param name="device">Where the new tensor is stored; this tensor's device if null.</param>
-    public static Tensor RandIntLike(Tensor input, long low, long high, DType? dtype = null, Generator? generator = null, Device? device = null) =>
+    public static Tensor RandIntLike(
+        Tensor input, long low, long high, DType? dtype = null, Generator? generator = null, Device? device = null) =>
         input.RandIntLike(low, high, dtype, generator, device);
 
     /// <inheritdoc cref="RandIntLike(long, DType?, Generator?, Device?)"/>

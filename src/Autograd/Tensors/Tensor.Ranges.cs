@@ -36,7 +36,8 @@ public partial class Tensor
     /// dtype truncates start, end and step to integers first.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The step is 0 or leads away from the end.</exception>
-    public static Tensor Arange(Scalar start, Scalar end, Scalar step, DType? dtype = null, bool requiresGrad = false, Device? device = null)
+    public static Tensor Arange(
+        Scalar start, Scalar end, Scalar step, DType? dtype = null, bool requiresGrad = false, Device? device = null)
     {
         DType type = dtype ?? (start.IsFloating || end.IsFloating || step.IsFloating ? DType.Float32 : DType.Int64);
         if (!type.IsFloating()) return FromArray(WholeSteps(start, end, step, type), device: device).To(type).With(requiresGrad);
@@ -66,7 +67,8 @@ public partial class Tensor
     /// <remarks>An integer dtype truncates start and end to integers first, and then each number.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The number of steps is negative.</exception>
     /// <exception cref="DTypeException">The dtype is bool, or does not hold start and end.</exception>
-    public static Tensor Linspace(double start, double end, int steps, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null)
+    public static Tensor Linspace(
+        double start, double end, int steps, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null)
     {
         if (steps < 0) throw new ArgumentOutOfRangeException(nameof(steps), $"linspace: the number of steps cannot be negative ({steps})");
         if (dtype == DType.Bool) throw new DTypeException("linspace: a bool tensor cannot hold numbers");
@@ -83,7 +85,8 @@ public partial class Tensor
 
         void INumberAction.Invoke<T>() =>
             Values = FromArray(
-                Element<T>.IsFloat32 ? Ranges.Linspace<T, float>(start, end, steps) : Ranges.Linspace<T, double>(start, end, steps), device: device);
+                Element<T>.IsFloat32 ? Ranges.Linspace<T, float>(start, end, steps) : Ranges.Linspace<T, double>(start, end, steps),
+                device: device);
     }
 
     private static int Count(Scalar start, Scalar end, Scalar step)
@@ -109,7 +112,9 @@ public partial class Tensor
     }
 
     private static ArgumentOutOfRangeException TooMany(Scalar start, Scalar end, Scalar step) =>
-        new(nameof(end), $"arange: from {start} to {end} by {step} there are more numbers than the {Array.MaxLength} that a tensor can hold");
+        new(
+            nameof(end), $"arange: from {start} to {end} by {step} there are more numbers than the {Array.MaxLength} that a tensor can "
+            + "hold");
 
     private static ArgumentOutOfRangeException NeverArrives(Scalar start, Scalar end, Scalar step) =>
         new(nameof(step), $"arange: a step of {step} never leads from {start} to {end}");

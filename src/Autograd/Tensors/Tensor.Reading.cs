@@ -73,9 +73,14 @@ public partial class Tensor
     {
         RequireMemory(method);
         if (DTypeExtensions.Of<T>() != DType)
-            throw new DTypeException($"{method}: the elements are {DType.Text()}, not {DTypeExtensions.Of<T>().Text()}; To(dtype) or ToArray<T>() convert");
-        if (!IsContiguous) throw new GraphException($"{method}: the elements of this {Shape} view do not lie side by side; call Contiguous() or ToArray<T>()");
+            throw new DTypeException(
+                $"{method}: the elements are {DType.Text()}, not {DTypeExtensions.Of<T>().Text()}; To(dtype) or ToArray<T>() convert");
+        if (!IsContiguous)
+            throw new GraphException(
+                $"{method}: the elements of this {Shape} view are not adjacent in memory; call Contiguous() or ToArray<T>()");
         if (!Device.TryGetSpan(Raw, out span))
-            throw new DeviceException($"{method}: the elements are in the memory of {Device}, which the program cannot reach; To(Device.Cpu) or ToArray<T>() copy them");
+            throw new DeviceException(
+                $"{method}: the elements are in the memory of {Device}, which the program cannot reach; To(Device.Cpu) or ToArray<T>() "
+                + "copy them");
     }
 }

@@ -20,7 +20,8 @@ public abstract class PairOp : Op
     {
         DType type = OperandType(target, other);
         other = Engine.Placement.Number(other, target.Device);
-        if (type == target.DType) return Engine.InPlace.Apply(this, target, target, Broadcasting.To(Name + "_", other.To(type), target.Shape));
+        if (type == target.DType)
+            return Engine.InPlace.Apply(this, target, target, Broadcasting.To(Name + "_", other.To(type), target.Shape));
         if (Promotion.IsAbove(type, target.DType))
         {
             throw new DTypeException(

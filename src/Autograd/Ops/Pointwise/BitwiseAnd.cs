@@ -51,11 +51,15 @@ public partial class Tensor
     /// <param name="right">The second operand.</param>
     public static Tensor operator &(Scalar left, Tensor right) => right.BitwiseAnd(left);
 
-    /// <summary>Bitwise and with another tensor in place, in this tensor and all its views: <c>x &amp;= y</c> is <c>x.BitwiseAnd_(y)</c>.</summary>
+    /// <summary>
+    /// Bitwise and with another tensor in place, in this tensor and all its views: <c>x &amp;= y</c> is <c>x.BitwiseAnd_(y)</c>.
+    /// </summary>
     /// <inheritdoc cref="BitwiseAnd_(Tensor)"/>
     public void operator &=(Tensor other) => _ = AsNumber is { } number ? number.Become(BitwiseAnd(other)) : BitwiseAnd_(other);
 
-    /// <summary>Bitwise and with a number in place, in this tensor and all its views: <c>x &amp;= 2</c> is <c>x.BitwiseAnd_(2)</c>.</summary>
+    /// <summary>
+    /// Bitwise and with a number in place, in this tensor and all its views: <c>x &amp;= 2</c> is <c>x.BitwiseAnd_(2)</c>.
+    /// </summary>
     /// <inheritdoc cref="BitwiseAnd_(Scalar)"/>
     public void operator &=(Scalar other) => _ = AsNumber is { } number ? number.Become(BitwiseAnd(other)) : BitwiseAnd_(other);
 

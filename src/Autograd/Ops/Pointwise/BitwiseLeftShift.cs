@@ -39,13 +39,19 @@ public partial class Tensor
     /// <param name="right">The number of bits to shift by.</param>
     public static Tensor operator <<(Tensor left, Scalar right) => left.BitwiseLeftShift(right);
 
-    /// <summary>Shifts left by another tensor in place, in this tensor and all its views: <c>x &lt;&lt;= y</c> is <c>x.BitwiseLeftShift_(y)</c>.</summary>
+    /// <summary>
+    /// Shifts left by another tensor in place, in this tensor and all its views: <c>x &lt;&lt;= y</c> is <c>x.BitwiseLeftShift_(y)</c>.
+    /// </summary>
     /// <inheritdoc cref="BitwiseLeftShift_(Tensor)"/>
-    public void operator <<=(Tensor count) => _ = AsNumber is { } number ? number.Become(BitwiseLeftShift(count)) : BitwiseLeftShift_(count);
+    public void operator <<=(Tensor count) =>
+        _ = AsNumber is { } number ? number.Become(BitwiseLeftShift(count)) : BitwiseLeftShift_(count);
 
-    /// <summary>Shifts left by a number in place, in this tensor and all its views: <c>x &lt;&lt;= 2</c> is <c>x.BitwiseLeftShift_(2)</c>.</summary>
+    /// <summary>
+    /// Shifts left by a number in place, in this tensor and all its views: <c>x &lt;&lt;= 2</c> is <c>x.BitwiseLeftShift_(2)</c>.
+    /// </summary>
     /// <inheritdoc cref="BitwiseLeftShift_(Scalar)"/>
-    public void operator <<=(Scalar count) => _ = AsNumber is { } number ? number.Become(BitwiseLeftShift(count)) : BitwiseLeftShift_(count);
+    public void operator <<=(Scalar count) =>
+        _ = AsNumber is { } number ? number.Become(BitwiseLeftShift(count)) : BitwiseLeftShift_(count);
 
     /// <inheritdoc cref="BitwiseLeftShift(Tensor)"/>
     /// <param name="input">The tensor.</param>

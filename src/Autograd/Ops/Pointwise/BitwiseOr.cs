@@ -51,7 +51,9 @@ public partial class Tensor
     /// <param name="right">The second operand.</param>
     public static Tensor operator |(Scalar left, Tensor right) => right.BitwiseOr(left);
 
-    /// <summary>Bitwise or with another tensor in place, in this tensor and all its views: <c>x |= y</c> is <c>x.BitwiseOr_(y)</c>.</summary>
+    /// <summary>
+    /// Bitwise or with another tensor in place, in this tensor and all its views: <c>x |= y</c> is <c>x.BitwiseOr_(y)</c>.
+    /// </summary>
     /// <inheritdoc cref="BitwiseOr_(Tensor)"/>
     public void operator |=(Tensor other) => _ = AsNumber is { } number ? number.Become(BitwiseOr(other)) : BitwiseOr_(other);
 

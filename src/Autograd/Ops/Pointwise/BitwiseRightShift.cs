@@ -39,13 +39,19 @@ public partial class Tensor
     /// <param name="right">The number of bits to shift by.</param>
     public static Tensor operator >>(Tensor left, Scalar right) => left.BitwiseRightShift(right);
 
-    /// <summary>Shifts right by another tensor in place, in this tensor and all its views: <c>x &gt;&gt;= y</c> is <c>x.BitwiseRightShift_(y)</c>.</summary>
+    /// <summary>
+    /// Shifts right by another tensor in place, in this tensor and all its views: <c>x &gt;&gt;= y</c> is <c>x.BitwiseRightShift_(y)</c>.
+    /// </summary>
     /// <inheritdoc cref="BitwiseRightShift_(Tensor)"/>
-    public void operator >>=(Tensor count) => _ = AsNumber is { } number ? number.Become(BitwiseRightShift(count)) : BitwiseRightShift_(count);
+    public void operator >>=(Tensor count) =>
+        _ = AsNumber is { } number ? number.Become(BitwiseRightShift(count)) : BitwiseRightShift_(count);
 
-    /// <summary>Shifts right by a number in place, in this tensor and all its views: <c>x &gt;&gt;= 2</c> is <c>x.BitwiseRightShift_(2)</c>.</summary>
+    /// <summary>
+    /// Shifts right by a number in place, in this tensor and all its views: <c>x &gt;&gt;= 2</c> is <c>x.BitwiseRightShift_(2)</c>.
+    /// </summary>
     /// <inheritdoc cref="BitwiseRightShift_(Scalar)"/>
-    public void operator >>=(Scalar count) => _ = AsNumber is { } number ? number.Become(BitwiseRightShift(count)) : BitwiseRightShift_(count);
+    public void operator >>=(Scalar count) =>
+        _ = AsNumber is { } number ? number.Become(BitwiseRightShift(count)) : BitwiseRightShift_(count);
 
     /// <inheritdoc cref="BitwiseRightShift(Tensor)"/>
     /// <param name="input">The tensor.</param>

@@ -51,11 +51,15 @@ public partial class Tensor
     /// <param name="right">The second operand.</param>
     public static Tensor operator ^(Scalar left, Tensor right) => right.BitwiseXor(left);
 
-    /// <summary>Bitwise exclusive or with another tensor in place, in this tensor and all its views: <c>x ^= y</c> is <c>x.BitwiseXor_(y)</c>.</summary>
+    /// <summary>
+    /// Bitwise exclusive or with another tensor in place, in this tensor and all its views: <c>x ^= y</c> is <c>x.BitwiseXor_(y)</c>.
+    /// </summary>
     /// <inheritdoc cref="BitwiseXor_(Tensor)"/>
     public void operator ^=(Tensor other) => _ = AsNumber is { } number ? number.Become(BitwiseXor(other)) : BitwiseXor_(other);
 
-    /// <summary>Bitwise exclusive or with a number in place, in this tensor and all its views: <c>x ^= 2</c> is <c>x.BitwiseXor_(2)</c>.</summary>
+    /// <summary>
+    /// Bitwise exclusive or with a number in place, in this tensor and all its views: <c>x ^= 2</c> is <c>x.BitwiseXor_(2)</c>.
+    /// </summary>
     /// <inheritdoc cref="BitwiseXor_(Scalar)"/>
     public void operator ^=(Scalar other) => _ = AsNumber is { } number ? number.Become(BitwiseXor(other)) : BitwiseXor_(other);
 

@@ -53,7 +53,9 @@ public partial class Tensor
     /// <param name="right">The divisor, a number.</param>
     public static Tensor operator %(Tensor left, Scalar right) => left.Remainder(right);
 
-    /// <summary>The remainder by another tensor in place, of this tensor and all its views: <c>x %= y</c> is <c>x.Remainder_(y)</c>.</summary>
+    /// <summary>
+    /// The remainder by another tensor in place, of this tensor and all its views: <c>x %= y</c> is <c>x.Remainder_(y)</c>.
+    /// </summary>
     /// <inheritdoc cref="Remainder_(Tensor)"/>
     public void operator %=(Tensor other) => _ = AsNumber is { } number ? number.Become(Remainder(other)) : Remainder_(other);
 

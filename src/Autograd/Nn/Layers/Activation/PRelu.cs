@@ -1,8 +1,8 @@
 namespace Autograd.Nn;
 
 /// <summary>
-/// x where x &gt; 0, else weight · x with a learned weight (He et al. 2015): see <see cref="Tensor.PRelu(Tensor)"/>. It should not have weight
-/// decay.
+/// x where x &gt; 0, else weight · x with a learned weight (He et al. 2015): see <see cref="Tensor.PRelu(Tensor)"/>. It should not have
+/// weight decay.
 /// </summary>
 public sealed class PRelu : Module<Tensor, Tensor>
 {
