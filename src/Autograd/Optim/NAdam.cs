@@ -6,9 +6,9 @@ namespace Autograd.Optim;
 
 /// <summary>NAdam: Adam with Nesterov's look ahead.</summary>
 /// <remarks>
-/// g = gradient + weightDecay · p; m = β₁·m + (1 − β₁)·g; v = β₂·v + (1 − β₂)·g²; μₜ = β₁·(1 − 0.96^(t·momentumDecay) / 2); p −= lr · ((1 −
-/// μₜ)·g / (1 − Πμ) + μₜ₊₁·m / (1 − Πμ·μₜ₊₁)) / (√(v / (1 − β₂ᵗ)) + eps). Source: Dozat (2016), "Incorporating Nesterov momentum into
-/// Adam"; in PyTorch's form.
+/// g = gradient + weightDecay · p; m = β₁·m + (1 − β₁)·g; v = β₂·v + (1 − β₂)·g²; μₜ = β₁·(1 − 0.96^(t·momentumDecay) / 2);
+/// p −= lr · ((1 − μₜ)·g / (1 − Πμ) + μₜ₊₁·m / (1 − Πμ·μₜ₊₁)) / (√(v / (1 − β₂ᵗ)) + eps). Source: Dozat (2016), "Incorporating
+/// Nesterov momentum into Adam"; in PyTorch's form.
 /// </remarks>
 public sealed class NAdam : Optimizer<NAdamGroup>
 {
