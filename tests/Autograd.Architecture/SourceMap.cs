@@ -73,6 +73,20 @@ internal sealed class SourceMap
         return imports;
     }
 
+    /// <summary>Every type, method, constructor, operator, indexer and delegate that the source declares.</summary>
+    public IEnumerable<(string File, MemberDeclarationSyntax Syntax, ISymbol Symbol, SemanticModel Model)> Members()
+    {
+        foreach (SyntaxTree tree in _compilation.SyntaxTrees.Where(static tree => tree.FilePath.Length > 0))
+        {
+            SemanticModel model = _compilation.GetSemanticModel(tree);
+            foreach (MemberDeclarationSyntax member in tree.GetRoot().DescendantNodes(MayDeclare).OfType<MemberDeclarationSyntax>())
+            {
+                if (member is (BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or BaseMethodDeclarationSyntax or IndexerDeclarationSyntax)
+                    && model.GetDeclaredSymbol(member) is { } symbol) yield return (Below(tree.FilePath), member, symbol, model);
+            }
+        }
+    }
+
     /// <summary>The imports that run up: from a floor to one above it.</summary>
     public IEnumerable<string> Violations()
     {
@@ -84,6 +98,8 @@ internal sealed class SourceMap
             }
         }
     }
+
+    private static bool MayDeclare(SyntaxNode node) => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax;
 
     private static bool MayUse(SyntaxNode node) => node is SimpleNameSyntax { Parent: not UsingDirectiveSyntax }
         or ImplicitObjectCreationExpressionSyntax or BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or ElementAccessExpressionSyntax

@@ -14,7 +14,8 @@ public static class StratifiedSplit
     /// The part of all samples that goes to the test part, between 0 and 1, rounded up to whole samples. Of these each class has its share,
     /// the largest remainders rounded up, but at least one sample in either part (where scikit-learn may leave a rare class out).
     /// </param>
-    /// <param name="generator">Where the order comes from; the default generator unless given.</param>
+    /// <param name="generator">Where the order comes from; <see cref="Generator.Default"/> if null.</param>
+    /// <returns>The indices of the training part, and those of the test part.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
     /// <exception cref="ArgumentException">A class has a single sample, which cannot be in both parts.</exception>
     public static (int[] Train, int[] Test) Indices(ReadOnlySpan<int> labels, double testFraction, Generator? generator = null)
@@ -103,9 +104,18 @@ public static class StratifiedSplit
         }
     }
 
-    /// <summary>Splits a dataset by the classes of its samples.</summary>
-    /// <exception cref="ArgumentException">The number of labels is not the number of samples, or a class has a single sample.</exception>
-    /// <inheritdoc cref="Indices"/>
+    /// <summary>
+    /// Splits a dataset at random into a training and a test part that keep the share of every class, each in random order.
+    /// </summary>
+    /// <typeparam name="T">The type of a batch.</typeparam>
+    /// <param name="dataset">The samples to split; both parts read from it.</param>
+    /// <param name="labels">The class of each sample, in the order of the dataset: any numbers.</param>
+    /// <param name="testFraction">The part of all samples that goes to the test part: see <see cref="Indices"/>.</param>
+    /// <param name="generator">Where the order comes from; <see cref="Generator.Default"/> if null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of labels is not the number of samples, or a class has a single sample.
+    /// </exception>
     public static (Subset<T> Train, Subset<T> Test) StratifiedSplitBy<T>(
         this IDataset<T> dataset, ReadOnlySpan<int> labels, double testFraction, Generator? generator = null)
     {

@@ -4,6 +4,22 @@ namespace Autograd.Devices;
 /// The sizes of a 2-D convolution (cross-correlation) over NCHW arrays with weights [out, in/groups, kh, kw]. Padding at the
 /// bottom and right is what the output sizes imply.
 /// </summary>
+/// <param name="Batch">The number of samples.</param>
+/// <param name="InChannels">The channels of the input; a multiple of the groups.</param>
+/// <param name="InHeight">The height of an input plane.</param>
+/// <param name="InWidth">The width of an input plane.</param>
+/// <param name="OutChannels">The channels of the output; a multiple of the groups.</param>
+/// <param name="OutHeight">The height of an output plane.</param>
+/// <param name="OutWidth">The width of an output plane.</param>
+/// <param name="KernelHeight">The kernel's height.</param>
+/// <param name="KernelWidth">The kernel's width.</param>
+/// <param name="StrideH">The vertical step from one window to the next.</param>
+/// <param name="StrideW">The horizontal step.</param>
+/// <param name="PadTop">The rows of zeros above the input.</param>
+/// <param name="PadLeft">The columns of zeros to the left of the input.</param>
+/// <param name="DilationH">The vertical distance of adjacent kernel elements; 1 is dense.</param>
+/// <param name="DilationW">Their horizontal distance.</param>
+/// <param name="Groups">The groups of channels that are convolved separately.</param>
 public readonly record struct Conv2dGeometry(
     int Batch,
     int InChannels,

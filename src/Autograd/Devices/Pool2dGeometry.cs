@@ -4,6 +4,19 @@ namespace Autograd.Devices;
 /// The sizes of a 2-D pooling over planes [planes, h, w]. Output sizes are the caller's, so ceil mode is in them: windows may
 /// reach past the padding. Average pooling has no dilation and ignores it.
 /// </summary>
+/// <param name="Planes">The number of planes: samples times channels.</param>
+/// <param name="InHeight">The height of an input plane.</param>
+/// <param name="InWidth">The width of an input plane.</param>
+/// <param name="OutHeight">The height of an output plane.</param>
+/// <param name="OutWidth">The width of an output plane.</param>
+/// <param name="KernelHeight">The window's height.</param>
+/// <param name="KernelWidth">The window's width.</param>
+/// <param name="StrideH">The vertical step from one window to the next.</param>
+/// <param name="StrideW">The horizontal step.</param>
+/// <param name="PadH">The rows of padding above the input.</param>
+/// <param name="PadW">The columns of padding to the left of the input.</param>
+/// <param name="DilationH">The vertical distance of adjacent window elements; 1 is dense.</param>
+/// <param name="DilationW">Their horizontal distance.</param>
 public readonly record struct Pool2dGeometry(
     int Planes,
     int InHeight,

@@ -22,7 +22,7 @@ public sealed class Layout
     {
     }
 
-    /// <summary>A layout that takes the array of strides over.</summary>
+    /// <summary>A layout that takes ownership of the array of strides.</summary>
     internal Layout(Shape shape, int[] strides, int offset)
     {
         Shape = shape;
@@ -108,7 +108,7 @@ public sealed class Layout
     }
 
     /// <summary>The same elements with their dimensions in another order.</summary>
-    /// <param name="order">For each dimension of the result, the one of this layout that it shows.</param>
+    /// <param name="order">For each dimension of the result, the dimension of this layout that it comes from.</param>
     public Layout Permuted(ReadOnlySpan<int> order)
     {
         int[] dims = new int[order.Length], strides = new int[order.Length];

@@ -26,7 +26,7 @@ internal sealed class MemoryPool
     /// <summary>This thread's pool.</summary>
     public static MemoryPool Current => t_current ??= new MemoryPool();
 
-    /// <summary>A scope begins.</summary>
+    /// <summary>Begins a scope.</summary>
     /// <returns>A list for the storages that it will end.</returns>
     public List<Storage> Begin()
     {
@@ -56,8 +56,8 @@ internal sealed class MemoryPool
     }
 
     /// <summary>
-    /// Ends the storages made in a scope, except those that were moved out of it: the next outer scope ends them, or, if there is none,
-    /// they are the garbage collector's.
+    /// Ends the storages made in a scope, except those that were moved out of it: the next outer scope ends them or, if there is none, the
+    /// garbage collector frees them.
     /// </summary>
     /// <param name="made">The scope's storages.</param>
     /// <param name="scope">The scope.</param>
@@ -74,7 +74,7 @@ internal sealed class MemoryPool
             }
             catch (Exception thrown)
             {
-                error ??= ExceptionDispatchInfo.Capture(thrown); // a device failed to release one storage; the others are due all the same
+                error ??= ExceptionDispatchInfo.Capture(thrown); // a device failed to release one storage; the others must still be ended
             }
         }
 
@@ -90,7 +90,7 @@ internal sealed class MemoryPool
     }
 
     /// <summary>
-    /// A scope was ended on another thread than this pool's: called there, so the thread that the pool belongs to may be using it.
+    /// Gives up a scope that was ended on a thread other than this pool's. Runs on that thread, while the pool's own may be using the pool.
     /// </summary>
     public void Abandon()
     {
@@ -98,7 +98,7 @@ internal sealed class MemoryPool
         _shelves = []; // the arrays are held weakly again; an open scope only finds none to reuse
     }
 
-    /// <summary>No scope is open any more.</summary>
+    /// <summary>Lets go of the arrays when the last open scope has ended.</summary>
     private void Close()
     {
         if (++_ended % ScopesBetweenTrims == 0)

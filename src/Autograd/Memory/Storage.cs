@@ -3,13 +3,13 @@ using Autograd.Devices;
 namespace Autograd.Memory;
 
 /// <summary>
-/// The memory behind one tensor and all its views: a device's own type, derived from this one. It is made by <see cref="Device.Allocate"/>
-/// and no one but its device looks inside.
+/// The memory behind one tensor and all its views: a device's own type, derived from this one. It is made by <see cref="Device.Allocate"/>,
+/// and only its device looks inside.
 /// </summary>
 /// <remarks>The garbage collector owns it, or a <see cref="TensorScope"/>, at whose end <see cref="Release"/> is called.</remarks>
 public abstract class Storage
 {
-    /// <summary>Makes a storage that nothing has changed yet.</summary>
+    /// <summary>Creates a storage with no in-place changes counted.</summary>
     /// <param name="device">Where the memory is.</param>
     /// <param name="dtype">The type of an element.</param>
     protected Storage(Device device, DType dtype) => (Device, DType) = (device, dtype);
@@ -55,7 +55,7 @@ public abstract class Storage
 
     /// <summary>
     /// Frees the elements, or keeps them for another storage: the <see cref="TensorScope"/> that they were made in has ended, and no tensor
-    /// will ask for them again. Does nothing unless overridden, which leaves them to the garbage collector.
+    /// will read them again. Does nothing unless overridden, which leaves them to the garbage collector.
     /// </summary>
     protected internal virtual void Release()
     {

@@ -2,14 +2,14 @@ using Autograd.Devices;
 
 namespace Autograd.Memory;
 
-/// <summary>The processor's storage: a managed array, its own or one that the user shares.</summary>
+/// <summary>The CPU's storage: a managed array, its own or one shared with the user.</summary>
 internal sealed class Storage<T>(T[] data) : Storage(Device.Cpu, DTypeExtensions.Of<T>())
     where T : unmanaged
 {
     private T[]? _data = data;
 
     /// <summary>The elements.</summary>
-    /// <exception cref="TensorScopeException">Its scope has ended.</exception>
+    /// <exception cref="TensorScopeException">The storage's scope has ended.</exception>
     public T[] Data => _data ?? throw TensorScopeException.Ended($"a tensor of {DType.Text()}");
 
     public override int Length => Data.Length;

@@ -58,11 +58,11 @@ public sealed partial class TensorScope : IDisposable
     internal int Depth { get; }
 
     /// <summary>
-    /// True once the scope was ended on another thread than its own: what was made in it belongs to the garbage collector.
+    /// True once the scope was ended on a thread other than its own: the garbage collector then frees what was made in it.
     /// </summary>
     internal bool IsAbandoned { get; private set; }
 
-    /// <summary>The next scope outwards that has not ended.</summary>
+    /// <summary>The nearest outer scope that has not ended.</summary>
     private TensorScope? Outer
     {
         get
@@ -75,7 +75,8 @@ public sealed partial class TensorScope : IDisposable
 
     /// <summary>Ends the scope, and any inner scope that has not ended.</summary>
     /// <exception cref="TensorScopeException">
-    /// It was begun on another thread. It is no scope of that thread any more, and its tensors stay valid, as if made outside it.
+    /// The scope was begun on another thread. That thread is then no longer in the scope, and the tensors made in it stay valid, as if they
+    /// had been made outside it.
     /// </exception>
     public void Dispose()
     {
@@ -101,7 +102,7 @@ public sealed partial class TensorScope : IDisposable
         return scope;
     }
 
-    /// <summary>Ends the scopes begun since <see cref="Suspend"/>, and returns this thread into the one that it was in.</summary>
+    /// <summary>Ends the scopes begun since <see cref="Suspend"/>, and returns this thread to the one that it was in.</summary>
     internal static void Resume(TensorScope? scope)
     {
         while (Innermost is { } left) left.End();
@@ -117,7 +118,7 @@ public sealed partial class TensorScope : IDisposable
         return storage;
     }
 
-    /// <summary>Lets a storage end with this scope.</summary>
+    /// <summary>Makes a storage end with this scope.</summary>
     internal void Add(Storage storage)
     {
         storage.Scope = this;

@@ -14,6 +14,8 @@ public sealed class ConfusionMatrix
     public int Classes => _counts.GetLength(0);
 
     /// <summary>The number of samples of a class that were predicted as a class.</summary>
+    /// <param name="label">The true class.</param>
+    /// <param name="prediction">The predicted class.</param>
     public long this[int label, int prediction] => _counts[label, prediction];
 
     /// <summary>All samples.</summary>

@@ -139,6 +139,7 @@ public abstract class Module
     /// <summary>Registers a module inside this one, and returns it.</summary>
     /// <param name="name">Not empty, without dots, and not yet taken here.</param>
     /// <param name="module">The module. It may be registered elsewhere too.</param>
+    /// <typeparam name="TModule">The module's own type, so that it can be assigned to a field.</typeparam>
     /// <exception cref="ArgumentException">The name cannot be used, or the module contains this one.</exception>
     protected TModule AddModule<TModule>(string name, TModule module)
         where TModule : Module

@@ -6,8 +6,8 @@ namespace Autograd.Optim;
 
 /// <summary>Adadelta: steps by the gradient times the root mean square of earlier steps over that of the gradient.</summary>
 /// <remarks>
-/// g = gradient + weightDecay · p; v = ρ·v + (1 − ρ)·g²; δ = √(u + eps) / √(v + eps) · g; u = ρ·u + (1 − ρ)·δ²; p −= lr · δ. Source: Zeiler (2012),
-/// "ADADELTA: an adaptive learning rate method"; in PyTorch's form.
+/// g = gradient + weightDecay · p; v = ρ·v + (1 − ρ)·g²; δ = √(u + eps) / √(v + eps) · g; u = ρ·u + (1 − ρ)·δ²; p −= lr · δ. Source: Zeiler
+/// (2012), "ADADELTA: an adaptive learning rate method"; in PyTorch's form.
 /// </remarks>
 public sealed class Adadelta : Optimizer<AdadeltaGroup>
 {
@@ -36,7 +36,9 @@ public sealed class Adadelta : Optimizer<AdadeltaGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <summary>
+    /// Creates the optimizer over groups. The hyper-parameters given here apply to the groups that do not set their own, as in PyTorch.
+    /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">The learning rate.</param>
     /// <param name="rho"><inheritdoc cref="AdadeltaGroup.Rho" path="/summary/node()"/></param>
@@ -63,7 +65,7 @@ public sealed class Adadelta : Optimizer<AdadeltaGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <summary>Creates the optimizer over groups; a hyper-parameter that a group does not set takes its default.</summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public Adadelta(params ReadOnlySpan<AdadeltaGroup> groups)
@@ -112,9 +114,9 @@ public sealed class Adadelta : Optimizer<AdadeltaGroup>
     }
 }
 
-/// <summary>Parameters with the hyper-parameters of <see cref="Adadelta"/>. What is not set becomes the optimizer's.</summary>
+/// <summary>Parameters with the hyper-parameters of <see cref="Adadelta"/>. What is not set takes the optimizer's value.</summary>
 /// <param name="parameters">Floating leaf tensors.</param>
-/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+/// <param name="lr">The learning rate; the optimizer's if null.</param>
 public sealed class AdadeltaGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
 {
     internal const double DefaultLr = 1.0, DefaultRho = 0.9, DefaultEps = 1e-6;
@@ -149,7 +151,7 @@ public sealed class AdadeltaGroup(IEnumerable<Tensor> parameters, double? lr = n
         set => this[s_weightDecay] = value;
     }
 
-    /// <summary>Goes up the gradient instead of down.</summary>
+    /// <summary>Steps up the gradient instead of down, to maximize.</summary>
     public bool Maximize
     {
         get => this[s_maximize];

@@ -6,8 +6,8 @@ namespace Autograd.Optim;
 
 /// <summary>Adagrad: steps by the gradient over the root of the sum of all its squares so far.</summary>
 /// <remarks>
-/// g = gradient + weightDecay · p; s = s + g²; p −= lr / (1 + (t − 1)·lrDecay) · g / (√s + eps). Source: Duchi, Hazan and Singer (2011), "Adaptive
-/// subgradient methods for online learning and stochastic optimization"; in PyTorch's form.
+/// g = gradient + weightDecay · p; s = s + g²; p −= lr / (1 + (t − 1)·lrDecay) · g / (√s + eps). Source: Duchi, Hazan and Singer (2011),
+/// "Adaptive subgradient methods for online learning and stochastic optimization"; in PyTorch's form.
 /// </remarks>
 public sealed class Adagrad : Optimizer<AdagradGroup>
 {
@@ -38,7 +38,9 @@ public sealed class Adagrad : Optimizer<AdagradGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <summary>
+    /// Creates the optimizer over groups. The hyper-parameters given here apply to the groups that do not set their own, as in PyTorch.
+    /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">The learning rate.</param>
     /// <param name="lrDecay"><inheritdoc cref="AdagradGroup.LrDecay" path="/summary/node()"/></param>
@@ -68,7 +70,7 @@ public sealed class Adagrad : Optimizer<AdagradGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <summary>Creates the optimizer over groups; a hyper-parameter that a group does not set takes its default.</summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public Adagrad(params ReadOnlySpan<AdagradGroup> groups)
@@ -115,9 +117,9 @@ public sealed class Adagrad : Optimizer<AdagradGroup>
     }
 }
 
-/// <summary>Parameters with the hyper-parameters of <see cref="Adagrad"/>. What is not set becomes the optimizer's.</summary>
+/// <summary>Parameters with the hyper-parameters of <see cref="Adagrad"/>. What is not set takes the optimizer's value.</summary>
 /// <param name="parameters">Floating leaf tensors.</param>
-/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+/// <param name="lr">The learning rate; the optimizer's if null.</param>
 public sealed class AdagradGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
 {
     internal const double DefaultLr = 1e-2, DefaultEps = 1e-10;
@@ -161,7 +163,7 @@ public sealed class AdagradGroup(IEnumerable<Tensor> parameters, double? lr = nu
         set => this[s_initialAccumulatorValue] = value;
     }
 
-    /// <summary>Goes up the gradient instead of down.</summary>
+    /// <summary>Steps up the gradient instead of down, to maximize.</summary>
     public bool Maximize
     {
         get => this[s_maximize];

@@ -41,7 +41,9 @@ public class Adam : Optimizer<AdamGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <summary>
+    /// Creates the optimizer over groups. The hyper-parameters given here apply to the groups that do not set their own, as in PyTorch.
+    /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">The learning rate.</param>
     /// <param name="betas"><inheritdoc cref="AdamGroup.Betas" path="/summary/node()"/></param>
@@ -71,7 +73,7 @@ public class Adam : Optimizer<AdamGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <summary>Creates the optimizer over groups; a hyper-parameter that a group does not set takes its default.</summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public Adam(params ReadOnlySpan<AdamGroup> groups)
@@ -132,9 +134,11 @@ public class Adam : Optimizer<AdamGroup>
     }
 }
 
-/// <summary>Parameters with the hyper-parameters of <see cref="Adam"/> and <see cref="AdamW"/>. What is not set becomes the optimizer's.</summary>
+/// <summary>
+/// Parameters with the hyper-parameters of <see cref="Adam"/> and <see cref="AdamW"/>. What is not set takes the optimizer's value.
+/// </summary>
 /// <param name="parameters">Floating leaf tensors.</param>
-/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+/// <param name="lr">The learning rate; the optimizer's if null.</param>
 public sealed class AdamGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
 {
     internal const double DefaultLr = 1e-3, DefaultEps = 1e-8;
@@ -165,7 +169,9 @@ public sealed class AdamGroup(IEnumerable<Tensor> parameters, double? lr = null)
         set => this[s_eps] = value;
     }
 
-    /// <summary>Adam: this times the parameter is added to the gradient. AdamW: the parameter shrinks by lr times this, by default 0.01.</summary>
+    /// <summary>
+    /// Adam: this times the parameter is added to the gradient. AdamW: the parameter shrinks by lr times this, by default 0.01.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, infinity or NaN.</exception>
     public double WeightDecay
     {
@@ -180,7 +186,7 @@ public sealed class AdamGroup(IEnumerable<Tensor> parameters, double? lr = null)
         set => this[s_amsGrad] = value;
     }
 
-    /// <summary>Goes up the gradient instead of down.</summary>
+    /// <summary>Steps up the gradient instead of down, to maximize.</summary>
     public bool Maximize
     {
         get => this[s_maximize];

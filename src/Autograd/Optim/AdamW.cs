@@ -2,8 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Optim;
 
-/// <summary>Adam with a weight decay of its own: each step first shrinks the parameter by lr · weightDecay, outside the running means.</summary>
-/// <remarks>p = p · (1 − lr · weightDecay), then as <see cref="Adam"/> without penalty. Source: Loshchilov and Hutter (2019), "Decoupled weight decay regularization".</remarks>
+/// <summary>
+/// Adam with a weight decay of its own: each step first shrinks the parameter by lr · weightDecay, outside the running means.
+/// </summary>
+/// <remarks>
+/// p = p · (1 − lr · weightDecay), then as <see cref="Adam"/> without penalty. Source: Loshchilov and Hutter (2019), "Decoupled weight
+/// decay regularization".
+/// </remarks>
 public sealed class AdamW : Adam
 {
     /// <summary>The weight decay if none is given.</summary>
@@ -34,7 +39,9 @@ public sealed class AdamW : Adam
     {
     }
 
-    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <summary>
+    /// Creates the optimizer over groups. The hyper-parameters given here apply to the groups that do not set their own, as in PyTorch.
+    /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">The learning rate.</param>
     /// <param name="betas"><inheritdoc cref="AdamGroup.Betas" path="/summary/node()"/></param>
@@ -64,7 +71,7 @@ public sealed class AdamW : Adam
     {
     }
 
-    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <summary>Creates the optimizer over groups; a hyper-parameter that a group does not set takes its default.</summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public AdamW(params ReadOnlySpan<AdamGroup> groups)

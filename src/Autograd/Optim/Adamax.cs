@@ -6,8 +6,8 @@ namespace Autograd.Optim;
 
 /// <summary>Adamax: Adam with the largest magnitude, which fades, in the place of the root mean square.</summary>
 /// <remarks>
-/// g = gradient + weightDecay · p; m = β₁·m + (1 − β₁)·g; u = max(β₂·u, |g| + eps); p −= lr / (1 − β₁ᵗ) · m / u. Source: Kingma and Ba (2015), "Adam: a
-/// method for stochastic optimization", section 7; in PyTorch's form.
+/// g = gradient + weightDecay · p; m = β₁·m + (1 − β₁)·g; u = max(β₂·u, |g| + eps); p −= lr / (1 − β₁ᵗ) · m / u. Source: Kingma and Ba
+/// (2015), "Adam: a method for stochastic optimization", section 7; in PyTorch's form.
 /// </remarks>
 public sealed class Adamax : Optimizer<AdamaxGroup>
 {
@@ -36,7 +36,9 @@ public sealed class Adamax : Optimizer<AdamaxGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <summary>
+    /// Creates the optimizer over groups. The hyper-parameters given here apply to the groups that do not set their own, as in PyTorch.
+    /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">The learning rate.</param>
     /// <param name="betas"><inheritdoc cref="AdamaxGroup.Betas" path="/summary/node()"/></param>
@@ -63,7 +65,7 @@ public sealed class Adamax : Optimizer<AdamaxGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <summary>Creates the optimizer over groups; a hyper-parameter that a group does not set takes its default.</summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public Adamax(params ReadOnlySpan<AdamaxGroup> groups)
@@ -112,9 +114,9 @@ public sealed class Adamax : Optimizer<AdamaxGroup>
     }
 }
 
-/// <summary>Parameters with the hyper-parameters of <see cref="Adamax"/>. What is not set becomes the optimizer's.</summary>
+/// <summary>Parameters with the hyper-parameters of <see cref="Adamax"/>. What is not set takes the optimizer's value.</summary>
 /// <param name="parameters">Floating leaf tensors.</param>
-/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+/// <param name="lr">The learning rate; the optimizer's if null.</param>
 public sealed class AdamaxGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
 {
     internal const double DefaultLr = 2e-3, DefaultEps = 1e-8;
@@ -152,7 +154,7 @@ public sealed class AdamaxGroup(IEnumerable<Tensor> parameters, double? lr = nul
         set => this[s_weightDecay] = value;
     }
 
-    /// <summary>Goes up the gradient instead of down.</summary>
+    /// <summary>Steps up the gradient instead of down, to maximize.</summary>
     public bool Maximize
     {
         get => this[s_maximize];

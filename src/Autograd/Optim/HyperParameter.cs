@@ -1,8 +1,8 @@
 namespace Autograd.Optim;
 
 /// <summary>
-/// One hyper-parameter as an optimizer's group declares it, once: its name, its default, the values that it can have and its key in the state
-/// dict. <see cref="HyperParameters"/> makes them.
+/// A hyper-parameter as declared by the class of an optimizer's groups: its name, its default, the values that it can have, and its key in
+/// the state dict. Made by <see cref="HyperParameters"/>.
 /// </summary>
 public abstract class HyperParameter
 {
@@ -17,13 +17,13 @@ public abstract class HyperParameter
     /// <summary>The name in the state dict, PyTorch's: <c>weight_decay</c> of <c>WeightDecay</c>.</summary>
     public string Key { get; }
 
-    /// <summary>The value where neither the group nor the optimizer sets one (a flag is 0 or 1); NaN where one of them has to.</summary>
+    /// <summary>The value where neither the group nor the optimizer sets one (a flag is 0 or 1); NaN if one of them must.</summary>
     internal double Default { get; }
 
-    /// <summary>Where a group keeps the value.</summary>
+    /// <summary>The index of the value in a group.</summary>
     internal int Index { get; }
 
-    /// <summary>What the value must be, where it is not that; null where it is.</summary>
+    /// <summary>What the value must be, as text for a message; null if it is valid.</summary>
     internal abstract string? Complaint(double value);
 }
 

@@ -14,14 +14,14 @@ public sealed class HyperParameters
 {
     private readonly List<HyperParameter> _declared = [];
 
-    /// <summary>Starts the declaration with a learning rate that has no default: the group or the optimizer has to set one.</summary>
+    /// <summary>Starts the declaration with a learning rate that has no default: the group or the optimizer must set one.</summary>
     public HyperParameters()
         : this(double.NaN)
     {
     }
 
     /// <summary>Starts the declaration with the learning rate.</summary>
-    /// <param name="lr">Its default.</param>
+    /// <param name="lr">The default of the learning rate.</param>
     public HyperParameters(double lr) => Lr = Number(nameof(Lr), lr);
 
     /// <summary>The learning rate.</summary>
@@ -32,9 +32,9 @@ public sealed class HyperParameters
     /// <summary>Declares a number.</summary>
     /// <param name="name">The name of the group's property; its key in the state dict is the same in lower case with underscores.</param>
     /// <param name="defaultValue">The value where neither the group nor the optimizer sets one.</param>
-    /// <param name="range">The values that it can have: finite and not negative, if not given.</param>
-    /// <param name="key">The key in the state dict, where PyTorch has another.</param>
-    /// <returns>What the group's property reads and writes its value by.</returns>
+    /// <param name="range">The values that it can have; if null, finite numbers of at least 0.</param>
+    /// <param name="key">The key in the state dict, if PyTorch's differs; null for the key made from the name.</param>
+    /// <returns>The declared hyper-parameter, through which the group's property reads and writes its value.</returns>
     public HyperParameter<double> Number(string name, double defaultValue, NumberRange? range = null, string? key = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -44,8 +44,8 @@ public sealed class HyperParameters
     /// <summary>Declares a flag.</summary>
     /// <param name="name">The name of the group's property; its key in the state dict is the same in lower case with underscores.</param>
     /// <param name="defaultValue">The value where neither the group nor the optimizer sets one.</param>
-    /// <param name="key">The key in the state dict, where PyTorch has another.</param>
-    /// <returns>What the group's property reads and writes its value by.</returns>
+    /// <param name="key">The key in the state dict, if PyTorch's differs; null for the key made from the name.</param>
+    /// <returns>The declared hyper-parameter, through which the group's property reads and writes its value.</returns>
     public HyperParameter<bool> Flag(string name, bool defaultValue = false, string? key = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

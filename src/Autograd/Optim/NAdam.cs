@@ -7,8 +7,8 @@ namespace Autograd.Optim;
 /// <summary>NAdam: Adam with Nesterov's look ahead.</summary>
 /// <remarks>
 /// g = gradient + weightDecay · p; m = β₁·m + (1 − β₁)·g; v = β₂·v + (1 − β₂)·g²; μₜ = β₁·(1 − 0.96^(t·momentumDecay) / 2);
-/// p −= lr · ((1 − μₜ)·g / (1 − Πμ) + μₜ₊₁·m / (1 − Πμ·μₜ₊₁)) / (√(v / (1 − β₂ᵗ)) + eps). Source: Dozat (2016), "Incorporating Nesterov momentum into
-/// Adam"; in PyTorch's form.
+/// p −= lr · ((1 − μₜ)·g / (1 − Πμ) + μₜ₊₁·m / (1 − Πμ·μₜ₊₁)) / (√(v / (1 − β₂ᵗ)) + eps). Source: Dozat (2016), "Incorporating
+/// Nesterov momentum into Adam"; in PyTorch's form.
 /// </remarks>
 public sealed class NAdam : Optimizer<NAdamGroup>
 {
@@ -39,7 +39,9 @@ public sealed class NAdam : Optimizer<NAdamGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <summary>
+    /// Creates the optimizer over groups. The hyper-parameters given here apply to the groups that do not set their own, as in PyTorch.
+    /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">The learning rate.</param>
     /// <param name="betas"><inheritdoc cref="NAdamGroup.Betas" path="/summary/node()"/></param>
@@ -66,7 +68,7 @@ public sealed class NAdam : Optimizer<NAdamGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <summary>Creates the optimizer over groups; a hyper-parameter that a group does not set takes its default.</summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public NAdam(params ReadOnlySpan<NAdamGroup> groups)
@@ -78,14 +80,17 @@ public sealed class NAdam : Optimizer<NAdamGroup>
     protected override IReadOnlyList<string> StateNames => s_stateNames;
 
     /// <inheritdoc/>
-    protected override TensorSpec StateSpec(int slot, Tensor parameter) => slot == ProductSlot ? new([], DType.Float32) : base.StateSpec(slot, parameter);
+    protected override TensorSpec StateSpec(int slot, Tensor parameter) =>
+        slot == ProductSlot ? new([], DType.Float32) : base.StateSpec(slot, parameter);
 
     /// <inheritdoc/>
     protected override void Update(NAdamGroup group, Tensor parameter, Tensor gradient, ParameterState state)
     {
-        Tensor mean = state.GetOrCreate(0, parameter), square = state.GetOrCreate(1, parameter), product = state[ProductSlot] ??= Tensor.Scalar(1);
+        Tensor mean = state.GetOrCreate(0, parameter), square = state.GetOrCreate(1, parameter);
+        Tensor product = state[ProductSlot] ??= Tensor.Scalar(1);
         (double beta1, double decay) = (group.Betas.Beta1, group.MomentumDecay);
-        double now = beta1 * (1 - 0.5 * Math.Pow(0.96, state.Step * decay)), next = beta1 * (1 - 0.5 * Math.Pow(0.96, (state.Step + 1) * decay));
+        double now = beta1 * (1 - 0.5 * Math.Pow(0.96, state.Step * decay));
+        double next = beta1 * (1 - 0.5 * Math.Pow(0.96, (state.Step + 1) * decay));
         // A float32 as PyTorch's, for the same steps.
         Span<float> value = product.AsSpan<float>();
         float before = value[0], after = before * (float)now;
@@ -128,9 +133,9 @@ public sealed class NAdam : Optimizer<NAdamGroup>
     }
 }
 
-/// <summary>Parameters with the hyper-parameters of <see cref="NAdam"/>. What is not set becomes the optimizer's.</summary>
+/// <summary>Parameters with the hyper-parameters of <see cref="NAdam"/>. What is not set takes the optimizer's value.</summary>
 /// <param name="parameters">Floating leaf tensors.</param>
-/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+/// <param name="lr">The learning rate; the optimizer's if null.</param>
 public sealed class NAdamGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
 {
     internal const double DefaultLr = 2e-3, DefaultEps = 1e-8, DefaultMomentumDecay = 4e-3;

@@ -16,17 +16,17 @@ public sealed class NumberRange
     /// <summary>Finite numbers.</summary>
     public static NumberRange Finite { get; } = new(double.NegativeInfinity, double.PositiveInfinity, false, false);
 
-    /// <summary>Finite numbers of at least 0: a rate, a penalty, what is added to a divisor.</summary>
+    /// <summary>Finite numbers of at least 0: a rate, a penalty, a term added to a divisor.</summary>
     public static NumberRange NotNegative { get; } = new(0, double.PositiveInfinity, true, false);
 
     /// <summary>At least 0 and below 1: the decay of a running mean that is corrected for its start.</summary>
     public static NumberRange BelowOne { get; } = new(0, 1, true, false);
 
-    /// <summary>From 0 to 1: a share.</summary>
+    /// <summary>From 0 to 1, both included: a share.</summary>
     public static NumberRange ZeroToOne { get; } = new(0, 1, true, true);
 
     /// <summary>Finite numbers above a bound.</summary>
-    /// <param name="min">The bound, itself not in the range.</param>
+    /// <param name="min">The bound, which is not in the range.</param>
     /// <returns>The range.</returns>
     public static NumberRange Above(double min) => new(min, double.PositiveInfinity, false, false);
 
@@ -43,9 +43,10 @@ public sealed class NumberRange
     /// <summary>Whether a number is in the range.</summary>
     /// <param name="value">The number.</param>
     /// <returns>True if it is; false for NaN.</returns>
-    public bool Contains(double value) => (value > _min || (_includesMin && value == _min)) && (value < _max || (_includesMax && value == _max));
+    public bool Contains(double value) =>
+        (value > _min || (_includesMin && value == _min)) && (value < _max || (_includesMax && value == _max));
 
-    /// <summary>What a number in the range is, as messages say it: "at least 0 and below 1".</summary>
+    /// <summary>The range as messages describe it: "at least 0 and below 1".</summary>
     public override string ToString()
     {
         bool open = double.IsPositiveInfinity(_max) && !_includesMax;

@@ -15,7 +15,10 @@ public sealed class ParameterState
     /// <summary>How often the parameter was updated. A step without a gradient does not count.</summary>
     public long Step { get; internal set; }
 
-    /// <summary>A remembered tensor, contiguous; null until it is first asked for with <see cref="GetOrCreate(int, Tensor)"/>.</summary>
+    /// <summary>
+    /// A tensor that the optimizer keeps for the parameter, contiguous; null until <see cref="GetOrCreate(int, Tensor)"/> makes it.
+    /// </summary>
+    /// <param name="slot">From 0 to below <see cref="Slots"/>.</param>
     public Tensor? this[int slot]
     {
         get => _tensors[slot];
@@ -27,7 +30,7 @@ public sealed class ParameterState
     }
 
     /// <summary>
-    /// A remembered tensor of a shape of its own; zeros at first. It follows a parameter that changed its dtype or device.
+    /// A tensor of its own shape kept in a slot, made on the first call: zeros. It follows a parameter that changed its dtype or device.
     /// </summary>
     internal Tensor GetOrCreate(int slot, Tensor parameter, Shape shape)
     {
@@ -36,13 +39,17 @@ public sealed class ParameterState
     }
 
     /// <summary>
-    /// A remembered tensor; zeros of the parameter's shape and dtype at first. It follows a parameter that changed its dtype or device.
+    /// The tensor kept in a slot, made on the first call: zeros of the parameter's shape and dtype, on its device. When the parameter has
+    /// changed its dtype or device since, the tensor is converted to match.
     /// </summary>
+    /// <param name="slot">From 0 to below <see cref="Slots"/>.</param>
+    /// <param name="parameter">The parameter that the state belongs to.</param>
     public Tensor GetOrCreate(int slot, Tensor parameter)
     {
         Tensor? kept = _tensors[slot];
         if (kept is null) this[slot] = parameter.ZerosLike();
-        else if (kept.DType != parameter.DType || !ReferenceEquals(kept.Device, parameter.Device)) this[slot] = kept.To(parameter.DType).To(parameter.Device);
+        else if (kept.DType != parameter.DType || !ReferenceEquals(kept.Device, parameter.Device))
+            this[slot] = kept.To(parameter.DType).To(parameter.Device);
         return _tensors[slot]!;
     }
 }

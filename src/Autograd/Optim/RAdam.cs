@@ -4,10 +4,13 @@ using Autograd.Devices;
 
 namespace Autograd.Optim;
 
-/// <summary>RAdam: Adam that divides by the root mean square only when enough steps have been averaged, and corrects for how few they were.</summary>
+/// <summary>
+/// RAdam: Adam that divides by the root mean square only when enough steps have been averaged, and corrects for how few they were.
+/// </summary>
 /// <remarks>
 /// g = gradient + weightDecay · p; m = β₁·m + (1 − β₁)·g; v = β₂·v + (1 − β₂)·g²; ρ∞ = 2 / (1 − β₂) − 1; ρ = ρ∞ − 2t·β₂ᵗ / (1 − β₂ᵗ);
-/// p −= lr · m / (1 − β₁ᵗ), times r·√(1 − β₂ᵗ) / (√v + eps) where ρ is above 5, with r² = (ρ − 4)(ρ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρ). Source: Liu et al.
+/// p −= lr · m / (1 − β₁ᵗ), times r·√(1 − β₂ᵗ) / (√v + eps) where ρ is above 5, with r² = (ρ − 4)(ρ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρ). Source:
+/// Liu et al.
 /// (2020), "On the variance of the adaptive learning rate and beyond"; in PyTorch's form.
 /// </remarks>
 public sealed class RAdam : Optimizer<RAdamGroup>
@@ -35,7 +38,9 @@ public sealed class RAdam : Optimizer<RAdamGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <summary>
+    /// Creates the optimizer over groups. The hyper-parameters given here apply to the groups that do not set their own, as in PyTorch.
+    /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">The learning rate.</param>
     /// <param name="betas"><inheritdoc cref="RAdamGroup.Betas" path="/summary/node()"/></param>
@@ -59,7 +64,7 @@ public sealed class RAdam : Optimizer<RAdamGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <summary>Creates the optimizer over groups; a hyper-parameter that a group does not set takes its default.</summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public RAdam(params ReadOnlySpan<RAdamGroup> groups)
@@ -81,7 +86,8 @@ public sealed class RAdam : Optimizer<RAdamGroup>
     {
         public void Invoke<T>(Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
             where T : unmanaged, IFloatingPointIeee754<T>
-            => UpdateLoop.Run(new Formula<T>(group, step, Rectification(group.Betas.Beta2, step)), parameter, gradient, state0, state1, state2);
+            => UpdateLoop.Run(
+                new Formula<T>(group, step, Rectification(group.Betas.Beta2, step)), parameter, gradient, state0, state1, state2);
     }
 
     /// <summary>r·√(1 − β₂ᵗ), or 0 where too few steps have been averaged.</summary>
@@ -120,9 +126,9 @@ public sealed class RAdam : Optimizer<RAdamGroup>
     }
 }
 
-/// <summary>Parameters with the hyper-parameters of <see cref="RAdam"/>. What is not set becomes the optimizer's.</summary>
+/// <summary>Parameters with the hyper-parameters of <see cref="RAdam"/>. What is not set takes the optimizer's value.</summary>
 /// <param name="parameters">Floating leaf tensors.</param>
-/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+/// <param name="lr">The learning rate; the optimizer's if null.</param>
 public sealed class RAdamGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
 {
     internal const double DefaultLr = 1e-3, DefaultEps = 1e-8;

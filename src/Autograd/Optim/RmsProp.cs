@@ -7,8 +7,8 @@ namespace Autograd.Optim;
 /// <summary>RMSprop: steps by the gradient over the root of the running mean of its square.</summary>
 /// <remarks>
 /// g = gradient + weightDecay · p; v = α·v + (1 − α)·g²; d = √v + eps, or with <c>centered</c> √(v − m²) + eps, where m = α·m + (1 − α)·g;
-/// b = momentum·b + g/d; p −= lr · b. Source: Hinton (2012), lecture 6e of "Neural networks for machine learning"; Graves (2013) for the centred form;
-/// in PyTorch's form.
+/// b = momentum·b + g/d; p −= lr · b. Source: Hinton (2012), lecture 6e of "Neural networks for machine learning"; Graves (2013) for the
+/// centred form; in PyTorch's form.
 /// </remarks>
 public sealed class RmsProp : Optimizer<RmsPropGroup>
 {
@@ -41,7 +41,9 @@ public sealed class RmsProp : Optimizer<RmsPropGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <summary>
+    /// Creates the optimizer over groups. The hyper-parameters given here apply to the groups that do not set their own, as in PyTorch.
+    /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">The learning rate.</param>
     /// <param name="alpha"><inheritdoc cref="RmsPropGroup.Alpha" path="/summary/node()"/></param>
@@ -74,7 +76,7 @@ public sealed class RmsProp : Optimizer<RmsPropGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <summary>Creates the optimizer over groups; a hyper-parameter that a group does not set takes its default.</summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public RmsProp(params ReadOnlySpan<RmsPropGroup> groups)
@@ -89,7 +91,8 @@ public sealed class RmsProp : Optimizer<RmsPropGroup>
     protected override void Update(RmsPropGroup group, Tensor parameter, Tensor gradient, ParameterState state)
     {
         Tensor square = state.GetOrCreate(0, parameter);
-        Tensor? buffer = group.Momentum > 0 ? state.GetOrCreate(1, parameter) : null, mean = group.Centered ? state.GetOrCreate(2, parameter) : null;
+        Tensor? buffer = group.Momentum > 0 ? state.GetOrCreate(1, parameter) : null;
+        Tensor? mean = group.Centered ? state.GetOrCreate(2, parameter) : null;
         Run(new Kernel(group), parameter, gradient, square, buffer, mean);
     }
 
@@ -134,9 +137,9 @@ public sealed class RmsProp : Optimizer<RmsPropGroup>
     }
 }
 
-/// <summary>Parameters with the hyper-parameters of <see cref="RmsProp"/>. What is not set becomes the optimizer's.</summary>
+/// <summary>Parameters with the hyper-parameters of <see cref="RmsProp"/>. What is not set takes the optimizer's value.</summary>
 /// <param name="parameters">Floating leaf tensors.</param>
-/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+/// <param name="lr">The learning rate; the optimizer's if null.</param>
 public sealed class RmsPropGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
 {
     internal const double DefaultLr = 1e-2, DefaultAlpha = 0.99, DefaultEps = 1e-8;
@@ -188,7 +191,7 @@ public sealed class RmsPropGroup(IEnumerable<Tensor> parameters, double? lr = nu
         set => this[s_weightDecay] = value;
     }
 
-    /// <summary>Goes up the gradient instead of down.</summary>
+    /// <summary>Steps up the gradient instead of down, to maximize.</summary>
     public bool Maximize
     {
         get => this[s_maximize];

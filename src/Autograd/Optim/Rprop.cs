@@ -4,11 +4,14 @@ using Autograd.Devices;
 
 namespace Autograd.Optim;
 
-/// <summary>Rprop: steps by the gradient's sign alone, each element by its own step size, which grows while the sign stays and shrinks when it turns.</summary>
+/// <summary>
+/// Rprop: steps by the gradient's sign alone, each element by its own step size, which grows while the sign stays and shrinks when it
+/// turns.
+/// </summary>
 /// <remarks>
-/// d = η₋ where g·previous &lt; 0, η₊ where it is above 0, else 1; s = clamp(s·d, min, max), which starts as lr; g = 0 where the sign turned;
-/// p −= s·sign(g); previous = g. Source: Riedmiller and Braun (1993), "A direct adaptive method for faster backpropagation learning: the RPROP
-/// algorithm"; in PyTorch's form.
+/// d = η₋ where g·previous &lt; 0, η₊ where it is above 0, else 1; s = clamp(s·d, min, max), which starts as lr; g = 0 where the sign
+/// turned; p −= s·sign(g); previous = g. Source: Riedmiller and Braun (1993), "A direct adaptive method for faster backpropagation
+/// learning: the RPROP algorithm"; in PyTorch's form.
 /// </remarks>
 public sealed class Rprop : Optimizer<RpropGroup>
 {
@@ -35,7 +38,9 @@ public sealed class Rprop : Optimizer<RpropGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <summary>
+    /// Creates the optimizer over groups. The hyper-parameters given here apply to the groups that do not set their own, as in PyTorch.
+    /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">What every step size starts as.</param>
     /// <param name="etas"><inheritdoc cref="RpropGroup.Etas" path="/summary/node()"/></param>
@@ -59,7 +64,7 @@ public sealed class Rprop : Optimizer<RpropGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <summary>Creates the optimizer over groups; a hyper-parameter that a group does not set takes its default.</summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, a parameter is in two, or the step sizes are in the wrong order.</exception>
     public Rprop(params ReadOnlySpan<RpropGroup> groups)
@@ -96,23 +101,25 @@ public sealed class Rprop : Optimizer<RpropGroup>
         private readonly Vector<T> _max = new(T.CreateTruncating(group.StepSizes.Max));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Invoke(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> previous, ref Vector<T> stepSize, ref Vector<T> state2)
+        public void Invoke(
+            ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> previous, ref Vector<T> stepSize, ref Vector<T> state2)
         {
             Vector<T> g = gradient * _sign, zero = Vector<T>.Zero, one = Vector<T>.One;
             Vector<T> stays = Vector.GreaterThan(g * previous, zero), turns = Vector.LessThan(g * previous, zero);
             stepSize *= Vector.ConditionalSelect(stays, _plus, Vector.ConditionalSelect(turns, _minus, one));
             stepSize = Vector.Min(Vector.Max(stepSize, _min), _max);
             g = Vector.ConditionalSelect(turns, zero, g);
-            Vector<T> sign = Vector.ConditionalSelect(Vector.GreaterThan(g, zero), one, Vector.ConditionalSelect(Vector.LessThan(g, zero), -one, zero));
+            Vector<T> sign = Vector.ConditionalSelect(
+                Vector.GreaterThan(g, zero), one, Vector.ConditionalSelect(Vector.LessThan(g, zero), -one, zero));
             parameter -= sign * stepSize;
             previous = g;
         }
     }
 }
 
-/// <summary>Parameters with the hyper-parameters of <see cref="Rprop"/>. What is not set becomes the optimizer's.</summary>
+/// <summary>Parameters with the hyper-parameters of <see cref="Rprop"/>. What is not set takes the optimizer's value.</summary>
 /// <param name="parameters">Floating leaf tensors.</param>
-/// <param name="lr">What every step size starts as; the optimizer's, if not given.</param>
+/// <param name="lr">What every step size starts as; the optimizer's if null.</param>
 public sealed class RpropGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
 {
     internal const double DefaultLr = 1e-2;
@@ -144,7 +151,7 @@ public sealed class RpropGroup(IEnumerable<Tensor> parameters, double? lr = null
         set => (this[s_stepSizeMin], this[s_stepSizeMax]) = value;
     }
 
-    /// <summary>Goes up the gradient instead of down.</summary>
+    /// <summary>Steps up the gradient instead of down, to maximize.</summary>
     public bool Maximize
     {
         get => this[s_maximize];
@@ -156,6 +163,7 @@ public sealed class RpropGroup(IEnumerable<Tensor> parameters, double? lr = null
     protected internal override void Validate()
     {
         if (StepSizes.Min > StepSizes.Max)
-            throw new ArgumentException($"rprop: the smallest step size must not be above the largest: {StepSizes.Min} and {StepSizes.Max}");
+            throw new ArgumentException(
+                $"rprop: the smallest step size must not be above the largest: {StepSizes.Min} and {StepSizes.Max}");
     }
 }

@@ -4,7 +4,7 @@ using Autograd.Devices;
 
 namespace Autograd.Optim;
 
-/// <summary>Stochastic gradient descent, with momentum if asked for.</summary>
+/// <summary>Stochastic gradient descent, optionally with momentum.</summary>
 /// <remarks>
 /// g = gradient + weightDecay · p; b = g at first, then momentum · b + (1 − dampening) · g; p −= lr · b, or with Nesterov
 /// p −= lr · (g + momentum · b). The learning rate stays outside the buffer. Source: Sutskever et al. (2013), "On the importance of
@@ -39,7 +39,9 @@ public sealed class Sgd : Optimizer<SgdGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.</summary>
+    /// <summary>
+    /// Creates the optimizer over groups. The hyper-parameters given here apply to the groups that do not set their own, as in PyTorch.
+    /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">The learning rate.</param>
     /// <param name="momentum"><inheritdoc cref="SgdGroup.Momentum" path="/summary/node()"/></param>
@@ -69,9 +71,11 @@ public sealed class Sgd : Optimizer<SgdGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <summary>Creates the optimizer over groups; a hyper-parameter that a group does not set takes its default.</summary>
     /// <param name="groups">Groups, at least one, each with its learning rate.</param>
-    /// <exception cref="ArgumentException">There is no group, a parameter is in two, one has no learning rate, or Nesterov lacks what it needs.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no group, a parameter is in two, one has no learning rate, or Nesterov lacks what it needs.
+    /// </exception>
     public Sgd(params ReadOnlySpan<SgdGroup> groups)
         : base(groups)
     {
@@ -123,9 +127,9 @@ public sealed class Sgd : Optimizer<SgdGroup>
     }
 }
 
-/// <summary>Parameters with the hyper-parameters of <see cref="Sgd"/>. What is not set becomes the optimizer's.</summary>
+/// <summary>Parameters with the hyper-parameters of <see cref="Sgd"/>. What is not set takes the optimizer's value.</summary>
 /// <param name="parameters">Floating leaf tensors.</param>
-/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+/// <param name="lr">The learning rate; the optimizer's if null.</param>
 public sealed class SgdGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
 {
     private static readonly HyperParameters s_all = new();
@@ -166,7 +170,7 @@ public sealed class SgdGroup(IEnumerable<Tensor> parameters, double? lr = null) 
         set => this[s_nesterov] = value;
     }
 
-    /// <summary>Goes up the gradient instead of down.</summary>
+    /// <summary>Steps up the gradient instead of down, to maximize.</summary>
     public bool Maximize
     {
         get => this[s_maximize];
@@ -178,6 +182,7 @@ public sealed class SgdGroup(IEnumerable<Tensor> parameters, double? lr = null) 
     protected internal override void Validate()
     {
         if (Nesterov && (Momentum <= 0 || Dampening != 0))
-            throw new ArgumentException($"sgd: nesterov needs momentum above 0 and dampening 0, not momentum {Momentum} and dampening {Dampening}");
+            throw new ArgumentException(
+                $"sgd: nesterov needs momentum above 0 and dampening 0, not momentum {Momentum} and dampening {Dampening}");
     }
 }

@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace Autograd.Optim;
 
-/// <summary>The loop around an optimizer's formula: over one parameter, its gradient and its remembered tensors, a vector of elements at a time.</summary>
+/// <summary>
+/// The loop around an optimizer's formula: over one parameter, its gradient and its state, a vector of elements at a time.
+/// </summary>
 public static class UpdateLoop
 {
     /// <summary>How many states an optimizer keeps: a type, so that each loop is compiled without the others' loads and stores.</summary>
@@ -13,17 +15,21 @@ public static class UpdateLoop
         static abstract int Count { get; }
     }
 
-    // By value: through a readonly reference the compiler would copy the formula before each call, since it cannot know that it is readonly.
     /// <summary>Applies a formula to every element.</summary>
+    /// <remarks>
+    /// The formula is passed by value: through a readonly reference, the compiler would copy it before each call, since it cannot know that
+    /// the struct is readonly.
+    /// </remarks>
     /// <typeparam name="TFormula">The formula's type, so that its code is compiled into the loop.</typeparam>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="formula">The formula, with the hyper-parameters as fields.</param>
     /// <param name="parameter">The parameter's elements, updated in place.</param>
-    /// <param name="gradient">Its gradient's.</param>
-    /// <param name="state0">The first remembered tensor's, updated in place; empty where the optimizer does not use it.</param>
-    /// <param name="state1">The second's.</param>
-    /// <param name="state2">The third's; it may be used without the second.</param>
-    public static void Run<TFormula, T>(TFormula formula, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
+    /// <param name="gradient">The elements of its gradient.</param>
+    /// <param name="state0">The elements of the first state, updated in place; empty if the optimizer does not use it.</param>
+    /// <param name="state1">The elements of the second state, likewise.</param>
+    /// <param name="state2">The elements of the third state, likewise; it may be used without the second.</param>
+    public static void Run<TFormula, T>(
+        TFormula formula, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
         where TFormula : struct, IUpdateFormula<T>
         where T : unmanaged
     {
@@ -59,10 +65,10 @@ public static class UpdateLoop
 
     /// <summary>a · b + c, rounded once: the same in vectors of any width, and as PyTorch's kernels do it.</summary>
     /// <typeparam name="T">float or double.</typeparam>
-    /// <param name="a">A factor.</param>
-    /// <param name="b">The other.</param>
-    /// <param name="c">What is added.</param>
-    /// <returns>The sum.</returns>
+    /// <param name="a">The first factor.</param>
+    /// <param name="b">The second factor.</param>
+    /// <param name="c">The summand.</param>
+    /// <returns>The result, element by element.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> MultiplyAdd<T>(Vector<T> a, Vector<T> b, Vector<T> c)
         where T : unmanaged
@@ -70,8 +76,9 @@ public static class UpdateLoop
             ? Vector.FusedMultiplyAdd(a.As<T, float>(), b.As<T, float>(), c.As<T, float>()).As<float, T>()
             : Vector.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
 
-    // The elements that do not fill a vector go through one with zeros behind them, so that there is one formula.
-    private static void Last<TFormula, T>(TFormula formula, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
+    // The last elements, which do not fill a vector, are padded with zeros, so that one formula serves all.
+    private static void Last<TFormula, T>(
+        TFormula formula, Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> state0, Span<T> state1, Span<T> state2)
         where TFormula : struct, IUpdateFormula<T>
         where T : unmanaged
     {

@@ -24,8 +24,9 @@ internal sealed class NumberTensor : Tensor
     /// <summary>The number in a dtype, or null if this has become an ordinary tensor.</summary>
     public Tensor? In(DType dtype) => Number is { } number ? Operand(number, dtype, Device) : null;
 
-    /// <summary>The number on another device, with all its digits; null where this has become a tensor like any other.</summary>
-    public NumberTensor? On(Device device) => Number is { } number ? new NumberTensor(Operand(number, Natural(number), device), number) : null;
+    /// <summary>The number on another device, in full precision; null if this has become an ordinary tensor.</summary>
+    public NumberTensor? On(Device device) =>
+        Number is { } number ? new NumberTensor(Operand(number, Natural(number), device), number) : null;
 
     /// <summary>Throws unless a tensor of a dtype holds the number.</summary>
     public void RequireIn(DType dtype, string op) => Number?.RequireIn(dtype, op);
@@ -33,7 +34,7 @@ internal sealed class NumberTensor : Tensor
     private static DType Natural(Scalar number) => number.IsFloating ? DType.Float32 : DType.Int64;
 
     /// <summary>Becomes the result of an operation on the number: an ordinary tensor of the result's shape, dtype and history.</summary>
-    /// <param name="result">A tensor that nobody else holds.</param>
+    /// <param name="result">A tensor that nothing else refers to.</param>
     /// <returns>This tensor.</returns>
     public NumberTensor Become(Tensor result)
     {

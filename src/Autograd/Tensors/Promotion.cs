@@ -31,20 +31,23 @@ internal static class Promotion
     /// </summary>
     public static bool IsAbove(DType first, DType second) => Category(first) > Category(second);
 
-    /// <summary>Floating stays; anything else becomes the default float.</summary>
+    /// <summary>A floating dtype as it is; for any other, the default float.</summary>
     public static DType ToFloating(DType dtype) => dtype.IsFloating() ? dtype : DefaultFloat;
 
     /// <summary>The requested dtype, which must be floating; by default the tensor's if it is floating, else the default float.</summary>
     public static DType FloatingResult(string op, DType own, DType? asked) =>
         asked is null or DType.Float32 or DType.Float64
             ? asked ?? ToFloating(own)
-            : throw new DTypeException($"{op}: the result cannot be {asked.Value.Text()}: ask for a floating dtype, and convert the result with To(DType.{asked}) if that is meant");
+            : throw new DTypeException(
+                $"{op}: the result cannot be {asked.Value.Text()}: ask for a floating dtype, and convert the result with To(DType.{asked}) "
+                + "if that is meant");
 
     /// <summary>Refuses bools where an operation needs numbers.</summary>
     public static TensorSpec RequireNumber(string op, TensorSpec spec) =>
         spec.DType != DType.Bool
             ? spec
-            : throw new DTypeException($"{op}: not defined for bool tensors; convert with To(DType.Int64) or To(DType.Float32), or use a logical operation");
+            : throw new DTypeException(
+                $"{op}: not defined for bool tensors; convert with To(DType.Int64) or To(DType.Float32), or use a logical operation");
 
     /// <summary>The tensor itself, unless it holds bools.</summary>
     public static Tensor RequireNumber(string op, Tensor x)
@@ -59,10 +62,13 @@ internal static class Promotion
         DType type = ResultType(target, scalar);
         if (type == target.DType) return;
         throw new DTypeException(
-            $"{op}: the result is {type.Text()} and cannot be written into a {target.DType.Text()} tensor: convert it with To(DType.{type}) first");
+            $"{op}: the result is {type.Text()} and cannot be written into a {target.DType.Text()} tensor: "
+            + $"convert it with To(DType.{type}) first");
     }
 
-    /// <summary>The one of two dtypes that holds the other's numbers: the one to convert to where an operation takes a single dtype.</summary>
+    /// <summary>
+    /// The one of two dtypes that holds the other's numbers: the one to convert to where an operation takes a single dtype.
+    /// </summary>
     public static DType Wider(DType x, DType y) => x > y ? x : y;
 
     private static int Category(DType dtype) => dtype.IsFloating() ? 2 : dtype == DType.Bool ? 0 : 1;

@@ -1,6 +1,9 @@
 namespace Autograd;
 
-/// <summary>Sizes and dimensions as an array, or one by one where the language has no params spans, as F#: <c>x.Reshape(2, 3)</c>.</summary>
+/// <summary>
+/// Overloads that take sizes and dimensions as an array, or one by one in a language without params spans, such as F#:
+/// <c>x.Reshape(2, 3)</c>.
+/// </summary>
 public partial class Tensor
 {
     /// <inheritdoc cref="Reshape(ReadOnlySpan{int})"/>

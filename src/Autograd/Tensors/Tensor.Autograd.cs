@@ -14,7 +14,9 @@ public partial class Tensor
     /// True keeps the graph's saved tensors, so that it can be walked again; by default the value of <paramref name="createGraph"/>.
     /// </param>
     /// <param name="createGraph">True records the backward pass itself, for gradients of gradients.</param>
-    /// <exception cref="GraphException">There is no graph, the gradient is needed, or the graph was freed or overwritten.</exception>
+    /// <exception cref="GraphException">
+    /// There is no graph, the gradient is missing and this tensor has more than one element, or the graph was freed or overwritten.
+    /// </exception>
     public void Backward(Tensor? gradient = null, bool? retainGraph = null, bool createGraph = false)
     {
         if (!RequiresGrad)
@@ -55,7 +57,7 @@ public partial class Tensor
         }
     }
 
-    /// <summary>Asks that this computed tensor keeps its gradient in <see cref="Grad"/>, as leaves do.</summary>
+    /// <summary>Makes this computed tensor keep its gradient in <see cref="Grad"/>, as leaves do.</summary>
     /// <remarks>
     /// After an in-place change, of this tensor or of one that it is a view of, it is the gradient of the new value. A function that
     /// <see cref="RegisterHook"/> registered before the change still sees that of the old one.
@@ -63,7 +65,7 @@ public partial class Tensor
     /// <exception cref="GraphException">The tensor does not require grad.</exception>
     public void RetainGrad()
     {
-        if (!RequiresGrad) throw new GraphException("retain_grad: this tensor does not require grad, so that it will never have one");
+        if (!RequiresGrad) throw new GraphException("retain_grad: this tensor does not require grad, so it will never have one");
         if (!IsLeaf) Node!.Retained = this;
     }
 
@@ -78,7 +80,7 @@ public partial class Tensor
         ArgumentNullException.ThrowIfNull(hook);
         return RequiresGrad
             ? new GradientHook(Node!, hook)
-            : throw new GraphException("register_hook: this tensor does not require grad, so that there is no gradient to see");
+            : throw new GraphException("register_hook: this tensor does not require grad, so there is no gradient to see");
     }
 
     /// <summary>Calls a function each time a backward pass has added to this leaf's <see cref="Grad"/>: the gradient is ready.</summary>
@@ -95,9 +97,12 @@ public partial class Tensor
     public HookHandle RegisterPostAccumulateGradHook(Action<Tensor> hook)
     {
         ArgumentNullException.ThrowIfNull(hook);
-        if (!RequiresGrad) throw new GraphException("register_post_accumulate_grad_hook: this tensor does not require grad, so that no gradient will be added");
+        if (!RequiresGrad)
+            throw new GraphException("register_post_accumulate_grad_hook: this tensor does not require grad, so no gradient will be added");
         return Node is AccumulateGradOp leaf
             ? leaf.OnReady(hook)
-            : throw new GraphException($"register_post_accumulate_grad_hook: gradients are added up on leaves, and this tensor was made by {GradFn}; use RegisterHook");
+            : throw new GraphException(
+                $"register_post_accumulate_grad_hook: gradients are added up on leaves, and this tensor was made by {GradFn}; use "
+                + "RegisterHook");
     }
 }

@@ -36,34 +36,35 @@ public partial class Tensor
     /// <inheritdoc cref="explicit operator float(Tensor)"/>
     public static bool operator false(Tensor x) => !x.IsTrue();
 
-    /// <summary>This tensor as float32: <c>To(DType.Float32)</c>, itself if it is.</summary>
+    /// <summary>This tensor as float32: <c>To(DType.Float32)</c>. Returns this tensor if it is one already.</summary>
     /// <returns>A tensor of the same shape; it is part of the graph.</returns>
     public Tensor Float() => To(DType.Float32);
 
-    /// <summary>This tensor as float64: <c>To(DType.Float64)</c>, itself if it is.</summary>
+    /// <summary>This tensor as float64: <c>To(DType.Float64)</c>. Returns this tensor if it is one already.</summary>
     /// <returns>A tensor of the same shape; it is part of the graph.</returns>
     public Tensor Double() => To(DType.Float64);
 
-    /// <summary>This tensor as int64: <c>To(DType.Int64)</c>, itself if it is.</summary>
+    /// <summary>This tensor as int64: <c>To(DType.Int64)</c>. Returns this tensor if it is one already.</summary>
     /// <returns>A tensor of the same shape, without a gradient.</returns>
     public Tensor Long() => To(DType.Int64);
 
-    /// <summary>This tensor as int32: <c>To(DType.Int32)</c>, itself if it is.</summary>
+    /// <summary>This tensor as int32: <c>To(DType.Int32)</c>. Returns this tensor if it is one already.</summary>
     /// <returns>A tensor of the same shape, without a gradient.</returns>
     public Tensor Int() => To(DType.Int32);
 
-    /// <summary>This tensor as uint8: <c>To(DType.UInt8)</c>, itself if it is.</summary>
+    /// <summary>This tensor as uint8: <c>To(DType.UInt8)</c>. Returns this tensor if it is one already.</summary>
     /// <returns>A tensor of the same shape, without a gradient.</returns>
     public Tensor Byte() => To(DType.UInt8);
 
-    /// <summary>This tensor as a mask: <c>To(DType.Bool)</c>, itself if it is.</summary>
+    /// <summary>This tensor as a mask: <c>To(DType.Bool)</c>. Returns this tensor if it is one already.</summary>
     /// <returns>A tensor of the same shape, without a gradient.</returns>
     public Tensor Bool() => To(DType.Bool);
 
     private bool IsTrue()
     {
         if (Numel != 1)
-            throw new ShapeException($"bool: a tensor of shape {Shape} has {Numel} elements and is neither true nor false: use Any() or All()");
+            throw new ShapeException(
+                $"bool: a tensor of shape {Shape} has {Numel} elements and is neither true nor false: use Any() or All()");
         return Item<bool>();
     }
 }

@@ -6,31 +6,60 @@ namespace Autograd;
 /// <summary>Ways to make a tensor.</summary>
 public partial class Tensor
 {
-    /// <summary>A tensor with a copy of the values, in row-major order; without a shape, one dimension.</summary>
+    /// <summary>A tensor of the given shape with a copy of the values.</summary>
     /// <typeparam name="T">float, double, long, int, byte or bool; it decides the dtype.</typeparam>
-    /// <exception cref="ShapeException">The shape holds another number of elements.</exception>
-    /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
+    /// <param name="values">The elements in row-major order; copied.</param>
+    /// <param name="shape">The sizes, whose product is the number of values.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
+    /// <returns>The new tensor.</returns>
+    /// <exception cref="ShapeException">The shape holds a different number of elements.</exception>
+    /// <exception cref="DTypeException">
+    /// No dtype holds <typeparamref name="T"/>, or the tensor is to require grad and its dtype is not floating.
+    /// </exception>
     public static Tensor Create<T>(ReadOnlySpan<T> values, Shape shape, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
     {
-        if (shape.Numel != values.Length) throw new ShapeException($"create: shape {shape} holds {shape.Numel} elements, and {values.Length} are given");
+        if (shape.Numel != values.Length)
+            throw new ShapeException($"create: shape {shape} holds {shape.Numel} elements, and {values.Length} are given");
         return FromArray(values.ToArray(), shape, device).With(requiresGrad);
     }
 
     /// <summary>A one-dimensional tensor with a copy of the values.</summary>
-    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool, Device)"/>
+    /// <typeparam name="T">float, double, long, int, byte or bool; it decides the dtype.</typeparam>
+    /// <param name="values">The elements; copied.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
+    /// <returns>The new tensor.</returns>
+    /// <exception cref="DTypeException">
+    /// No dtype holds <typeparamref name="T"/>, or the tensor is to require grad and its dtype is not floating.
+    /// </exception>
     public static Tensor Create<T>(ReadOnlySpan<T> values, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
         => FromArray(values.ToArray(), device: device).With(requiresGrad);
 
     /// <summary>A one-dimensional tensor with a copy of the values.</summary>
-    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool, Device)"/>
+    /// <typeparam name="T">float, double, long, int, byte or bool; it decides the dtype.</typeparam>
+    /// <param name="values">The elements; copied. To share the array instead, use <see cref="FromArray"/>.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
+    /// <returns>The new tensor.</returns>
+    /// <exception cref="DTypeException">
+    /// No dtype holds <typeparamref name="T"/>, or the tensor is to require grad and its dtype is not floating.
+    /// </exception>
     public static Tensor Create<T>(T[] values, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
         => FromArray((T[])values.Clone(), device: device).With(requiresGrad);
 
     /// <summary>A matrix with a copy of the values.</summary>
-    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool, Device)"/>
+    /// <typeparam name="T">float, double, long, int, byte or bool; it decides the dtype.</typeparam>
+    /// <param name="values">The elements, [row, column]; copied.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
+    /// <returns>The new tensor.</returns>
+    /// <exception cref="DTypeException">
+    /// No dtype holds <typeparamref name="T"/>, or the tensor is to require grad and its dtype is not floating.
+    /// </exception>
     public static Tensor Create<T>(T[,] values, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
     {
@@ -41,7 +70,14 @@ public partial class Tensor
     }
 
     /// <summary>A three-dimensional tensor with a copy of the values.</summary>
-    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, Shape, bool, Device)"/>
+    /// <typeparam name="T">float, double, long, int, byte or bool; it decides the dtype.</typeparam>
+    /// <param name="values">The elements, in the order of the tensor's dimensions; copied.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
+    /// <returns>The new tensor.</returns>
+    /// <exception cref="DTypeException">
+    /// No dtype holds <typeparamref name="T"/>, or the tensor is to require grad and its dtype is not floating.
+    /// </exception>
     public static Tensor Create<T>(T[,,] values, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
     {
@@ -52,8 +88,15 @@ public partial class Tensor
     }
 
     /// <summary>A matrix with a copy of the rows.</summary>
+    /// <typeparam name="T">float, double, long, int, byte or bool; it decides the dtype.</typeparam>
+    /// <param name="rows">The rows, all of one length; copied.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
+    /// <returns>The new tensor, [rows, columns].</returns>
     /// <exception cref="ShapeException">The rows are of different lengths.</exception>
-    /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
+    /// <exception cref="DTypeException">
+    /// No dtype holds <typeparamref name="T"/>, or the tensor is to require grad and its dtype is not floating.
+    /// </exception>
     public static Tensor Create<T>(T[][] rows, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
     {
@@ -62,19 +105,23 @@ public partial class Tensor
         for (int i = 0; i < rows.Length; i++)
         {
             if (rows[i].Length != width)
-                throw new ShapeException($"create: row 0 has {width} elements, but row {i} has {rows[i].Length}; a matrix has rows of one length");
+                throw new ShapeException(
+                    $"create: row 0 has {width} elements, but row {i} has {rows[i].Length}; a matrix has rows of one length");
             rows[i].CopyTo(flat, i * width);
         }
 
         return FromArray(flat, [rows.Length, width], device).With(requiresGrad);
     }
 
-    /// <summary>A tensor over the array itself, as <c>torch.from_numpy</c>: each sees what the other changes. On another device than the processor, a copy.</summary>
+    /// <summary>
+    /// A tensor that shares the array's memory, like <c>torch.from_numpy</c>: a change of one is seen in the other. On a device other than
+    /// the CPU, a copy.
+    /// </summary>
     /// <typeparam name="T">float, double, long, int, byte or bool; it decides the dtype.</typeparam>
     /// <param name="values">The elements in row-major order.</param>
-    /// <param name="shape">The sizes; without them, one dimension.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
-    /// <exception cref="ShapeException">The shape holds another number of elements than the array.</exception>
+    /// <param name="shape">The sizes; one dimension if null.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
+    /// <exception cref="ShapeException">The shape holds a different number of elements than the array.</exception>
     /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
     public static Tensor FromArray<T>(T[] values, Shape? shape = null, Device? device = null)
         where T : unmanaged
@@ -86,6 +133,13 @@ public partial class Tensor
     }
 
     /// <summary>A zero-dimensional tensor.</summary>
+    /// <param name="value">The number; written into an integer dtype, it is truncated.</param>
+    /// <param name="dtype">The element type.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
+    /// <exception cref="DTypeException">
+    /// The dtype does not hold the number, or the tensor is to require grad and its dtype is not floating.
+    /// </exception>
     public static Tensor Scalar(double value, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
         Filled("scalar", [], Autograd.Scalar.Whole(value), dtype, requiresGrad, device);
 
@@ -93,9 +147,9 @@ public partial class Tensor
     /// <param name="shape">The sizes.</param>
     /// <param name="dtype">The element type.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <returns>The new tensor.</returns>
-    /// <exception cref="DTypeException">It is to require grad, and its dtype is not floating.</exception>
+    /// <exception cref="DTypeException">The tensor is to require grad, and its dtype is not floating.</exception>
     public static Tensor Zeros(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
         OfNew(On(device).AllocateInScope(dtype, shape.Numel, zeroed: true), Layout.Contiguous(shape)).With(requiresGrad);
 
@@ -104,8 +158,15 @@ public partial class Tensor
     public static Tensor Ones(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
         Full(shape, 1, dtype, requiresGrad, device);
 
-    /// <summary>A tensor filled with one number; without a dtype, int64 for an integer and float32 for a floating one.</summary>
-    /// <exception cref="DTypeException">The dtype does not hold the number.</exception>
+    /// <summary>A tensor filled with one number.</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="value">The number that every element becomes.</param>
+    /// <param name="dtype">The element type; if null, int64 for an integer and float32 for a floating number.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
+    /// <exception cref="DTypeException">
+    /// The dtype does not hold the number, or the tensor is to require grad and its dtype is not floating.
+    /// </exception>
     public static Tensor Full(Shape shape, Scalar value, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         Filled("full", shape, value, dtype, requiresGrad, device);
 
@@ -114,7 +175,14 @@ public partial class Tensor
     public static Tensor Empty(Shape shape, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
         Uninitialized(new TensorSpec(shape, dtype), On(device)).With(requiresGrad);
 
-    /// <summary>The identity matrix, or its first columns or rows.</summary>
+    /// <summary>A matrix of zeros with ones on the main diagonal.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns; as many as rows if null.</param>
+    /// <param name="dtype">The element type.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
+    /// <exception cref="ShapeException">A number is negative.</exception>
+    /// <exception cref="DTypeException">The tensor is to require grad, and its dtype is not floating.</exception>
     public static Tensor Eye(int rows, int? columns = null, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null)
     {
         Tensor matrix = Zeros([rows, columns ?? rows], dtype, device: device);
@@ -128,42 +196,65 @@ public partial class Tensor
         return matrix.With(requiresGrad);
     }
 
-    /// <summary>Zeros of this tensor's shape, and of its dtype unless another is given.</summary>
+    /// <summary>Zeros of this tensor's shape.</summary>
+    /// <param name="dtype">The element type; this tensor's if null.</param>
+    /// <param name="requiresGrad">Whether operations on the new tensor are recorded.</param>
+    /// <param name="device">Where the new tensor is stored; this tensor's device if null.</param>
+    /// <exception cref="DTypeException">The tensor is to require grad, and its dtype is not floating.</exception>
     public Tensor ZerosLike(DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         Zeros(Shape, dtype ?? DType, requiresGrad, device ?? Device);
 
-    /// <summary>Ones of this tensor's shape, and of its dtype unless another is given.</summary>
+    /// <summary>Ones of this tensor's shape.</summary>
+    /// <param name="dtype">The element type; this tensor's if null.</param>
+    /// <param name="requiresGrad">Whether operations on the new tensor are recorded.</param>
+    /// <param name="device">Where the new tensor is stored; this tensor's device if null.</param>
+    /// <exception cref="DTypeException">The tensor is to require grad, and its dtype is not floating.</exception>
     public Tensor OnesLike(DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         Ones(Shape, dtype ?? DType, requiresGrad, device ?? Device);
 
-    /// <summary>A tensor filled with one number, of this tensor's shape, and of its dtype unless another is given.</summary>
-    /// <exception cref="DTypeException">The dtype does not hold the number.</exception>
+    /// <summary>A tensor of this tensor's shape, filled with one number.</summary>
+    /// <param name="value">The number that every element becomes.</param>
+    /// <param name="dtype">The element type; this tensor's if null.</param>
+    /// <param name="requiresGrad">Whether operations on the new tensor are recorded.</param>
+    /// <param name="device">Where the new tensor is stored; this tensor's device if null.</param>
+    /// <exception cref="DTypeException">
+    /// The dtype does not hold the number, or the tensor is to require grad and its dtype is not floating.
+    /// </exception>
     public Tensor FullLike(Scalar value, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         Filled("full_like", Shape, value, dtype ?? DType, requiresGrad, device ?? Device);
 
-    /// <summary>An uninitialized tensor of this tensor's shape, and of its dtype unless another is given.</summary>
+    /// <summary>An uninitialized tensor of this tensor's shape.</summary>
+    /// <param name="dtype">The element type; this tensor's if null.</param>
+    /// <param name="requiresGrad">Whether operations on the new tensor are recorded.</param>
+    /// <param name="device">Where the new tensor is stored; this tensor's device if null.</param>
+    /// <exception cref="DTypeException">The tensor is to require grad, and its dtype is not floating.</exception>
     public Tensor EmptyLike(DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         Empty(Shape, dtype ?? DType, requiresGrad, device ?? Device);
 
-    // Passed by reference, which C# does not show, so that F# does not see these conversions: with two ways to pass a number, as a Scalar and as
-    // a tensor, it would refuse x.Gt(2.0).
+    // The numbers are passed by reference, which a C# caller does not notice, to hide these conversions from F#: with two ways to pass a
+    // number, as a Scalar and as a tensor, it would refuse x.Gt(2.0).
 
     /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>, where it takes the dtype of x.</summary>
+    /// <param name="value">The number, kept exactly until it is converted.</param>
     public static implicit operator Tensor(in int value) => NumberTensor.Of(value);
 
     /// <summary>A number as a zero-dimensional int64 tensor: for <c>x[0] = 5</c>, where it takes the dtype of x.</summary>
+    /// <param name="value">The number, kept exactly until it is converted.</param>
     public static implicit operator Tensor(in long value) => NumberTensor.Of(value);
 
     /// <summary>A number as a zero-dimensional float32 tensor: for <c>x[0] = 0.5</c>, where it takes the dtype of x.</summary>
+    /// <param name="value">The number, kept exactly until it is converted.</param>
     public static implicit operator Tensor(in float value) => NumberTensor.Of(value);
 
     /// <summary>A number as a zero-dimensional float32 tensor: for <c>x[0] = 0.5</c>, where it takes the dtype of x.</summary>
+    /// <param name="value">The number, kept exactly until it is converted.</param>
     public static implicit operator Tensor(in double value) => NumberTensor.Of(value);
 
     /// <summary>A number as a zero-dimensional tensor; assigned to a part of x, it takes the dtype of x.</summary>
+    /// <param name="value">The number, kept exactly until it is converted.</param>
     public static implicit operator Tensor(Scalar value) => NumberTensor.Of(value);
 
-    /// <summary>The device of a tensor that was made for none in particular.</summary>
+    /// <summary>The device for a new tensor: the CPU unless one is given.</summary>
     private static Device On(Device? device) => device ?? Device.Cpu;
 
     /// <summary>A number as an operand of arithmetic: in an integer dtype it wraps, as the result does.</summary>
@@ -191,34 +282,34 @@ public partial class Tensor
 
     /// <inheritdoc cref="ZerosLike(DType?, bool, Device?)"/>
     /// <param name="input">The tensor.</param>
-    /// <param name="dtype">The element type; the input's if not given.</param>
+    /// <param name="dtype">The element type; the input's if null.</param>
     /// <param name="requiresGrad">Whether operations on the result are recorded.</param>
-    /// <param name="device">Where the result is; the input's device if not given.</param>
+    /// <param name="device">Where the result is stored; the input's device if null.</param>
     public static Tensor ZerosLike(Tensor input, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         input.ZerosLike(dtype, requiresGrad, device);
 
     /// <inheritdoc cref="OnesLike(DType?, bool, Device?)"/>
     /// <param name="input">The tensor.</param>
-    /// <param name="dtype">The element type; the input's if not given.</param>
+    /// <param name="dtype">The element type; the input's if null.</param>
     /// <param name="requiresGrad">Whether operations on the result are recorded.</param>
-    /// <param name="device">Where the result is; the input's device if not given.</param>
+    /// <param name="device">Where the result is stored; the input's device if null.</param>
     public static Tensor OnesLike(Tensor input, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         input.OnesLike(dtype, requiresGrad, device);
 
     /// <inheritdoc cref="FullLike(Scalar, DType?, bool, Device?)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="value">The number.</param>
-    /// <param name="dtype">The element type; the input's if not given.</param>
+    /// <param name="dtype">The element type; the input's if null.</param>
     /// <param name="requiresGrad">Whether operations on the result are recorded.</param>
-    /// <param name="device">Where the result is; the input's device if not given.</param>
+    /// <param name="device">Where the result is stored; the input's device if null.</param>
     public static Tensor FullLike(Tensor input, Scalar value, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         input.FullLike(value, dtype, requiresGrad, device);
 
     /// <inheritdoc cref="EmptyLike(DType?, bool, Device?)"/>
     /// <param name="input">The tensor.</param>
-    /// <param name="dtype">The element type; the input's if not given.</param>
+    /// <param name="dtype">The element type; the input's if null.</param>
     /// <param name="requiresGrad">Whether operations on the result are recorded.</param>
-    /// <param name="device">Where the result is; the input's device if not given.</param>
+    /// <param name="device">Where the result is stored; the input's device if null.</param>
     public static Tensor EmptyLike(Tensor input, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         input.EmptyLike(dtype, requiresGrad, device);
 }

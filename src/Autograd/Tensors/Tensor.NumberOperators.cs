@@ -1,9 +1,9 @@
 namespace Autograd;
 
-/// <summary>Operators beside each type of number.</summary>
+/// <summary>Operators that take a C# number of each type as an operand.</summary>
 /// <remarks>
-/// They are those beside a <see cref="Autograd.Scalar"/>, to which C# converts a number. F# converts nothing beside an operator, and finds these:
-/// <c>x * 2.0</c>.
+/// They do the same as those that take a <see cref="Autograd.Scalar"/>, to which C# converts a number implicitly. F# does not convert the
+/// operands of an operator, so <c>x * 2.0</c> needs these.
 /// </remarks>
 public partial class Tensor
 {

@@ -5,23 +5,39 @@ namespace Autograd;
 /// <summary>Tensors of evenly spaced numbers.</summary>
 public partial class Tensor
 {
-    /// <summary>0, 1, … up to end (exclusive): int64 for an integer, float32 for a floating one, or the given dtype.</summary>
+    /// <summary>The numbers 0, 1, … up to an end, which is not included.</summary>
+    /// <param name="end">The end, which is not included.</param>
+    /// <param name="dtype">The element type; if null, int64 for an integer and float32 for a floating number.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <exception cref="ArgumentOutOfRangeException">The end is negative.</exception>
     public static Tensor Arange(Scalar end, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         Arange(0, end, 1, dtype, requiresGrad, device);
 
-    /// <summary>start, start + 1, … up to end (exclusive): int64 when both are integers, else float32, or the given dtype.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The end is before the start.</exception>
+    /// <summary>The numbers start, start + 1, … up to an end, which is not included.</summary>
+    /// <param name="start">The first number.</param>
+    /// <param name="end">The end, which is not included.</param>
+    /// <param name="dtype">The element type; if null, int64 when all are integers, else float32.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The end is below the start.</exception>
     public static Tensor Arange(Scalar start, Scalar end, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
         Arange(start, end, 1, dtype, requiresGrad, device);
 
-    /// <summary>start, start + step, … up to end (exclusive): int64 if all are integers, else float32, or the given dtype.</summary>
+    /// <summary>The numbers start, start + step, … up to an end, which is not included.</summary>
+    /// <param name="start">The first number.</param>
+    /// <param name="end">The end, which is not included.</param>
+    /// <param name="step">The difference from one number to the next; negative to count down.</param>
+    /// <param name="dtype">The element type; if null, int64 when all are integers, else float32.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <remarks>
     /// Bitwise equal to PyTorch's (with one thread and AVX2): computed in double, and rounded once more at every vector's start. An integer
     /// dtype truncates start, end and step to integers first.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The step is 0 or leads away from the end.</exception>
-    public static Tensor Arange(Scalar start, Scalar end, Scalar step, DType? dtype = null, bool requiresGrad = false, Device? device = null)
+    public static Tensor Arange(
+        Scalar start, Scalar end, Scalar step, DType? dtype = null, bool requiresGrad = false, Device? device = null)
     {
         DType type = dtype ?? (start.IsFloating || end.IsFloating || step.IsFloating ? DType.Float32 : DType.Int64);
         if (!type.IsFloating()) return FromArray(WholeSteps(start, end, step, type), device: device).To(type).With(requiresGrad);
@@ -42,10 +58,17 @@ public partial class Tensor
     /// <summary>
     /// Evenly spaced numbers from start to end, both included. Bitwise equal to PyTorch's (with one thread and AVX2).
     /// </summary>
+    /// <param name="start">The first number.</param>
+    /// <param name="end">The last number.</param>
+    /// <param name="steps">How many numbers; with 1, only the start.</param>
+    /// <param name="dtype">The element type.</param>
+    /// <param name="requiresGrad">Whether operations on it are recorded.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <remarks>An integer dtype truncates start and end to integers first, and then each number.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The number of steps is negative.</exception>
     /// <exception cref="DTypeException">The dtype is bool, or does not hold start and end.</exception>
-    public static Tensor Linspace(double start, double end, int steps, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null)
+    public static Tensor Linspace(
+        double start, double end, int steps, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null)
     {
         if (steps < 0) throw new ArgumentOutOfRangeException(nameof(steps), $"linspace: the number of steps cannot be negative ({steps})");
         if (dtype == DType.Bool) throw new DTypeException("linspace: a bool tensor cannot hold numbers");
@@ -62,7 +85,8 @@ public partial class Tensor
 
         void INumberAction.Invoke<T>() =>
             Values = FromArray(
-                Element<T>.IsFloat32 ? Ranges.Linspace<T, float>(start, end, steps) : Ranges.Linspace<T, double>(start, end, steps), device: device);
+                Element<T>.IsFloat32 ? Ranges.Linspace<T, float>(start, end, steps) : Ranges.Linspace<T, double>(start, end, steps),
+                device: device);
     }
 
     private static int Count(Scalar start, Scalar end, Scalar step)
@@ -88,7 +112,9 @@ public partial class Tensor
     }
 
     private static ArgumentOutOfRangeException TooMany(Scalar start, Scalar end, Scalar step) =>
-        new(nameof(end), $"arange: from {start} to {end} by {step} there are more numbers than the {Array.MaxLength} that a tensor can hold");
+        new(
+            nameof(end), $"arange: from {start} to {end} by {step} there are more numbers than the {Array.MaxLength} that a tensor can "
+            + "hold");
 
     private static ArgumentOutOfRangeException NeverArrives(Scalar start, Scalar end, Scalar step) =>
         new(nameof(step), $"arange: a step of {step} never leads from {start} to {end}");

@@ -18,7 +18,8 @@ public partial class Tensor
     /// <exception cref="ShapeException">The tensor has not exactly one element.</exception>
     public double Item() => Item<double>();
 
-    /// <summary>The elements in row-major order, in a new array; converted if the dtype differs.</summary>
+    /// <summary>A new array with a copy of the elements, in row-major order.</summary>
+    /// <typeparam name="T">Any of the six element types; the numbers are converted.</typeparam>
     /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
     public T[] ToArray<T>()
         where T : unmanaged
@@ -30,6 +31,7 @@ public partial class Tensor
     /// <summary>
     /// The elements themselves, to read or write. Getting the span counts as a change in place, since it can be written to.
     /// </summary>
+    /// <typeparam name="T">The tensor's element type; the elements are not converted.</typeparam>
     /// <exception cref="DTypeException">The tensor holds another element type.</exception>
     /// <exception cref="GraphException">The tensor is not contiguous.</exception>
     /// <exception cref="DeviceException">The tensor is on a device whose memory the program cannot reach.</exception>
@@ -44,6 +46,7 @@ public partial class Tensor
     }
 
     /// <summary>The elements themselves, to read.</summary>
+    /// <typeparam name="T">The tensor's element type; the elements are not converted.</typeparam>
     /// <exception cref="DTypeException">The tensor holds another element type.</exception>
     /// <exception cref="GraphException">The tensor is not contiguous.</exception>
     /// <exception cref="DeviceException">The tensor is on a device whose memory the program cannot reach.</exception>
@@ -70,9 +73,14 @@ public partial class Tensor
     {
         RequireMemory(method);
         if (DTypeExtensions.Of<T>() != DType)
-            throw new DTypeException($"{method}: the elements are {DType.Text()}, not {DTypeExtensions.Of<T>().Text()}; To(dtype) or ToArray<T>() convert");
-        if (!IsContiguous) throw new GraphException($"{method}: the elements of this {Shape} view do not lie side by side; call Contiguous() or ToArray<T>()");
+            throw new DTypeException(
+                $"{method}: the elements are {DType.Text()}, not {DTypeExtensions.Of<T>().Text()}; To(dtype) or ToArray<T>() convert");
+        if (!IsContiguous)
+            throw new GraphException(
+                $"{method}: the elements of this {Shape} view are not adjacent in memory; call Contiguous() or ToArray<T>()");
         if (!Device.TryGetSpan(Raw, out span))
-            throw new DeviceException($"{method}: the elements are in the memory of {Device}, which the program cannot reach; To(Device.Cpu) or ToArray<T>() copy them");
+            throw new DeviceException(
+                $"{method}: the elements are in the memory of {Device}, which the program cannot reach; To(Device.Cpu) or ToArray<T>() "
+                + "copy them");
     }
 }

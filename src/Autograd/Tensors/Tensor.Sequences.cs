@@ -3,15 +3,15 @@ using Autograd.Devices;
 
 namespace Autograd;
 
-/// <summary>Lists and other sequences where an array or a collection expression is taken too.</summary>
-/// <remarks>The compiler takes these only where nothing else fits: a list, a query, a sequence of F#.</remarks>
+/// <summary>Overloads that take lists and other sequences, next to those that take arrays and collection expressions.</summary>
+/// <remarks>The compiler chooses these only where nothing else fits: for a list, a query or a sequence of F#.</remarks>
 public partial class Tensor
 {
     /// <summary>A one-dimensional tensor with a copy of the values of a list or any other sequence.</summary>
     /// <typeparam name="T">float, double, long, int, byte or bool; it decides the dtype.</typeparam>
     /// <param name="values">The values.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <returns>The new tensor.</returns>
     /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
     [OverloadResolutionPriority(-1)]
@@ -24,9 +24,9 @@ public partial class Tensor
     /// <param name="values">The values.</param>
     /// <param name="shape">The sizes.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <returns>The new tensor.</returns>
-    /// <exception cref="ShapeException">The shape holds another number of elements.</exception>
+    /// <exception cref="ShapeException">The shape holds a different number of elements.</exception>
     /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
     [OverloadResolutionPriority(-1)]
     public static Tensor Create<T>(IEnumerable<T> values, Shape shape, bool requiresGrad = false, Device? device = null)
@@ -37,7 +37,7 @@ public partial class Tensor
     /// <typeparam name="T">float, double, long, int, byte or bool; it decides the dtype.</typeparam>
     /// <param name="rows">The rows, all of one length.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <returns>The new tensor.</returns>
     /// <exception cref="ShapeException">The rows are of different lengths.</exception>
     /// <exception cref="DTypeException">No dtype holds <typeparamref name="T"/>.</exception>
@@ -72,5 +72,6 @@ public partial class Tensor
 
     /// <inheritdoc cref="Einsum(string, ReadOnlySpan{Tensor})"/>
     [OverloadResolutionPriority(-1)]
-    public static Tensor Einsum(string equation, IEnumerable<Tensor> operands) => Einsum(equation, (ReadOnlySpan<Tensor>)operands.ToArray());
+    public static Tensor Einsum(string equation, IEnumerable<Tensor> operands) =>
+        Einsum(equation, (ReadOnlySpan<Tensor>)operands.ToArray());
 }

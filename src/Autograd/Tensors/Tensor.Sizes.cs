@@ -9,7 +9,7 @@ public partial class Tensor
     /// <param name="size0">The size of dimension 0.</param>
     /// <param name="dtype">The element type.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Zeros(Shape, DType, bool, Device)"/>
     public static Tensor Zeros(int size0, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
         Zeros([size0], dtype, requiresGrad, device);
@@ -19,7 +19,7 @@ public partial class Tensor
     /// <param name="size1">The size of dimension 1.</param>
     /// <param name="dtype">The element type.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Zeros(Shape, DType, bool, Device)"/>
     public static Tensor Zeros(int size0, int size1, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
         Zeros([size0, size1], dtype, requiresGrad, device);
@@ -30,7 +30,7 @@ public partial class Tensor
     /// <param name="size2">The size of dimension 2.</param>
     /// <param name="dtype">The element type.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Zeros(Shape, DType, bool, Device)"/>
     public static Tensor Zeros(
         int size0, int size1, int size2, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
@@ -43,7 +43,7 @@ public partial class Tensor
     /// <param name="size3">The size of dimension 3.</param>
     /// <param name="dtype">The element type.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Zeros(Shape, DType, bool, Device)"/>
     public static Tensor Zeros(
         int size0, int size1, int size2, int size3, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
@@ -58,7 +58,7 @@ public partial class Tensor
     /// <param name="size0">The size of dimension 0.</param>
     /// <param name="dtype">The element type.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Ones(Shape, DType, bool, Device)"/>
     public static Tensor Ones(int size0, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
         Ones([size0], dtype, requiresGrad, device);
@@ -68,7 +68,7 @@ public partial class Tensor
     /// <param name="size1">The size of dimension 1.</param>
     /// <param name="dtype">The element type.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Ones(Shape, DType, bool, Device)"/>
     public static Tensor Ones(int size0, int size1, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
         Ones([size0, size1], dtype, requiresGrad, device);
@@ -79,7 +79,7 @@ public partial class Tensor
     /// <param name="size2">The size of dimension 2.</param>
     /// <param name="dtype">The element type.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Ones(Shape, DType, bool, Device)"/>
     public static Tensor Ones(
         int size0, int size1, int size2, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
@@ -92,7 +92,7 @@ public partial class Tensor
     /// <param name="size3">The size of dimension 3.</param>
     /// <param name="dtype">The element type.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Ones(Shape, DType, bool, Device)"/>
     public static Tensor Ones(
         int size0, int size1, int size2, int size3, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
@@ -107,7 +107,7 @@ public partial class Tensor
     /// <param name="size0">The size of dimension 0.</param>
     /// <param name="dtype">The element type.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Empty(Shape, DType, bool, Device)"/>
     public static Tensor Empty(int size0, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
         Empty([size0], dtype, requiresGrad, device);
@@ -117,7 +117,7 @@ public partial class Tensor
     /// <param name="size1">The size of dimension 1.</param>
     /// <param name="dtype">The element type.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Empty(Shape, DType, bool, Device)"/>
     public static Tensor Empty(int size0, int size1, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
         Empty([size0, size1], dtype, requiresGrad, device);
@@ -128,7 +128,7 @@ public partial class Tensor
     /// <param name="size2">The size of dimension 2.</param>
     /// <param name="dtype">The element type.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Empty(Shape, DType, bool, Device)"/>
     public static Tensor Empty(
         int size0, int size1, int size2, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
@@ -141,7 +141,7 @@ public partial class Tensor
     /// <param name="size3">The size of dimension 3.</param>
     /// <param name="dtype">The element type.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Empty(Shape, DType, bool, Device)"/>
     public static Tensor Empty(
         int size0, int size1, int size2, int size3, DType dtype = DType.Float32, bool requiresGrad = false, Device? device = null) =>
@@ -156,8 +156,8 @@ public partial class Tensor
     /// <param name="size0">The size of dimension 0.</param>
     /// <param name="dtype">Float32 or Float64.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if null.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Rand(Shape, DType, bool, Generator, Device)"/>
     public static Tensor Rand(
         int size0, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
@@ -168,8 +168,8 @@ public partial class Tensor
     /// <param name="size1">The size of dimension 1.</param>
     /// <param name="dtype">Float32 or Float64.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if null.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Rand(Shape, DType, bool, Generator, Device)"/>
     public static Tensor Rand(
         int size0, int size1, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
@@ -181,11 +181,12 @@ public partial class Tensor
     /// <param name="size2">The size of dimension 2.</param>
     /// <param name="dtype">Float32 or Float64.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if null.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Rand(Shape, DType, bool, Generator, Device)"/>
     public static Tensor Rand(
-        int size0, int size1, int size2, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
+        int size0, int size1, int size2, DType dtype = DType.Float32, bool requiresGrad = false,
+        Generator? generator = null, Device? device = null) =>
         Rand([size0, size1, size2], dtype, requiresGrad, generator, device);
 
     /// <summary>Uniform numbers in [0, 1), by four sizes.</summary>
@@ -195,11 +196,12 @@ public partial class Tensor
     /// <param name="size3">The size of dimension 3.</param>
     /// <param name="dtype">Float32 or Float64.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if null.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Rand(Shape, DType, bool, Generator, Device)"/>
     public static Tensor Rand(
-        int size0, int size1, int size2, int size3, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
+        int size0, int size1, int size2, int size3, DType dtype = DType.Float32, bool requiresGrad = false,
+        Generator? generator = null, Device? device = null) =>
         Rand([size0, size1, size2, size3], dtype, requiresGrad, generator, device);
 
     /// <summary>Uniform numbers in [0, 1), by any number of sizes.</summary>
@@ -211,8 +213,8 @@ public partial class Tensor
     /// <param name="size0">The size of dimension 0.</param>
     /// <param name="dtype">Float32 or Float64.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if null.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Randn(Shape, DType, bool, Generator, Device)"/>
     public static Tensor Randn(
         int size0, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
@@ -223,8 +225,8 @@ public partial class Tensor
     /// <param name="size1">The size of dimension 1.</param>
     /// <param name="dtype">Float32 or Float64.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if null.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Randn(Shape, DType, bool, Generator, Device)"/>
     public static Tensor Randn(
         int size0, int size1, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
@@ -236,11 +238,12 @@ public partial class Tensor
     /// <param name="size2">The size of dimension 2.</param>
     /// <param name="dtype">Float32 or Float64.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if null.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Randn(Shape, DType, bool, Generator, Device)"/>
     public static Tensor Randn(
-        int size0, int size1, int size2, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
+        int size0, int size1, int size2, DType dtype = DType.Float32, bool requiresGrad = false,
+        Generator? generator = null, Device? device = null) =>
         Randn([size0, size1, size2], dtype, requiresGrad, generator, device);
 
     /// <summary>Normal numbers of mean 0 and standard deviation 1, by four sizes.</summary>
@@ -250,11 +253,12 @@ public partial class Tensor
     /// <param name="size3">The size of dimension 3.</param>
     /// <param name="dtype">Float32 or Float64.</param>
     /// <param name="requiresGrad">Whether operations on it are recorded.</param>
-    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if not given.</param>
-    /// <param name="device">Where the tensor is; the processor if not given.</param>
+    /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if null.</param>
+    /// <param name="device">Where the tensor is stored; the CPU if null.</param>
     /// <inheritdoc cref="Randn(Shape, DType, bool, Generator, Device)"/>
     public static Tensor Randn(
-        int size0, int size1, int size2, int size3, DType dtype = DType.Float32, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
+        int size0, int size1, int size2, int size3, DType dtype = DType.Float32, bool requiresGrad = false,
+        Generator? generator = null, Device? device = null) =>
         Randn([size0, size1, size2, size3], dtype, requiresGrad, generator, device);
 
     /// <summary>Normal numbers of mean 0 and standard deviation 1, by any number of sizes.</summary>

@@ -80,23 +80,26 @@ public partial class Tensor
         set
         {
             if (value && !DType.IsFloating())
-                throw new DTypeException($"only floating tensors can require gradients, and this one is {Spec}: convert it with To(DType.Float32)");
+                throw new DTypeException(
+                    $"only floating tensors can require gradients, and this one is {Spec}: convert it with To(DType.Float32)");
             if (!IsLeaf)
             {
                 if (value) return;
                 throw new GraphException(
-                    $"requiresGrad can be turned off on leaves only, and this tensor was made by {_node!.Name}: use Detach() for a tensor without history");
+                    $"requiresGrad can be turned off on leaves only, and this tensor was made by {_node!.Name}: use Detach() for a "
+                    + "tensor without history");
             }
 
             if (value && IsInference && !GradMode.IsInference)
             {
                 throw new GraphException(
-                    "requiresGrad cannot be turned on for an inference tensor outside GradMode.InferenceMode(): use a Clone() of it, made outside");
+                    "requiresGrad cannot be turned on for an inference tensor outside GradMode.InferenceMode(): use a Clone() of it, made "
+                    + "outside");
             }
 
-            // Views taken before belong to the leaf's graph from now on: they make their nodes when next asked for them.
+            // Views taken before now belong to the leaf's graph: they create their nodes when these are next needed.
             if (value && !_requiresGrad) Rewrites++;
-            _requiresGrad = value; // the accumulator, if there is one, stays: hooks on it are there again when the leaf requires grad again
+            _requiresGrad = value; // the accumulator, if there is one, stays: its hooks work again when the leaf requires grad again
         }
     }
 
@@ -121,7 +124,8 @@ public partial class Tensor
             if (value is not null && value.DType != DType)
                 throw new DTypeException($"a gradient has the dtype of its tensor: {DType.Text()}, not {value.DType.Text()}");
             if (value is not null && !ReferenceEquals(value.Device, Device))
-                throw new DeviceException($"a gradient is on the device of its tensor: {Device}, not {value.Device}; move it with To(device)");
+                throw new DeviceException(
+                    $"a gradient is on the device of its tensor: {Device}, not {value.Device}; move it with To(device)");
             if (value is null)
             {
                 ClearGrad(setToNull: true);
@@ -140,7 +144,9 @@ public partial class Tensor
     /// <summary>How often the storage was changed in place, through any of the tensors that share it.</summary>
     /// <exception cref="GraphException">This is an inference tensor, whose changes are not counted.</exception>
     public int Version => IsInference
-        ? throw new GraphException("version: the changes of an inference tensor are not counted; a Clone() made outside GradMode.InferenceMode() is an ordinary tensor")
+        ? throw new GraphException(
+            "version: the changes of an inference tensor are not counted; a Clone() made outside GradMode.InferenceMode() is an ordinary "
+            + "tensor")
         : Storage.Version;
 
     /// <summary>True for a tensor made in <see cref="GradMode.InferenceMode"/>, and for its views.</summary>
@@ -172,7 +178,7 @@ public partial class Tensor
     {
         get
         {
-            // A module that moved to another dtype or device gave the base, or this tensor, other memory: they share nothing any more.
+            // A module that moved to another dtype or device gave the base, or this tensor, new memory: they no longer share any.
             if (_view is { } view && !ReferenceEquals(view.Root.Storage, Storage)) _view = null;
             return _view;
         }
@@ -195,27 +201,33 @@ public partial class Tensor
     {
         get
         {
-            string value = Storage.IsEnded ? " (of a TensorScope that has ended)" : Numel == 1 ? $" {ToArray<double>()[0]:G6}" : string.Empty;
-            string history = _node is not null and not AccumulateGradOp ? $", grad_fn={OpName.Backward(_node.Called)}" : _requiresGrad ? ", requires grad" : string.Empty;
+            string value = Storage.IsEnded ? " (of a TensorScope that has ended)"
+                : Numel == 1 ? $" {ToArray<double>()[0]:G6}" : string.Empty;
+            string history = _node is not null and not AccumulateGradOp ? $", grad_fn={OpName.Backward(_node.Called)}"
+                : _requiresGrad ? ", requires grad" : string.Empty;
             return $"{Spec}{value}{history}";
         }
     }
 
-    internal static Tensor Uninitialized(TensorSpec spec, Device device) => Uninitialized(Layout.Contiguous(spec.Shape), spec.DType, device);
+    internal static Tensor Uninitialized(TensorSpec spec, Device device) =>
+        Uninitialized(Layout.Contiguous(spec.Shape), spec.DType, device);
 
     internal static Tensor Uninitialized(Layout layout, DType dtype, Device device) =>
         OfNew(device.AllocateInScope(dtype, layout.Shape.Numel, zeroed: false), layout);
 
-    /// <summary>A fresh tensor like this one, on its device; a contiguous layout is shared, which spares making one.</summary>
+    /// <summary>A fresh tensor like this one, on its device; a contiguous layout is shared, which saves creating one.</summary>
     internal Tensor UninitializedLike(DType dtype) =>
         Uninitialized(IsContiguous && Layout.Offset == 0 ? Layout : Layout.Contiguous(Shape), dtype, Device);
 
     /// <summary>
     /// A fresh tensor for a pointwise result: as <see cref="UninitializedLike"/>, but a transposed operand's memory order is preserved.
     /// </summary>
-    internal Tensor UninitializedResult(DType dtype) => IsContiguous ? UninitializedLike(dtype) : Uninitialized(Layout.ForResult(), dtype, Device);
+    internal Tensor UninitializedResult(DType dtype) =>
+        IsContiguous ? UninitializedLike(dtype) : Uninitialized(Layout.ForResult(), dtype, Device);
 
-    /// <summary>A tensor over memory that no tensor had before: every new storage comes through here, and is marked if it is made in inference mode.</summary>
+    /// <summary>
+    /// A tensor over new memory. Every new storage passes through here, which marks it if it is made in inference mode.
+    /// </summary>
     internal static Tensor OfNew(Storage storage, Layout layout)
     {
         if (GradMode.InferenceWasUsed) storage.IsInference = GradMode.IsInference;
@@ -280,7 +292,7 @@ public partial class Tensor
         }
 
         SetGrad(_grad.Detach());
-        _gradIsShown = true; // others may hold the tensor that it was detached from
+        _gradIsShown = true; // other code may hold the tensor that it was detached from
         _grad.Zero_();
     }
 
@@ -290,7 +302,7 @@ public partial class Tensor
         _view = new ViewInfo(through?.Root ?? parent, through, op, noGrad);
     }
 
-    /// <summary>Whether an operation on this tensor is to be recorded, where operations are.</summary>
+    /// <summary>Whether operations on this tensor are recorded while recording is on.</summary>
     /// <exception cref="GraphException">The answer would lose a gradient: see <see cref="RequireHistory"/>.</exception>
     internal bool IsTracked(Op op)
     {
@@ -300,15 +312,15 @@ public partial class Tensor
     }
 
     /// <summary>
-    /// Throws if this is a view taken under no-grad whose memory was changed since, and whose base requires grad. The view stands for the
-    /// values that it was taken from; now it holds others, and how they came about is known to the base alone.
+    /// Throws if this is a view taken under no-grad whose memory was changed since, and whose base requires grad. The values that the view
+    /// was taken of are gone, and only the base's history knows where the new ones come from.
     /// </summary>
     internal void RequireHistory(string op)
     {
         if (ViewOf is not { NoGrad: true } view || view.Version == Storage.Version || !view.Root.RequiresGrad) return;
         throw new GraphException(
-            $"{op}: this view of shape {Shape} was taken inside NoGrad() and has no way back to its base's graph, and its memory was changed "
-            + $"in place by {Storage.LastWriter} since, so its gradient would be lost. Take the view where gradients are recorded, "
+            $"{op}: this view of shape {Shape} was taken inside NoGrad() and has no way back to its base's graph, and its memory was "
+            + $"changed in place by {Storage.LastWriter} since, so its gradient would be lost. Take the view where gradients are recorded, "
             + "or Detach() it if it is to have none.");
     }
 

@@ -9,7 +9,7 @@ public sealed partial class TensorScope
     /// <param name="tensor">The tensor, or any view of it.</param>
     /// <returns>The same tensor.</returns>
     /// <remarks>The tensors saved in its graph are not kept: <see cref="Tensor.Detach()"/> a tensor that is only read.</remarks>
-    /// <exception cref="TensorScopeException">Its scope has ended.</exception>
+    /// <exception cref="TensorScopeException">The tensor's scope has ended.</exception>
     public static Tensor Keep(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);

@@ -23,14 +23,17 @@ internal sealed class TensorText
     public static string Of(Tensor tensor)
     {
         var suffixes = new List<string>();
-        if (tensor.Storage.IsEnded || (tensor.Numel == 0 && tensor.Rank != 1)) suffixes.Add($"size=({string.Join(", ", tensor.Shape.ToArray())})");
+        if (tensor.Storage.IsEnded || (tensor.Numel == 0 && tensor.Rank != 1))
+            suffixes.Add($"size=({string.Join(", ", tensor.Shape.ToArray())})");
         bool plain = tensor.DType == DType.Float32 || (tensor.Numel > 0 && tensor.DType is DType.Int64 or DType.Bool);
         if (!plain) suffixes.Add($"dtype={tensor.DType.Text()}");
         if (tensor.GradFn is { } name) suffixes.Add($"grad_fn=<{OpName.Backward(name)}>");
         else if (tensor.RequiresGrad) suffixes.Add("requires_grad=True");
 
         using GradModeScope mode = GradMode.NoGrad();
-        string body = tensor.Storage.IsEnded ? "of a TensorScope that has ended" : tensor.Numel == 0 ? "[]" : new TensorText(tensor.Detach()).Block(tensor.Detach(), Prefix.Length);
+        string body = tensor.Storage.IsEnded ? "of a TensorScope that has ended"
+            : tensor.Numel == 0 ? "[]"
+            : new TensorText(tensor.Detach()).Block(tensor.Detach(), Prefix.Length);
         return WithSuffixes(Prefix + body, suffixes);
     }
 

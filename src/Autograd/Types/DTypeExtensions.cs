@@ -3,10 +3,14 @@ namespace Autograd;
 /// <summary>Facts about a <see cref="DType"/>.</summary>
 public static class DTypeExtensions
 {
-    /// <summary>True for the dtypes that may carry a gradient: <see cref="DType.Float32"/> and <see cref="DType.Float64"/>.</summary>
+    /// <summary>
+    /// Whether a dtype is floating, and so may carry a gradient: <see cref="DType.Float32"/> and <see cref="DType.Float64"/>.
+    /// </summary>
+    /// <param name="dtype">The dtype to ask about.</param>
     public static bool IsFloating(this DType dtype) => dtype >= DType.Float32;
 
     /// <summary>The size of one element in bytes.</summary>
+    /// <param name="dtype">The dtype to ask about.</param>
     public static int ItemSize(this DType dtype) => dtype switch
     {
         DType.Bool or DType.UInt8 => 1,

@@ -4,15 +4,15 @@ namespace Autograd;
 
 public readonly partial struct Scalar
 {
-    /// <summary>The number that a <see cref="double"/> stands for where only one is taken: an integer if it is whole.</summary>
+    /// <summary>The number that a <see cref="double"/> stands for where a method takes nothing else: an integer if it is whole.</summary>
     internal static Scalar Whole(double value) =>
         Math.Truncate(value) == value && Math.Abs(value) < long.MaxValue ? new Scalar((long)value) : new Scalar(value);
 
     /// <summary>
-    /// Throws unless a tensor of a dtype holds the number: what is written as it is must not become another one. As in PyTorch, a negative
-    /// integer may be written into uint8, and wraps; a fraction may be written into an integer dtype, and is truncated; anything is a bool.
+    /// Throws unless a tensor of a dtype can hold the number, so that it does not silently become a different one. As in PyTorch, a
+    /// negative integer may be written into uint8, and wraps; a fraction into an integer dtype, and is truncated; and any number into bool.
     /// </summary>
-    /// <exception cref="DTypeException">It does not.</exception>
+    /// <exception cref="DTypeException">The dtype cannot hold the number.</exception>
     internal void RequireIn(DType dtype, string op)
     {
         if (IsIn(dtype)) return;
@@ -20,11 +20,11 @@ public readonly partial struct Scalar
             ? $"numbers to ±{float.MaxValue.ToString("G8", CultureInfo.InvariantCulture)}"
             : $"integers from {dtype.Least()} to {dtype.Most()}";
         throw new DTypeException(
-            $"{op}: {this} cannot be converted to {dtype.Text()} without overflow: it holds {range}. Give a number in that range, or choose "
-            + "another dtype.");
+            $"{op}: {this} cannot be converted to {dtype.Text()} without overflow: it holds {range}. Give a number in that range, or "
+            + "choose another dtype.");
     }
 
-    /// <summary>Whether a tensor of a dtype holds the number, up to the rounding or truncation of its digits.</summary>
+    /// <summary>Whether a tensor of a dtype can hold the number, apart from rounding and truncation.</summary>
     internal bool IsIn(DType dtype)
     {
         if (dtype is DType.Bool or DType.Float64) return true;

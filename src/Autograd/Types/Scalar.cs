@@ -16,6 +16,7 @@ public readonly partial struct Scalar : IEquatable<Scalar>
     private readonly long _integer;
 
     /// <summary>A floating number.</summary>
+    /// <param name="value">The value; <see cref="IsFloating"/> is true, even where it is whole.</param>
     public Scalar(double value)
     {
         _floating = value;
@@ -23,6 +24,7 @@ public readonly partial struct Scalar : IEquatable<Scalar>
     }
 
     /// <summary>An integer.</summary>
+    /// <param name="value">The value, kept exactly.</param>
     public Scalar(long value)
     {
         _integer = value;
@@ -42,15 +44,19 @@ public readonly partial struct Scalar : IEquatable<Scalar>
         => IsFloating ? T.CreateTruncating(_floating) : T.CreateTruncating(_integer);
 
     /// <summary>An integer.</summary>
+    /// <param name="value">The value, kept exactly.</param>
     public static implicit operator Scalar(int value) => new((long)value);
 
     /// <summary>An integer.</summary>
+    /// <param name="value">The value, kept exactly.</param>
     public static implicit operator Scalar(long value) => new(value);
 
     /// <summary>A floating number.</summary>
+    /// <param name="value">The value; <see cref="IsFloating"/> is true, even where it is whole.</param>
     public static implicit operator Scalar(float value) => new((double)value);
 
     /// <summary>A floating number.</summary>
+    /// <param name="value">The value; <see cref="IsFloating"/> is true, even where it is whole.</param>
     public static implicit operator Scalar(double value) => new(value);
 
     /// <inheritdoc/>
@@ -62,10 +68,14 @@ public readonly partial struct Scalar : IEquatable<Scalar>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_floating, _integer, IsFloating);
 
-    /// <summary>Equal in kind and value.</summary>
+    /// <summary>Whether two numbers are equal in kind (integer or floating) and value: 1 and 1.0 are not.</summary>
+    /// <param name="left">The first number.</param>
+    /// <param name="right">The second number.</param>
     public static bool operator ==(Scalar left, Scalar right) => left.Equals(right);
 
-    /// <summary>Different in kind or value.</summary>
+    /// <summary>Whether two numbers differ in kind (integer or floating) or value: 1 and 1.0 do.</summary>
+    /// <param name="left">The first number.</param>
+    /// <param name="right">The second number.</param>
     public static bool operator !=(Scalar left, Scalar right) => !left.Equals(right);
 
     /// <summary>The number, in the invariant culture.</summary>

@@ -1,6 +1,6 @@
 namespace Autograd;
 
-/// <summary>Shapes as tuples and arrays, and taken apart: <c>var (batch, channels) = x.Shape</c>.</summary>
+/// <summary>Shapes from tuples and arrays, and their deconstruction: <c>var (batch, channels) = x.Shape</c>.</summary>
 public readonly partial struct Shape
 {
     /// <summary>An array of sizes as a shape.</summary>
@@ -30,17 +30,19 @@ public readonly partial struct Shape
     /// <summary>Five sizes, written as a tuple: <c>Tensor.Full((2, 3, 4, 5, 6), 7)</c>.</summary>
     /// <param name="dims">The sizes.</param>
     /// <exception cref="ShapeException">A size is negative, or the product is over <see cref="Array.MaxLength"/>.</exception>
-    public static implicit operator Shape((int, int, int, int, int) dims) => Create([dims.Item1, dims.Item2, dims.Item3, dims.Item4, dims.Item5]);
+    public static implicit operator Shape((int, int, int, int, int) dims) =>
+        Create([dims.Item1, dims.Item2, dims.Item3, dims.Item4, dims.Item5]);
 
     /// <summary>Six sizes, written as a tuple: <c>Tensor.Full((2, 3, 4, 5, 6, 7), 7)</c>.</summary>
     /// <param name="dims">The sizes.</param>
     /// <exception cref="ShapeException">A size is negative, or the product is over <see cref="Array.MaxLength"/>.</exception>
-    public static implicit operator Shape((int, int, int, int, int, int) dims) => Create([dims.Item1, dims.Item2, dims.Item3, dims.Item4, dims.Item5, dims.Item6]);
+    public static implicit operator Shape((int, int, int, int, int, int) dims) =>
+        Create([dims.Item1, dims.Item2, dims.Item3, dims.Item4, dims.Item5, dims.Item6]);
 
     /// <summary>The sizes of a shape of two dimensions: <c>var (a, b) = x.Shape</c>.</summary>
     /// <param name="first">The size of the first dimension.</param>
     /// <param name="second">The size of the second dimension.</param>
-    /// <exception cref="ShapeException">The shape has another number of dimensions.</exception>
+    /// <exception cref="ShapeException">The shape has a different number of dimensions.</exception>
     public void Deconstruct(out int first, out int second)
     {
         RequireRank(2);
@@ -52,7 +54,7 @@ public readonly partial struct Shape
     /// <param name="first">The size of the first dimension.</param>
     /// <param name="second">The size of the second dimension.</param>
     /// <param name="third">The size of the third dimension.</param>
-    /// <exception cref="ShapeException">The shape has another number of dimensions.</exception>
+    /// <exception cref="ShapeException">The shape has a different number of dimensions.</exception>
     public void Deconstruct(out int first, out int second, out int third)
     {
         RequireRank(3);
@@ -66,7 +68,7 @@ public readonly partial struct Shape
     /// <param name="second">The size of the second dimension.</param>
     /// <param name="third">The size of the third dimension.</param>
     /// <param name="fourth">The size of the fourth dimension.</param>
-    /// <exception cref="ShapeException">The shape has another number of dimensions.</exception>
+    /// <exception cref="ShapeException">The shape has a different number of dimensions.</exception>
     public void Deconstruct(out int first, out int second, out int third, out int fourth)
     {
         RequireRank(4);
@@ -82,7 +84,7 @@ public readonly partial struct Shape
     /// <param name="third">The size of the third dimension.</param>
     /// <param name="fourth">The size of the fourth dimension.</param>
     /// <param name="fifth">The size of the fifth dimension.</param>
-    /// <exception cref="ShapeException">The shape has another number of dimensions.</exception>
+    /// <exception cref="ShapeException">The shape has a different number of dimensions.</exception>
     public void Deconstruct(out int first, out int second, out int third, out int fourth, out int fifth)
     {
         RequireRank(5);
@@ -100,7 +102,7 @@ public readonly partial struct Shape
     /// <param name="fourth">The size of the fourth dimension.</param>
     /// <param name="fifth">The size of the fifth dimension.</param>
     /// <param name="sixth">The size of the sixth dimension.</param>
-    /// <exception cref="ShapeException">The shape has another number of dimensions.</exception>
+    /// <exception cref="ShapeException">The shape has a different number of dimensions.</exception>
     public void Deconstruct(out int first, out int second, out int third, out int fourth, out int fifth, out int sixth)
     {
         RequireRank(6);

@@ -22,6 +22,7 @@ public readonly partial struct Shape : IEquatable<Shape>
     }
 
     /// <summary>Makes a shape of the given sizes.</summary>
+    /// <param name="dims">The sizes, first dimension first; copied. Without any, the shape of a single number.</param>
     /// <exception cref="ShapeException">A size is negative, or the product is over <see cref="Array.MaxLength"/>.</exception>
     public static Shape Create(ReadOnlySpan<int> dims) => dims.Length == 0 ? default : new Shape(dims.ToArray());
 
@@ -35,10 +36,12 @@ public readonly partial struct Shape : IEquatable<Shape>
     public int Numel => _numelMinusOne + 1;
 
     /// <summary>The size of a dimension; negative counts from the last.</summary>
+    /// <param name="dim">From −<see cref="Rank"/> to <see cref="Rank"/> − 1.</param>
     /// <exception cref="ShapeException">There is no such dimension.</exception>
     public int this[int dim] => _dims is null ? throw NoSuchDim("shape", dim) : _dims[NormalizeDim("shape", dim)];
 
-    /// <summary>The size of a dimension counted from the end: <c>shape[^1]</c> is the last.</summary>
+    /// <summary>The size of a dimension, by an index from either end: <c>shape[^1]</c> is the last.</summary>
+    /// <param name="dim">The index of the dimension.</param>
     public int this[Index dim] => this[dim.IsFromEnd ? -dim.Value : dim.Value];
 
     /// <summary>The sizes.</summary>
@@ -51,6 +54,7 @@ public readonly partial struct Shape : IEquatable<Shape>
     public ReadOnlySpan<int>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
 
     /// <summary>A shape can be passed wherever sizes are expected.</summary>
+    /// <param name="shape">The shape, whose sizes are not copied.</param>
     public static implicit operator ReadOnlySpan<int>(Shape shape) => shape.AsSpan();
 
     /// <inheritdoc/>
@@ -67,10 +71,14 @@ public readonly partial struct Shape : IEquatable<Shape>
         return hash.ToHashCode();
     }
 
-    /// <summary>The same sizes.</summary>
+    /// <summary>Whether two shapes have the same sizes.</summary>
+    /// <param name="left">The first shape.</param>
+    /// <param name="right">The second shape.</param>
     public static bool operator ==(Shape left, Shape right) => left.Equals(right);
 
-    /// <summary>Different sizes.</summary>
+    /// <summary>Whether two shapes have different sizes.</summary>
+    /// <param name="left">The first shape.</param>
+    /// <param name="right">The second shape.</param>
     public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
 
     /// <summary><c>[2, 3]</c>.</summary>

@@ -9,6 +9,9 @@ public interface IScanKernel
     bool Reverse { get; }
 
     /// <summary>The total with one more element.</summary>
+    /// <typeparam name="T">The element type; bools are passed as the bytes 0 and 1.</typeparam>
+    /// <param name="total">The total of the elements so far.</param>
+    /// <param name="x">The next element.</param>
     T Next<T>(T total, T x)
         where T : unmanaged, INumber<T>;
 }

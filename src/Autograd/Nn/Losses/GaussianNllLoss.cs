@@ -11,6 +11,9 @@ public sealed class GaussianNllLoss(bool full = false, double eps = 1e-6, Reduct
     public Reduction Reduction { get; } = reduction;
 
     /// <summary>Computes the loss: a single number, unless the reduction is <see cref="Reduction.None"/>.</summary>
+    /// <param name="input">The expected values, of any shape, floating.</param>
+    /// <param name="target">The observed values; the shape broadcasts with that of the input.</param>
+    /// <param name="variance">Of the input's shape, or without its last dimension, or with size 1 there. Not negative.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     protected override Tensor Forward(Tensor input, Tensor target, Tensor variance) =>
         F.GaussianNllLoss(input, target, variance, full, eps, Reduction);

@@ -9,6 +9,9 @@ public sealed class MarginRankingLoss(double margin = 0, Reduction reduction = R
     public Reduction Reduction { get; } = reduction;
 
     /// <summary>Computes the loss: a single number, unless the reduction is <see cref="Reduction.None"/>.</summary>
+    /// <param name="input1">The first scores, of any shape, floating.</param>
+    /// <param name="input2">The second scores: a tensor of as many dimensions; the sizes broadcast.</param>
+    /// <param name="target">1 where the first should rank higher, −1 where the second should; the sizes broadcast too.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     protected override Tensor Forward(Tensor input1, Tensor input2, Tensor target) =>
         F.MarginRankingLoss(input1, input2, target, margin, Reduction);

@@ -16,6 +16,9 @@ public sealed class TripletMarginLoss(
     public Reduction Reduction { get; } = reduction;
 
     /// <summary>Computes the loss: a single number, unless the reduction is <see cref="Reduction.None"/>.</summary>
+    /// <param name="anchor">[batch, size], or [size] for one triplet. Floating.</param>
+    /// <param name="positive">Samples like the anchor: a tensor of as many dimensions; the sizes broadcast.</param>
+    /// <param name="negative">Samples unlike the anchor; their sizes broadcast too.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     protected override Tensor Forward(Tensor anchor, Tensor positive, Tensor negative) =>
         F.TripletMarginLoss(anchor, positive, negative, margin, p, eps, swap, Reduction);

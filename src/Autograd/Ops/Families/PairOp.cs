@@ -51,6 +51,9 @@ public abstract class PairOp : Op
     protected internal sealed override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Keep(inputs[0], inputs[1], output);
 
     /// <summary>Saves what the VJP needs; see <see cref="Op.Needs"/>.</summary>
+    /// <param name="first">The first operand, promoted and broadcast.</param>
+    /// <param name="second">The second operand, likewise.</param>
+    /// <param name="output">The result.</param>
     protected virtual void Keep(Tensor first, Tensor second, Tensor output)
     {
     }

@@ -43,6 +43,7 @@ public abstract class ReduceOp<TKernel>(bool[] reduced) : Op
         return y;
     }
 
-    /// <summary>The output's dtype.</summary>
+    /// <summary>The output's dtype; the input is converted to it before it is reduced.</summary>
+    /// <param name="input">The input's dtype, which is also the output's unless this is overridden.</param>
     protected virtual DType ResultType(DType input) => input;
 }

@@ -43,6 +43,8 @@ public abstract class UnaryOp<TKernel>(TKernel kernel = default) : Op
     protected internal sealed override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Keep(inputs[0], output);
 
     /// <summary>Saves what the VJP needs: the input, the output, or neither.</summary>
+    /// <param name="input">The operand.</param>
+    /// <param name="output">The result.</param>
     protected virtual void Keep(Tensor input, Tensor output)
     {
     }

@@ -13,6 +13,7 @@ public partial class Tensor
     /// tensors are adjacent, else come first. Gradient: grad in that part, added up where an element is selected several times, 0
     /// elsewhere.
     /// </summary>
+    /// <param name="index">One index for each dimension from the first on; dimensions without one are kept whole.</param>
     /// <remarks>
     /// The assigned value broadcasts to the part, and the gradient flows to it too. A number is converted to this dtype, and so is a value
     /// assigned to a view, or a single value under a mask; other values at index tensors must already have it, as in PyTorch. Where an

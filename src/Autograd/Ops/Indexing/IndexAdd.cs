@@ -26,11 +26,23 @@ public partial class Tensor
     /// alpha times its slices to the source.
     /// </summary>
     /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">
+    /// A one-dimensional int64 (or int32) tensor, one entry for each slice of the source. Scalars count as vectors of one.
+    /// </param>
+    /// <param name="source">The slices to add, of this dtype.</param>
+    /// <param name="alpha">The factor of the slices; a floating one needs a floating tensor.</param>
     public Tensor IndexAdd(int dim, Tensor index, Tensor source, Scalar alpha) =>
         IndexAdd(dim, index, AddOp.Times("index_add", this, source, alpha));
 
     /// <summary>Adds alpha times slices of a source along a dimension, at the positions that an index gives.</summary>
     /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">
+    /// A one-dimensional int64 (or int32) tensor, one entry for each slice of the source. Scalars count as vectors of one.
+    /// </param>
+    /// <param name="source">The slices to add, of this dtype.</param>
+    /// <param name="alpha">The factor of the slices; a floating one needs a floating tensor.</param>
     public Tensor IndexAdd_(int dim, Tensor index, Tensor source, Scalar alpha) =>
         IndexAdd_(dim, index, AddOp.Times("index_add_", this, source, alpha));
 

@@ -25,6 +25,9 @@ public partial class Tensor
     /// This tensor with a number written to […, index[…, i, …], …] along a dimension. Gradient: grad, 0 where it was replaced.
     /// </summary>
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor)"/>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank. Scalars count as vectors of one element.</param>
+    /// <param name="value">The number to write, converted to this dtype.</param>
     public Tensor Scatter(int dim, Tensor index, Scalar value) => Scatter(dim, index, ScatterOp.Repeated(value, DType, index));
 
     /// <summary>Writes source[…, i, …] to […, index[…, i, …], …] along a dimension.</summary>
@@ -33,6 +36,9 @@ public partial class Tensor
 
     /// <summary>Writes a number to […, index[…, i, …], …] along a dimension.</summary>
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor)"/>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank. Scalars count as vectors of one element.</param>
+    /// <param name="value">The number to write, converted to this dtype.</param>
     public Tensor Scatter_(int dim, Tensor index, Scalar value) => Scatter_(dim, index, ScatterOp.Repeated(value, DType, index));
 
     /// <summary>
@@ -55,6 +61,12 @@ public partial class Tensor
 
     /// <summary>This tensor with a number added to, or multiplied with, the element at […, index[…, i, …], …] along a dimension.</summary>
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor, ScatterReduction)"/>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank. Scalars count as vectors of one element.</param>
+    /// <param name="value">The summand or factor, converted to this dtype.</param>
+    /// <param name="reduce">
+    /// <see cref="ScatterReduction.Sum"/> or <see cref="ScatterReduction.Prod"/> (PyTorch's <c>add</c> and <c>multiply</c>).
+    /// </param>
     public Tensor Scatter(int dim, Tensor index, Scalar value, ScatterReduction reduce) =>
         Scatter(dim, index, ScatterOp.Repeated(value, DType, index), reduce);
 
@@ -65,6 +77,12 @@ public partial class Tensor
 
     /// <summary>Adds a number to, or multiplies it with, the element at […, index[…, i, …], …] along a dimension.</summary>
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor, ScatterReduction)"/>
+    /// <param name="dim">The dimension that the index addresses.</param>
+    /// <param name="index">An int64 (or int32) tensor of the same rank. Scalars count as vectors of one element.</param>
+    /// <param name="value">The summand or factor, converted to this dtype.</param>
+    /// <param name="reduce">
+    /// <see cref="ScatterReduction.Sum"/> or <see cref="ScatterReduction.Prod"/> (PyTorch's <c>add</c> and <c>multiply</c>).
+    /// </param>
     public Tensor Scatter_(int dim, Tensor index, Scalar value, ScatterReduction reduce) =>
         Scatter_(dim, index, ScatterOp.Repeated(value, DType, index), reduce);
 

@@ -30,6 +30,7 @@ public partial class Tensor
 
     /// <summary>The product of a matrix and a vector.</summary>
     /// <inheritdoc cref="MatMul(Tensor)"/>
+    /// <param name="vector">A vector of as many elements as this matrix has columns.</param>
     public Tensor Mv(Tensor vector)
     {
         RequireRanks("mv", this, 2, vector, 1);
@@ -60,6 +61,10 @@ public partial class Tensor
     /// beta·this + alpha·(first · second), this broadcast to the product's shape. With beta = 0, the values of this tensor are ignored.
     /// </summary>
     /// <inheritdoc cref="MatMul(Tensor)"/>
+    /// <param name="first">The left factor, a matrix.</param>
+    /// <param name="second">The right factor, a matrix.</param>
+    /// <param name="beta">The factor of this tensor; 1 if null.</param>
+    /// <param name="alpha">The factor of the product; 1 if null.</param>
     public Tensor Addmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
     {
         RequireRanks("addmm", first, 2, second, 2);
@@ -71,6 +76,10 @@ public partial class Tensor
     /// tensor are ignored.
     /// </summary>
     /// <inheritdoc cref="MatMul(Tensor)"/>
+    /// <param name="first">The left factors, [batch, rows, inner].</param>
+    /// <param name="second">The right factors, [batch, inner, columns].</param>
+    /// <param name="beta">The factor of this tensor; 1 if null.</param>
+    /// <param name="alpha">The factor of the product; 1 if null.</param>
     public Tensor Baddbmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
     {
         RequireRanks("baddbmm", first, 3, second, 3);

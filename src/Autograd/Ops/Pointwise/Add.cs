@@ -45,12 +45,18 @@ public partial class Tensor
     public Tensor Add_(Tensor other, Scalar alpha) => Add_(AddOp.Times("add_", this, other, alpha));
 
     /// <inheritdoc cref="Add(Tensor)"/>
+    /// <param name="left">The first summand.</param>
+    /// <param name="right">The second summand.</param>
     public static Tensor operator +(Tensor left, Tensor right) => left.Add(right);
 
     /// <inheritdoc cref="Add(Scalar)"/>
+    /// <param name="left">The first summand.</param>
+    /// <param name="right">The second summand, a number.</param>
     public static Tensor operator +(Tensor left, Scalar right) => left.Add(right);
 
     /// <inheritdoc cref="Add(Scalar)"/>
+    /// <param name="left">The first summand, a number.</param>
+    /// <param name="right">The second summand.</param>
     public static Tensor operator +(Scalar left, Tensor right) => right.Add(left);
 
     /// <summary>Adds another tensor in place, to this tensor and all its views: <c>x += y</c> is <c>x.Add_(y)</c>.</summary>

@@ -30,9 +30,13 @@ public partial class Tensor
     public Tensor BitwiseLeftShift_(Scalar count) => new BitwiseLeftShiftOp().ApplyInPlace(this, count);
 
     /// <inheritdoc cref="BitwiseLeftShift(Tensor)"/>
+    /// <param name="left">The integers to shift.</param>
+    /// <param name="right">The number of bits to shift by.</param>
     public static Tensor operator <<(Tensor left, Tensor right) => left.BitwiseLeftShift(right);
 
     /// <inheritdoc cref="BitwiseLeftShift(Tensor)"/>
+    /// <param name="left">The integers to shift.</param>
+    /// <param name="right">The number of bits to shift by.</param>
     public static Tensor operator <<(Tensor left, Scalar right) => left.BitwiseLeftShift(right);
 
     /// <summary>

@@ -42,9 +42,13 @@ public partial class Tensor
     public static Tensor operator |(Tensor left, Tensor right) => left.BitwiseOr(right);
 
     /// <inheritdoc cref="BitwiseOr(Tensor)"/>
+    /// <param name="left">The first operand.</param>
+    /// <param name="right">The second operand, a number.</param>
     public static Tensor operator |(Tensor left, Scalar right) => left.BitwiseOr(right);
 
     /// <inheritdoc cref="BitwiseOr(Tensor)"/>
+    /// <param name="left">The first operand, a number.</param>
+    /// <param name="right">The second operand.</param>
     public static Tensor operator |(Scalar left, Tensor right) => right.BitwiseOr(left);
 
     /// <summary>

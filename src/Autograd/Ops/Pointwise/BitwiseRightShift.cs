@@ -30,9 +30,13 @@ public partial class Tensor
     public Tensor BitwiseRightShift_(Scalar count) => new BitwiseRightShiftOp().ApplyInPlace(this, count);
 
     /// <inheritdoc cref="BitwiseRightShift(Tensor)"/>
+    /// <param name="left">The integers to shift.</param>
+    /// <param name="right">The number of bits to shift by.</param>
     public static Tensor operator >>(Tensor left, Tensor right) => left.BitwiseRightShift(right);
 
     /// <inheritdoc cref="BitwiseRightShift(Tensor)"/>
+    /// <param name="left">The integers to shift.</param>
+    /// <param name="right">The number of bits to shift by.</param>
     public static Tensor operator >>(Tensor left, Scalar right) => left.BitwiseRightShift(right);
 
     /// <summary>

@@ -65,12 +65,19 @@ public partial class Tensor
     public Tensor FloorDivide(Scalar other) => Div(other, RoundingMode.Floor);
 
     /// <inheritdoc cref="Div(Tensor)"/>
+    /// <param name="left">The dividend.</param>
+    /// <param name="right">The divisor.</param>
     public static Tensor operator /(Tensor left, Tensor right) => left.Div(right);
 
     /// <inheritdoc cref="Div(Scalar)"/>
+    /// <param name="left">The dividend.</param>
+    /// <param name="right">The divisor, a number.</param>
     public static Tensor operator /(Tensor left, Scalar right) => left.Div(right);
 
+    /// <summary>A number divided by each element x; floating result. Gradient: −grad · number / x².</summary>
     /// <inheritdoc cref="Div(Scalar)"/>
+    /// <param name="left">The dividend, a number.</param>
+    /// <param name="right">The divisor.</param>
     public static Tensor operator /(Scalar left, Tensor right) => new ScalarDivOp(left).Apply(right);
 
     /// <summary>Divides by another tensor in place, this tensor and all its views: <c>x /= y</c> is <c>x.Div_(y)</c>.</summary>

@@ -20,12 +20,18 @@ public partial class Tensor
     public Tensor Ge(Scalar other) => new GeOp().Apply(this, other);
 
     /// <inheritdoc cref="Ge(Tensor)"/>
+    /// <param name="left">The left side.</param>
+    /// <param name="right">The right side.</param>
     public static Tensor operator >=(Tensor left, Tensor right) => left.Ge(right);
 
     /// <inheritdoc cref="Ge(Tensor)"/>
+    /// <param name="left">The left side.</param>
+    /// <param name="right">The right side, a number.</param>
     public static Tensor operator >=(Tensor left, Scalar right) => left.Ge(right);
 
     /// <inheritdoc cref="Ge(Tensor)"/>
+    /// <param name="left">The left side, a number.</param>
+    /// <param name="right">The right side.</param>
     public static Tensor operator >=(Scalar left, Tensor right) => right.Le(left);
 
     /// <inheritdoc cref="Ge(Tensor)"/>

@@ -19,12 +19,18 @@ public partial class Tensor
     public Tensor Gt(Scalar other) => new GtOp().Apply(this, other);
 
     /// <inheritdoc cref="Gt(Tensor)"/>
+    /// <param name="left">The left side.</param>
+    /// <param name="right">The right side.</param>
     public static Tensor operator >(Tensor left, Tensor right) => left.Gt(right);
 
     /// <inheritdoc cref="Gt(Tensor)"/>
+    /// <param name="left">The left side.</param>
+    /// <param name="right">The right side, a number.</param>
     public static Tensor operator >(Tensor left, Scalar right) => left.Gt(right);
 
     /// <inheritdoc cref="Gt(Tensor)"/>
+    /// <param name="left">The left side, a number.</param>
+    /// <param name="right">The right side.</param>
     public static Tensor operator >(Scalar left, Tensor right) => right.Lt(left);
 
     /// <inheritdoc cref="Gt(Tensor)"/>

@@ -20,12 +20,18 @@ public partial class Tensor
     public Tensor Le(Scalar other) => new LeOp().Apply(this, other);
 
     /// <inheritdoc cref="Le(Tensor)"/>
+    /// <param name="left">The left side.</param>
+    /// <param name="right">The right side.</param>
     public static Tensor operator <=(Tensor left, Tensor right) => left.Le(right);
 
     /// <inheritdoc cref="Le(Tensor)"/>
+    /// <param name="left">The left side.</param>
+    /// <param name="right">The right side, a number.</param>
     public static Tensor operator <=(Tensor left, Scalar right) => left.Le(right);
 
     /// <inheritdoc cref="Le(Tensor)"/>
+    /// <param name="left">The left side, a number.</param>
+    /// <param name="right">The right side.</param>
     public static Tensor operator <=(Scalar left, Tensor right) => right.Ge(left);
 
     /// <inheritdoc cref="Le(Tensor)"/>

@@ -19,12 +19,18 @@ public partial class Tensor
     public Tensor Lt(Scalar other) => new LtOp().Apply(this, other);
 
     /// <inheritdoc cref="Lt(Tensor)"/>
+    /// <param name="left">The left side.</param>
+    /// <param name="right">The right side.</param>
     public static Tensor operator <(Tensor left, Tensor right) => left.Lt(right);
 
     /// <inheritdoc cref="Lt(Tensor)"/>
+    /// <param name="left">The left side.</param>
+    /// <param name="right">The right side, a number.</param>
     public static Tensor operator <(Tensor left, Scalar right) => left.Lt(right);
 
     /// <inheritdoc cref="Lt(Tensor)"/>
+    /// <param name="left">The left side, a number.</param>
+    /// <param name="right">The right side.</param>
     public static Tensor operator <(Scalar left, Tensor right) => right.Gt(left);
 
     /// <inheritdoc cref="Lt(Tensor)"/>

@@ -33,12 +33,18 @@ public partial class Tensor
     public Tensor Mul_(Scalar other) => new MulScalarOp(other).ApplyInPlace(this, other);
 
     /// <inheritdoc cref="Mul(Tensor)"/>
+    /// <param name="left">The first factor.</param>
+    /// <param name="right">The second factor.</param>
     public static Tensor operator *(Tensor left, Tensor right) => left.Mul(right);
 
     /// <inheritdoc cref="Mul(Scalar)"/>
+    /// <param name="left">The first factor.</param>
+    /// <param name="right">The second factor, a number.</param>
     public static Tensor operator *(Tensor left, Scalar right) => left.Mul(right);
 
     /// <inheritdoc cref="Mul(Scalar)"/>
+    /// <param name="left">The first factor, a number.</param>
+    /// <param name="right">The second factor.</param>
     public static Tensor operator *(Scalar left, Tensor right) => right.Mul(left);
 
     /// <summary>Multiplies by another tensor in place, this tensor and all its views: <c>x *= y</c> is <c>x.Mul_(y)</c>.</summary>

@@ -19,6 +19,7 @@ public partial class Tensor
     public Tensor Neg_() => Engine.InPlace.Apply(new NegOp(), this, this);
 
     /// <inheritdoc cref="Neg()"/>
+    /// <param name="value">The tensor to negate.</param>
     public static Tensor operator -(Tensor value) => value.Neg();
 
     /// <inheritdoc cref="Neg()"/>

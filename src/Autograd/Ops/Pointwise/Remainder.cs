@@ -44,9 +44,13 @@ public partial class Tensor
     public Tensor Remainder_(Scalar other) => RemainderScalarOp.Divided("remainder_", this, other).ApplyInPlace(this, other);
 
     /// <inheritdoc cref="Remainder(Tensor)"/>
+    /// <param name="left">The dividend.</param>
+    /// <param name="right">The divisor.</param>
     public static Tensor operator %(Tensor left, Tensor right) => left.Remainder(right);
 
     /// <inheritdoc cref="Remainder(Scalar)"/>
+    /// <param name="left">The dividend.</param>
+    /// <param name="right">The divisor, a number.</param>
     public static Tensor operator %(Tensor left, Scalar right) => left.Remainder(right);
 
     /// <summary>

@@ -54,12 +54,19 @@ public partial class Tensor
     public Tensor Sub_(Tensor other, Scalar alpha) => Sub_(AddOp.Times("sub_", this, other, alpha));
 
     /// <inheritdoc cref="Sub(Tensor)"/>
+    /// <param name="left">The minuend.</param>
+    /// <param name="right">The subtrahend.</param>
     public static Tensor operator -(Tensor left, Tensor right) => left.Sub(right);
 
     /// <inheritdoc cref="Sub(Scalar)"/>
+    /// <param name="left">The minuend.</param>
+    /// <param name="right">The subtrahend, a number.</param>
     public static Tensor operator -(Tensor left, Scalar right) => left.Sub(right);
 
+    /// <summary>A number minus each element. Gradient: −grad.</summary>
     /// <inheritdoc cref="Sub(Scalar)"/>
+    /// <param name="left">The minuend, a number.</param>
+    /// <param name="right">The subtrahend.</param>
     public static Tensor operator -(Scalar left, Tensor right)
     {
         SubOp.RequireNumbers(right);

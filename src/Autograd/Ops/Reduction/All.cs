@@ -11,6 +11,8 @@ public partial class Tensor
 
     /// <summary>True where no element along a dimension is 0.</summary>
     /// <inheritdoc cref="All(ReadOnlySpan{int}, bool)"/>
+    /// <param name="dim">The dimension to reduce.</param>
+    /// <param name="keepDim">True keeps it with size 1.</param>
     public Tensor All(int dim, bool keepDim = false) => All([dim], keepDim);
 
     /// <summary>True where no element is 0 over dimensions; if none are given, over all. True over no elements. Without gradient.</summary>

@@ -22,6 +22,8 @@ public partial class Tensor
     }
 
     /// <inheritdoc cref="Amax(ReadOnlySpan{int}, bool)"/>
+    /// <param name="dim">The dimension to reduce.</param>
+    /// <param name="keepDim">True keeps it with size 1.</param>
     public Tensor Amax(int dim, bool keepDim = false) => Amax([dim], keepDim);
 
     /// <inheritdoc cref="Amax(ReadOnlySpan{int}, bool)"/>

@@ -22,6 +22,8 @@ public partial class Tensor
     }
 
     /// <inheritdoc cref="Amin(ReadOnlySpan{int}, bool)"/>
+    /// <param name="dim">The dimension to reduce.</param>
+    /// <param name="keepDim">True keeps it with size 1.</param>
     public Tensor Amin(int dim, bool keepDim = false) => Amin([dim], keepDim);
 
     /// <inheritdoc cref="Amin(ReadOnlySpan{int}, bool)"/>

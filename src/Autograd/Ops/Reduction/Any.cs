@@ -11,6 +11,8 @@ public partial class Tensor
 
     /// <summary>True where any element along a dimension is not 0.</summary>
     /// <inheritdoc cref="Any(ReadOnlySpan{int}, bool)"/>
+    /// <param name="dim">The dimension to reduce.</param>
+    /// <param name="keepDim">True keeps it with size 1.</param>
     public Tensor Any(int dim, bool keepDim = false) => Any([dim], keepDim);
 
     /// <summary>

@@ -9,6 +9,9 @@ public partial class Tensor
 
     /// <summary>The mean over one dimension.</summary>
     /// <inheritdoc cref="Mean(ReadOnlySpan{int}, bool, DType?)"/>
+    /// <param name="dim">The dimension to reduce.</param>
+    /// <param name="keepDim">True keeps it with size 1.</param>
+    /// <param name="dtype">The floating dtype to convert to first; if null, none.</param>
     public Tensor Mean(int dim, bool keepDim = false, DType? dtype = null) => Mean([dim], keepDim, dtype);
 
     /// <summary>The mean over dimensions; if none are given, over all. Gradient: grad / n to each element.</summary>

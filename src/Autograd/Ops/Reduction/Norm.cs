@@ -13,6 +13,9 @@ public partial class Tensor
 
     /// <summary>The p-norm over one dimension.</summary>
     /// <inheritdoc cref="Norm(double, ReadOnlySpan{int}, bool)"/>
+    /// <param name="p">The order of the norm.</param>
+    /// <param name="dim">The dimension to reduce.</param>
+    /// <param name="keepDim">True keeps it with size 1.</param>
     public Tensor Norm(double p, int dim, bool keepDim = false) => Norm(p, [dim], keepDim);
 
     /// <summary>

@@ -11,6 +11,9 @@ public partial class Tensor
 
     /// <summary>The standard deviation over one dimension: the root of the variance.</summary>
     /// <inheritdoc cref="Var(ReadOnlySpan{int}, double, bool)"/>
+    /// <param name="dim">The dimension to reduce.</param>
+    /// <param name="correction">1 for the unbiased estimate (NaN for a single value), 0 for the biased one.</param>
+    /// <param name="keepDim">True keeps it with size 1.</param>
     public Tensor Std(int dim, double correction = 1, bool keepDim = false) => Std([dim], correction, keepDim);
 
     /// <summary>The standard deviation over dimensions: the root of the variance.</summary>

@@ -15,6 +15,9 @@ public partial class Tensor
 
     /// <summary>The sum over one dimension.</summary>
     /// <inheritdoc cref="Sum(ReadOnlySpan{int}, bool, DType?)"/>
+    /// <param name="dim">The dimension to reduce.</param>
+    /// <param name="keepDim">True keeps it with size 1.</param>
+    /// <param name="dtype">The dtype to convert to first; if null, int64 for integers and bools, and otherwise none.</param>
     public Tensor Sum(int dim, bool keepDim = false, DType? dtype = null) => Sum([dim], keepDim, dtype);
 
     /// <summary>

@@ -10,6 +10,9 @@ public partial class Tensor
 
     /// <summary>The variance over one dimension.</summary>
     /// <inheritdoc cref="Var(ReadOnlySpan{int}, double, bool)"/>
+    /// <param name="dim">The dimension to reduce.</param>
+    /// <param name="correction">1 for the unbiased estimate (NaN for a single value), 0 for the biased one.</param>
+    /// <param name="keepDim">True keeps it with size 1.</param>
     public Tensor Var(int dim, double correction = 1, bool keepDim = false) => Var([dim], correction, keepDim);
 
     /// <summary>The variance over dimensions; if none are given, over all.</summary>

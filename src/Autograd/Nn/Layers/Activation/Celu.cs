@@ -4,7 +4,8 @@ namespace Autograd.Nn;
 /// <param name="alpha">Minus the limit for large negative elements; not 0.</param>
 public sealed class Celu(double alpha = 1) : Module<Tensor, Tensor>
 {
-    /// <summary>Any shape.</summary>
+    /// <summary>Applies the function to each element.</summary>
+    /// <param name="input">Any shape.</param>
     protected override Tensor Forward(Tensor input) => input.Celu(alpha);
 
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ namespace Autograd.Nn;
 /// <param name="alpha">Minus the limit for large negative elements.</param>
 public sealed class Elu(double alpha = 1) : Module<Tensor, Tensor>
 {
-    /// <summary>Any shape.</summary>
+    /// <summary>Applies the function to each element.</summary>
+    /// <param name="input">Any shape.</param>
     protected override Tensor Forward(Tensor input) => input.Elu(alpha);
 
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ namespace Autograd.Nn;
 /// <param name="approximate">How to compute Φ.</param>
 public sealed class Gelu(GeluApproximation approximate = GeluApproximation.None) : Module<Tensor, Tensor>
 {
-    /// <summary>Any shape.</summary>
+    /// <summary>Applies the function to each element.</summary>
+    /// <param name="input">Any shape.</param>
     protected override Tensor Forward(Tensor input) => input.Gelu(approximate);
 
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ namespace Autograd.Nn;
 /// <param name="dim">The dimension to halve.</param>
 public sealed class Glu(int dim = -1) : Module<Tensor, Tensor>
 {
-    /// <summary>Any shape that has the dimension, with an even size.</summary>
+    /// <summary>Multiplies the first half of the dimension by the sigmoid of the second half; the result has half the size there.</summary>
+    /// <param name="input">Any shape in which the dimension has an even size.</param>
     /// <exception cref="ShapeException">The dimension does not exist or its size is odd.</exception>
     protected override Tensor Forward(Tensor input) => input.Glu(dim);
 

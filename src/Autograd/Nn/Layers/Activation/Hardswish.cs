@@ -3,6 +3,7 @@ namespace Autograd.Nn;
 /// <summary>x times its hard sigmoid of each element: see <see cref="Tensor.Hardswish"/>.</summary>
 public sealed class Hardswish : Module<Tensor, Tensor>
 {
-    /// <summary>Any shape.</summary>
+    /// <summary>Applies the function to each element.</summary>
+    /// <param name="input">Any shape.</param>
     protected override Tensor Forward(Tensor input) => input.Hardswish();
 }

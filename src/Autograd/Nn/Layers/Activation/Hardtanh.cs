@@ -5,7 +5,8 @@ namespace Autograd.Nn;
 /// <param name="max">The upper bound.</param>
 public sealed class Hardtanh(double min = -1, double max = 1) : Module<Tensor, Tensor>
 {
-    /// <summary>Any shape.</summary>
+    /// <summary>Applies the function to each element.</summary>
+    /// <param name="input">Any shape.</param>
     protected override Tensor Forward(Tensor input) => input.Hardtanh(min, max);
 
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ namespace Autograd.Nn;
 /// <param name="slope">The slope below 0.</param>
 public sealed class LeakyRelu(double slope = 0.01) : Module<Tensor, Tensor>
 {
-    /// <summary>Any shape.</summary>
+    /// <summary>Applies the function to each element.</summary>
+    /// <param name="input">Any shape.</param>
     protected override Tensor Forward(Tensor input) => input.LeakyRelu(slope);
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ namespace Autograd.Nn;
 /// <summary>x · tanh(ln(1 + eˣ)) of each element: see <see cref="Tensor.Mish"/>.</summary>
 public sealed class Mish : Module<Tensor, Tensor>
 {
-    /// <summary>Any shape.</summary>
+    /// <summary>Applies the function to each element.</summary>
+    /// <param name="input">Any shape.</param>
     protected override Tensor Forward(Tensor input) => input.Mish();
 }

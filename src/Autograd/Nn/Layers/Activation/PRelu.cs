@@ -20,7 +20,8 @@ public sealed class PRelu : Module<Tensor, Tensor>
     /// <summary>The slopes below 0, of shape [1] or [channels].</summary>
     public Parameter Weight { get; }
 
-    /// <summary>Any shape whose dimension 1 has as many channels as there are weights; any at all for one weight.</summary>
+    /// <summary>Multiplies each negative element by its channel's weight.</summary>
+    /// <param name="input">Any shape; with several weights, dimension 1 must have that many channels.</param>
     /// <exception cref="ShapeException">The number of channels differs.</exception>
     protected override Tensor Forward(Tensor input) => input.PRelu(Weight);
 

@@ -18,7 +18,8 @@ public sealed class RRelu : Module<Tensor, Tensor>
         (_lower, _upper, _generator) = (lower, upper, generator);
     }
 
-    /// <summary>Any shape, floating.</summary>
+    /// <summary>Multiplies each negative element by a random slope in training, and by the mean of the two bounds in evaluation.</summary>
+    /// <param name="input">Any shape, floating.</param>
     /// <exception cref="DTypeException">The input is not floating.</exception>
     protected override Tensor Forward(Tensor input) => F.RRelu(input, _lower, _upper, IsTraining, _generator);
 

@@ -3,6 +3,7 @@ namespace Autograd.Nn;
 /// <summary>max(x, 0) of each element: see <see cref="Tensor.Relu()"/>.</summary>
 public sealed class Relu : Module<Tensor, Tensor>
 {
-    /// <summary>Any shape.</summary>
+    /// <summary>Applies the function to each element.</summary>
+    /// <param name="input">Any shape.</param>
     protected override Tensor Forward(Tensor input) => input.Relu();
 }

@@ -3,6 +3,7 @@ namespace Autograd.Nn;
 /// <summary>The self-normalising unit of each element: see <see cref="Tensor.Selu()"/>.</summary>
 public sealed class Selu : Module<Tensor, Tensor>
 {
-    /// <summary>Any shape.</summary>
+    /// <summary>Applies the function to each element.</summary>
+    /// <param name="input">Any shape.</param>
     protected override Tensor Forward(Tensor input) => input.Selu();
 }

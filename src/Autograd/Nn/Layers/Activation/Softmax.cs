@@ -4,7 +4,8 @@ namespace Autograd.Nn;
 /// <param name="dim">The dimension.</param>
 public sealed class Softmax(int dim) : Module<Tensor, Tensor>
 {
-    /// <summary>Any shape that has the dimension.</summary>
+    /// <summary>Applies softmax along the dimension; the shape stays the same.</summary>
+    /// <param name="input">Any shape that has the dimension.</param>
     /// <exception cref="ShapeException">The dimension does not exist.</exception>
     protected override Tensor Forward(Tensor input) => input.Softmax(dim);
 

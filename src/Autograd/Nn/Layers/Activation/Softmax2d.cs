@@ -3,7 +3,8 @@ namespace Autograd.Nn;
 /// <summary>Turns the channels of each pixel into probabilities: <see cref="Tensor.Softmax(int, DType?)"/> over the channels.</summary>
 public sealed class Softmax2d : Module<Tensor, Tensor>
 {
-    /// <summary>[batch, channels, height, width], or one image without the batch.</summary>
+    /// <summary>Applies softmax over the channels at each pixel; the shape stays the same.</summary>
+    /// <param name="input">[batch, channels, height, width], or one image without the batch.</param>
     /// <exception cref="ShapeException">The input has neither three nor four dimensions.</exception>
     protected override Tensor Forward(Tensor input)
     {

@@ -5,7 +5,8 @@ namespace Autograd.Nn;
 /// <param name="threshold">The value of βx above which the function is linear.</param>
 public sealed class Softplus(double beta = 1, double threshold = 20) : Module<Tensor, Tensor>
 {
-    /// <summary>Any shape.</summary>
+    /// <summary>Applies the function to each element.</summary>
+    /// <param name="input">Any shape.</param>
     protected override Tensor Forward(Tensor input) => input.Softplus(beta, threshold);
 
     /// <inheritdoc/>

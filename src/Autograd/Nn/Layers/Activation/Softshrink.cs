@@ -4,7 +4,8 @@ namespace Autograd.Nn;
 /// <param name="lambda">How far each element moves.</param>
 public sealed class Softshrink(double lambda = 0.5) : Module<Tensor, Tensor>
 {
-    /// <summary>Any shape.</summary>
+    /// <summary>Applies the function to each element.</summary>
+    /// <param name="input">Any shape.</param>
     protected override Tensor Forward(Tensor input) => input.Softshrink(lambda);
 
     /// <inheritdoc/>

@@ -37,6 +37,7 @@ public sealed class ModuleList<TModule> : Module, IReadOnlyList<TModule>
     public int Count => _modules.Count;
 
     /// <summary>The module at an index.</summary>
+    /// <param name="index">From 0 to below <see cref="Count"/>.</param>
     public TModule this[int index] => _modules[index];
 
     /// <summary>Adds a module at the end.</summary>

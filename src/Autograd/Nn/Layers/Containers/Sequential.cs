@@ -39,6 +39,7 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
     public int Count => _modules.Count;
 
     /// <summary>The module at an index.</summary>
+    /// <param name="index">From 0 to below <see cref="Count"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
     public Module<Tensor, Tensor> this[int index] => index >= 0 && index < Count
         ? _modules[index]
@@ -64,6 +65,7 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Passes the input through all modules; without any, returns it.</summary>
+    /// <param name="input">What the first module takes.</param>
     protected override Tensor Forward(Tensor input)
     {
         foreach (Module<Tensor, Tensor> module in _modules) input = module.Call(input);

@@ -55,6 +55,7 @@ public sealed class Conv1d : ConvolutionLayer
     public int Dilation { get; }
 
     /// <summary>Maps [batch, inChannels, length] to [batch, outChannels, length'], or the same without a batch.</summary>
+    /// <param name="input">[batch, inChannels, length] or [inChannels, length], of the weight's dtype.</param>
     /// <exception cref="ShapeException">The channels differ, the kernel does not fit into the input, or the padding mode cannot reach so
     /// far.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>

@@ -63,6 +63,7 @@ public sealed class Conv2d : ConvolutionLayer
     public Size2 Dilation { get; }
 
     /// <summary>Maps [batch, inChannels, height, width] to [batch, outChannels, height', width'], or the same without a batch.</summary>
+    /// <param name="input">[batch, inChannels, height, width] or [inChannels, height, width], of the weight's dtype.</param>
     /// <exception cref="ShapeException">The channels differ, the kernel does not fit into the input, or the padding mode cannot reach so
     /// far.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>

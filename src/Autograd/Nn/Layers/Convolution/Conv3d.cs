@@ -65,6 +65,7 @@ public sealed class Conv3d : ConvolutionLayer
     /// <summary>
     /// Maps [batch, inChannels, depth, height, width] to [batch, outChannels, depth', height', width'], or the same without a batch.
     /// </summary>
+    /// <param name="input">[batch, inChannels, depth, height, width] or [inChannels, depth, height, width], of the weight's dtype.</param>
     /// <exception cref="ShapeException">The channels differ, the kernel does not fit into the input, or the padding mode cannot reach so
     /// far.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>

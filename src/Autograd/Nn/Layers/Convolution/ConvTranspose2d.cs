@@ -80,6 +80,7 @@ public sealed class ConvTranspose2d : ConvolutionLayer
     public Tensor Call(Tensor input, Size2 outputSize) => CallWith(input, x => ToSize(x, outputSize));
 
     /// <summary>Maps [batch, inChannels, height, width] to [batch, outChannels, height', width'], or the same without a batch.</summary>
+    /// <param name="input">[batch, inChannels, height, width] or [inChannels, height, width], of the weight's dtype.</param>
     /// <exception cref="ShapeException">The channels differ, or the padding leaves nothing of the output.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The output padding is not below the stride or the dilation.</exception>

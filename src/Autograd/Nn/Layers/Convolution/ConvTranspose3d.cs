@@ -82,6 +82,7 @@ public sealed class ConvTranspose3d : ConvolutionLayer
     /// <summary>
     /// Maps [batch, inChannels, depth, height, width] to [batch, outChannels, depth', height', width'], or the same without a batch.
     /// </summary>
+    /// <param name="input">[batch, inChannels, depth, height, width] or [inChannels, depth, height, width], of the weight's dtype.</param>
     /// <exception cref="ShapeException">The channels differ, or the padding leaves nothing of the output.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The output padding is not below the stride or the dilation.</exception>

@@ -15,7 +15,8 @@ public abstract class DropoutBase : Module<Tensor, Tensor>
     /// <summary>The probability with which an element (or a channel) is dropped.</summary>
     public double P { get; }
 
-    /// <summary>In training, drops; in evaluation, returns the input.</summary>
+    /// <summary>In training, drops elements or whole channels at random; in evaluation, returns the input.</summary>
+    /// <param name="input">A floating tensor, of a shape that the derived layer takes.</param>
     /// <exception cref="DTypeException">The input is not floating.</exception>
     protected sealed override Tensor Forward(Tensor input) => Drop(input, P, IsTraining, _generator);
 

@@ -90,6 +90,7 @@ public sealed class Embedding : Module<Tensor, Tensor>
     }
 
     /// <summary>Maps row numbers of any shape to [that shape, embeddingDim].</summary>
+    /// <param name="input">Row numbers, int64 or int32, from 0 to below the number of embeddings.</param>
     /// <exception cref="TensorIndexException">A number is not a row.</exception>
     /// <exception cref="DTypeException">The input is not int64 or int32.</exception>
     protected override Tensor Forward(Tensor input) => F.Embedding(input, Weight, PaddingIdx, MaxNorm, NormType, ScaleGradByFreq);

@@ -32,6 +32,8 @@ public sealed class Bilinear : Module<Tensor, Tensor, Tensor>
     public Parameter? Bias { get; }
 
     /// <summary>Maps […, in1Features] and […, in2Features] to […, outFeatures].</summary>
+    /// <param name="input1">[…, in1Features], of the parameters' dtype.</param>
+    /// <param name="input2">[…, in2Features]; its leading dimensions equal those of the first input.</param>
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
     /// <exception cref="DTypeException">An input is of another dtype than the parameters.</exception>
     protected override Tensor Forward(Tensor input1, Tensor input2) => F.Bilinear(input1, input2, Weight, Bias);

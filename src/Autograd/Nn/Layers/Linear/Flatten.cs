@@ -5,7 +5,8 @@ namespace Autograd.Nn;
 /// <param name="endDim">The last.</param>
 public sealed class Flatten(int startDim = 1, int endDim = -1) : Module<Tensor, Tensor>
 {
-    /// <summary>Joins the dimensions.</summary>
+    /// <summary>Joins the dimensions from startDim to endDim into one; a view where the layout allows it.</summary>
+    /// <param name="input">Any shape that has the dimensions.</param>
     /// <exception cref="ShapeException">The dimensions do not exist.</exception>
     protected override Tensor Forward(Tensor input) => input.Flatten(startDim, endDim);
 

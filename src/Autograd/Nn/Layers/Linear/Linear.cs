@@ -33,6 +33,7 @@ public sealed class Linear : Module<Tensor, Tensor>
     public int OutFeatures => Weight.Shape[0];
 
     /// <summary>Maps […, inFeatures] to […, outFeatures].</summary>
+    /// <param name="input">[…, inFeatures], of the weight's dtype.</param>
     /// <exception cref="ShapeException">The input's last dimension is not inFeatures.</exception>
     /// <exception cref="DTypeException">The input has another dtype than the weight.</exception>
     protected override Tensor Forward(Tensor input) => F.Linear(input, Weight, Bias);

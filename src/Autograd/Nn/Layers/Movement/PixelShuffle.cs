@@ -5,6 +5,7 @@ namespace Autograd.Nn;
 public sealed class PixelShuffle(int upscaleFactor) : Module<Tensor, Tensor>
 {
     /// <summary>[…, channels · factor², height, width] becomes […, channels, height · factor, width · factor].</summary>
+    /// <param name="input">[…, channels · factor², height, width].</param>
     /// <exception cref="ShapeException">
     /// The input has fewer than three dimensions, or its channels are not a multiple of the factor's square.
     /// </exception>

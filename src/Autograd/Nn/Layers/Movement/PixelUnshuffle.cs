@@ -5,6 +5,7 @@ namespace Autograd.Nn;
 public sealed class PixelUnshuffle(int downscaleFactor) : Module<Tensor, Tensor>
 {
     /// <summary>[…, channels, height · factor, width · factor] becomes […, channels · factor², height, width].</summary>
+    /// <param name="input">[…, channels, height · factor, width · factor].</param>
     /// <exception cref="ShapeException">
     /// The input has fewer than three dimensions, or its height or width is not a multiple of the factor.
     /// </exception>

@@ -12,6 +12,7 @@ public abstract class BatchNorm : ChannelNorm
     /// Normalises by the batch's own mean and variance in training, and by the running ones in evaluation (by the batch's if none are
     /// tracked).
     /// </summary>
+    /// <param name="input">[batch, channels, …] with the spatial dimensions that the derived layer takes, of the weight's dtype.</param>
     /// <exception cref="ShapeException">The input does not fit, or in training a channel has a single value.</exception>
     /// <exception cref="DTypeException">The input is of another dtype than the weight.</exception>
     protected sealed override Tensor Forward(Tensor input)

@@ -41,6 +41,7 @@ public sealed class GroupNorm : Module<Tensor, Tensor>
     public Parameter? Bias { get; }
 
     /// <summary>Maps [batch, channels, …] to the same shape.</summary>
+    /// <param name="input">[batch, channels, …].</param>
     /// <exception cref="ShapeException">The input does not fit.</exception>
     protected override Tensor Forward(Tensor input) => F.GroupNorm(input, NumGroups, Weight, Bias, Eps);
 

@@ -14,6 +14,9 @@ public abstract class InstanceNorm : ChannelNorm
     /// Normalises by each sample's own means and variances; in evaluation, by the running ones if they are tracked. Takes a batch or one
     /// sample.
     /// </summary>
+    /// <param name="input">
+    /// [batch, channels, …] or [channels, …] with the spatial dimensions that the derived layer takes, of the weight's dtype.
+    /// </param>
     /// <exception cref="ShapeException">The input does not fit, or a channel has a single position.</exception>
     /// <exception cref="DTypeException">The input is of another dtype than the weight.</exception>
     protected sealed override Tensor Forward(Tensor input)

@@ -19,6 +19,10 @@ public sealed class LayerNorm : Module<Tensor, Tensor>
 
     /// <summary>Creates the layer for the last dimension alone.</summary>
     /// <inheritdoc cref="LayerNorm(Shape, double, bool, DType)"/>
+    /// <param name="normalizedSize">The size of the last dimension.</param>
+    /// <param name="eps">Added to the variance.</param>
+    /// <param name="elementwiseAffine">Whether a weight and a bias of that size are learned.</param>
+    /// <param name="dtype">Float32 or Float64.</param>
     public LayerNorm(int normalizedSize, double eps = 1e-5, bool elementwiseAffine = true, DType dtype = DType.Float32)
         : this([normalizedSize], eps, elementwiseAffine, dtype)
     {
@@ -37,6 +41,7 @@ public sealed class LayerNorm : Module<Tensor, Tensor>
     public Parameter? Bias { get; }
 
     /// <summary>Maps […, normalizedShape] to the same shape.</summary>
+    /// <param name="input">Ends in the normalized shape.</param>
     /// <exception cref="ShapeException">The input does not end in the normalized shape.</exception>
     protected override Tensor Forward(Tensor input) => F.LayerNorm(input, NormalizedShape, Weight, Bias, Eps);
 

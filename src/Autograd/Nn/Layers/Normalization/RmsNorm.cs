@@ -19,6 +19,10 @@ public sealed class RmsNorm : Module<Tensor, Tensor>
 
     /// <summary>Creates the layer for the last dimension alone.</summary>
     /// <inheritdoc cref="RmsNorm(Shape, double?, bool, DType)"/>
+    /// <param name="normalizedSize">The size of the last dimension.</param>
+    /// <param name="eps">Added to the mean square; if null, the step from 1 to the next number of the input's dtype.</param>
+    /// <param name="elementwiseAffine">Whether a weight of that size is learned.</param>
+    /// <param name="dtype">Float32 or Float64.</param>
     public RmsNorm(int normalizedSize, double? eps = null, bool elementwiseAffine = true, DType dtype = DType.Float32)
         : this([normalizedSize], eps, elementwiseAffine, dtype)
     {
@@ -34,6 +38,7 @@ public sealed class RmsNorm : Module<Tensor, Tensor>
     public Parameter? Weight { get; }
 
     /// <summary>Maps […, normalizedShape] to the same shape.</summary>
+    /// <param name="input">Ends in the normalized shape.</param>
     /// <exception cref="ShapeException">The input does not end in the normalized shape.</exception>
     protected override Tensor Forward(Tensor input) => F.RmsNorm(input, NormalizedShape, Weight, Eps);
 

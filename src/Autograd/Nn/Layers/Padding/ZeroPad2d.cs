@@ -18,6 +18,7 @@ public sealed class ZeroPad2d(int left, int right, int top, int bottom) : Module
     /// Maps [batch, channels, height, width] to [batch, channels, top + height + bottom, left + width + right], or the same without a
     /// batch.
     /// </summary>
+    /// <param name="input">[batch, channels, height, width] or [channels, height, width].</param>
     /// <exception cref="ShapeException">The input has too few dimensions or the padding does not fit it.</exception>
     protected override Tensor Forward(Tensor input) =>
         input.Rank is 3 or 4

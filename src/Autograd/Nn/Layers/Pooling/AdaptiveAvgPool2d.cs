@@ -6,6 +6,7 @@ public sealed class AdaptiveAvgPool2d(Size2 outputSize)
     : Module<Tensor, Tensor>
 {
     /// <summary>Maps [batch, channels, height, width] to [batch, channels, h, w], or the same without a batch.</summary>
+    /// <param name="input">[batch, channels, height, width] or [channels, height, width], floating.</param>
     /// <exception cref="ShapeException">The input has the wrong rank, or no elements in a channel.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The output size is negative.</exception>

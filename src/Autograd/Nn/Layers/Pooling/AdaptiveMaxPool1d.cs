@@ -6,6 +6,7 @@ public sealed class AdaptiveMaxPool1d(int outputSize)
     : Module<Tensor, Tensor>
 {
     /// <summary>Maps [batch, channels, length] to [batch, channels, outputSize], or the same without a batch.</summary>
+    /// <param name="input">[batch, channels, length] or [channels, length], floating.</param>
     /// <exception cref="ShapeException">The input has the wrong rank, or no elements in a channel.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The output size is negative.</exception>

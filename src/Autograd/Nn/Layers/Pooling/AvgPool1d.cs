@@ -10,6 +10,7 @@ public sealed class AvgPool1d(int kernelSize, int? stride = null, int padding = 
     : Module<Tensor, Tensor>
 {
     /// <summary>Maps [batch, channels, length] to [batch, channels, length'], or the same without a batch.</summary>
+    /// <param name="input">[batch, channels, length] or [channels, length].</param>
     /// <exception cref="ShapeException">The window does not fit into the input.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, stride or padding is out of range.</exception>
     protected override Tensor Forward(Tensor input) => F.AvgPool1d(input, kernelSize, stride, padding, ceilMode, countIncludePad);

@@ -17,6 +17,7 @@ public sealed class AvgPool2d(
     : Module<Tensor, Tensor>
 {
     /// <summary>Maps [batch, channels, height, width] to [batch, channels, height', width'], or the same without a batch.</summary>
+    /// <param name="input">[batch, channels, height, width] or [channels, height, width].</param>
     /// <exception cref="ShapeException">The window does not fit into the input.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, stride, padding or divisor is out of range.</exception>
     protected override Tensor Forward(Tensor input) =>

@@ -10,6 +10,7 @@ public sealed class MaxPool2d(Size2 kernelSize, Size2? stride = null, Size2? pad
     : Module<Tensor, Tensor>
 {
     /// <summary>Maps [batch, channels, height, width] to [batch, channels, height', width'], or the same without a batch.</summary>
+    /// <param name="input">[batch, channels, height, width] or [channels, height, width].</param>
     /// <exception cref="ShapeException">The window does not fit into the input.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, stride, padding or dilation is out of range.</exception>
     protected override Tensor Forward(Tensor input) => F.MaxPool2d(input, kernelSize, stride, padding, dilation, ceilMode);
