@@ -1,6 +1,8 @@
 namespace Autograd.Optim;
 
-/// <summary>An optimizer whose groups have hyper-parameters of their own type. Derive from it to write one: state the update of one parameter.</summary>
+/// <summary>
+/// An optimizer whose groups have hyper-parameters of their own type. Derive from it to write one: state the update of one parameter.
+/// </summary>
 /// <typeparam name="TGroup">The group with its hyper-parameters.</typeparam>
 public abstract class Optimizer<TGroup> : Optimizer
     where TGroup : ParameterGroup
@@ -11,16 +13,22 @@ public abstract class Optimizer<TGroup> : Optimizer
 
     /// <summary>Creates an optimizer over some groups, at least one. What a group does not set has its declared default.</summary>
     /// <param name="groups">The groups.</param>
-    /// <exception cref="ArgumentException">There is no group, a parameter is in two of them, or hyper-parameters contradict each other.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no group, a parameter is in two of them, or hyper-parameters contradict each other.
+    /// </exception>
     protected Optimizer(params ReadOnlySpan<TGroup> groups)
         : this([.. groups], defaults: null)
     {
     }
 
-    /// <summary>Creates an optimizer over some groups, at least one, with its own value for each hyper-parameter that a group does not set.</summary>
+    /// <summary>
+    /// Creates an optimizer over some groups, at least one, with its own value for each hyper-parameter that a group does not set.
+    /// </summary>
     /// <param name="groups">The groups.</param>
     /// <param name="defaults">A group without parameters that holds the values; null for the declared defaults.</param>
-    /// <exception cref="ArgumentException">There is no group, a parameter is in two of them, or hyper-parameters contradict each other.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no group, a parameter is in two of them, or hyper-parameters contradict each other.
+    /// </exception>
     protected Optimizer(IEnumerable<TGroup> groups, TGroup? defaults)
     {
         ArgumentNullException.ThrowIfNull(groups);
@@ -32,10 +40,13 @@ public abstract class Optimizer<TGroup> : Optimizer
     /// <inheritdoc/>
     public sealed override IReadOnlyList<TGroup> Groups => _groups;
 
-    /// <summary>Adds a group: to train a layer from now on that was frozen before, say. What it does not set becomes the optimizer's.</summary>
+    /// <summary>
+    /// Adds a group: to train a layer from now on that was frozen before, say. What it does not set becomes the optimizer's.
+    /// </summary>
     /// <param name="group">The group, with at least one parameter.</param>
     /// <exception cref="ArgumentException">
-    /// It has no parameter, one is in another group already, hyper-parameters contradict each other, or one has neither a value nor a default.
+    /// It has no parameter, one is in another group already, hyper-parameters contradict each other, or one has neither a value nor a
+    /// default.
     /// </exception>
     public void AddGroup(TGroup group)
     {
@@ -53,7 +64,8 @@ public abstract class Optimizer<TGroup> : Optimizer
             foreach (Tensor parameter in other.All)
             {
                 int twice = group.All.IndexOf(parameter);
-                if (twice >= 0) throw new ArgumentException($"parameter {twice} of the group ({parameter.Spec}) is in another group already", nameof(group));
+                if (twice >= 0)
+                throw new ArgumentException($"parameter {twice} of the group ({parameter.Spec}) is in another group already", nameof(group));
             }
         }
 

@@ -1,6 +1,8 @@
 namespace Autograd.Optim;
 
-/// <summary>Reads a state dict into new groups and states, and collects all that is wrong with it: nothing of the optimizer is touched meanwhile.</summary>
+/// <summary>
+/// Reads a state dict into new groups and states, and collects all that is wrong with it: nothing of the optimizer is touched meanwhile.
+/// </summary>
 internal sealed class OptimizerStateReader(IReadOnlyDictionary<string, Tensor> state)
 {
     /// <summary>Up to here a float64 holds every whole number, so that a count survives being saved.</summary>
@@ -80,7 +82,8 @@ internal sealed class OptimizerStateReader(IReadOnlyDictionary<string, Tensor> s
         }
 
         if (_complaints.Count > 0)
-            throw new StateDictException($"load_state_dict: the state dict does not fit this {optimizer}: {string.Join("; ", _complaints)}");
+            throw new StateDictException(
+                $"load_state_dict: the state dict does not fit this {optimizer}: {string.Join("; ", _complaints)}");
     }
 
     /// <summary>Whether the state dict has a name; it is expected from now on.</summary>

@@ -2,8 +2,8 @@ namespace Autograd.Optim;
 
 /// <summary>Parameters that an optimizer updates with the same hyper-parameters.</summary>
 /// <remarks>
-/// A hyper-parameter that the group does not set becomes the optimizer's when the group is given to it, as in PyTorch; until then it reads as
-/// its declared default. A group without parameters serves as an optimizer's defaults.
+/// A hyper-parameter that the group does not set becomes the optimizer's when the group is given to it, as in PyTorch; until then it reads
+/// as its declared default. A group without parameters serves as an optimizer's defaults.
 /// </remarks>
 public abstract class ParameterGroup
 {
@@ -71,7 +71,9 @@ public abstract class ParameterGroup
         set => Set(parameter, value ? 1 : 0);
     }
 
-    /// <summary>Checks what concerns several hyper-parameters at once, when the group is given to an optimizer and when a state dict is loaded.</summary>
+    /// <summary>
+    /// Checks what concerns several hyper-parameters at once, when the group is given to an optimizer and when a state dict is loaded.
+    /// </summary>
     /// <exception cref="ArgumentException">They contradict each other.</exception>
     protected internal virtual void Validate()
     {
@@ -84,7 +86,10 @@ public abstract class ParameterGroup
         return double.IsNaN(value) ? parameter.Default : value;
     }
 
-    /// <summary>Takes what this group does not set from the defaults, or else from the declaration; so later changes of the defaults do not show here.</summary>
+    /// <summary>
+    /// Takes what this group does not set from the defaults, or else from the declaration; so later changes of the defaults do not show
+    /// here.
+    /// </summary>
     internal void Inherit(ParameterGroup? defaults, string optimizer)
     {
         double[] values = new double[_values.Length];
@@ -122,7 +127,8 @@ public abstract class ParameterGroup
     private void Check(Tensor parameter, int index)
     {
         if (parameter is null) throw new ArgumentException($"parameter {index} is null", nameof(parameter));
-        if (!parameter.DType.IsFloating()) throw new DTypeException($"parameter {index} is {parameter.Spec}: an optimizer updates floating tensors");
+        if (!parameter.DType.IsFloating())
+            throw new DTypeException($"parameter {index} is {parameter.Spec}: an optimizer updates floating tensors");
         if (!parameter.IsLeaf)
         {
             throw new GraphException(

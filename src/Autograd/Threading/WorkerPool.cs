@@ -16,7 +16,8 @@ internal static class WorkerPool
     private static int s_workers;
     private static int s_sleepers;
     private static int s_epoch;
-    private static bool s_cannotStart = OperatingSystem.IsBrowser() || OperatingSystem.IsWasi(); // where a page's or host's only thread is ours
+    // In a browser or under WASI the only thread is the page's or the host's.
+    private static bool s_cannotStart = OperatingSystem.IsBrowser() || OperatingSystem.IsWasi();
     private static Job? s_job;
 
     [ThreadStatic]
