@@ -64,7 +64,7 @@ public abstract class Optimizer<TGroup> : Optimizer
             foreach (Tensor parameter in other.All)
             {
                 int twice = group.All.IndexOf(parameter);
-                if (twice >= 0)
+                if (twice < 0) continue;
                 throw new ArgumentException($"parameter {twice} of the group ({parameter.Spec}) is in another group already", nameof(group));
             }
         }
