@@ -15,7 +15,7 @@ public abstract class ParameterGroup
     /// <summary>Creates a group.</summary>
     /// <param name="declared">The hyper-parameters of its class.</param>
     /// <param name="parameters">Floating leaf tensors: a module's parameters, or any other.</param>
-    /// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+    /// <param name="lr">The learning rate; the optimizer's if null.</param>
     /// <exception cref="ArgumentException">A parameter is null, or given twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is negative or not a number.</exception>
     /// <exception cref="GraphException">A tensor was computed from others.</exception>
