@@ -2,8 +2,8 @@ namespace Autograd.Optim;
 
 /// <summary>Parameters that an optimizer updates with the same hyper-parameters.</summary>
 /// <remarks>
-/// A hyper-parameter that the group does not set becomes the optimizer's when the group is given to it, as in PyTorch; until then it reads
-/// as its declared default. A group without parameters serves as an optimizer's defaults.
+/// A hyper-parameter that the group does not set takes the optimizer's value when the group is given to it, as in PyTorch; until then it
+/// has its declared default. A group without parameters serves as an optimizer's defaults.
 /// </remarks>
 public abstract class ParameterGroup
 {
