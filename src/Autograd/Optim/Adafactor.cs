@@ -43,7 +43,7 @@ public sealed class Adafactor : Optimizer<AdafactorGroup>
     }
 
     /// <summary>
-    /// Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.
+    /// Creates the optimizer over groups. The hyper-parameters given here apply to the groups that do not set their own, as in PyTorch.
     /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">The learning rate: the largest relative step.</param>
@@ -77,7 +77,7 @@ public sealed class Adafactor : Optimizer<AdafactorGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <summary>Creates the optimizer over groups; a hyper-parameter that a group does not set takes its default.</summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public Adafactor(params ReadOnlySpan<AdafactorGroup> groups)
@@ -131,9 +131,9 @@ public sealed class Adafactor : Optimizer<AdafactorGroup>
     }
 }
 
-/// <summary>Parameters with the hyper-parameters of <see cref="Adafactor"/>. What is not set becomes the optimizer's.</summary>
+/// <summary>Parameters with the hyper-parameters of <see cref="Adafactor"/>. What is not set takes the optimizer's value.</summary>
 /// <param name="parameters">Floating leaf tensors.</param>
-/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+/// <param name="lr">The learning rate; the optimizer's if null.</param>
 public sealed class AdafactorGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
 {
     internal const double DefaultLr = 1e-2, DefaultBeta2Decay = -0.8, DefaultEps2 = 1e-3;
@@ -188,7 +188,7 @@ public sealed class AdafactorGroup(IEnumerable<Tensor> parameters, double? lr = 
         set => this[s_weightDecay] = value;
     }
 
-    /// <summary>Goes up the gradient instead of down.</summary>
+    /// <summary>Steps up the gradient instead of down, to maximize.</summary>
     public bool Maximize
     {
         get => this[s_maximize];

@@ -42,7 +42,7 @@ public sealed class Asgd : Optimizer<AsgdGroup>
     }
 
     /// <summary>
-    /// Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.
+    /// Creates the optimizer over groups. The hyper-parameters given here apply to the groups that do not set their own, as in PyTorch.
     /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">The learning rate.</param>
@@ -65,7 +65,7 @@ public sealed class Asgd : Optimizer<AsgdGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <summary>Creates the optimizer over groups; a hyper-parameter that a group does not set takes its default.</summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, or a parameter is in two.</exception>
     public Asgd(params ReadOnlySpan<AsgdGroup> groups)
@@ -120,9 +120,9 @@ public sealed class Asgd : Optimizer<AsgdGroup>
     }
 }
 
-/// <summary>Parameters with the hyper-parameters of <see cref="Asgd"/>. What is not set becomes the optimizer's.</summary>
+/// <summary>Parameters with the hyper-parameters of <see cref="Asgd"/>. What is not set takes the optimizer's value.</summary>
 /// <param name="parameters">Floating leaf tensors.</param>
-/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+/// <param name="lr">The learning rate; the optimizer's if null.</param>
 public sealed class AsgdGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
 {
     internal const double DefaultLr = 1e-2, DefaultLambd = 1e-4, DefaultAlpha = 0.75, DefaultT0 = 1e6;
@@ -166,7 +166,7 @@ public sealed class AsgdGroup(IEnumerable<Tensor> parameters, double? lr = null)
         set => this[s_weightDecay] = value;
     }
 
-    /// <summary>Goes up the gradient instead of down.</summary>
+    /// <summary>Steps up the gradient instead of down, to maximize.</summary>
     public bool Maximize
     {
         get => this[s_maximize];

@@ -42,7 +42,7 @@ public sealed class Muon : Optimizer<MuonGroup>
     }
 
     /// <summary>
-    /// Creates the optimizer over groups. The hyper-parameters given here are those of the groups that do not set them, as in PyTorch.
+    /// Creates the optimizer over groups. The hyper-parameters given here apply to the groups that do not set their own, as in PyTorch.
     /// </summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <param name="lr">The learning rate.</param>
@@ -73,7 +73,7 @@ public sealed class Muon : Optimizer<MuonGroup>
     {
     }
 
-    /// <summary>Creates the optimizer over groups that set what they need; the rest has the optimizer's defaults.</summary>
+    /// <summary>Creates the optimizer over groups; a hyper-parameter that a group does not set takes its default.</summary>
     /// <param name="groups">Groups, at least one.</param>
     /// <exception cref="ArgumentException">There is no group, a parameter is in two, or one has fewer than two dimensions.</exception>
     public Muon(params ReadOnlySpan<MuonGroup> groups)
@@ -115,9 +115,9 @@ public sealed class Muon : Optimizer<MuonGroup>
     }
 }
 
-/// <summary>Parameters with the hyper-parameters of <see cref="Muon"/>. What is not set becomes the optimizer's.</summary>
+/// <summary>Parameters with the hyper-parameters of <see cref="Muon"/>. What is not set takes the optimizer's value.</summary>
 /// <param name="parameters">Floating leaf tensors of at least two dimensions.</param>
-/// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+/// <param name="lr">The learning rate; the optimizer's if null.</param>
 public sealed class MuonGroup(IEnumerable<Tensor> parameters, double? lr = null) : ParameterGroup(s_all, parameters, lr)
 {
     internal const double DefaultLr = 1e-3, DefaultWeightDecay = 0.1, DefaultMomentum = 0.95;

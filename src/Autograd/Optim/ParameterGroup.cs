@@ -2,8 +2,8 @@ namespace Autograd.Optim;
 
 /// <summary>Parameters that an optimizer updates with the same hyper-parameters.</summary>
 /// <remarks>
-/// A hyper-parameter that the group does not set becomes the optimizer's when the group is given to it, as in PyTorch; until then it reads
-/// as its declared default. A group without parameters serves as an optimizer's defaults.
+/// A hyper-parameter that the group does not set takes the optimizer's value when the group is given to it, as in PyTorch; until then it
+/// has its declared default. A group without parameters serves as an optimizer's defaults.
 /// </remarks>
 public abstract class ParameterGroup
 {
@@ -15,7 +15,7 @@ public abstract class ParameterGroup
     /// <summary>Creates a group.</summary>
     /// <param name="declared">The hyper-parameters of its class.</param>
     /// <param name="parameters">Floating leaf tensors: a module's parameters, or any other.</param>
-    /// <param name="lr">The learning rate; the optimizer's, if not given.</param>
+    /// <param name="lr">The learning rate; the optimizer's if null.</param>
     /// <exception cref="ArgumentException">A parameter is null, or given twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is negative or not a number.</exception>
     /// <exception cref="GraphException">A tensor was computed from others.</exception>
