@@ -11,7 +11,7 @@ public abstract class Optimizer<TGroup> : Optimizer
     private readonly List<ParameterState?[]> _states = [];
     private readonly TGroup? _defaults;
 
-    /// <summary>Creates an optimizer over some groups, at least one. What a group does not set has its declared default.</summary>
+    /// <summary>Creates an optimizer over some groups, at least one. What a group does not set takes its declared default.</summary>
     /// <param name="groups">The groups.</param>
     /// <exception cref="ArgumentException">
     /// There is no group, a parameter is in two of them, or hyper-parameters contradict each other.
@@ -41,7 +41,7 @@ public abstract class Optimizer<TGroup> : Optimizer
     public sealed override IReadOnlyList<TGroup> Groups => _groups;
 
     /// <summary>
-    /// Adds a group: to train a layer from now on that was frozen before, say. What it does not set becomes the optimizer's.
+    /// Adds a group: to train a layer from now on that was frozen before, say. What it does not set takes the optimizer's values.
     /// </summary>
     /// <param name="group">The group, with at least one parameter.</param>
     /// <exception cref="ArgumentException">
