@@ -101,6 +101,8 @@ public partial class Tensor
     {
         long from = start.To<long>(), by = step.To<long>();
         Int128 distance = (Int128)end.To<long>() - from;
+        if (by == 0 && step.ToDouble() != 0)
+            throw new ArgumentOutOfRangeException(nameof(step), $"arange: a step of {step} is 0 in {type.Text()}; choose a floating dtype");
         if (by == 0 || (distance != 0 && Int128.IsNegative(distance) != (by < 0))) throw NeverArrives(start, end, step);
         // PyTorch computes the count from integers only for int64; for smaller dtypes, before it truncates start, end and step.
         bool cut = type != DType.Int64 && (start.IsFloating || end.IsFloating || step.IsFloating);

@@ -5,12 +5,21 @@ namespace Autograd.Tests.Nn;
 public sealed class AttentionTests
 {
     [Fact]
-    public void A_query_that_may_look_nowhere_gets_NaN()
+    public void A_query_that_may_look_nowhere_gets_zeros()
     {
         Tensor x = Tensor.Randn([2, 4], DType.Float64), mask = Tensor.Create(new bool[,] { { true, false }, { false, false } });
         double[] y = F.ScaledDotProductAttention(x, x, x, mask).ToArray<double>();
         Assert.Equal(x[0].ToArray<double>(), y[..4]);
         Assert.All(y[4..], v => Assert.Equal(0, v));
+    }
+
+    /// <summary>A query of NaN has no score above −∞ either, but it may look everywhere: its NaN must not vanish.</summary>
+    [Fact]
+    public void A_query_of_NaN_gives_NaN()
+    {
+        Tensor x = Tensor.Ones([2, 4]), query = x * double.NaN, mask = Tensor.Create(new bool[,] { { true, false }, { false, true } });
+        Assert.All(F.ScaledDotProductAttention(query, x, x).ToArray<float>(), v => Assert.Equal(float.NaN, v));
+        Assert.All(F.ScaledDotProductAttention(query, x, x, mask).ToArray<float>(), v => Assert.Equal(float.NaN, v));
     }
 
     [Fact]

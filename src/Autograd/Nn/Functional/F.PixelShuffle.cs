@@ -15,16 +15,17 @@ public static partial class F
     {
         const string Op = "pixel_shuffle";
         (int[] leading, int channels, int height, int width) = Pixels(Op, input, upscaleFactor);
-        int r = upscaleFactor, square = checked(r * r);
+        int r = upscaleFactor;
+        long square = (long)r * r;
         if (channels % square != 0)
             throw new ShapeException(
                 $"{Op}: the input {input.Shape} has {channels} channels: for the factor {r} they must be a multiple of {square}");
         return Rearrange(
             input,
             leading,
-            [channels / square, r, r, height, width],
+            [(int)(channels / square), r, r, height, width],
             [0, 3, 1, 4, 2],
-            [channels / square, checked(height * r), checked(width * r)]);
+            [(int)(channels / square), checked(height * r), checked(width * r)]);
     }
 
     /// <summary>

@@ -49,8 +49,8 @@ internal sealed record Conv2dOptions(
         }
 
         if (!x.DType.IsFloating()) throw new DTypeException($"conv2d: not defined for {x.DType.Text()}; convert with To(DType.Float32)");
-        int height = Out("height", x.Shape, 2, weight.Shape[2], Padding.Top + Padding.Bottom, Stride.H, Dilation.H);
-        int width = Out("width", x.Shape, 3, weight.Shape[3], Padding.Left + Padding.Right, Stride.W, Dilation.W);
+        int height = Out("height", x.Shape, 2, weight.Shape[2], (long)Padding.Top + Padding.Bottom, Stride.H, Dilation.H);
+        int width = Out("width", x.Shape, 3, weight.Shape[3], (long)Padding.Left + Padding.Right, Stride.W, Dilation.W);
         return x with { Shape = [x.Shape[0], weight.Shape[0], height, width] };
     }
 
@@ -58,9 +58,9 @@ internal sealed record Conv2dOptions(
         x[0], x[1], x[2], x[3], y[1], y[2], y[3], weight[2], weight[3],
         Stride.H, Stride.W, Padding.Top, Padding.Left, Dilation.H, Dilation.W, Groups);
 
-    private static int Out(string name, Shape input, int dim, int kernel, int padding, int stride, int dilation)
+    private static int Out(string name, Shape input, int dim, int kernel, long padding, int stride, int dilation)
     {
-        int span = dilation * (kernel - 1) + 1, room = input[dim] + padding;
+        long span = (long)dilation * (kernel - 1) + 1, room = input[dim] + padding;
         if (kernel < 1 || span > room)
         {
             throw new ShapeException(
@@ -68,6 +68,8 @@ internal sealed record Conv2dOptions(
                 + $"kernel {kernel}, dilation {dilation})");
         }
 
-        return (room - span) / stride + 1;
+        if (room > Array.MaxLength)
+            throw new ShapeException($"conv2d: the padded input's {name} would be {room}, more than a tensor can hold (input {input})");
+        return (int)((room - span) / stride) + 1;
     }
 }

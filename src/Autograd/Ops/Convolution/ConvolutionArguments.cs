@@ -75,7 +75,7 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
         int[] sizes = new int[Spatial];
         for (int i = 0; i < Spatial; i++)
         {
-            int span = Span(weight, i), room = input.Shape[i - Spatial] + Padding[i] + paddingAfter[i];
+            long span = Span(weight, i), room = (long)input.Shape[i - Spatial] + Padding[i] + paddingAfter[i];
             if (span > room)
             {
                 throw new ShapeException(
@@ -83,7 +83,13 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
                     + $"{input.Shape}, weight {weight.Shape}, dilation {Dilation[i]})");
             }
 
-            sizes[i] = (room - span) / Stride[i] + 1;
+            if (room > Array.MaxLength)
+            {
+                throw new ShapeException(
+                    $"{Op}: the padded input's {Name(i)} would be {room}, more than a tensor can hold (input {input.Shape})");
+            }
+
+            sizes[i] = (int)((room - span) / Stride[i]) + 1;
         }
 
         return sizes;
@@ -106,17 +112,20 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
                     + $"(stride {Stride[i]}, dilation {Dilation[i]})");
             }
 
-            sizes[i] = (input.Shape[i - Spatial] - 1) * Stride[i] - 2 * Padding[i] + Span(weight, i) + outputPadding[i];
-            if (sizes[i] < 1)
+            long size = (input.Shape[i - Spatial] - 1L) * Stride[i] - 2L * Padding[i] + Span(weight, i) + outputPadding[i];
+            if (size < 1)
                 throw new ShapeException(
                     $"{Op}: the padding {Padding[i]} leaves nothing of the output's {Name(i)} (input {input.Shape}, weight "
                     + $"{weight.Shape})");
+            if (size > Array.MaxLength)
+                throw new ShapeException($"{Op}: the output's {Name(i)} would be {size}, more than a tensor can hold");
+            sizes[i] = (int)size;
         }
 
         return sizes;
     }
 
-    private int Span(Tensor weight, int i) => Dilation[i] * (weight.Shape[i - Spatial] - 1) + 1;
+    private long Span(Tensor weight, int i) => (long)Dilation[i] * (weight.Shape[i - Spatial] - 1) + 1;
 
     private string Name(int i) => Spatial == 1 ? "length" : s_names[3 - Spatial + i];
 

@@ -67,7 +67,7 @@ internal sealed class BasicIndex
                     int length = shape[dim];
                     int start = Math.Clamp(item.Start.GetOffset(length), 0, length);
                     int stop = Math.Clamp(item.Stop.GetOffset(length), start, length);
-                    Take(dim++, start, (stop - start + item.Step - 1) / item.Step, item.Step);
+                    Take(dim++, start, start == stop ? 0 : (stop - start - 1) / item.Step + 1, item.Step);
                     break;
             }
         }
@@ -108,7 +108,12 @@ internal sealed class BasicIndex
         return new BasicIndex(starts, steps, source, Shape.Adopt(sizes));
     }
 
-    private static string Text(Index index) => index.IsFromEnd ? $"-{index.Value}" : $"{index.Value}";
+    private static string Text(Index index) => index switch
+    {
+        { IsFromEnd: true, Value: 0 } => "^0", // −0 would be the first
+        { IsFromEnd: true } => $"-{index.Value}",
+        _ => $"{index.Value}",
+    };
 
     /// <summary>The layout of the selection.</summary>
     /// <param name="input">The layout of the indexed tensor.</param>

@@ -26,7 +26,14 @@ public partial class Tensor
     public Tensor DiagEmbed(int offset = 0, int dim1 = -2, int dim2 = -1)
     {
         if (Rank == 0) throw new ShapeException("diag_embed: a single number is not a diagonal; Reshape(1) it first");
-        int size = Shape[^1] + Math.Abs(offset);
+        long grownSize = Shape[^1] + Math.Abs((long)offset);
+        if (grownSize > Array.MaxLength)
+        {
+            throw new ShapeException(
+                $"diag_embed: a diagonal at offset {offset} needs matrices of {grownSize} rows, more than a tensor can hold");
+        }
+
+        int size = (int)grownSize;
         Shape grown = [.. Shape.AsSpan()[..^1], size, size];
         (int rows, int columns) = DiagonalOp.Plane("diag_embed", grown, dim1, dim2);
         var sizes = new List<int>(Shape.ToArray()[..^1]);
@@ -89,8 +96,8 @@ internal sealed class DiagonalOp(Shape from, int offset, int rows, int columns) 
     /// <param name="columns">The dimension of the columns.</param>
     public static Layout Of(Layout layout, int offset, int rows, int columns)
     {
-        int down = Math.Max(-offset, 0), right = Math.Max(offset, 0);
-        int length = Math.Max(0, Math.Min(layout.Shape[rows] - down, layout.Shape[columns] - right));
+        long down = Math.Max(-(long)offset, 0), right = Math.Max((long)offset, 0); // int.MinValue has no opposite among the ints
+        int length = (int)Math.Max(0, Math.Min(layout.Shape[rows] - down, layout.Shape[columns] - right));
         List<int> sizes = [], strides = [];
         for (int i = 0; i < layout.Shape.Rank; i++)
         {
@@ -101,7 +108,7 @@ internal sealed class DiagonalOp(Shape from, int offset, int rows, int columns) 
 
         sizes.Add(length);
         strides.Add(layout.Strides[rows] + layout.Strides[columns]);
-        int start = length == 0 ? 0 : (down * layout.Strides[rows]) + (right * layout.Strides[columns]);
+        int start = length == 0 ? 0 : ((int)down * layout.Strides[rows]) + ((int)right * layout.Strides[columns]);
         return new Layout(Shape.Adopt(sizes.ToArray()), strides.ToArray(), layout.Offset + start);
     }
 

@@ -24,7 +24,7 @@ public partial class Tensor
             int size = i < added ? 1 : Shape[i - added];
             (apart[2 * i], apart[(2 * i) + 1]) = (1, size);
             (repeated[2 * i], repeated[(2 * i) + 1]) = (times[i], size);
-            joined[i] = checked(times[i] * size);
+            joined[i] = Repeated("repeat", size, times[i]);
         }
 
         return Reshape(apart).BroadcastTo(Shape.Adopt(repeated)).Clone().View(joined).AsResult();
@@ -54,7 +54,7 @@ public partial class Tensor
         int at = Shape.NormalizeDim("repeat_interleave", given);
         int[] repeated = [.. Shape.AsSpan()[..(at + 1)], repeats, .. Shape.AsSpan()[(at + 1)..]];
         int[] joined = Shape.ToArray();
-        joined[at] = checked(joined[at] * repeats);
+        joined[at] = Repeated("repeat_interleave", joined[at], repeats);
         return Unsqueeze(at + 1).BroadcastTo(Shape.Adopt(repeated)).Clone().View(joined).AsResult();
     }
 
@@ -80,6 +80,8 @@ public partial class Tensor
         {
             long count = counts[counts.Length == 1 ? 0 : i];
             if (count < 0) throw new ShapeException($"repeat_interleave: the number of repeats cannot be negative, as {count} is");
+            if (count > Array.MaxLength - order.Count)
+                throw new ShapeException($"repeat_interleave: {order.Count} slices and {count} more are too many for a tensor");
             for (long k = 0; k < count; k++) order.Add(i);
         }
 
@@ -102,4 +104,11 @@ public partial class Tensor
     /// <param name="repeats">An int64 (or int32) tensor: one number, or one for each element or slice.</param>
     /// <param name="dim">The dimension; if not given, the elements in row-major order, as one dimension.</param>
     public static Tensor RepeatInterleave(Tensor input, Tensor repeats, int? dim = null) => input.RepeatInterleave(repeats, dim);
+
+    private static int Repeated(string op, int size, int times)
+    {
+        long repeated = (long)size * times;
+        return repeated <= Array.MaxLength ? (int)repeated : throw new ShapeException(
+            $"{op}: {times} times a dimension of size {size} is {repeated}, more than a tensor can hold");
+    }
 }

@@ -95,7 +95,8 @@ internal sealed class NormOp(double p, bool[] reduced) : Op
 
         // Where the norm is 0 its gradient is defined as 0; the divisor is replaced by 1 there, so that no gradient of the quotient is NaN.
         Tensor zero = norm.Eq(0), safe = norm.MaskedFill(zero, 1);
-        if (p == 2) return x * (grad / safe).MaskedFill(zero, 0);
+        // x / norm first: it is at most 1, where grad / norm leaves the range of float32 for a large or a small norm.
+        if (p == 2) return x / safe * grad.MaskedFill(zero, 0);
         Tensor none = x.Eq(0), size = x.Abs().MaskedFill(none, 1);
         // Divided before the power: either power alone may overflow or underflow.
         return (x.Sign() * (size / safe).Pow(p - 1)).MaskedFill(none, 0) * grad.MaskedFill(zero, 0);

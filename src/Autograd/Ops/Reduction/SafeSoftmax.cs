@@ -29,7 +29,8 @@ internal sealed class SafeSoftmaxOp : RowOp<SafeSoftmaxOp.Kernel>
             where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
         {
             T max = ExponentialRows.Max(x);
-            if (max == T.NegativeInfinity)
+            // The maximum passes over NaN, so it is −∞ for a row of NaN too, which must stay visible.
+            if (max == T.NegativeInfinity && !x.ContainsAnyExcept(T.NegativeInfinity))
             {
                 y.Clear();
                 return;
