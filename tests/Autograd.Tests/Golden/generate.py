@@ -55,7 +55,7 @@ def tensor(entry):
 
 
 def evaluate(expression, x):
-    return eval(expression, {"torch": torch, "F": F, "x": x, "after": after})
+    return eval(expression, {"torch": torch, "F": F, "nn": torch.nn, "x": x, "after": after})
 
 
 def gradients(outputs, x, seeds):

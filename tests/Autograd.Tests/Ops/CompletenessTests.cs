@@ -139,8 +139,9 @@ public partial class CompletenessTests
             Tensor[] x = draw.Tensors();
             Tensor result = OpTests.Observed(forward, () => row.Function(x));
             OpTests.Observed(backward, () => Evaluation.Of(row.Function, x, draw.Differentiable(x)).Output);
-            // The node of the result; what records none, a comparison, is what was applied last.
-            if ((result.Node ?? forward.LastOrDefault()) is { } subject) subjects.Add(subject.GetType());
+            // The node of the result, or the operation that it is one of several outputs of; what records none, a comparison, is what was applied last.
+            Op? subject = result.Node is OutputOp output ? output.Source : result.Node ?? forward.LastOrDefault();
+            if (subject is not null) subjects.Add(subject.GetType());
             all.UnionWith(backward.Select(op => op.GetType()));
         }
 

@@ -31,6 +31,7 @@ public static partial class OpCases
         .. Family("pooling", Pooling()),
         .. Family("normalization", Normalizations()),
         .. Family("embedding", Embeddings()),
+        .. Family("recurrent", Recurrent()),
         .. Family("attention", Attentions()),
         .. Family("convolution_nd", ConvolutionNd()),
         .. Family("convolution_forms", ConvolutionForms()),

@@ -1,0 +1,41 @@
+namespace Autograd.Nn;
+
+/// <summary>A step of a <see cref="Gru"/> layer.</summary>
+public sealed class GruCell : RecurrentCell<Tensor>
+{
+    /// <summary>Creates the cell. Weights and biases are uniform within ±1/√hiddenSize.</summary>
+    /// <param name="inputSize">The size of the input's last dimension.</param>
+    /// <param name="hiddenSize">The number of units.</param>
+    /// <param name="bias">Whether there are biases.</param>
+    /// <param name="dtype">float32 or float64.</param>
+    /// <param name="generator">The source of the start values; null for <see cref="Generator.Default"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is one that it cannot be.</exception>
+    public GruCell(
+        int inputSize,
+        int hiddenSize,
+        bool bias = true,
+        DType dtype = DType.Float32,
+        Generator? generator = null)
+        : base("gru_cell", 3, inputSize, hiddenSize, bias, dtype, generator)
+    {
+    }
+
+    /// <summary>A step from a given state.</summary>
+    /// <param name="input">[batch, inputSize], or [inputSize].</param>
+    /// <param name="state">The hidden state, [batch, hiddenSize] or [hiddenSize].</param>
+    /// <returns>The hidden state after it.</returns>
+    /// <exception cref="ShapeException">The input or the state does not fit.</exception>
+    /// <exception cref="DTypeException">They are of another dtype than the weights.</exception>
+    public Tensor Call(Tensor input, Tensor state) => CallWith(input, x => Next(x, [state]));
+
+    /// <summary>A step from a state of zeros.</summary>
+    /// <exception cref="ShapeException">The input does not fit.</exception>
+    /// <exception cref="DTypeException">It is of another dtype than the weights.</exception>
+    protected override Tensor Forward(Tensor input) => Next(input, null);
+
+    private Tensor Next(Tensor input, Tensor[]? state)
+    {
+        Tensor[] more = BiasHh is null ? [] : [BiasHh];
+        return Run(sizes => new GruOp(sizes, reverse: false), input, state, 1, bothBiases: false, more)[0];
+    }
+}
