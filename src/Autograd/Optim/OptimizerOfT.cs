@@ -65,7 +65,8 @@ public abstract class Optimizer<TGroup> : Optimizer
             {
                 int twice = group.All.IndexOf(parameter);
                 if (twice < 0) continue;
-                throw new ArgumentException($"parameter {twice} of the group ({parameter.Spec}) is in another group already", nameof(group));
+                throw new ArgumentException(
+                    $"parameter {twice} of the group ({parameter.Spec}) is in another group already", nameof(group));
             }
         }
 

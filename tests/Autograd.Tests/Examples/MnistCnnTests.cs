@@ -36,9 +36,12 @@ public sealed class MnistCnnTests : IDisposable
     {
         (int code, string[] output, string error) = Run("--help");
         Assert.Equal((0, string.Empty), (code, error));
-        foreach (string option in (string[])["--dataset <mnist|fashion-mnist|kmnist|emnist-letters>", "--on-interrupt <discard|save>", "--data", "--synthetic", "--model <cnn|mlp|lenet>", "--init <default|normal>", "--init-std",
-            "--optimizer <adam|sgd>", "--lr", "--momentum", "--batch-size", "--epochs", "--iterations", "--seed", "--threads", "--load", "--evaluate", "--save", "--log", "--plot", "--json"])
-            Assert.Contains(option, string.Join('\n', output), StringComparison.Ordinal);
+        string[] options =
+        [
+            "--dataset <mnist|fashion-mnist|kmnist|emnist-letters>", "--on-interrupt <discard|save>", "--data", "--synthetic", "--model <cnn|mlp|lenet>", "--init <default|normal>", "--init-std",
+            "--optimizer <adam|sgd>", "--lr", "--momentum", "--batch-size", "--epochs", "--iterations", "--seed", "--threads", "--load", "--evaluate", "--save", "--log", "--plot", "--json",
+        ];
+        foreach (string option in options) Assert.Contains(option, string.Join('\n', output), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public static partial class OpCases
             Shapes((6, 6), (2, 2), (6, 2), 6)),
         Case("rnn", x => Join(new RnnOp([2, 2, 2], false, relu: false).ApplyAll(x), 2),
             Joined("torch.rnn_tanh(x[0].reshape(3, 2, -1), x[1][None], [torch.eye(x[0].shape[1], dtype=x[0].dtype), x[2]], False, 1, 0.0, False, False, False)"),
-            Shapes((6, 3), (2, 3), (3, 3))),
+            Shapes((6, 3), (2, 3), (3, 3))).Deviates("0.3to0", "a state of no numbers is refused, as torch.nn.RNN refuses it"),
         Case("lstm.reverse", x => new LstmOp([2, 2, 2], true).ApplyAll(x)[0],
             "torch.lstm(x[0].reshape(3, 2, 8).flip(0), [x[1][None], x[2][None]], [torch.eye(8, dtype=x[0].dtype), x[3]], False, 1, 0.0, False, False, "
             + "False)[0].flip(0).flatten(0, 1)",
@@ -30,7 +30,7 @@ public static partial class OpCases
         Case("rnn.reverse", x => new RnnOp([2, 2, 2], true, relu: true).ApplyAll(x)[0],
             "torch.rnn_relu(x[0].reshape(3, 2, -1).flip(0), x[1][None], [torch.eye(x[0].shape[1], dtype=x[0].dtype), x[2]], False, 1, 0.0, False, False, "
             + "False)[0].flip(0).flatten(0, 1)",
-            Shapes((6, 3), (2, 3), (3, 3))),
+            Shapes((6, 3), (2, 3), (3, 3))).Deviates("0.3to0", "a state of no numbers is refused, as torch.nn.RNN refuses it"),
         Case("pad_sequence", x => F.PadSequence([x[0], x[1]], paddingValue: 2), "nn.utils.rnn.pad_sequence(x, padding_value=2)", Shapes((4, 2), (3, 2))),
         Case("pack_sequence", x => F.PackSequence([x[0], x[1]], enforceSorted: false).Data, "nn.utils.rnn.pack_sequence(x, enforce_sorted=False).data",
             Shapes((2, 2), (3, 2))),

@@ -57,6 +57,7 @@ public sealed class Gru : RecurrentLayer<Tensor>
     }
 
     /// <summary>Runs over a batch from a state of zeros.</summary>
+    /// <param name="input">[time, batch, size] ([batch, time, size] with batchFirst), or [time, size] for one sequence.</param>
     /// <exception cref="ShapeException">The input does not fit.</exception>
     /// <exception cref="DTypeException">It is of another dtype than the weights.</exception>
     protected override (Tensor Output, Tensor State) Forward(Tensor input) => Joined(RunBatch(input, null));

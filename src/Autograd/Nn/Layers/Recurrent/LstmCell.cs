@@ -30,6 +30,7 @@ public sealed class LstmCell : RecurrentCell<(Tensor Hidden, Tensor Cell)>
         CallWith(input, x => Next(x, [state.Hidden, state.Cell]));
 
     /// <summary>A step from a state of zeros.</summary>
+    /// <param name="input">[batch, size], or [size] for one sequence.</param>
     /// <exception cref="ShapeException">The input does not fit.</exception>
     /// <exception cref="DTypeException">It is of another dtype than the weights.</exception>
     protected override (Tensor Hidden, Tensor Cell) Forward(Tensor input) => Next(input, null);

@@ -39,6 +39,7 @@ public sealed class RnnCell : RecurrentCell<Tensor>
     public Tensor Call(Tensor input, Tensor state) => CallWith(input, x => Next(x, [state]));
 
     /// <summary>A step from a state of zeros.</summary>
+    /// <param name="input">[batch, size], or [size] for one sequence.</param>
     /// <exception cref="ShapeException">The input does not fit.</exception>
     /// <exception cref="DTypeException">It is of another dtype than the weights.</exception>
     protected override Tensor Forward(Tensor input) => Next(input, null);
