@@ -82,7 +82,7 @@ internal sealed class AccumulateGradOp : Op
                 error ??= ExceptionDispatchInfo.Capture(thrown); // the others' gradients are due all the same
             }
         }
-        while (AccumulateWaiting());
+        while (AccumulateWaiting(ref error));
         error?.Throw();
     }
 
@@ -101,19 +101,30 @@ internal sealed class AccumulateGradOp : Op
     }
 
     /// <summary>Accumulates the next gradient that was put aside; false if there is none, and then the next pass runs the hooks.</summary>
-    private bool AccumulateWaiting()
+    /// <remarks>
+    /// A gradient that the leaf cannot take any more, because a hook has changed it, is skipped: if the error ended this thread's turn,
+    /// later passes would put their gradients aside for good.
+    /// </remarks>
+    private bool AccumulateWaiting(ref ExceptionDispatchInfo? error)
     {
         lock (this)
         {
-            if (_waiting is null || !_waiting.TryDequeue(out (Tensor Grad, bool CreateGraph) next))
+            while (_waiting is not null && _waiting.TryDequeue(out (Tensor Grad, bool CreateGraph) next))
             {
-                _runner = 0;
-                return false;
+                using GradModeScope mode = GradMode.Set(next.CreateGraph);
+                try
+                {
+                    Accumulate(next.Grad, next.CreateGraph);
+                    return true;
+                }
+                catch (Exception thrown)
+                {
+                    error ??= ExceptionDispatchInfo.Capture(thrown);
+                }
             }
 
-            using GradModeScope mode = GradMode.Set(next.CreateGraph);
-            Accumulate(next.Grad, next.CreateGraph);
-            return true;
+            _runner = 0;
+            return false;
         }
     }
 

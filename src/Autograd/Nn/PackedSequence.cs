@@ -2,8 +2,7 @@ namespace Autograd.Nn;
 
 /// <summary>
 /// Sequences of several lengths as one table without padding: the first elements of all, longest sequence first, then the second elements
-/// of those that
-/// have one, and so on. Recurrent layers take and return it.
+/// of those that have one, and so on. Recurrent layers take and return it.
 /// </summary>
 /// <param name="Data">[elements of all sequences, …].</param>
 /// <param name="BatchSizes">How many sequences have a first element, a second one, and so on: falling.</param>

@@ -25,7 +25,7 @@ internal ref struct PairwiseSums<T>(Span<T> levels, int width)
     /// <summary>Takes over the part in <see cref="Next"/>.</summary>
     /// <param name="add">Adds its second argument to its first.</param>
     public void Push<TAdd>(TAdd add)
-        where TAdd : struct, IAddRows<T>, allows ref struct
+        where TAdd : struct, IAddRows<T>
     {
         int level = BitOperations.TrailingZeroCount(~_count++);
         Span<T> sum = Level(level);
@@ -36,7 +36,7 @@ internal ref struct PairwiseSums<T>(Span<T> levels, int width)
     /// <param name="total">Receives the result.</param>
     /// <param name="add">Adds its second argument to its first.</param>
     public readonly void Total<TAdd>(Span<T> total, TAdd add)
-        where TAdd : struct, IAddRows<T>, allows ref struct
+        where TAdd : struct, IAddRows<T>
     {
         bool isFirst = true;
         for (uint left = _count; left != 0; left &= left - 1, isFirst = false)

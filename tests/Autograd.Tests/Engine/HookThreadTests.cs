@@ -137,6 +137,29 @@ public class HookThreadTests
         Assert.Equal((10.0, 3), (x.Grad!.Item(), calls));
     }
 
+    [Fact]
+    public void A_gradient_that_a_ready_hook_leaves_no_place_for_is_reported_and_later_passes_accumulate()
+    {
+        Tensor x = Tensor.Create([1.0, 2], requiresGrad: true);
+        bool first = true;
+        x.RegisterPostAccumulateGradHook(leaf =>
+        {
+            if (!first) return;
+            first = false;
+            var other = new Thread(() => (x * 7).Sum().Backward());
+            other.Start();
+            other.Join();
+            leaf.Grad = Tensor.Create([1.0]).Expand(2); // one element twice: nothing can be added to it in place
+        });
+        Assert.Throws<GraphException>(() => (x * 2).Sum().Backward());
+        x.Grad = null;
+        (x * 3).Sum().Backward();
+        var later = new Thread(() => (x * 4).Sum().Backward());
+        later.Start();
+        later.Join();
+        Assert.Equal([7.0, 7], x.Grad!.ToArray<double>());
+    }
+
     private static void Finishes(Action action)
     {
         Exception? error = null;

@@ -4,8 +4,7 @@ namespace Autograd;
 
 /// <summary>
 /// A GRU over a sequence. Inputs: the gates' sums of the input [rows, 3 · size], the hidden state [batch, size], its weight [3 · size,
-/// size], and
-/// optionally its bias [3 · size]. Outputs: the hidden states [rows, size] and the last one.
+/// size], and optionally its bias [3 · size]. Outputs: the hidden states [rows, size] and the last one.
 /// </summary>
 /// <remarks>Source: Cho et al. (2014), "Learning phrase representations using RNN encoder-decoder", with the reset after the product, as in
 /// PyTorch.</remarks>

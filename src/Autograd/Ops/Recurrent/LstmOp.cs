@@ -4,9 +4,8 @@ namespace Autograd;
 
 /// <summary>
 /// An LSTM over a sequence. Inputs: the gates' sums of the input [rows, 4 · size], the hidden state [batch, out], the cell [batch, size],
-/// the hidden
-/// state's weight [4 · size, out], and, with a projection, its weight [out, size]. Outputs: the hidden states [rows, out], and the last
-/// hidden state and cell.
+/// the hidden state's weight [4 · size, out], and, with a projection, its weight [out, size]. Outputs: the hidden states [rows, out], and
+/// the last hidden state and cell.
 /// </summary>
 /// <remarks>Source: Hochreiter and Schmidhuber (1997), "Long short-term memory", with forget gates (Gers et al. 2000).</remarks>
 internal sealed class LstmOp(int[] batchSizes, bool reverse) : RecurrentOp(batchSizes, reverse)

@@ -2,15 +2,12 @@ namespace Autograd;
 
 /// <summary>
 /// One direction of one recurrent layer over a whole sequence. Its rows are those of a packed sequence: step t has the first
-/// <c>batchSizes[t]</c>
-/// samples, one after the other, so that a batch of equal lengths is the case where all are equal.
+/// <c>batchSizes[t]</c> samples, one after the other, so that a batch of equal lengths is the case where all are equal.
 /// </summary>
 /// <remarks>
 /// The product of the input with its weight is taken before, for all steps at once; here each step adds the product of the hidden state and
-/// runs
-/// one kernel. The backward pass runs one kernel a step too, and takes the weight's gradient of all steps as one product. Where it is
-/// recorded
-/// (gradients of gradients), it is made of tensor operations instead.
+/// runs one kernel. The backward pass runs one kernel a step too, and takes the weight's gradient of all steps as one product. Where it is
+/// recorded (gradients of gradients), it is made of tensor operations instead.
 /// </remarks>
 internal abstract class RecurrentOp(int[] batchSizes, bool reverse) : MultiOp
 {

@@ -9,10 +9,9 @@ internal static class AtomicFile
     /// </summary>
     /// <param name="path">
     /// The file. A symbolic link stays, and what it names is written; an existing file keeps its permissions and its owner. A device, a
-    /// named
-    /// pipe or <c>/dev/stdout</c> is sent the bytes as they come. Where renaming is impossible (the folder takes no new files, the file
-    /// belongs
-    /// to somebody else and may be written all the same, or is a mount point), the whole content is copied into the file that is there.
+    /// named pipe or <c>/dev/stdout</c> is sent the bytes as they come. Where renaming is impossible (the folder takes no new files, the
+    /// file belongs to somebody else and may be written all the same, or is a mount point), the whole content is copied into the file that
+    /// is there.
     /// </param>
     /// <param name="write">Writes the content, front to back.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>

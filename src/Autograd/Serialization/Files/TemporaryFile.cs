@@ -6,8 +6,7 @@ namespace Autograd.Serialization;
 /// <summary>A file that is being written before it takes its target's name; unless it does, it is removed.</summary>
 /// <remarks>
 /// Its name is short whatever the target's is, and says which target it is for. It is locked as long as it is open, so that a temporary
-/// file
-/// that nobody has locked is what a killed process left, which the next one for the same target removes.
+/// file that nobody has locked is what a killed process left, which the next one for the same target removes.
 /// </remarks>
 internal sealed class TemporaryFile : IDisposable
 {

@@ -3,8 +3,7 @@ namespace Autograd.Nn;
 /// <summary>A gated recurrent unit: a recurrent layer that mixes its state with a new one through gates.</summary>
 /// <remarks>
 /// r, z = σ(W·x + b + U·h + d) of each, n = tanh(W·x + b + r · (U·h + d)), h = (1 − z) · n + z · h. Source: Cho et al. (2014), "Learning
-/// phrase
-/// representations using RNN encoder-decoder"; in PyTorch's form and under its keys.
+/// phrase representations using RNN encoder-decoder"; in PyTorch's form and under its keys.
 /// </remarks>
 public sealed class Gru : RecurrentLayer<Tensor>
 {

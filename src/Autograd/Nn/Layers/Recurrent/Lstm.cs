@@ -3,8 +3,7 @@ namespace Autograd.Nn;
 /// <summary>A long short-term memory: a recurrent layer whose cell is kept, forgotten and read through gates.</summary>
 /// <remarks>
 /// i, f, o = σ(…), g = tanh(…), c = f · c + i · g, h = o · tanh(c), where … is W·x + b + U·h + d of each. Source: Hochreiter and
-/// Schmidhuber (1997), "Long
-/// short-term memory"; in PyTorch's form and under its keys.
+/// Schmidhuber (1997), "Long short-term memory"; in PyTorch's form and under its keys.
 /// </remarks>
 public sealed class Lstm : RecurrentLayer<(Tensor Hidden, Tensor Cell)>
 {
