@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd;
 
 /// <summary>
@@ -127,7 +129,9 @@ public abstract class MultiOp : Op
     /// <inheritdoc/>
     protected internal sealed override void Vjps(Tensor grad, ReadOnlySpan<bool> needed, Span<Tensor?> grads)
     {
-        var arrived = new Tensor?[_specs.Length];
+        FewTensors buffer = default;
+        int count = _specs.Length;
+        Span<Tensor?> arrived = count <= FewTensors.Length ? ((Span<Tensor?>)buffer)[..count] : new Tensor?[count];
         arrived[0] = grad;
         VjpAll(arrived, needed, grads);
     }
@@ -186,5 +190,12 @@ public abstract class MultiOp : Op
     {
         OutputNodes = null;
         _outputs = null;
+    }
+
+    [InlineArray(Length)]
+    private struct FewTensors
+    {
+        public const int Length = 4;
+        private Tensor? _first;
     }
 }

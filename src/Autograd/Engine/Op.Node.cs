@@ -77,16 +77,10 @@ public abstract partial class Op
             return Infer(new ReadOnlySpan<TensorSpec>(in only));
         }
 
-        if (inputs.Length <= 4)
-        {
-            SpecBuffer buffer = default;
-            for (int i = 0; i < inputs.Length; i++) buffer[i] = SpecOf(inputs, i);
-            return Infer(((ReadOnlySpan<TensorSpec>)buffer)[..inputs.Length]);
-        }
-
-        var specs = new TensorSpec[inputs.Length];
-        for (int i = 0; i < specs.Length; i++) specs[i] = SpecOf(inputs, i);
-        return Infer(specs);
+        if (inputs.Length > 4) return CheckMany(inputs);
+        SpecBuffer buffer = default;
+        for (int i = 0; i < inputs.Length; i++) buffer[i] = SpecOf(inputs, i);
+        return Infer(((ReadOnlySpan<TensorSpec>)buffer)[..inputs.Length]);
     }
 
     /// <summary>Makes this object a node whose inputs are these tensors' nodes.</summary>
@@ -250,6 +244,17 @@ public abstract partial class Op
         return output.IsView ? output.Alias(output.Layout) : output;
     }
 
+    /// <summary>As <see cref="Check"/>; apart from it, because a method clears its buffers on every call, used or not.</summary>
+    private TensorSpec CheckMany(ReadOnlySpan<Tensor> inputs)
+    {
+        LongSpecBuffer buffer = default;
+        Span<TensorSpec> specs = inputs.Length <= InputBuffer.Length
+            ? ((Span<TensorSpec>)buffer)[..inputs.Length]
+            : new TensorSpec[inputs.Length];
+        for (int i = 0; i < specs.Length; i++) specs[i] = SpecOf(inputs, i);
+        return Infer(specs);
+    }
+
     private TensorSpec SpecOf(ReadOnlySpan<Tensor> inputs, int index)
     {
         Tensor input = inputs[index] ?? throw new ArgumentException($"{Name}: input {index} is null");
@@ -265,12 +270,18 @@ public abstract partial class Op
     [InlineArray(Length)]
     private struct InputBuffer
     {
-        public const int Length = 4;
+        public const int Length = 6;
         private Tensor _first;
     }
 
     [InlineArray(4)]
     private struct SpecBuffer
+    {
+        private TensorSpec _first;
+    }
+
+    [InlineArray(InputBuffer.Length)]
+    private struct LongSpecBuffer
     {
         private TensorSpec _first;
     }

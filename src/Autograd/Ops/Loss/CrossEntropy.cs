@@ -1,4 +1,5 @@
 using Autograd.Devices;
+using Autograd.Memory;
 
 namespace Autograd;
 
@@ -49,8 +50,8 @@ internal sealed class CrossEntropyOp(long ignoreIndex, Reduction reduction) : Mu
         View? weight = inputs.Length == 3 ? inputs[2].Contiguous().Raw : null;
         double total = x.Device.CrossEntropy(x.Raw, target.Raw, weight, ignoreIndex, losses.Raw, max.Raw, sum.Raw);
         _divisor = reduction == Reduction.Mean ? total : 1;
-        Tensor loss = reduction == Reduction.None ? losses : losses.Sum();
-        return [reduction == Reduction.Mean ? loss / _divisor : loss, max, sum];
+        Tensor loss = reduction == Reduction.None ? losses : Total(losses, specs[0]);
+        return [_divisor == 1 ? loss : loss / _divisor, max, sum];
     }
 
     protected internal override void KeepAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
@@ -68,6 +69,18 @@ internal sealed class CrossEntropyOp(long ignoreIndex, Reduction reduction) : Mu
         results[0] = InputCount == 3
             ? op.Apply([grads[0]!, Saved(0), Saved(1), Saved(2), Saved(3), Saved(4)])
             : op.Apply([grads[0]!, Saved(0), Saved(1), Saved(2), Saved(3)]);
+    }
+
+    /// <summary>
+    /// The sum of all losses, straight from the device: in the step of a small network, Sum() would cost as much as the loss itself.
+    /// </summary>
+    private static Tensor Total(Tensor losses, TensorSpec spec)
+    {
+        Tensor total = Allocate(spec, losses.Device);
+        View flat = new(losses.Storage, Layout.Contiguous([losses.Numel])), one = new(total.Storage, Layout.Contiguous([1]));
+        if (losses.Numel == 0) total.Device.Fill(one, 0);
+        else total.Device.Reduce(default(SumOp.Kernel), flat, [true], one);
+        return total;
     }
 }
 

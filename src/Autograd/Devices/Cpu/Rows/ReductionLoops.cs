@@ -149,6 +149,17 @@ internal static class ReductionLoops
             int runs = 1;
             foreach (int size in outerSizes) runs *= size;
             Span<T> totals = y.Span(start, end - start);
+            if (runs <= RowBlock)
+            {
+                for (int i = 0; i < totals.Length; i++, kept.Next())
+                {
+                    var rows = new Odometer(outerSizes, outerStrides, kept.Offset, redScratch);
+                    totals[i] = Block(ref rows, run, runs);
+                }
+
+                return;
+            }
+
             var adding = new Adding<TKernel, T>(kernel);
             Span<T> levels = stackalloc T[PairwiseSums<T>.Levels((runs - 1) / RowBlock + 1)];
             for (int i = 0; i < totals.Length; i++, kept.Next())
@@ -157,16 +168,26 @@ internal static class ReductionLoops
                 var sums = new PairwiseSums<T>(levels, 1);
                 for (int done = 0; done < runs; done += RowBlock)
                 {
-                    T block = kernel.Row<T>(x.AsSpan(rows.Offset, run));
-                    rows.Next();
-                    for (int r = 1, n = Math.Min(RowBlock, runs - done); r < n; r++, rows.Next())
-                        block = kernel.Combine(block, kernel.Row<T>(x.AsSpan(rows.Offset, run)));
-                    sums.Next[0] = block;
+                    sums.Next[0] = Block(ref rows, run, Math.Min(RowBlock, runs - done));
                     sums.Push(adding);
                 }
 
                 sums.Total(totals.Slice(i, 1), adding);
             }
+        }
+
+        /// <summary>Reduces this many runs, in order.</summary>
+        private T Block(ref Odometer rows, int run, int count)
+        {
+            T block = kernel.Row<T>(x.AsSpan(rows.Offset, run));
+            for (int r = 1; r < count; r++)
+            {
+                rows.Next();
+                block = kernel.Combine(block, kernel.Row<T>(x.AsSpan(rows.Offset, run)));
+            }
+
+            rows.Next();
+            return block;
         }
     }
 
