@@ -109,7 +109,9 @@ public partial class CompletenessTests
         select method;
 
     private static IEnumerable<string> Operations() =>
-        typeof(Tensor).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(Called).OfType<string>().Distinct();
+        new[] { typeof(Tensor), typeof(Linalg) }
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Select(Called).OfType<string>().Distinct();
 
     /// <summary>The name of a method that is an operation; null of any other.</summary>
     private static string? Called(MethodInfo method)

@@ -4,7 +4,7 @@ namespace Autograd.Tests.Ops;
 
 public static partial class OpCases
 {
-    private static OpCase[] Linalg() =>
+    private static OpCase[] Products() =>
     [
         Case("matmul", x => x[0].MatMul(x[1]), "x[0] @ x[1]", Shapes((3, 4), (4, 2)), Shapes((2, 3, 4), (2, 4, 5)), Shapes((7, 33), (33, 5))),
         Case("matmul.vectors", x => x[0].MatMul(x[1]), "x[0] @ x[1]", Shapes(4, 4)),

@@ -28,6 +28,7 @@ public class RowLayoutTests
     {
         if (s_otherwise.ContainsKey(name)) return;
         OpCase row = OpCases.All.Single(r => r.Name == name);
+        if (row.Family == "decompositions") return; // LAPACK's results lie in columns; here in rows: DeviationTests
         foreach (Draw draw in row.Of(DrawKind.Values))
         {
             JsonElement layout = s_layouts.Value.TryGetProperty(draw.Key, out JsonElement found)

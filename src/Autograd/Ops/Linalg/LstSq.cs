@@ -1,0 +1,55 @@
+namespace Autograd;
+
+/// <summary>What <see cref="Linalg.LstSq"/> finds.</summary>
+/// <param name="Solution">X, […, n, k].</param>
+/// <param name="Residuals">
+/// ‖A·X − B‖² of each column, […, k], if there are more rows than columns and every matrix has full rank; otherwise empty.
+/// </param>
+/// <param name="Rank">The rank of each matrix, int64.</param>
+/// <param name="SingularValues">The singular values of each matrix, in descending order.</param>
+public sealed record LeastSquares(Tensor Solution, Tensor Residuals, Tensor Rank, Tensor SingularValues);
+
+public static partial class Linalg
+{
+    /// <summary>
+    /// The X that makes ‖A·X − B‖ least, and among several the one of least norm, by the singular value decomposition. Gradients for A and
+    /// B:
+    /// those of A⁺·B, for matrices of constant rank.
+    /// </summary>
+    /// <param name="a">[…, m, n], floating.</param>
+    /// <param name="b">[…, m, k], or vectors: A's shape without its last dimension.</param>
+    /// <param name="rcond">
+    /// Singular values up to rcond times the largest count as zero; if null, max(m, n) times the machine epsilon.
+    /// </param>
+    /// <returns>The solution, the residuals, the ranks and the singular values.</returns>
+    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    /// <exception cref="DTypeException">The dtypes differ or are not floating.</exception>
+    /// <exception cref="LinalgException">The iteration did not converge: a matrix holds NaN or infinities.</exception>
+    public static LeastSquares LstSq(Tensor a, Tensor b, double? rcond = null)
+    {
+        const string Op = "linalg.lstsq";
+        MatrixArguments.Matrix(Op, a.Spec);
+        if (b.Rank == a.Rank - 1 && b.Shape == Shape.Create(a.Shape.AsSpan()[..^1]))
+        {
+            LeastSquares columns = LstSq(a, b.Unsqueeze(-1), rcond);
+            return columns with { Solution = columns.Solution.Squeeze(-1).AsResult() };
+        }
+
+        MatrixArguments.Matrix(Op, b.Spec);
+        if (a.DType != b.DType)
+            throw new DTypeException($"{Op}: A is {a.DType.Text()}, but B is {b.DType.Text()}: convert one with To");
+        if (a.Shape[^2] != b.Shape[^2])
+            throw new ShapeException($"{Op}: A {a.Shape} has {a.Shape[^2]} rows, so that B needs as many, but it is {b.Shape}");
+        Tensor solution = PInv(a, atol: 0, rcond).MatMul(b);
+        Tensor values, rank;
+        using (GradMode.NoGrad())
+        {
+            values = SvdVals(a);
+            rank = (values > Tolerance(a.Spec, values, 0, rcond)).Sum(-1);
+        }
+
+        bool full = a.Shape[^2] > a.Shape[^1] && rank.Eq(a.Shape[^1]).All().Item<bool>();
+        Tensor residuals = full ? (a.MatMul(solution) - b).Square().Sum(-2) : Tensor.Empty([0], a.DType, device: a.Device);
+        return new LeastSquares(solution, residuals, rank, values);
+    }
+}
