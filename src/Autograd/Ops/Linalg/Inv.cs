@@ -1,7 +1,3 @@
-using System.Numerics;
-using Autograd.Devices;
-using Autograd.Numerics;
-
 namespace Autograd;
 
 /// <summary>Linear algebra on batches of matrices: PyTorch's <c>torch.linalg</c>.</summary>
