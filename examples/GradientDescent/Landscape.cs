@@ -32,6 +32,7 @@ internal sealed record Landscape(string Name, string Formula, Func<Tensor, Tenso
             Rate = optimizer => optimizer switch
             {
                 "sgd" or "asgd" => 0.0018,
+                "lamb" => 0.02,
                 "lbfgs" => 1,
                 "lion" => 0.005,
                 "momentum" => 0.001,
@@ -54,6 +55,7 @@ internal sealed record Landscape(string Name, string Formula, Func<Tensor, Tenso
             {
                 "sgd" or "asgd" or "rmsprop" or "rprop" or "lion" => 0.01,
                 "momentum" => 0.003,
+                "lamb" => 0.005,
                 "lbfgs" => 1,
                 "adadelta" => 0.3,
                 "adagrad" => 0.5,
@@ -72,6 +74,7 @@ internal sealed record Landscape(string Name, string Formula, Func<Tensor, Tenso
             Rate = optimizer => optimizer switch
             {
                 "momentum" or "lion" => 0.01,
+                "lamb" => 0.005,
                 "lbfgs" => 1,
                 "adadelta" => 0.5,
                 "adagrad" => 0.3,

@@ -22,6 +22,7 @@ internal sealed record OptimizerChoice(string Name, Func<Tensor[], double, Optim
         new("adam", (p, lr) => new Adam(p, lr)),
         new("adamw", (p, lr) => new AdamW(p, lr)),
         new("adamax", (p, lr) => new Adamax(p, lr)),
+        new("lamb", (p, lr) => new Lamb(p, lr, weightDecay: 0)),
         new("lbfgs", (p, lr) => new Lbfgs(p, lr, maxIter: 1, maxEval: 20, lineSearch: LineSearch.StrongWolfe)),
         new("lion", (p, lr) => new Lion(p, lr)),
         new("nadam", (p, lr) => new NAdam(p, lr)),

@@ -160,6 +160,12 @@ def evaluated(draw):
         return {}, texts, None if draw["kind"] == "Sizes" else f"{key}: {draw['expression']}: {error}"
 
 
+def named(draw, only):
+    """Whether a draw's row has one of the names, or one of them up to a dot: amax is amax.keep and amax.ties too."""
+    row = draw["key"].split("/")[0]
+    return any(row == name or row.startswith(name + ".") for name in only)
+
+
 def make(path, draws, only):
     """Brings one file up to date; returns how many of its draws are new or changed, and what went wrong."""
     old_tensors, old_texts = read(path)
@@ -170,7 +176,7 @@ def make(path, draws, only):
     for draw in draws:
         key = draw["key"]
         known = {name: old_texts[name] for name in (key, key + "/error") if name in old_texts}
-        if only and key.split("/")[0] not in only:
+        if only and not named(draw, only):
             if known:
                 tensors.update(by_draw[key])
                 texts.update(known)
@@ -196,15 +202,15 @@ def main():
     warnings.simplefilter("ignore")
     with tempfile.TemporaryDirectory() as folder:
         draws = export_table(os.path.join(folder, "table.json"))
-    missing = set(only or []) - {draw["key"].split("/")[0] for draw in draws}
+    missing = [name for name in only or [] if not any(named(draw, [name]) for draw in draws)]
     if missing:
-        sys.exit(f"there is no row called {', '.join(sorted(missing))}")
+        sys.exit(f"there is no row called {', '.join(missing)}")
     families = defaultdict(list)
     for draw in draws:
         families[draw["family"]].append(draw)
     failed = []
     for family, of_family in families.items():
-        if only and not any(draw["key"].split("/")[0] in only for draw in of_family):
+        if only and not any(named(draw, only) for draw in of_family):
             continue
         changed, complaints = make(os.path.join(HERE, family + ".safetensors"), of_family, only)
         failed += complaints

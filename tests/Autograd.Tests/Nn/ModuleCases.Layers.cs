@@ -55,6 +55,7 @@ internal static partial class ModuleCases
         Layer("nn.InstanceNorm2d(3)", _ => new InstanceNorm2d(3), (2, 3, 4, 2)),
         Layer("nn.InstanceNorm3d(3)", _ => new InstanceNorm3d(3), (2, 3, 2, 3, 2)),
         Layer("nn.LayerNorm([3, 4])", _ => new LayerNorm([3, 4]), (2, 3, 4)),
+        Layer("nn.LocalResponseNorm(3, alpha=0.1, k=2)", _ => new LocalResponseNorm(3, alpha: 0.1, k: 2), (2, 5, 4, 2)),
         Layer("nn.GroupNorm(2, 4)", _ => new GroupNorm(2, 4), (2, 4, 3)),
         Layer(
             "lambda x: x / (x.square().mean(-1, keepdim=True) + torch.finfo(x.dtype).eps).sqrt()", _ => new RmsNorm(3), (4, 3)),

@@ -46,7 +46,7 @@ public sealed class ModuleGoldenTests
 
     [Fact]
     public void The_golden_file_holds_the_rows_of_the_table_and_no_others() =>
-        Assert.Equal([], s_golden.Keys.Except(ModuleCases.All.Select(row => row.Name)).Select(name => $"{name} is only in the golden file: run {Command}"));
+        Complaints.None(s_golden.Keys.Except(ModuleCases.All.Select(row => row.Name)).Select(name => $"{name} is only in the golden file: run {Command}"));
 
     private static void Close(JsonElement expected, Tensor found, string what) =>
         GoldenJson.AssertClose(expected.Numbers(), found.ToArray<double>(), 1e-9, 1e-11, what);

@@ -29,6 +29,16 @@ public static partial class OpCases
         Case("amin", x => x[0].Amin([0, 2]), "x[0].amin((0, 2))", Shapes(Spaced((2, 3, 5)))),
         Case("amin.keep", x => x[0].Amin(1, keepDim: true), "x[0].amin(1, keepdim=True)", Shapes(Spaced((2, 3, 5)))).SpecialRows(),
         Case("amin.ties", x => x[0].Amin(1), "x[0].amin(1)", Shapes(Ties((6, 5)))).OnKinks("ties"),
+        // PyTorch 1.13 has no derivative of aminmax: its amin and amax are the judge of both.
+        Case("aminmax.min", x => x[0].Aminmax(1).Min, "x[0].amin(1)", Shapes(Spaced((3, 4))), Shapes(Spaced((2, 3, 5))), Shapes(Ints((3, 4)))).SpecialRows(),
+        Case("aminmax.max", x => x[0].Aminmax(1).Max, "x[0].amax(1)", Shapes(Spaced((3, 4))), Shapes(Spaced((2, 3, 5))), Shapes(Ints((3, 4)))).SpecialRows(),
+        Case("aminmax.min.keep", x => x[0].Aminmax(-1, keepDim: true).Min, "x[0].amin(-1, keepdim=True)", Shapes(Spaced((3, 4)))),
+        Case("aminmax.max.keep", x => x[0].Aminmax(0, keepDim: true).Max, "x[0].amax(0, keepdim=True)", Shapes(Spaced((3, 4)))),
+        Case("aminmax.both", x => Extent(x[0].Aminmax(-1)), "x[0].amax(-1) - x[0].amin(-1)", Shapes(Spaced((3, 4))), Shapes(Spaced((2, 3, 5)))),
+        Case("aminmax.all", x => Extent(x[0].Aminmax()), "x[0].amax() - x[0].amin()", Shapes(Spaced((3, 4))), Shapes(Spaced((2, 3, 5))), Shapes(Number)),
+        Case("aminmax.all.keep", x => x[0].Aminmax(keepDim: true).Min, "x[0].amin((0, 1), keepdim=True)", Shapes(Spaced((3, 4)))),
+        Case("aminmax.ties", x => Extent(x[0].Aminmax(1)), "x[0].amax(1) - x[0].amin(1)", Shapes(Ties((6, 5)))).OnKinks("ties"),
+        Case("aminmax.bools", x => x[0].Aminmax(1).Max, "x[0].amax(1)", Shapes(Mask((3, 4))), Shapes(Ints((3, 4), DType.Int32))),
         Case("max", x => x[0].Max(), "x[0].max()", Shapes(Spaced((3, 4))), Shapes(Number), Shapes(Ints((3, 4)))),
         Case("max.ties", x => x[0].Max(), "x[0].max()", Shapes(Ties((3, 4)))).OnKinks("ties"),
         Case("min", x => x[0].Min(), "x[0].min()", Shapes(Spaced((3, 4))), Shapes(Number), Shapes(Ints((3, 4)))),
@@ -96,4 +106,6 @@ public static partial class OpCases
         Case("log_softmax.dim", x => x[0].LogSoftmax(1), "x[0].log_softmax(1)", Shapes((2, 3, 5)), Shapes((2, 3, 2, 2))),
         Case("log_softmax.far", x => (x[0] * 400).LogSoftmax(1), "(x[0] * 400).log_softmax(1)", Shapes((3, 4))).OnKinks("differences of a thousand vanish in exp").Loose(1e-3),
     ];
+
+    private static Tensor Extent((Tensor Min, Tensor Max) of) => of.Max - of.Min;
 }

@@ -105,6 +105,7 @@ public sealed class OptimizerGoldenTests
             "AdamW" => new AdamW(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Flag("amsgrad"), Flag("maximize")),
             "ASGD" => new Asgd(parameters, rate, Number("lambd"), Number("alpha"), Number("t0"), Number("weight_decay"), Flag("maximize")),
             "Lion" => new Lion(parameters, rate, (Number("beta1"), Number("beta2")), Number("weight_decay"), Flag("maximize")),
+            "Lamb" => new Lamb(parameters, rate, (Number("beta1"), Number("beta2")), Number("eps"), Number("weight_decay"), Flag("maximize")),
             "Adafactor" => new Adafactor(
                 parameters, rate, Number("beta2_decay"), Number("eps1"), Number("eps2"), Number("d"), Number("weight_decay"), Flag("maximize")),
             "Muon" => new Muon(

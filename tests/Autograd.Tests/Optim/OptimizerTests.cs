@@ -11,8 +11,8 @@ public sealed class OptimizerTests
         p => new Lion(p),
     ];
 
-    /// <summary>What does not update each element by itself, in one kernel: tested in <see cref="MatrixOptimizerTests"/> and <see cref="LbfgsTests"/>.</summary>
-    internal static readonly Type[] Apart = [typeof(Adafactor), typeof(Lbfgs), typeof(Muon)];
+    /// <summary>What does not update each element by itself, in one kernel: tested in <see cref="MatrixOptimizerTests"/>, <see cref="LambTests"/> and <see cref="LbfgsTests"/>.</summary>
+    internal static readonly Type[] Apart = [typeof(Adafactor), typeof(Lamb), typeof(Lbfgs), typeof(Muon)];
 
     [Fact]
     public void A_parameter_without_gradient_is_left_alone_and_its_count_stands()

@@ -50,6 +50,8 @@ def cases():
         yield "ASGD", dict(lr=0.05, **options)
     for options in combinations(betas=[(0.9, 0.99), (0.5, 0.7)], weight_decay=[0, 0.1], maximize=[False, True]):
         yield "Lion", dict(lr=0.05, **options)
+    for options in combinations(betas=[(0.9, 0.999), (0.5, 0.7)], eps=[1e-6, 0.1], weight_decay=[0, 0.1], maximize=[False, True]):
+        yield "Lamb", dict(lr=0.05, **options)
     for options in combinations(beta2_decay=[-0.8, -0.3], eps1=[0, 1e-3], eps2=[1e-3, 0.5], d=[1, 0.1], weight_decay=[0, 0.1]):
         yield "Adafactor", dict(lr=0.05, maximize=options["d"] == 0.1, **options)
     for options in combinations(weight_decay=[0, 0.1], momentum=[0.95, 0.3], nesterov=[False, True], ns_steps=[5, 2], match_rms_adamw=[False, True]):

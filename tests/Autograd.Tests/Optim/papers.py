@@ -71,3 +71,17 @@ class Muon(Optimizer):
         p *= p.dtype.type(1 - lr * weight_decay)
         p -= (lr * scale * (left * singular) @ right).reshape(p.shape).astype(p.dtype)
         return m
+
+
+class Lamb(Optimizer):
+    """You et al. (2019), algorithm 2 (LAMB), with phi(z) = z; the quotient of the norms is 1 where one of them is 0."""
+
+    def update(self, p, g, state, t, lr, betas, eps, weight_decay, maximize):
+        x, g = p.astype(np.float64), g.astype(np.float64) * (-1 if maximize else 1)
+        m, v = (np.zeros(p.shape), np.zeros(p.shape)) if state is None else state
+        m = betas[0] * m + (1 - betas[0]) * g
+        v = betas[1] * v + (1 - betas[1]) * g ** 2
+        r = (m / (1 - betas[0] ** t)) / (np.sqrt(v / (1 - betas[1] ** t)) + eps) + weight_decay * x
+        norms = np.linalg.norm(x), np.linalg.norm(r)
+        p -= (lr * (norms[0] / norms[1] if min(norms) > 0 else 1) * r).astype(p.dtype)
+        return m, v
