@@ -13,6 +13,10 @@ namespace Autograd;
 /// <para>On the tape each output that takes a gradient gets a node, an <see cref="OutputOp"/>, which carries its hooks and hands its sum
 /// to this node; the walk visits this node once, with the gradients of all outputs. Where only the first output takes a gradient, this
 /// object is its node.</para>
+/// <para>The engine calls, in this order: <c>Infer</c> and <c>Forward</c>, which hold specs and outputs for the rest of the application;
+/// then, only where it is recorded, <c>Bind</c>, when this node has its inputs and its number, and <c>Keep</c>, which needs the nodes of
+/// the outputs that it saves; and last, always, <c>TakeOutputs</c>. <c>Forget</c> is not part of it: a copy made by <c>Fresh</c>, to be
+/// applied again, starts with it.</para>
 /// </remarks>
 public abstract class MultiOp : Op
 {
@@ -158,7 +162,7 @@ public abstract class MultiOp : Op
     /// <summary>Whether an output takes a gradient.</summary>
     internal bool TakesGradient(int output) => _specs[output].DType.IsFloating() && IsDifferentiable(output);
 
-    /// <summary>Sets the outputs' nodes.</summary>
+    /// <summary>Sets the outputs' nodes: after this node was recorded, so that theirs come after it, and before any of them is saved.</summary>
     internal void Bind()
     {
         Tensor[] outputs = _outputs!;
@@ -177,7 +181,7 @@ public abstract class MultiOp : Op
         }
     }
 
-    /// <summary>Hands the outputs to the caller: the node keeps only those that were saved.</summary>
+    /// <summary>Hands the outputs to the caller, as the last step: from then on the node keeps only those that were saved.</summary>
     internal Tensor[] TakeOutputs()
     {
         Tensor[] outputs = _outputs!;

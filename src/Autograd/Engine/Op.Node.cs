@@ -16,7 +16,11 @@ public abstract partial class Op
     private GradientSlot _slot;
     private HookList<GradientHook>? _hooks;
 
-    /// <summary>The function that the user called, if this node is its last step; shown by <see cref="Tensor.GradFn"/>.</summary>
+    /// <summary>
+    /// What <see cref="Tensor.GradFn"/> shows: the name of the method that the user called, where this node is the last of its several steps
+    /// (the view that drops the dimensions of a sum is <c>sum</c>), else <see cref="Name"/>. A message about this operation itself uses
+    /// <see cref="Name"/>.
+    /// </summary>
     internal string Called
     {
         get => field ?? Name;

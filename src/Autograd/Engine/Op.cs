@@ -17,7 +17,10 @@ namespace Autograd;
 [DebuggerDisplay("{Name,nq} {Spec,nq}")]
 public abstract partial class Op
 {
-    /// <summary>The name in messages and in <see cref="Tensor.GradFn"/>, as PyTorch writes it: <c>log_softmax</c>.</summary>
+    /// <summary>
+    /// The operation's name in messages, as PyTorch writes it: <c>log_softmax</c>. <see cref="Tensor.GradFn"/> shows it too, except where a
+    /// method takes several operations: there it shows the method's name.
+    /// </summary>
     public virtual string Name => OpName.Of(GetType());
 
     /// <summary>True for a <see cref="MultiOp"/>: a field, because a type test on every application would cost more.</summary>

@@ -12,7 +12,10 @@ namespace Autograd.Engine;
 /// </remarks>
 /// <param name="retainGraph">Whether nodes keep their saved tensors.</param>
 /// <param name="createGraph">Whether the walk is itself recorded.</param>
-/// <param name="since">Towards given inputs: nodes recorded up to this number are known not to lead to one.</param>
+/// <param name="since">
+/// For a walk towards given inputs, all of which were made after this sequence number was taken: a node with no higher number was recorded
+/// before they existed and cannot lead to one, so the search for paths stops there. 0 searches the whole graph.
+/// </param>
 internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
 {
     private static readonly Comparer<Op> s_inOrder = Comparer<Op>.Create(static (a, b) => a.Sequence.CompareTo(b.Sequence));
@@ -62,7 +65,8 @@ internal sealed class Tape(bool retainGraph, bool createGraph, long since = 0)
         GradientSlot slot = _slots.Take(node);
         if (slot.Sum is not { } grad)
         {
-            // The gradients of an operation with several outputs are held in its outputs' slots.
+            // A node is queued when a gradient reaches its slot, but for one: an operation whose outputs have nodes is queued by them, and
+            // its gradients stay in their slots (the branch for OutputOp below). So a slot without a sum belongs to such an operation.
             PropagateAll((MultiOp)node);
             return;
         }

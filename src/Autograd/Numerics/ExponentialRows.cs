@@ -13,7 +13,11 @@ internal static class ExponentialRows
     /// <summary>Elements summed before the partial sum is added to the total: keeps long sums accurate.</summary>
     private const int Block = 1 << 13;
 
-    /// <summary>The largest number of a row; −inf if the row is empty.</summary>
+    /// <summary>
+    /// The largest number of a row; −inf if the row is empty. A NaN is passed over, together with what preceded it in its lane, so a row
+    /// with one gives some number of it: the sum of the exponentials is NaN all the same, which is all that softmax needs. Where the extreme
+    /// itself is asked for, <see cref="ExtremeRows"/> gives it.
+    /// </summary>
     public static T Max<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -44,7 +44,7 @@ public static partial class ErrorCases
             "LocalResponseNorm: local_response_norm: the input must be [batch, channels, …] with at least one further dimension, not [8, 4]: reshape it",
             "`Unsqueeze(-1)` makes `[8, 4, 1]` of it."),
         Case<DTypeException>("a local response norm of whole numbers", () => F.LocalResponseNorm(Tensor.Zeros([1, 4, 3], DType.Int64), 2),
-            "local_response_norm: the input must be floating, not int64: convert it with To",
+            "local_response_norm: the input must be floating, not int64; convert with To(DType.Float32)",
             "Convert it first."),
         Case<ArgumentOutOfRangeException>("a local response norm over no channels", () => F.LocalResponseNorm(Tensor.Zeros([1, 4, 3]), 0),
             "local_response_norm: size must be at least 1 channel, not 0 (Parameter 'size')",

@@ -9,7 +9,7 @@ namespace Autograd.Tests.Ops;
 public partial class CompletenessTests
 {
     private const string Remedy =
-        $"add one to tests/Autograd.Tests/Ops/OpCases.*.cs, and run {GoldenValues.Command} --only with the row's name, and tests/Autograd.Tests/Golden/layouts.py";
+        "add one to tests/Autograd.Tests/Ops/OpCases.*.cs, and run tests/Autograd.Tests/Golden/generate.py --only with the row's name, and layouts.py beside it (with PyTorch: see README.md there)";
 
     /// <summary>Operations that no row can name.</summary>
     private static readonly Dictionary<Type, string> s_internal = new()

@@ -13,7 +13,7 @@ public sealed class LambTests
     {
         foreach (double size in (double[])[1e-3, 1, 1e3])
         {
-            Tensor start = Random(1, 3, 4) * size, p = Leaf(start);
+            Tensor start = Random(1, 3, 4) * size, p = Leaf(start.Clone());
             p.Grad = Random(2, 3, 4);
             new Lamb([p], lr: 0.25, weightDecay: weightDecay, maximize: maximize).Step();
             Assert.Equal(0.25, ((p.Detach() - start).Norm() / start.Norm()).Item(), 1e-12);
@@ -148,7 +148,7 @@ public sealed class LambTests
     private static Tensor Leaf(Tensor values)
     {
         Tensor leaf = values.Detach();
-        leaf.RequiresGrad = true;
+        leaf.RequiresGrad = true; // shares the memory of the values: what compares with them keeps a copy
         return leaf;
     }
 }

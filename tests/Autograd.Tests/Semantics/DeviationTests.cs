@@ -78,6 +78,18 @@ public partial class DeviationTests
     }
 
     [Fact]
+    [Deviation("Aminmax")]
+    public void Aminmax_has_a_gradient_through_each_output_and_through_both()
+    {
+        Tensor x = Tensor.Create([3.0, 1, 4, 1], requiresGrad: true);
+        (Tensor min, Tensor max) = x.Aminmax();
+        Assert.Equal([0, 0.5, 0, 0.5], Autodiff.Grad(min, x, retainGraph: true).ToArray<double>());
+        Assert.Equal([0, 0, 1.0, 0], Autodiff.Grad(max, x, retainGraph: true).ToArray<double>());
+        (max * 10 + min).Backward();
+        Assert.Equal([0, 0.5, 10, 0.5], x.Grad!.ToArray<double>());
+    }
+
+    [Fact]
     [Deviation("posWeight")]
     public void Bce_with_logits_differentiates_its_posWeight()
     {

@@ -58,6 +58,8 @@ public class SubgradientSemantics
     {
         Assert.Equal([0.5, 0.5, 0], Gradient(x => x.Amax(0), 2, 2, 1));
         Assert.Equal([0, 0.5, 0.5], Gradient(x => x.Amin(0), 2, 1, 1));
+        Assert.Equal([0.5, 0.5, 0], Gradient(x => x.Aminmax(0).Max, 2, 2, 1));
+        Assert.Equal([0, 0.5, 0.5], Gradient(x => x.Aminmax(0).Min, 2, 1, 1));
         Assert.Equal([0.5, 0.5, 0], Gradient(x => x.Max(), 2, 2, 1));
         Assert.Equal([0, 0.5, 0.5], Gradient(x => x.Min(), 2, 1, 1));
     }

@@ -30,7 +30,7 @@ public static partial class F
                 $"{Op}: the input must be [batch, channels, …] with at least one further dimension, not {input.Shape}: reshape it");
         }
 
-        if (!input.DType.IsFloating()) throw new DTypeException($"{Op}: the input must be floating, not {input.DType}: convert it with To");
+        RequireFloating(Op, input);
         if (input.Numel == 0) return input.Clone();
 
         int batch = input.Shape[0], channels = input.Shape[1];
