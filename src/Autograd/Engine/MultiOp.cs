@@ -162,7 +162,9 @@ public abstract class MultiOp : Op
     /// <summary>Whether an output takes a gradient.</summary>
     internal bool TakesGradient(int output) => _specs[output].DType.IsFloating() && IsDifferentiable(output);
 
-    /// <summary>Sets the outputs' nodes: after this node was recorded, so that theirs come after it, and before any of them is saved.</summary>
+    /// <summary>
+    /// Sets the outputs' nodes: after this node was recorded, so that theirs come after it, and before any of them is saved.
+    /// </summary>
     internal void Bind()
     {
         Tensor[] outputs = _outputs!;

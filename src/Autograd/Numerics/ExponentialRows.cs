@@ -15,8 +15,8 @@ internal static class ExponentialRows
 
     /// <summary>
     /// The largest number of a row; −inf if the row is empty. A NaN is passed over, together with what preceded it in its lane, so a row
-    /// with one gives some number of it: the sum of the exponentials is NaN all the same, which is all that softmax needs. Where the extreme
-    /// itself is asked for, <see cref="ExtremeRows"/> gives it.
+    /// with one gives some number of it: the sum of the exponentials is NaN all the same, which is all that softmax needs. Where the
+    /// extreme itself is asked for, <see cref="ExtremeRows"/> gives it.
     /// </summary>
     public static T Max<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -6,8 +6,8 @@ namespace Autograd.Optim;
 
 /// <summary>LAMB: Adam's direction, with a step as long as a share of the parameter itself, for large batches.</summary>
 /// <remarks>
-/// m = β₁·m + (1 − β₁)·g; v = β₂·v + (1 − β₂)·g²; u = (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + eps) + weightDecay·p; p −= lr · ‖p‖ / ‖u‖ · u. The
-/// norms are those of the whole tensor, which is the paper's layer; where one of them is 0, their quotient counts as 1. Give biases and
+/// m = β₁·m + (1 − β₁)·g; v = β₂·v + (1 − β₂)·g²; u = (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + eps) + weightDecay·p; p −= lr · ‖p‖ / ‖u‖ · u.
+/// The norms are those of the whole tensor, which is the paper's layer; where one of them is 0, their quotient counts as 1. Give biases and
 /// the weights of normalisations, whose norms say little, a group with weight decay 0. Source: You et al. (2019), "Large batch
 /// optimization for deep learning: training BERT in 76 minutes", algorithm 2, with φ(z) = z.
 /// </remarks>

@@ -69,7 +69,9 @@ internal sealed class AminmaxOp(bool[] reduced) : MultiOp
         results[0] = toMin is null ? toMax : toMax is null ? toMin : toMin + toMax;
     }
 
-    /// <summary>Each result's gradient in equal parts to the elements that equal it; 0 / 0 where none does, because the result is NaN.</summary>
+    /// <summary>
+    /// Each result's gradient in equal parts to the elements that equal it; 0 / 0 where none does, because the result is NaN.
+    /// </summary>
     private Tensor Share(Tensor grad, Tensor result)
     {
         Tensor ties = Saved(0).Eq(result).To(grad.DType);
