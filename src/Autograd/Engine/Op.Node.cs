@@ -18,8 +18,8 @@ public abstract partial class Op
 
     /// <summary>
     /// What <see cref="Tensor.GradFn"/> shows: the name of the method that the user called, where this node is the last of its several
-    /// steps (the view that drops the dimensions of a sum is <c>sum</c>), else <see cref="Name"/>. A message about this operation itself uses
-    /// <see cref="Name"/>.
+    /// steps (the view that drops the dimensions of a sum is <c>sum</c>), else <see cref="Name"/>. A message about this operation itself
+    /// uses <see cref="Name"/>.
     /// </summary>
     internal string Called
     {

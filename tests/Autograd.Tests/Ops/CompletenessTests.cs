@@ -86,7 +86,7 @@ public partial class CompletenessTests
     public void A_method_is_missed_without_its_rows(string method) =>
         Assert.Equal([method], Uncalled([.. OpCases.All.Where(row => !Calls(row, method))]).Except(Uncalled(OpCases.All)));
 
-    /// <summary>A row has one result, so an operation whose outputs take gradients needs a row for each of them.</summary>
+    /// <summary>A row has one result, so an operation whose outputs take gradients needs a row for each: where the gradient arrives by it alone.</summary>
     [Fact]
     public void Every_output_that_takes_a_gradient_is_the_subject_of_a_row() => Complaints.None(MissingOutputs(OpCases.All));
 
@@ -118,8 +118,8 @@ public partial class CompletenessTests
 
     private static IEnumerable<string> MissingOutputs(IReadOnlyList<OpCase> rows) =>
         from output in rows.SelectMany(row => s_uses.Value[row].Outputs).GroupBy(output => (output.Op, output.Index))
-        where !output.Any(o => o.IsResult)
-        select $"output {output.Key.Index} of {output.Key.Op.Name} takes a gradient and is the result of no row: {Remedy}";
+        where !output.Any(o => o.IsAlone)
+        select $"output {output.Key.Index} of {output.Key.Op.Name} takes a gradient and no row's result is computed from it alone: {Remedy}";
 
     private static IEnumerable<string> Uncalled(IReadOnlyList<OpCase> rows) =>
         from method in Operations()
@@ -163,11 +163,12 @@ public partial class CompletenessTests
             // The node of the result, or the operation that it is one of several outputs of; what records none, a comparison, is what was applied last.
             Op? subject = result.Node is OutputOp output ? output.Source : result.Node ?? forward.LastOrDefault();
             if (subject is not null) subjects.Add(subject.GetType());
-            if (result.Node is OutputOp one)
+            foreach (IGrouping<MultiOp, OutputOp> reached in Outputs(result.Node).GroupBy(output => output.Source))
             {
-                for (int i = 0; i < one.Source.OutputNodes!.Length; i++)
+                OutputOp[] gradientsArrive = [.. reached];
+                foreach (OutputOp? node in reached.Key.OutputNodes!)
                 {
-                    if (one.Source.OutputNodes[i] is { } node) outputs.Add(new Output(one.Source.GetType(), i, node == one));
+                    if (node is not null) outputs.Add(new Output(reached.Key.GetType(), node.Index, gradientsArrive is [var alone] && alone == node));
                 }
             }
 
@@ -177,11 +178,27 @@ public partial class CompletenessTests
         return new Use(subjects, all, outputs);
     }
 
+    /// <summary>The outputs of operations with several that a result is computed from.</summary>
+    private static HashSet<OutputOp> Outputs(Op? result)
+    {
+        HashSet<OutputOp> found = [];
+        HashSet<Op> seen = [];
+        Stack<Op?> ahead = new([result]);
+        while (ahead.TryPop(out Op? node))
+        {
+            if (node is null || !seen.Add(node)) continue;
+            if (node is OutputOp output) found.Add(output);
+            else for (int i = 0; i < node.InputCount; i++) ahead.Push(node.Input(i));
+        }
+
+        return found;
+    }
+
     [GeneratedRegex(@"(=> |\()-x")]
     private static partial Regex NegationPattern();
 
-    /// <summary>An output that takes a gradient, of an operation one of whose outputs is a row's result.</summary>
-    private readonly record struct Output(Type Op, int Index, bool IsResult);
+    /// <summary>An output that takes a gradient; whether a row's result is computed from it and no other of its operation.</summary>
+    private readonly record struct Output(Type Op, int Index, bool IsAlone);
 
     /// <summary>What a row's result is the output of, and all that it and its first and second gradients apply.</summary>
     private sealed record Use(HashSet<Type> Subjects, HashSet<Type> All, HashSet<Output> Outputs)
