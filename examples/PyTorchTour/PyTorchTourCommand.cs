@@ -14,7 +14,10 @@ internal static class PyTorchTourCommand
     public static RootCommand Create()
     {
         Option<string> section = Choice.OneOf(
-            "--section", "What is shown.", [Everything, .. All.Sections.Select(known => known.Name)]);
+            "--section",
+            $"What is shown: {string.Join(", ", All.Sections.Select(known => known.Name))}.",
+            [Everything, .. All.Sections.Select(known => known.Name)]);
+        section.HelpName = "name";
         Option<string> layout = Choice.OneOf(
             "--layout",
             "below: one language below the other. beside: in two columns. auto: beside in a terminal that is wide enough.",
@@ -23,8 +26,8 @@ internal static class PyTorchTourCommand
             "beside");
         Option<string?> json = Choice.Json();
         var command = new RootCommand(
-            $"Goes through the tour that beginners are given of PyTorch, line by line, with what PyTorch {Capture.Version} printed and what "
-            + "this library prints.")
+            $"Goes through the tour that beginners are given of PyTorch, line by line, with what PyTorch {Capture.Version} printed and "
+            + "what this library prints.")
         {
             section, layout, json,
         };

@@ -15,7 +15,7 @@ internal static class Indexing
         tour.Line("x[0, 1:3]", x[0, 1..3]);
         tour.Line("x[..., 0]", x[TensorIndex.Ellipsis, 0]);
         tour.Line("x[x > 5]", x[x > 5]);
-        tour.Line("x[[0, 2]]", x[new[] { 0, 2 }]);
+        tour.Line("x[[0, 2]]", x[Tensor.Create([0, 2])]);
         tour.Do("x[0, 0] = 100", () => x[0, 0] = 100);
         tour.Line("row = x[1]", row = x[1]);
         tour.Line("row += 1", row += 1);
