@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using Autograd.Examples.BinaryClassification.Predict;
 using Autograd.Examples.Shared;
-using Autograd.Examples.Shared.Tables;
 
 namespace Autograd.Examples.BinaryClassification;
 
@@ -19,32 +18,7 @@ internal sealed class BinaryClassificationCommand
     private readonly Option<string?> _data = Choice.Place(
         "--data", "A table of separated fields, with or without a header. Unless given: two moons, embedded.", "file");
 
-    private readonly Option<char?> _separator = new("--separator")
-    {
-        Description = "What separates the fields of --data. Unless given, it is found out, and said.",
-        HelpName = string.Join('|', CsvFormat.SeparatorNames),
-        CustomParser = result =>
-        {
-            string word = result.Tokens.Count == 0 ? string.Empty : result.Tokens[^1].Value;
-            char? separator = CsvFormat.SeparatorOf(word);
-            if (separator is null) result.AddError($"--separator takes {string.Join(" or ", CsvFormat.SeparatorNames)}, not '{word}'");
-            return separator;
-        },
-    };
-
-    private readonly Option<string> _decimal = Choice.OneOf(
-        "--decimal",
-        "Whether the numbers of --data have a decimal point or comma. auto: it is found out, and said.",
-        "auto",
-        "point",
-        "comma");
-
-    private readonly Option<string> _header = Choice.OneOf(
-        "--header",
-        "Whether the first line of --data names the columns. auto: it is found out, and said; where it is not clear, nothing is done.",
-        "auto",
-        "yes",
-        "no");
+    private readonly TableFormat _format = new("--data");
 
     private readonly Option<string?> _label = Choice.Place(
         "--label", "The column with the class: its name, or its number from 0.", "column");
@@ -70,6 +44,9 @@ internal sealed class BinaryClassificationCommand
 
     private readonly Option<int> _epochs = Choice.Number("--epochs", "Passes over the training rows.", 50, x => x >= 1, WholeFrom1);
 
+    private readonly Option<int?> _every = Choice.OptionalNumber<int>(
+        "--every", "After how many epochs the areas under the ROC curves are shown. [default: ten times in all]", x => x >= 1, WholeFrom1);
+
     private readonly Option<double> _learningRate = Choice.Number(
         "--lr", "Adam's learning rate.", 0.003, x => x > 0 && double.IsFinite(x), "a number above 0");
 
@@ -87,6 +64,14 @@ internal sealed class BinaryClassificationCommand
         "--scores", "Writes label (0 or 1) and score of each test row.", "FILE.csv");
 
     private readonly Option<string?> _plot = Choice.Picture("--plot", "Draws the ROC curves.");
+
+    private readonly Option<string?> _curve = Choice.Picture("--curve", "Draws the areas under the ROC curves over the epochs.");
+
+    private readonly Option<string?> _calibration = Choice.Picture(
+        "--calibration", "Draws the share of positive test rows over their score.");
+
+    private readonly Option<string?> _save = Choice.OutputFile(
+        "--save", "Writes the trained network, for predict.", "FILE.safetensors");
 
     private readonly Option<string> _theme = Choice.Theme();
 
@@ -114,47 +99,50 @@ internal sealed class BinaryClassificationCommand
         var command = new RootCommand(
             "Tells two classes apart with a two-layer ReLU network, and judges it by the area under the ROC curve.")
         {
-            _protocol, _data, _separator, _decimal, _header, _label, _positive, _drop,
-            _testFraction, _hidden, _batchSize, _epochs, _learningRate, _seed, _threads, _scores, _plot, _theme, _json,
+            _protocol, _data,
         };
-        foreach (Option option in (Option[])[_separator, _decimal, _header, _label, _positive, _drop])
+        Option<string?>[] pictures = [_plot, _curve, _calibration];
+        Option[] others =
+        [
+            .. _format.Options, _label, _positive, _drop, _testFraction, _hidden, _batchSize, _epochs, _every, _learningRate, _seed,
+            _threads, _scores, _save, .. pictures, _theme, _json,
+        ];
+        foreach (Option option in others) command.Options.Add(option);
+        command.Subcommands.Add(PredictCommand.Create());
+        foreach (Option option in (Option[])[.. _format.Options, _label, _positive, _drop])
             Choice.Needs(command, option, result => Choice.IsGiven(result, _data), "--data");
         foreach (Option option in (Option[])[_label, _positive])
             Choice.Needs(command, _data, result => Choice.IsGiven(result, option), option.Name);
-        foreach (Option option in (Option[])[_data, _testFraction])
+        foreach (Option option in (Option[])[_data, _testFraction, _save])
             Choice.Needs(command, option, result => result.GetValue(_protocol) != "lineage", "--protocol table");
-        command.Validators.Add(result =>
-        {
-            if (IsComma(result)) result.AddError("--separator comma and --decimal comma do not go together: a comma is one or the other");
-        });
-        Choice.Needs(command, _theme, result => Choice.IsGiven(result, _plot), "--plot");
-        Choice.DifferentFiles(command, [_scores, _plot, _json], _data);
+        _format.Check(command);
+        string anyPicture = string.Join(" or ", pictures.Select(picture => picture.Name));
+        Choice.Needs(command, _theme, result => pictures.Any(picture => Choice.IsGiven(result, picture)), anyPicture);
+        Choice.DifferentFiles(command, [_scores, _save, .. pictures, _json], _data);
         return command;
     }
 
-    // Where an option is wrong its value cannot be had, and its own error is the one to show.
-    private bool IsComma(CommandResult result) =>
-        Token(result, _separator) is "comma" or "," && Token(result, _decimal) == "comma";
-
-    private static string? Token(CommandResult result, Option option) =>
-        result.GetResult(option) is { Tokens: [.., var token] } ? token.Value : null;
-
-    private CsvFormat ReadFormat(ParseResult parsed) => new(
-        parsed.GetValue(_separator),
-        parsed.GetValue(_decimal) switch { "comma" => true, "point" => false, _ => null },
-        parsed.GetValue(_header) switch { "yes" => true, "no" => false, _ => null });
-
-    private Options Read(ParseResult parsed) => new(
-        new TableChoice(
-            parsed.GetValue(_data), ReadFormat(parsed), parsed.GetValue(_label), parsed.GetValue(_positive), parsed.GetValue(_drop) ?? []),
-        parsed.GetValue(_testFraction),
-        parsed.GetValue(_hidden),
-        parsed.GetValue(_batchSize),
-        parsed.GetValue(_epochs),
-        parsed.GetValue(_learningRate),
-        parsed.GetValue(_seed),
-        parsed.GetValue(_scores),
-        parsed.GetValue(_plot),
-        parsed.GetValue(_theme)!,
-        parsed.GetValue(_json));
+    private Options Read(ParseResult parsed) => new()
+    {
+        Table = new TableChoice(
+            parsed.GetValue(_data),
+            _format.Read(parsed),
+            parsed.GetValue(_label),
+            parsed.GetValue(_positive),
+            parsed.GetValue(_drop) ?? []),
+        TestFraction = parsed.GetValue(_testFraction),
+        Hidden = parsed.GetValue(_hidden),
+        BatchSize = parsed.GetValue(_batchSize),
+        Epochs = parsed.GetValue(_epochs),
+        Every = parsed.GetValue(_every),
+        LearningRate = parsed.GetValue(_learningRate),
+        Seed = parsed.GetValue(_seed),
+        Scores = parsed.GetValue(_scores),
+        Save = parsed.GetValue(_save),
+        Plot = parsed.GetValue(_plot),
+        Curve = parsed.GetValue(_curve),
+        Calibration = parsed.GetValue(_calibration),
+        Theme = parsed.GetValue(_theme)!,
+        Json = parsed.GetValue(_json),
+    };
 }

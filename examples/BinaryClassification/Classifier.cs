@@ -18,20 +18,33 @@ internal sealed class Classifier
     private readonly Sequential _model;
     private readonly Adam _adam;
     private readonly BceWithLogitsLoss _loss = new(); // the sigmoid is in the loss, where it cannot round to 0 or 1
+    private readonly List<(int Epoch, double Train, double Test)> _areas = [];
     private long _steps;
 
     public Classifier(Options options, Tensor features, int[] labels, Generator generator)
     {
         (_options, _features, _labels) = (options, features, labels);
-        _model =
-        [
-            new Linear(features.Shape[1], options.Hidden, generator: generator),
-            new Relu(),
-            new Linear(options.Hidden, 1, generator: generator),
-        ];
+        _model = Network(features.Shape[1], options.Hidden, generator);
         _adam = new Adam(_model.Parameters(), options.LearningRate);
         var data = new TensorDataset(features, Tensor.Create(labels).To(DType.Float32).Unsqueeze(1));
         _batches = new DataLoader(data, options.BatchSize, shuffle: true, generator: generator);
+    }
+
+    /// <summary>The network that is trained.</summary>
+    public Sequential Model => _model;
+
+    /// <summary>The areas that were shown.</summary>
+    public IReadOnlyList<(int Epoch, double Train, double Test)> Areas => _areas;
+
+    /// <summary>A network that has learnt nothing yet.</summary>
+    public static Sequential Network(int features, int hidden, Generator? generator) =>
+        [new Linear(features, hidden, generator: generator), new Relu(), new Linear(hidden, 1, generator: generator)];
+
+    /// <summary>Each row's probability of the positive class, its digits kept apart as far as a double can.</summary>
+    public static double[] Probabilities(Sequential model, Tensor features)
+    {
+        using GradModeScope noGrad = GradMode.NoGrad();
+        return model.Call(features).To(DType.Float64).Sigmoid().ToArray<double>();
     }
 
     /// <summary>Trains, and shows the areas under the ROC curves as they grow.</summary>
@@ -44,24 +57,22 @@ internal sealed class Classifier
             new Column("train AUC", "F6"),
             new Column("test AUC", "F6"));
         int epoch = 0;
-        for (int i = 1; i <= Reports; i++)
+        for (int i = 1; epoch < _options.Epochs; i++)
         {
-            int until = (int)((long)_options.Epochs * i / Reports);
+            int until = _options.Every is { } every
+                ? (int)Math.Min((long)every * i, _options.Epochs)
+                : (int)((long)_options.Epochs * i / Reports);
             if (until == epoch) continue;
             double loss = report.Track($"epochs {epoch + 1} to {until}", until - epoch, "epochs", meter => RunEpochs(epoch, until, meter));
             epoch = until;
-            table.Add(epoch, loss, RocAuc.Score(_labels, TrainScores()), RocAuc.Score(testLabels, Scores(testFeatures)));
+            _areas.Add((epoch, RocAuc.Score(_labels, TrainScores()), RocAuc.Score(testLabels, Scores(testFeatures))));
+            table.Add(epoch, loss, _areas[^1].Train, _areas[^1].Test);
         }
     }
 
     public double[] TrainScores() => Scores(_features);
 
-    /// <summary>Each row's probability of the positive class, its digits kept apart as far as a double can.</summary>
-    public double[] Scores(Tensor features)
-    {
-        using GradModeScope noGrad = GradMode.NoGrad();
-        return _model.Call(features).To(DType.Float64).Sigmoid().ToArray<double>();
-    }
+    public double[] Scores(Tensor features) => Probabilities(_model, features);
 
     private double RunEpochs(int from, int until, Meter meter)
     {

@@ -9,6 +9,15 @@ internal sealed record LabelledTable(string Name, Tensor Features, int[] Labels)
 
     public int Positive => Labels.Sum();
 
+    /// <summary>The features' columns: names, or numbers from 0 where there are none.</summary>
+    public string[] Columns { get; private init; } = [];
+
+    /// <summary>The column that has the class.</summary>
+    public string Label { get; private init; } = string.Empty;
+
+    /// <summary>What stands there for the positive class.</summary>
+    public string PositiveValue { get; private init; } = string.Empty;
+
     /// <summary>How the file is written, in words; null where there is no file.</summary>
     public string? Format { get; private init; }
 
@@ -49,8 +58,16 @@ internal sealed record LabelledTable(string Name, Tensor Features, int[] Labels)
             for (int j = 0; j < columns.Length; j++) features[i * columns.Length + j] = table.Number(i, columns[j]);
         }
 
-        return new LabelledTable(table.Source, Tensor.FromArray(features, [table.Rows, columns.Length]), labels);
+        return new LabelledTable(table.Source, Tensor.FromArray(features, [table.Rows, columns.Length]), labels)
+        {
+            Columns = Array.ConvertAll(columns, column => ColumnName(table, column)),
+            Label = ColumnName(table, at),
+            PositiveValue = positive,
+        };
     }
+
+    private static string ColumnName(CsvTable table, int column) =>
+        table.Header?[column] ?? column.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static void RequireBoth(CsvTable table, int at, string positive, int[] labels)
     {

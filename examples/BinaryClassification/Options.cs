@@ -1,17 +1,50 @@
 namespace Autograd.Examples.BinaryClassification;
 
 /// <summary>What a run was asked to do.</summary>
-/// <param name="Table">What to learn from.</param>
-/// <param name="TestFraction">The part of each class that is kept for the test.</param>
-/// <param name="Hidden">The ReLU units.</param>
-/// <param name="BatchSize">The rows of a training step.</param>
-/// <param name="Epochs">How often every training row is seen.</param>
-/// <param name="LearningRate">Adam's.</param>
-/// <param name="Seed">Decides the split, the initial weights and the orders.</param>
-/// <param name="Scores">Where to write the test rows' labels and scores, or null.</param>
-/// <param name="Plot">Where to draw the ROC curves, or null.</param>
-/// <param name="Theme">The picture's colours: light or dark.</param>
-/// <param name="Json">Where to write the figures, or null.</param>
-internal sealed record Options(
-    TableChoice Table, double TestFraction, int Hidden, int BatchSize, int Epochs, double LearningRate, ulong Seed,
-    string? Scores, string? Plot, string Theme, string? Json);
+internal sealed record Options
+{
+    /// <summary>What to learn from.</summary>
+    public required TableChoice Table { get; init; }
+
+    /// <summary>The part of each class that is kept for the test.</summary>
+    public double TestFraction { get; init; }
+
+    /// <summary>The ReLU units.</summary>
+    public int Hidden { get; init; }
+
+    /// <summary>The rows of a training step.</summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>How often every training row is seen.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>After how many epochs the areas are shown each time; null for ten times in all.</summary>
+    public int? Every { get; init; }
+
+    /// <summary>Adam's.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>Decides the split, the initial weights and the orders.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Where to write the test rows' labels and scores, or null.</summary>
+    public string? Scores { get; init; }
+
+    /// <summary>Where to write the trained network, or null.</summary>
+    public string? Save { get; init; }
+
+    /// <summary>Where to draw the ROC curves, or null.</summary>
+    public string? Plot { get; init; }
+
+    /// <summary>Where to draw the areas over the epochs, or null.</summary>
+    public string? Curve { get; init; }
+
+    /// <summary>Where to draw the calibration, or null.</summary>
+    public string? Calibration { get; init; }
+
+    /// <summary>The pictures' colours: light or dark.</summary>
+    public required string Theme { get; init; }
+
+    /// <summary>Where to write the figures, or null.</summary>
+    public string? Json { get; init; }
+}

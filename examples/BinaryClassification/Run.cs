@@ -1,5 +1,7 @@
 using System.Globalization;
 using Autograd.Data;
+using Autograd.Examples.BinaryClassification.Judging;
+using Autograd.Examples.BinaryClassification.Predict;
 using Autograd.Examples.Shared;
 using Autograd.Examples.Shared.Plots;
 using Autograd.Examples.Shared.Tables;
@@ -34,9 +36,18 @@ internal static class Run
 
         double[] scores = classifier.Scores(testFeatures), trainScores = classifier.TrainScores();
         double trainArea = RocAuc.Score(train.Labels, trainScores), testArea = RocAuc.Score(test.Labels, scores);
-        int[] choices = Array.ConvertAll(scores, score => score > 0.5 ? 1 : 0);
+        int[] choices = ThresholdTable.Choices(scores, 0.5);
         var found = PrecisionRecallF1.Create(test.Labels, choices);
+        ThresholdTable.Show(test.Labels, scores, report);
+        var calibration = new Calibration(test.Labels, scores);
         OutputFile.WriteAll(
+            () =>
+            {
+                if (options.Save is null) return;
+                new SavedClassifier(classifier.Model, scaler.Mean, scaler.Scale, train.Columns, train.Label, train.PositiveValue)
+                    .Save(options.Save);
+                report.Say($"network: {options.Save}");
+            },
             () =>
             {
                 if (options.Scores is null) return;
@@ -57,9 +68,23 @@ internal static class Run
             },
             () =>
             {
+                if (options.Curve is null) return;
+                AucCurve.Draw(options.Curve, options.Theme, Path.GetFileName(train.Name), classifier.Areas);
+                report.Say($"curve: {options.Curve}");
+            },
+            () =>
+            {
+                if (options.Calibration is null) return;
+                calibration.Draw(options.Calibration, options.Theme, Path.GetFileName(train.Name));
+                report.Say($"calibration: {options.Calibration}");
+            },
+            () =>
+            {
                 report.Figure("test accuracy", Accuracy.Score(test.Labels, choices), "F4");
                 report.Figure("test precision", found.Precision, "F4");
                 report.Figure("test recall", found.Recall, "F4");
+                report.Figure("test Brier score", calibration.Brier, "F4");
+                report.Figure("test calibration error", calibration.Error, "F4");
                 report.Figure("train AUC", trainArea);
                 report.Figure("test AUC", testArea);
                 report.Figures.Save(options.Json);

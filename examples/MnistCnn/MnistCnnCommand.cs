@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Autograd.Data;
+using Autograd.Examples.MnistCnn.Lineage;
+using Autograd.Examples.MnistCnn.Predict;
 using Autograd.Examples.Shared;
 
 namespace Autograd.Examples.MnistCnn;
@@ -91,6 +93,18 @@ internal sealed class MnistCnnCommand
 
     private readonly Option<string?> _plot = Choice.Picture("--plot", "Draws train and test accuracy over the epochs.");
 
+    private readonly Option<string?> _mistakes = Choice.Picture(
+        "--mistakes", "Draws test images that are read wrong, the surest mistakes first.");
+
+    private readonly Option<string?> _filters = Choice.Picture("--filters", "Draws the weights of the first layer.");
+
+    private readonly Option<string?> _confusion = Choice.Picture("--confusion", "Draws the confusion matrix as a heat map.");
+
+    private readonly Option<bool> _compare = new("--compare")
+    {
+        Description = "Trains as the two NumPy programs did that this one goes back to, and puts the figures side by side.",
+    };
+
     private readonly Option<string> _theme = Choice.Theme();
 
     private readonly Option<string?> _json = Choice.Json();
@@ -106,7 +120,9 @@ internal sealed class MnistCnnCommand
         command.SetAction(parsed =>
         {
             Parallelism.Threads = parsed.GetValue(options._threads);
-            Run.Start(options.Read(parsed), new Report(parsed.InvocationConfiguration.Output));
+            var report = new Report(parsed.InvocationConfiguration.Output);
+            if (parsed.GetValue(options._compare)) Comparison.Run(options.Read(parsed), Protocol.All, report);
+            else Run.Start(options.Read(parsed), report);
         });
         return command;
     }
@@ -117,8 +133,10 @@ internal sealed class MnistCnnCommand
             "Trains a network to read handwritten digits (MNIST), or the images of a data set in the same format.")
         {
             _dataset, _data, _synthetic, _model, _init, _initStd, _optimizer, _learningRate, _momentum, _batchSize, _epochs,
-            _iterations, _seed, _threads, _load, _evaluate, _save, _onInterrupt, _log, _plot, _theme, _json,
+            _iterations, _seed, _threads, _load, _evaluate, _save, _onInterrupt, _log, _plot,
+            _mistakes, _filters, _confusion, _theme, _json, _compare,
         };
+        command.Subcommands.Add(PredictCommand.Create());
         Choice.NotTogether(command, _data, _synthetic, "either the digits are read or they are drawn");
         Choice.NotTogether(command, _dataset, _synthetic, "only digits are drawn");
         Choice.NotTogether(command, _epochs, _iterations, "each says when to stop");
@@ -127,12 +145,21 @@ internal sealed class MnistCnnCommand
         Choice.Needs(command, _momentum, result => result.GetValue(_optimizer) == "sgd", "--optimizer sgd");
         Choice.Needs(command, _evaluate, result => Choice.IsGiven(result, _load), "--load");
         Choice.Needs(command, _onInterrupt, result => Choice.IsGiven(result, _save), "--save");
-        Choice.Needs(command, _theme, result => Choice.IsGiven(result, _plot), "--plot");
+        Option<string?>[] pictures = [_plot, _mistakes, _filters, _confusion];
+        string anyPicture = string.Join(" or ", pictures.Select(picture => picture.Name));
+        Choice.Needs(command, _theme, result => pictures.Any(picture => Choice.IsGiven(result, picture)), anyPicture);
         // --save may name the file of --load: the weights have been read by then, and training goes on from them.
-        Choice.DifferentFiles(command, [_save, _log, _plot, _json]);
-        Choice.DifferentFiles(command, [_log, _plot, _json], _load);
+        Choice.DifferentFiles(command, [_save, _log, .. pictures, _json]);
+        Choice.DifferentFiles(command, [_log, .. pictures, _json], _load);
         foreach (Option option in (Option[])[_optimizer, _learningRate, _batchSize, _epochs, _iterations, _save, _log, _plot])
             Choice.NotTogether(command, option, _evaluate, "nothing is trained");
+        Option[] decided =
+        [
+            _dataset, _model, _init, _optimizer, _learningRate, _batchSize, _epochs, _iterations, _load, _evaluate, _save, _log,
+            .. pictures,
+        ];
+        foreach (Option option in decided)
+            Choice.NotTogether(command, option, _compare, "the programs that are compared decide what is done");
         return command;
     }
 
@@ -167,6 +194,9 @@ internal sealed class MnistCnnCommand
             SaveWhenStopped = parsed.GetValue(_onInterrupt) == "save",
             Log = parsed.GetValue(_log),
             Plot = parsed.GetValue(_plot),
+            Mistakes = parsed.GetValue(_mistakes),
+            Filters = parsed.GetValue(_filters),
+            Confusion = parsed.GetValue(_confusion),
             Theme = parsed.GetValue(_theme)!,
             Json = parsed.GetValue(_json),
         };

@@ -65,6 +65,23 @@ internal sealed record Options
     /// <summary>Where to write the figures.</summary>
     public string? Json { get; init; }
 
+    /// <summary>Where to draw the images that are read wrong.</summary>
+    public string? Mistakes { get; init; }
+
+    /// <summary>Where to draw the weights of the first layer.</summary>
+    public string? Filters { get; init; }
+
+    /// <summary>Where to draw the confusion matrix.</summary>
+    public string? Confusion { get; init; }
+
     /// <summary>Every file that is written, by its option.</summary>
-    public IEnumerable<(string Option, string? Path)> Outputs => [("--save", Save), ("--log", Log), ("--plot", Plot), ("--json", Json)];
+    public IEnumerable<(string Option, string? Path)> Outputs =>
+    [
+        ("--save", Save), ("--log", Log), ("--plot", Plot), ("--mistakes", Mistakes), ("--filters", Filters), ("--confusion", Confusion),
+        ("--json", Json),
+    ];
+
+    /// <summary>The number of training steps.</summary>
+    /// <param name="images">The number of training images.</param>
+    public long Steps(int images) => Iterations ?? (long)Epochs * ((images + (long)BatchSize - 1) / BatchSize);
 }

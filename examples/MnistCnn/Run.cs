@@ -1,5 +1,6 @@
 using System.Globalization;
 using Autograd.Data;
+using Autograd.Examples.MnistCnn.Pictures;
 using Autograd.Examples.Shared;
 using Autograd.Nn;
 
@@ -31,6 +32,22 @@ internal static class Run
             () =>
             {
                 if (options.Plot is not null) AccuracyPlot.Write(options.Plot, options.Theme, options.Model, epochs!.Accuracies);
+            },
+            () =>
+            {
+                if (options.Mistakes is null || evaluation is null) return;
+                (int wrong, int drawn) = MistakesPicture.Write(
+                    options.Mistakes, options.Theme, model, test, evaluation, options.Dataset.ClassNames);
+                report.Say($"mistakes: {options.Mistakes}, {drawn} of {wrong}");
+            },
+            () =>
+            {
+                if (options.Filters is not null) FiltersPicture.Write(options.Filters, options.Theme, options.Model, model);
+            },
+            () =>
+            {
+                if (options.Confusion is not null)
+                    ConfusionPicture.Write(options.Confusion, options.Theme, evaluation!, options.Dataset.ClassNames);
             },
             () =>
             {
@@ -68,7 +85,7 @@ internal static class Run
 
         using TextWriter? log = options.Log is null ? null : OutputFile.Open(options.Log);
         var table = new EpochTable(report, log);
-        long steps = options.Iterations ?? (long)options.Epochs * ((train.Count + (long)options.BatchSize - 1) / options.BatchSize);
+        long steps = options.Steps(train.Count);
         var training = new Training(model, Models.CreateOptimizer(options, model), options.LearningRate, train, test);
         try
         {

@@ -28,6 +28,10 @@ public sealed class Figures
     /// <summary>Sets a number by its label.</summary>
     public void Set(string label, double value) => Set(label, Number(value));
 
+    /// <summary>Whether a label has been set to a word.</summary>
+    public bool IsSet(string label, string word) =>
+        _root[KeyOf(label)] is JsonValue value && value.TryGetValue(out string? set) && set == word;
+
     /// <summary>Adds an object to the list of a label.</summary>
     public void Append(string label, JsonObject row)
     {

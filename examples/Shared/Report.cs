@@ -32,8 +32,20 @@ public sealed class Report
     /// <summary>The figures that were shown.</summary>
     public Figures Figures { get; } = new();
 
+    /// <summary>The characters of a line of the terminal; null where the output goes elsewhere.</summary>
+    public int? Width => _isLive ? AnsiConsole.Profile.Width : null;
+
     /// <summary>Words in a line of their own.</summary>
     public void Say(string line) => _output.WriteLine(line);
+
+    /// <summary>A title above what follows, underlined.</summary>
+    /// <param name="title">Its words.</param>
+    public void Title(string title)
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        Heading(title);
+        Say(new string('─', title.Length));
+    }
 
     /// <summary>A figure in a line of its own: <c>test accuracy: 0.9629</c>.</summary>
     /// <param name="label">What it is.</param>

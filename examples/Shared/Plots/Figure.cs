@@ -113,8 +113,15 @@ public sealed class Figure
         Label(built.Axes.Title.Label, plot.Title, 16, bold: true);
         Label(built.Axes.Bottom.Label, plot.XLabel, 13, bold: false);
         Label(built.Axes.Left.Label, plot.YLabel, 13, bold: false);
-        SetAxis(built.Axes.Bottom, plot.Span(isHorizontal: true), plot.CountsX);
-        SetAxis(built.Axes.Left, plot.Span(isHorizontal: false), counts: false);
+        SetAxis(built.Axes.Bottom, plot.Span(isHorizontal: true), plot.CountsX, plot.XTicks);
+        SetAxis(built.Axes.Left, plot.Span(isHorizontal: false), counts: false, plot.YTicks);
+        if (plot.HidesAxes)
+        {
+            built.HideGrid();
+            // Not the title, which is a panel as well.
+            foreach (IAxis axis in built.Axes.GetAxes()) axis.IsVisible = false;
+        }
+
         if (!plot.IsNamed)
         {
             built.HideLegend();
@@ -137,13 +144,32 @@ public sealed class Figure
         label.FontName = PlotFont.For(label.Text);
     }
 
-    private static void SetAxis(IAxis axis, (double From, double To) span, bool counts)
+    private static void SetAxis(
+        IAxis axis, (double From, double To) span, bool counts, IReadOnlyList<(double At, string Name)>? names)
     {
         (axis.Min, axis.Max) = span;
         axis.TickLabelStyle.FontName = PlotFont.Name;
+        if (names is not null)
+        {
+            SetTicks(axis, names);
+            return;
+        }
+
         if (axis.TickGenerator is not NumericAutomatic ticks) return;
         ticks.IntegerTicksOnly = counts;
         ticks.LabelFormatter = value => Number(value, span);
+    }
+
+    private static void SetTicks(IAxis axis, IReadOnlyList<(double At, string Name)> names)
+    {
+        const int Short = 5;
+        string[] labels = [.. names.Select(name => Clean(name.Name))];
+        axis.TickGenerator = new NumericManual([.. names.Select(name => name.At)], labels);
+        axis.TickLabelStyle.FontName = PlotFont.For(string.Concat(labels));
+        if (axis is not ScottPlot.AxisPanels.BottomAxis || labels.Max(label => label.Length) <= Short) return;
+        // Long names would stand on each other.
+        (axis.TickLabelStyle.Rotation, axis.TickLabelStyle.Alignment) = (-45, Alignment.MiddleRight);
+        axis.MinimumSize = 20 + 6 * labels.Max(label => label.Length);
     }
 
     private static string Number(double value, (double From, double To) span)

@@ -8,7 +8,7 @@ namespace Autograd.Examples.Shared.Plots;
 /// <param name="title">What stands above it.</param>
 /// <param name="xLabel">What stands below the horizontal axis.</param>
 /// <param name="yLabel">What stands beside the vertical axis.</param>
-public sealed class Plot(string title, string xLabel, string yLabel)
+public sealed partial class Plot(string title, string xLabel, string yLabel)
 {
     private const int FewPoints = 30, ManyPoints = 5000;
 

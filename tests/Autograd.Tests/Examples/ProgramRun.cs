@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Autograd.Examples.Shared;
 
@@ -35,7 +36,8 @@ internal static class ProgramRun
     /// <summary>An SVG file is XML, and no coordinate in it is not a number.</summary>
     public static XElement Svg(string path)
     {
-        string text = File.ReadAllText(path);
+        // The letters of an embedded picture spell anything.
+        string text = Regex.Replace(File.ReadAllText(path), "base64,[^\"]*", "base64,");
         Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Infinity", text, StringComparison.Ordinal);
         XElement root = XDocument.Parse(text).Root!;

@@ -1,6 +1,6 @@
 using Autograd.Examples.Shared.Plots;
 
-namespace Autograd.Examples.MnistCnn;
+namespace Autograd.Examples.MnistCnn.Pictures;
 
 /// <summary>How the accuracies rose.</summary>
 internal static class AccuracyPlot
