@@ -153,9 +153,9 @@ public sealed class TransformerDecoderLayer : Module<Tensor, Tensor, Tensor>
         TransformerOptions.CheckBatches(_options.Op, "tgt", tgt, "memory", memory, _options.BatchFirst);
         if (_options.NormFirst)
         {
-            tgt += Attend(Norm1.Call(tgt), masks, cache);
-            tgt += Attend(Norm2.Call(tgt), memory, masks);
-            return tgt + FeedForward(Norm3.Call(tgt));
+            Tensor attended = tgt + Attend(Norm1.Call(tgt), masks, cache);
+            Tensor both = attended + Attend(Norm2.Call(attended), memory, masks);
+            return both + FeedForward(Norm3.Call(both));
         }
 
         tgt = Norm1.Call(tgt + Attend(tgt, masks, cache));

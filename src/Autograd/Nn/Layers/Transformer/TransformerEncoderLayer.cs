@@ -122,8 +122,8 @@ public sealed class TransformerEncoderLayer : Module<Tensor, Tensor>
         _options.Check("src", src);
         if (_options.NormFirst)
         {
-            src += Attend(Norm1.Call(src), mask, padding, causal, cache);
-            return src + FeedForward(Norm2.Call(src));
+            Tensor attended = src + Attend(Norm1.Call(src), mask, padding, causal, cache);
+            return attended + FeedForward(Norm2.Call(attended));
         }
 
         src = Norm1.Call(src + Attend(src, mask, padding, causal, cache));
