@@ -1,5 +1,3 @@
-using Autograd.Devices;
-
 namespace Autograd.Nn;
 
 /// <summary>

@@ -7,14 +7,25 @@ namespace Autograd.Tests.Nn;
 [Collection("threads")]
 public sealed class AttentionBlockTests
 {
-    public static TheoryData<int, int, string> Lengths() => new MatrixTheoryData<int, int, string>(
-        [1, 127, 300], [1, 256, 530], ["none", "causal", "bool", "number", "bool of keys", "turned"]);
+    public static TheoryData<int, int, string> Lengths()
+    {
+        var data = new TheoryData<int, int, string>();
+        foreach (int queries in (int[])[1, 127, 300])
+        {
+            foreach (int keys in (int[])[1, 256, 530])
+            {
+                foreach (string mask in (string[])["none", "causal", "bool", "number", "bool of keys", "turned"]) data.Add(queries, keys, mask);
+            }
+        }
+
+        return data;
+    }
 
     [Theory]
     [MemberData(nameof(Lengths))]
     public void Values_and_gradients_are_those_of_the_composed_form(int queries, int keys, string mask)
     {
-        var generator = new Generator(queries + keys);
+        var generator = new Generator((ulong)(queries + keys));
         Tensor q = Leaf([queries, 2, 1, 5], generator), k = Leaf([3, keys, 5], generator), v = Leaf([2, 3, 7, keys], generator);
         Tensor[] leaves = [q, k, v];
         Tensor query = q.Permute(1, 2, 0, 3), value = v.Transpose(-1, -2); // [2, 1, queries, 5] and [2, 3, keys, 7]
@@ -29,7 +40,7 @@ public sealed class AttentionBlockTests
         Tensor seed = Tensor.Randn([2, 3, queries, 7], DType.Float64, generator: generator);
         Tensor found = F.ScaledDotProductAttention(query, k, value, given, isCausal: mask == "causal", scale: 1.5);
         Tensor expected = Composed(query, k, value, mask == "causal" ? Tensor.Ones([queries, keys], DType.Bool).Tril() : given, 1.5);
-        Assert.Equal("ScaledDotProductAttentionBackward", found.GradFn?.ToString()?.Trim('<', '>').Split(' ')[0]);
+        Assert.Equal("scaled_dot_product_attention", found.GradFn);
         Close(expected, found, "output");
         Tensor?[] grads = Autodiff.Grad([(found * seed).Sum()], leaves), wanted = Autodiff.Grad([(expected * seed).Sum()], leaves);
         for (int i = 0; i < leaves.Length; i++) Close(wanted[i]!, grads[i]!, $"gradient {i}");
@@ -150,7 +161,7 @@ public sealed class AttentionBlockTests
     private static Tensor Some(Shape shape, Generator generator)
     {
         Tensor mask = Tensor.Rand(shape, DType.Float64, generator: generator) < 0.5;
-        mask[.., .., 0].Fill_(true);
+        mask.Narrow(-1, 0, 1).Fill_(1);
         return mask;
     }
 
