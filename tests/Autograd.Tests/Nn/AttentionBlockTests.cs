@@ -33,8 +33,8 @@ public sealed class AttentionBlockTests
         {
             "bool" => Some([3, queries, keys], generator),
             "bool of keys" => Some([2, 1, 1, keys], generator),
-            "number" => Tensor.Randn([queries, keys], DType.Float64, generator: generator).MaskedFill(Some([queries, keys], generator), double.NegativeInfinity),
-            "turned" => Some([keys, queries], generator).T,
+            "number" => Tensor.Randn([queries, keys], DType.Float64, generator: generator).MaskedFill(!Some([queries, keys], generator), double.NegativeInfinity),
+            "turned" => Some([queries, keys], generator).T.Contiguous().T,
             _ => null,
         };
         Tensor seed = Tensor.Randn([2, 3, queries, 7], DType.Float64, generator: generator);

@@ -11,7 +11,7 @@ internal static partial class ModuleCases
         Of(
             "nn.TransformerEncoderLayer(4, 2, 6, 0.0, 'gelu', 1e-3, True, True)",
             g => new TransformerEncoderLayer(4, 2, 6, 0, x => x.Gelu(), 1e-3, batchFirst: true, normFirst: true, generator: g),
-            (m, x) => m.Call(x[0], x[1], x[2]), (3, 5, 4), Fixed((5, 5), Domain.Plain), Mask((3, 5))).As("everything"),
+            (m, x) => m.Call(x[0], x[1], x[2]), (3, 7, 4), Fixed((7, 7), Domain.Plain), Mask((3, 7))).As("everything"),
         Of(
             "nn.TransformerEncoderLayer(4, 2, 6, 0.0, torch.sigmoid)", g => new TransformerEncoderLayer(4, 2, 6, 0, Tensor.Sigmoid, generator: g),
             (m, x) => m.Call(x[0], x[1]), (5, 3, 4), Fixed((6, 5, 5), Domain.Plain)).As("heads"),

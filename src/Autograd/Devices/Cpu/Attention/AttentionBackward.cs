@@ -120,11 +120,7 @@ internal static class AttentionBackward
         private static void Dot(in Matrix<T> output, in Matrix<T> grad, Span<T> dots)
         {
             for (int row = 0; row < dots.Length; row++)
-            {
-                dots[row] = TensorPrimitives.Dot<T>(
-                    output.Data.AsSpan(output.Offset + (row * output.RowStride), output.Columns),
-                    grad.Data.AsSpan(grad.Offset + (row * grad.RowStride), grad.Columns));
-            }
+                dots[row] = TensorPrimitives.Dot<T>(AttentionBlocks<T>.Row(output, row), AttentionBlocks<T>.Row(grad, row));
         }
     }
 }

@@ -59,6 +59,7 @@ internal readonly struct AttentionBlocks<T>(View query, View key, View value, Vi
     /// <summary>A matrix times a factor, row after row.</summary>
     public static void Multiply(in Matrix<T> from, T factor, Span<T> to)
     {
+        if (from.Columns == 0) return;
         for (int row = 0; row < from.Rows; row++)
         {
             Span<T> target = to.Slice(row * from.Columns, from.Columns);
@@ -72,6 +73,10 @@ internal readonly struct AttentionBlocks<T>(View query, View key, View value, Vi
             for (int column = 0; column < target.Length; column++, at += from.ColumnStride) target[column] = from.Data[at] * factor;
         }
     }
+
+    /// <summary>A row of a contiguous matrix.</summary>
+    public static Span<T> Row(in Matrix<T> matrix, int row) =>
+        matrix.Columns == 0 ? [] : matrix.Data.AsSpan(matrix.Offset + (row * matrix.RowStride), matrix.Columns);
 
     /// <summary>The matrix of a head, whatever the layout.</summary>
     public static Matrix<TElement> Head<TElement>(View x, int head)

@@ -49,14 +49,16 @@ internal static class AttentionForward
                 {
                     T keep = Weigh(
                         memory.AsSpan(row * columns, columns), blocks.Visible(first + row, at, columns), ref max[row], ref sum[row]);
-                    if (at > 0 && keep != T.One) TensorPrimitives.Multiply(Row(output, row), keep, Row(output, row));
+                    if (at == 0 || keep == T.One) continue;
+                    Span<T> summed = AttentionBlocks<T>.Row(output, row);
+                    TensorPrimitives.Multiply(summed, keep, summed);
                 }
 
                 Gemm.Multiply(scores, values.Part(at, 0, columns, blocks.Output), output, accumulate: at > 0);
             }
 
             Span<T> logSums = logSumExp.Span<T>().Slice((head * blocks.Queries) + first, rows);
-            for (int row = 0; row < rows; row++) logSums[row] = Finish(Row(output, row), max[row], sum[row]);
+            for (int row = 0; row < rows; row++) logSums[row] = Finish(AttentionBlocks<T>.Row(output, row), max[row], sum[row]);
         }
 
         /// <summary>
@@ -87,8 +89,5 @@ internal static class AttentionForward
             TensorPrimitives.Multiply(output, T.One / sum, output);
             return T.IsNegativeInfinity(max) ? sum : max + T.Log(sum); // −∞ with a sum is a row of NaN
         }
-
-        private static Span<T> Row(in Matrix<T> matrix, int row) =>
-            matrix.Data.AsSpan(matrix.Offset + (row * matrix.RowStride), matrix.Columns);
     }
 }
