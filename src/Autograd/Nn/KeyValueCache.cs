@@ -58,7 +58,8 @@ public sealed class KeyValueCache
         if (keys.Rank < 2 || values.Rank != keys.Rank || !keys.Shape.AsSpan()[..^1].SequenceEqual(values.Shape.AsSpan()[..^1]))
         {
             throw new ShapeException(
-                $"key_value_cache: keys and values must be […, positions, size] with the same positions, not {keys.Shape} and {values.Shape}");
+                "key_value_cache: keys and values must be […, positions, size] with the same positions, "
+                + $"not {keys.Shape} and {values.Shape}");
         }
 
         _parts.TryGetValue(attention, out Part? part);

@@ -50,7 +50,11 @@ public static partial class F
         }
 
         if (causalOffset > 0 && !isCausal)
-            throw new ArgumentException($"{AttentionName}: causalOffset is for causal attention: give isCausal: true too", nameof(causalOffset));
+        {
+            throw new ArgumentException(
+                $"{AttentionName}: causalOffset is for causal attention: give isCausal: true too", nameof(causalOffset));
+        }
+
         return Attend(
             query, key, value, attnMask is null ? [] : [attnMask], scale ?? 1 / Math.Sqrt(query.Shape[^1]), isCausal ? causalOffset : null,
             dropoutP, generator);

@@ -75,7 +75,8 @@ internal static class AttentionBackward
             Matrix<T> queries = blocks.QueryOf(head), grads = AttentionBlocks<T>.Head<T>(gradY, head);
             Matrix<T> values = blocks.ValueOf(head).Part(first, 0, columns, blocks.Output);
             Matrix<T> toQuery = AttentionBlocks<T>.Head<T>(gradQuery, head);
-            if (range > 0) toQuery = toQuery with { Data = partials, Offset = (((range - 1) * blocks.Heads) + head) * blocks.Queries * size };
+            if (range > 0)
+                toQuery = toQuery with { Data = partials, Offset = (((range - 1) * blocks.Heads) + head) * blocks.Queries * size };
             Matrix<T> toKey = AttentionBlocks<T>.Head<T>(gradKey, head).Part(first, 0, columns, size);
             Matrix<T> toValue = AttentionBlocks<T>.Head<T>(gradValue, head).Part(first, 0, columns, blocks.Output);
             ReadOnlySpan<T> logSums = logSumExp.Span<T>().Slice(head * blocks.Queries, blocks.Queries);

@@ -2,7 +2,9 @@ using Autograd.Devices;
 
 namespace Autograd.Nn;
 
-/// <summary>A transformer: an encoder that reads one sequence, and a decoder that writes another with the encoder's output in view.</summary>
+/// <summary>
+/// A transformer: an encoder that reads one sequence, and a decoder that writes another and attends to the encoder's output.
+/// </summary>
 /// <remarks>
 /// Source: Vaswani et al. (2017), "Attention is all you need". Matrices start xavier-uniform; keys, initial values and draws of dropout are
 /// PyTorch's.
@@ -98,8 +100,8 @@ public sealed class Transformer : Module<Tensor, Tensor, Tensor>
     /// <param name="src">The encoder's sequence: [length, batch, dModel], [batch, length, dModel] with <c>batchFirst</c>, or [length,
     /// dModel].</param>
     /// <param name="tgt">The decoder's sequence, of its length and the same batch.</param>
-    /// <param name="srcMask">[src length, src length] or [batch · heads, src length, src length]: bool, true where a position may not attend
-    /// to another; or floating, added to the scores.</param>
+    /// <param name="srcMask">[src length, src length] or [batch · heads, src length, src length]: bool, true where a position may not
+    /// attend to another; or floating, added to the scores.</param>
     /// <param name="tgtMask">The same for the decoder's sequence.</param>
     /// <param name="memoryMask">[tgt length, src length] or with batch · heads before: for the decoder's attention to the encoder's
     /// output.</param>

@@ -38,8 +38,8 @@ public sealed class TransformerEncoder : Module<Tensor, Tensor>
         CallWith(src, x => Encode(x, mask, srcKeyPaddingMask, isCausal));
 
     /// <summary>
-    /// Encodes the positions that follow those in a cache, causally: what a causal call with the whole sequence gives for them. Hooks see the
-    /// new positions.
+    /// Encodes the positions that follow those in a cache, causally: what a causal call with the whole sequence gives for them. Hooks see
+    /// the new positions.
     /// </summary>
     /// <param name="src">The new positions alone, in the shapes of the other overload.</param>
     /// <param name="cache">The earlier positions; the new ones are added.</param>

@@ -91,8 +91,8 @@ public sealed class TransformerEncoderLayer : Module<Tensor, Tensor>
         CallWith(src, x => Encode(x, srcMask, srcKeyPaddingMask, isCausal, cache: null));
 
     /// <summary>
-    /// Encodes the positions that follow those in a cache, causally: what a causal call with the whole sequence gives for them. Hooks see the
-    /// new positions.
+    /// Encodes the positions that follow those in a cache, causally: what a causal call with the whole sequence gives for them. Hooks see
+    /// the new positions.
     /// </summary>
     /// <param name="src">The new positions alone, in the shapes of the other overload.</param>
     /// <param name="cache">The earlier positions; the new ones are added.</param>
@@ -107,7 +107,7 @@ public sealed class TransformerEncoderLayer : Module<Tensor, Tensor>
         return CallWith(src, x => Encode(x, null, srcKeyPaddingMask, causal: true, cache));
     }
 
-    /// <summary>A layer with its own parameters of the same values.</summary>
+    /// <summary>A layer with its own parameters of the same sizes.</summary>
     internal TransformerEncoderLayer Copy(DType dtype) => new(_options, dtype, new Generator(0), _masks);
 
     /// <summary>Encodes a sequence without masks.</summary>
