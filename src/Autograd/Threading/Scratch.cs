@@ -56,6 +56,14 @@ internal static unsafe class Scratch<T>
         return (T*)((address + (CacheLine - 1)) & ~(nuint)(CacheLine - 1));
     }
 
+    /// <summary>As <see cref="Rent"/>, but the array itself, for code that works on arrays; it may be longer.</summary>
+    public static T[] RentArray(ScratchSlot slot, int length)
+    {
+        T[]?[] arrays = t_arrays ??= new T[]?[(int)ScratchSlot.Count];
+        T[]? array = arrays[(int)slot];
+        return array is null || array.Length < length ? arrays[(int)slot] = Grow(array, length) : array;
+    }
+
     private static T[] Grow(T[]? old, int length)
     {
         int doubled = (int)Math.Min(Array.MaxLength, 2L * (old?.Length ?? 0));

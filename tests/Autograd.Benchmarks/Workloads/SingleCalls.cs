@@ -48,6 +48,19 @@ internal static class SingleCalls
         };
     }
 
+    /// <summary>Attention of four heads of 64 over a long sequence, forward and backward.</summary>
+    public static Func<Tensor> Attention(int length)
+    {
+        Tensor q = Tensor.Randn([1, 4, length, 64], requiresGrad: true), k = Tensor.Randn([1, 4, length, 64], requiresGrad: true);
+        Tensor v = Tensor.Randn([1, 4, length, 64], requiresGrad: true);
+        return () =>
+        {
+            (q.Grad, k.Grad, v.Grad) = (null, null, null);
+            F.ScaledDotProductAttention(q, k, v).Square().Sum().Backward();
+            return q.Grad!;
+        };
+    }
+
     public static Func<Tensor> MatMul(int size) => MatMul(size, size, size);
 
     public static Func<Tensor> MatMul(int rows, int inner, int columns)

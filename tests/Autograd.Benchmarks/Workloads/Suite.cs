@@ -13,6 +13,9 @@ internal static class Suite
         new("bce_net_b64", "bce_net", 64, Training.BceNet, 2.5),
         new("big_mlp_b256", "big_mlp", 256, Training.BigMlp, 2.5),
         new("lenet_b64", "lenet", 64, Training.LeNet, 2),
+        new("lstm", "lstm", 20, Training.Lstm, 1.5),
+        new("gpt_block", "gpt_block", 8, Training.GptBlock),
+        new("attention_4096", "attention", 4096, SingleCalls.Attention) { Flops = AttentionFlops },
         new("tiny_chain_100ops", "tiny_chain", 50, SingleCalls.TinyChain, 10) { IsTiny = true },
         new("exp_1M", "exp", 1 << 20, SingleCalls.Exp),
         new("softmax_1Kx1K", "softmax", 1024, SingleCalls.Softmax, 1.3),
@@ -26,6 +29,9 @@ internal static class Suite
 
     // Every output pixel, padding included, takes 64 · 3 · 3 multiply-adds.
     private const double ConvolutionFlops = 2.0 * 16 * 64 * 28 * 28 * 64 * 9;
+
+    // Two products forward, and five backward: the scores again, and four gradients.
+    private const double AttentionFlops = 2.0 * 7 * 4 * 4096 * 4096 * 64;
 
     /// <summary>The workloads with this text in their names; <c>tiny</c> are those of the smoke test.</summary>
     public static Workload[] Select(string? only) => only switch

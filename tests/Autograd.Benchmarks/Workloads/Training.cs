@@ -69,6 +69,36 @@ internal static class Training
             model, new Adam(model.Parameters(), 1e-4), loss.Call, Tensor.Randn([batch, 1000]), Tensor.RandInt(0, 2, [batch, 1]).To(DType.Float32));
     }
 
+    /// <summary>An LSTM layer of 256 units over 35 steps, forward and backward.</summary>
+    public static Func<Tensor> Lstm(int batch)
+    {
+        var model = new Lstm(256, 256);
+        Tensor x = Tensor.Randn([35, batch, 256]);
+        return () =>
+        {
+            model.ZeroGrad();
+            Tensor value = model.Call(x).Output.Square().Mean();
+            value.Backward();
+            return value;
+        };
+    }
+
+    /// <summary>A block of a GPT, 384 wide with six heads, on sequences of 256: forward, backward and an update.</summary>
+    public static Func<Tensor> GptBlock(int batch)
+    {
+        var model = new TransformerEncoderLayer(384, 6, 4 * 384, dropout: 0, activation: x => x.Gelu(), batchFirst: true, normFirst: true);
+        var optimizer = new Sgd(model.Parameters(), 0.01);
+        Tensor x = Tensor.Randn([batch, 256, 384]);
+        return () =>
+        {
+            optimizer.ZeroGrad();
+            Tensor value = model.Call(x, isCausal: true).Square().Mean();
+            value.Backward();
+            optimizer.Step();
+            return value;
+        };
+    }
+
     private static Func<Tensor> Digits(Module<Tensor, Tensor> model, Optimizer optimizer, Shape inputs) =>
         Step(model, optimizer, new CrossEntropyLoss().Call, Tensor.Rand(inputs), Tensor.RandInt(0, 10, [inputs[0]]));
 

@@ -69,6 +69,35 @@ def big_mlp(size):
     return train(m, torch.optim.SGD(m.parameters(), lr=0.1), F.cross_entropy, torch.rand(size, 1024), torch.randint(0, 10, (size,)))
 
 
+def lstm(size):
+    m = nn.LSTM(256, 256)
+    x = torch.randn(35, size, 256)
+
+    def step():
+        m.zero_grad()
+        value = m(x)[0].square().mean()
+        value.backward()
+        return value
+    return step
+
+
+def gpt_block(size):
+    m = nn.TransformerEncoderLayer(384, 6, 4 * 384, dropout=0, activation="gelu", batch_first=True, norm_first=True)
+    mask = nn.Transformer.generate_square_subsequent_mask(256)
+    return train(
+        lambda x: m(x, mask), torch.optim.SGD(m.parameters(), lr=0.01), lambda y, _: y.square().mean(), torch.randn(size, 256, 384), None)
+
+
+def attention(size):
+    q, k, v = (torch.randn(1, 4, size, 64, requires_grad=True) for _ in range(3))
+
+    def step():
+        q.grad = k.grad = v.grad = None
+        ((q / 8) @ k.transpose(-1, -2)).softmax(-1).matmul(v).square().sum().backward()
+        return q.grad
+    return step
+
+
 def wide_mlp(size):
     m = nn.Sequential(nn.Linear(256, size), nn.ReLU(), nn.Linear(size, 10))
     return train(m, torch.optim.SGD(m.parameters(), lr=0.01), F.cross_entropy, torch.rand(64, 256), torch.randint(0, 10, (64,)))

@@ -17,6 +17,7 @@ public static partial class ErrorCases
         .. Section("Losses", [.. Losses(), .. MoreLosses()]),
         .. Section("Numbers out of range", [.. Numbers(), .. Sizes()]),
         .. Section("Modules and state dicts", [.. Modules(), .. Layers()]),
+        .. Section("Attention and transformers", Transformers()),
         .. Section("Optimizers", Optimizers()),
         .. Section("Data", Data()),
         .. Section("Files", Files()),

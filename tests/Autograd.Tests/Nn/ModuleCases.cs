@@ -10,7 +10,7 @@ namespace Autograd.Tests.Nn;
 /// </remarks>
 internal static partial class ModuleCases
 {
-    public static IReadOnlyList<ModuleCase> All { get; } = [.. Activations(), .. Layers(), .. Recurrent(), .. Losses()];
+    public static IReadOnlyList<ModuleCase> All { get; } = [.. Activations(), .. Layers(), .. Recurrent(), .. Transformers(), .. Losses()];
 
     private static ModuleCase Layer<T>(string judge, Func<Generator, T> make, params Input[] inputs)
         where T : Module<Tensor, Tensor>

@@ -17,7 +17,7 @@ public partial class CompletenessTests
         [typeof(AccumulateGradOp)] = "the end of the walk: it is never applied (Backward_adds_the_gradients_to_the_leaves goes through it)",
         [typeof(OutputOp)] = "the node of one output of an operation with several: it is never applied (MultiOpTests go through it)",
         [typeof(ToDeviceOp)] = "a row has one device (PlainDeviceTests move its inputs there, and DeviceSeamTests a gradient's gradient back)",
-        [typeof(SafeSoftmaxOp)] = "attention's weights, which no public method gives alone (the attention rows and MaskedAttentionTests go through it)",
+        [typeof(SafeSoftmaxOp)] = "attention's weights, which no public method gives alone (attention.mask, whose mask requires grad, and MaskedAttentionTests go through it)",
     };
 
     /// <summary>Public members that return a tensor and are no operation on one.</summary>

@@ -9,14 +9,9 @@ namespace Autograd;
 /// runs one kernel. The backward pass runs one kernel a step too, and takes the weight's gradient of all steps as one product. Where it is
 /// recorded (gradients of gradients), it is made of tensor operations instead.
 /// </remarks>
-internal abstract class RecurrentOp(int[] batchSizes, bool reverse) : MultiOp
+internal abstract class RecurrentOp(int[] batchSizes, bool reverse) : FusedOp
 {
-    /// <summary>The number of outputs that take gradients; what follows them is kept for the backward pass.</summary>
-    protected abstract int Outputs { get; }
-
     protected int Rows => batchSizes.Sum();
-
-    protected sealed override bool IsDifferentiable(int output) => output < Outputs;
 
     /// <summary>The size of a state, which says what shape the other inputs must have.</summary>
     protected int StateSize(TensorSpec state, string name)
@@ -50,50 +45,6 @@ internal abstract class RecurrentOp(int[] batchSizes, bool reverse) : MultiOp
         for (int t = 0; t < steps.Length; start += batchSizes[t++]) steps[reverse ? steps.Length - 1 - t : t] = (start, batchSizes[t]);
         return steps;
     }
-
-    protected internal sealed override void VjpAll(ReadOnlySpan<Tensor?> grads, ReadOnlySpan<bool> needed, Span<Tensor?> results)
-    {
-        if (!GradMode.IsEnabled)
-        {
-            Fused(grads, needed, results);
-            return;
-        }
-
-        // Copies, so that an input that was computed from another one takes its own share alone.
-        var inputs = new Tensor[InputCount];
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            inputs[i] = Saved(i);
-            if (needed[i]) inputs[i] = inputs[i].Clone();
-        }
-
-        Tensor[] outputs = Compose(inputs);
-        var asked = new List<int>();
-        var from = new List<Tensor>();
-        var with = new List<Tensor?>();
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            if (needed[i] && inputs[i].RequiresGrad) asked.Add(i);
-        }
-
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            if (grads[i] is not { } grad || !outputs[i].RequiresGrad) continue;
-            from.Add(outputs[i]);
-            with.Add(grad);
-        }
-
-        if (asked.Count == 0 || from.Count == 0) return;
-        Tensor?[] found = Autodiff.Grad(
-            from.ToArray(), asked.ConvertAll(i => inputs[i]).ToArray(), with.ToArray(), createGraph: true, allowUnused: true);
-        for (int i = 0; i < found.Length; i++) results[asked[i]] = found[i];
-    }
-
-    /// <summary>The gradients by kernels; nothing is recorded.</summary>
-    protected abstract void Fused(ReadOnlySpan<Tensor?> grads, ReadOnlySpan<bool> needed, Span<Tensor?> results);
-
-    /// <summary>The outputs that take gradients, in differentiable tensor operations.</summary>
-    protected abstract Tensor[] Compose(ReadOnlySpan<Tensor> inputs);
 
     /// <summary>Runs a step on the first rows of each state, leaves the others as they are, and joins the rows of all steps.</summary>
     protected (Tensor Rows, Tensor[] States) Walk(Tensor[] states, Func<int, int, Tensor[], Tensor[]> step)
