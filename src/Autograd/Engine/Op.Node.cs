@@ -261,7 +261,7 @@ public abstract partial class Op
 
     private TensorSpec SpecOf(ReadOnlySpan<Tensor> inputs, int index)
     {
-        Tensor input = inputs[index] ?? throw new ArgumentException($"{Name}: input {index} is null");
+        Tensor input = inputs[index] ?? throw NullTensor.At(Name, "input", index);
         return input.Storage.IsEnded ? throw TensorScopeException.Ended($"{Name}: input {index}, {input.Spec},") : input.Spec;
     }
 

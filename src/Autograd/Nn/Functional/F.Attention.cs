@@ -35,6 +35,8 @@ public static partial class F
         double? scale = null,
         Generator? generator = null)
     {
+        query.NotNull();
+        key.NotNull();
         const string Op = "scaled_dot_product_attention";
         CheckDropout(dropoutP, Op);
         CheckAttention(Op, query, key, value, attnMask);

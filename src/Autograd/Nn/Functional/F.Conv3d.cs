@@ -27,6 +27,8 @@ public static partial class F
         Size3? dilation = null,
         int groups = 1)
     {
+        input.NotNull();
+        weight.NotNull();
         Size3 step = stride ?? 1, spread = dilation ?? 1;
         Size3 kernel = weight.Rank == 5 ? (weight.Shape[2], weight.Shape[3], weight.Shape[4]) : 1;
         (int[] before, int[] after) = (padding ?? 0).Sides(kernel, step, spread);

@@ -15,6 +15,7 @@ public static partial class F
     /// <exception cref="DTypeException">The input is not floating.</exception>
     public static Tensor Dropout(Tensor input, double p = 0.5, bool training = true, Generator? generator = null)
     {
+        input.NotNull();
         if (Passes("dropout", input, p, training)) return input;
         if (p == 1) return input * 0.0;
         return input * Tensor.Bernoulli(1 - p, input.Shape, input.DType, generator, input.Device).Div_(1 - p);
@@ -25,6 +26,7 @@ public static partial class F
     /// <exception cref="ShapeException">The input has neither two nor three dimensions.</exception>
     public static Tensor Dropout1d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null)
     {
+        input.NotNull();
         if (input.Rank is not (2 or 3))
             throw new ShapeException($"dropout1d: the input must have 3 dimensions, or 2 without a batch, and is {input.Shape}");
         return Channels("dropout1d", 3, input, p, training, generator);
@@ -43,7 +45,7 @@ public static partial class F
     /// <exception cref="DTypeException">The input is not floating.</exception>
     /// <exception cref="ShapeException">A mask is drawn and the input has fewer than two dimensions.</exception>
     public static Tensor Dropout2d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null) =>
-        Channels("dropout2d", input.Rank, input, p, training, generator);
+        Channels("dropout2d", input.NotNull().Rank, input, p, training, generator);
 
     /// <summary>
     /// Dropout of whole channels of [batch, channels, depth, height, width]; any other number of dimensions is one sample without the
@@ -67,13 +69,14 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
     public static Tensor AlphaDropout(Tensor input, double p = 0.5, bool training = false, Generator? generator = null) =>
-        Passes("alpha_dropout", input, p, training) ? input : TowardsSelu(input, p, input.Shape, generator);
+        Passes("alpha_dropout", input.NotNull(), p, training) ? input : TowardsSelu(input, p, input.Shape, generator);
 
     /// <summary>Like <see cref="AlphaDropout"/>, for whole channels of [batch, channels, …].</summary>
     /// <inheritdoc cref="AlphaDropout"/>
     /// <exception cref="ShapeException">A mask is drawn and the input has fewer than two dimensions.</exception>
     public static Tensor FeatureAlphaDropout(Tensor input, double p = 0.5, bool training = false, Generator? generator = null)
     {
+        input.NotNull();
         const string Op = "feature_alpha_dropout";
         if (Passes(Op, input, p, training)) return input;
         return p == 1 ? input * 0.0 : TowardsSelu(input, p, OneForEachChannel(Op, input.Shape), generator);

@@ -16,6 +16,8 @@ public static partial class F
     public static Tensor Embedding(
         Tensor input, Tensor weight, int? paddingIdx = null, double? maxNorm = null, double normType = 2, bool scaleGradByFreq = false)
     {
+        input.NotNull();
+        weight.NotNull();
         int padding = paddingIdx is { } given ? PaddingRow(given, weight.Rank > 0 ? weight.Shape[0] : 0) : -1;
         var op = new EmbeddingOp(padding, scaleGradByFreq);
         op.Infer([weight.Spec, input.Spec]);
@@ -33,6 +35,7 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">The number of classes is not positive.</exception>
     public static Tensor OneHot(Tensor input, int? numClasses = null)
     {
+        input.NotNull();
         if (input.DType is not (DType.Int64 or DType.Int32))
             throw new DTypeException(
                 $"one_hot: the input must be whole class numbers (int64 or int32), not {input.DType.Text()}; convert with To(DType.Int64)");

@@ -29,6 +29,8 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">An input is not a probability.</exception>
     public static Tensor BceLoss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean)
     {
+        input.NotNull();
+        target.NotNull();
         RequireOneShape("binary_cross_entropy", input, target);
         RequireFloating("binary_cross_entropy", input, target);
         weight = weight is null ? null : Broadcasting.To("binary_cross_entropy", weight, input.Shape);
@@ -52,6 +54,8 @@ public static partial class F
     public static Tensor BceWithLogitsLoss(
         Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? posWeight = null)
     {
+        input.NotNull();
+        target.NotNull();
         const string Op = "binary_cross_entropy_with_logits";
         RequireOneShape(Op, input, target);
         RequireFloating(Op, input, target);
@@ -121,6 +125,8 @@ public static partial class F
         Reduction reduction = Reduction.Mean,
         double labelSmoothing = 0)
     {
+        input.NotNull();
+        target.NotNull();
         if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
             throw new ArgumentOutOfRangeException(
                 nameof(labelSmoothing), $"cross_entropy: label smoothing is from 0 to 1, not {labelSmoothing}");

@@ -20,6 +20,8 @@ public static partial class F
     public static Tensor MaxUnpool1d(
         Tensor input, Tensor indices, int kernelSize, int? stride = null, int padding = 0, int? outputSize = null)
     {
+        input.NotNull();
+        indices.NotNull();
         CheckUnpool("max_unpool1d", input, indices, 1);
         int length = UnpooledSize("max_unpool1d", input, -1, kernelSize, stride ?? kernelSize, padding, outputSize);
         return new MaxUnpoolOp(length).Apply(input, indices);
@@ -40,6 +42,8 @@ public static partial class F
     public static Tensor MaxUnpool2d(
         Tensor input, Tensor indices, Size2 kernelSize, Size2? stride = null, Size2? padding = null, Size2? outputSize = null)
     {
+        input.NotNull();
+        indices.NotNull();
         CheckUnpool("max_unpool2d", input, indices, 2);
         Size2 step = stride ?? kernelSize, edge = padding ?? 0;
         int height = UnpooledSize("max_unpool2d", input, -2, kernelSize.Height, step.Height, edge.Height, outputSize?.Height);

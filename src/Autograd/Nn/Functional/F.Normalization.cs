@@ -32,6 +32,7 @@ public static partial class F
         double momentum = 0.1,
         double eps = 1e-5)
     {
+        input.NotNull();
         const string Op = "batch_norm";
         int channels = ChannelsOf(Op, input);
         CheckRunning(Op, input, runningMean, runningVar, !training);
@@ -75,6 +76,7 @@ public static partial class F
         double momentum = 0.1,
         double eps = 1e-5)
     {
+        input.NotNull();
         const string Op = "instance_norm";
         int channels = ChannelsOf(Op, input);
         CheckRunning(Op, input, runningMean, runningVar, !useInputStats);
@@ -118,6 +120,7 @@ public static partial class F
     /// <exception cref="DTypeException">The input is not floating, or the weight is of another dtype.</exception>
     public static Tensor RmsNorm(Tensor input, Shape normalizedShape, Tensor? weight = null, double? eps = null)
     {
+        input.NotNull();
         NormGeometry geometry = LastDims("rms_norm", input, normalizedShape, weight, null) with { Centred = false };
         double least = eps ?? (input.DType == DType.Float32 ? Math.Pow(2, -23) : Math.Pow(2, -52));
         return Normalized(new NormalizeOp("rms_norm", geometry, least), input, weight, null);
@@ -138,6 +141,7 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">The number of groups is below 1.</exception>
     public static Tensor GroupNorm(Tensor input, int groups, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5)
     {
+        input.NotNull();
         const string Op = "group_norm";
         if (groups < 1) throw new ArgumentOutOfRangeException(nameof(groups), $"{Op}: the number of groups is at least 1, not {groups}");
         int channels = ChannelsOf(Op, input), batch = input.Shape[0], places = Product(input.Shape, 2);

@@ -13,6 +13,7 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">The factor is not positive.</exception>
     public static Tensor PixelShuffle(Tensor input, int upscaleFactor)
     {
+        input.NotNull();
         const string Op = "pixel_shuffle";
         (int[] leading, int channels, int height, int width) = Pixels(Op, input, upscaleFactor);
         int r = upscaleFactor;
@@ -40,6 +41,7 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">The factor is not positive.</exception>
     public static Tensor PixelUnshuffle(Tensor input, int downscaleFactor)
     {
+        input.NotNull();
         const string Op = "pixel_unshuffle";
         (int[] leading, int channels, int height, int width) = Pixels(Op, input, downscaleFactor);
         int r = downscaleFactor;

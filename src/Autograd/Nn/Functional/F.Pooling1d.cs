@@ -16,6 +16,7 @@ public static partial class F
     public static Tensor AvgPool1d(
         Tensor input, int kernelSize, int? stride = null, int padding = 0, bool ceilMode = false, bool countIncludePad = true)
     {
+        input.NotNull();
         int step = stride ?? kernelSize;
         CheckPool1d("avg_pool1d", input, kernelSize, step, padding, 1, ceilMode);
         return AvgPool2d(input.Unsqueeze(-2), (1, kernelSize), (1, step), (0, padding), ceilMode, countIncludePad).Squeeze(-2).AsResult();
@@ -41,6 +42,7 @@ public static partial class F
     public static (Tensor Values, Tensor Indices) MaxPool1dWithIndices(
         Tensor input, int kernelSize, int? stride = null, int padding = 0, int dilation = 1, bool ceilMode = false)
     {
+        input.NotNull();
         int step = stride ?? kernelSize;
         CheckPool1d("max_pool1d", input, kernelSize, step, padding, dilation, ceilMode);
         (Tensor values, Tensor indices) =

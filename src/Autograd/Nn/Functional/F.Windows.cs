@@ -8,7 +8,7 @@ public static partial class F
     /// <param name="mode">What to pad with.</param>
     /// <param name="value">The number for <see cref="PadMode.Constant"/>.</param>
     public static Tensor Pad(Tensor input, ReadOnlySpan<int> padding, PadMode mode = PadMode.Constant, Scalar? value = null) =>
-        input.Pad(padding, mode, value);
+        input.NotNull().Pad(padding, mode, value);
 
     /// <summary>The windows that a convolution reads, each as one column. Gradient: added up where windows overlap.</summary>
     /// <param name="input">[batch, channels, height, width], or [channels, height, width].</param>
@@ -21,6 +21,7 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">A size, dilation, padding or stride is out of range.</exception>
     public static Tensor Unfold(Tensor input, Size2 kernelSize, Size2? dilation = null, Size2? padding = null, Size2? stride = null)
     {
+        input.NotNull();
         if (input.Rank == 3) return Unfold(input.Unsqueeze(0), kernelSize, dilation, padding, stride).Squeeze(0).AsResult();
         if (input.Rank != 4) throw new ShapeException($"unfold: the input must be [batch, channels, height, width], not {input.Shape}");
         var windows = new Windows("unfold", kernelSize, dilation ?? 1, padding ?? 0, stride ?? 1);
@@ -43,6 +44,7 @@ public static partial class F
     public static Tensor Fold(
         Tensor input, Size2 outputSize, Size2 kernelSize, Size2? dilation = null, Size2? padding = null, Size2? stride = null)
     {
+        input.NotNull();
         if (input.Rank == 2) return Fold(input.Unsqueeze(0), outputSize, kernelSize, dilation, padding, stride).Squeeze(0).AsResult();
         if (input.Rank != 3) throw new ShapeException($"fold: the input must be [batch, channels · kernel, windows], not {input.Shape}");
         var windows = new Windows("fold", kernelSize, dilation ?? 1, padding ?? 0, stride ?? 1);

@@ -155,13 +155,13 @@ public partial class Tensor
     /// <param name="dim">The dimension.</param>
     /// <param name="start">The first index; a negative one counts from the end.</param>
     /// <param name="length">The number of indices.</param>
-    public static Tensor Narrow(Tensor input, int dim, int start, int length) => input.Narrow(dim, start, length);
+    public static Tensor Narrow(Tensor input, int dim, int start, int length) => input.NotNull().Narrow(dim, start, length);
 
     /// <inheritdoc cref="Select(int, int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension.</param>
     /// <param name="index">The index; a negative one counts from the end.</param>
-    public static Tensor Select(Tensor input, int dim, int index) => input.Select(dim, index);
+    public static Tensor Select(Tensor input, int dim, int index) => input.NotNull().Select(dim, index);
 }
 
 internal sealed class IndexOp(Shape from, BasicIndex index) : ViewOp

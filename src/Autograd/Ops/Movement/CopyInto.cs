@@ -12,7 +12,7 @@ public partial class Tensor
     /// <returns>This tensor.</returns>
     /// <exception cref="ShapeException">The other does not broadcast to this shape.</exception>
     public Tensor Copy_(Tensor other) =>
-        InPlace.Apply(new CopyOp(), this, this, Broadcasting.To("copy_", other.To(Device).To(DType), Shape));
+        InPlace.Apply(new CopyOp(), this, this, Broadcasting.To("copy_", other.NotNull().To(Device).To(DType), Shape));
 
     /// <summary>Replaces every element by a number. The old values' gradient is 0.</summary>
     /// <param name="value">The number.</param>

@@ -38,14 +38,14 @@ public partial class Tensor
 
     /// <inheritdoc cref="Sum()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Sum(Tensor input) => input.Sum();
+    public static Tensor Sum(Tensor input) => input.NotNull().Sum();
 
     /// <inheritdoc cref="Sum(int, bool, DType?)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dtype">The dtype to convert to first; by default none, but integers and bools give int64.</param>
     /// <param name="dim">The dimension; a negative one counts from the end.</param>
-    public static Tensor Sum(Tensor input, int dim, bool keepDim = false, DType? dtype = null) => input.Sum(dim, keepDim, dtype);
+    public static Tensor Sum(Tensor input, int dim, bool keepDim = false, DType? dtype = null) => input.NotNull().Sum(dim, keepDim, dtype);
 
     /// <inheritdoc cref="Sum(ReadOnlySpan{int}, bool, DType?)"/>
     /// <param name="input">The tensor.</param>
@@ -53,7 +53,7 @@ public partial class Tensor
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dtype">The dtype to convert to first; by default none, but integers and bools give int64.</param>
     public static Tensor Sum(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null) =>
-        input.Sum(dims, keepDim, dtype);
+        input.NotNull().Sum(dims, keepDim, dtype);
 }
 
 internal sealed class SumOp(bool[] reduced) : ReduceOp<SumOp.Kernel>(reduced)
