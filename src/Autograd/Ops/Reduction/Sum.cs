@@ -70,20 +70,9 @@ internal sealed class SumOp(bool[] reduced) : ReduceOp<SumOp.Kernel>(reduced)
 
     internal readonly struct Kernel : IReduceKernel
     {
-        /// <summary>
-        /// The longest run summed sequentially; longer ones are halved (pairwise summation), so that the rounding error grows only with the
-        /// logarithm of the length.
-        /// </summary>
-        private const int Sequential = 1024;
-
         public T Row<T>(ReadOnlySpan<T> x)
             where T : unmanaged, INumber<T>, IMinMaxValue<T>
-        {
-            if (x.Length <= Sequential) return SumRows.Sum(x);
-            int half = x.Length / 2 / Sequential * Sequential;
-            if (half == 0) half = Sequential;
-            return Row(x[..half]) + Row(x[half..]);
-        }
+            => SumRows.Pairwise(x);
 
         public void Accumulate<T>(Span<T> accumulators, ReadOnlySpan<T> x)
             where T : unmanaged, INumber<T>, IMinMaxValue<T>

@@ -54,7 +54,10 @@ internal static class Indexing
 
     public static void ScatterAdd<T>(string op, View target, int dim, View index, View source)
         where T : unmanaged, INumber<T>
-        => Put<Adding<T>, T>(op, default, target, dim, index, source);
+    {
+        if (index.Shape.Rank > 0 && CellSums<T>.Pays(index.Shape[dim], target.Shape[dim])) AddMany<T>(op, target, dim, index, source);
+        else Put<Adding<T>, T>(op, default, target, dim, index, source);
+    }
 
     public static void ScatterReduce<TKernel, T>(string op, TKernel kernel, View target, int dim, View index, View source)
         where TKernel : struct, IReduceKernel
@@ -91,6 +94,32 @@ internal static class Indexing
             for (int k = 0; k < positions.Length; k++, at += step, read += readStep)
                 scatter.Put(ref Unsafe.Add(ref first, at + (nint)positions[k] * stride), Unsafe.Add(ref value, read));
         }
+    }
+
+    // Put, where so many elements go to one place that a running sum would lose some.
+    private static void AddMany<T>(string op, View target, int dim, View index, View source)
+        where T : unmanaged, INumber<T>
+    {
+        ReadOnlySpan<long> indices = index.Span<long>();
+        ReadOnlySpan<T> from = source.Data<T>();
+        Check(op, indices, target.Shape[dim], dim);
+        int last = index.Shape.Rank - 1, row = index.Shape[last], stride = target.Layout.Strides[dim];
+        int step = dim == last ? 0 : target.Layout.Strides[last], readStep = source.Layout.Strides[last];
+        ReadOnlySpan<int> sizes = index.Shape.AsSpan()[..last];
+        var bases = new Odometer(sizes, Without(target.Layout, dim).AsSpan(0, last), target.Layout.Offset, stackalloc int[last]);
+        var reads = new Odometer(sizes, source.Layout.Strides[..last], source.Layout.Offset, stackalloc int[last]);
+        var sums = new CellSums<T>(target.Data<T>(), target.Layout, 1);
+        for (int i = 0; i < indices.Length; i += row, bases.Next(), reads.Next())
+        {
+            int at = bases.Offset, read = reads.Offset;
+            foreach (long position in indices.Slice(i, row))
+            {
+                sums.Add(at + ((int)position * stride), from[read]);
+                (at, read) = (at + step, read + readStep);
+            }
+        }
+
+        sums.Finish();
     }
 
     public static void Select<T>(string op, View x, int dim, ReadOnlySpan<long> index, View y)
@@ -227,6 +256,12 @@ internal static class Indexing
         ReadOnlySpan<T> from = source.Span<T>();
         if (from.IsEmpty) return;
         List<(int Start, int Length)>? runs = Runs(index, outer * inner);
+        if (CellSums<T>.Pays(runs?.Count ?? index.Length, size)) // a run adds once to a place
+        {
+            AddMany(target, outer, size, inner, index, from);
+            return;
+        }
+
         for (int o = 0, at = 0; o < outer; o++)
         {
             Span<T> plane = into.Slice(o * size * inner, size * inner);
@@ -256,6 +291,24 @@ internal static class Indexing
                 }
             }
         }
+    }
+
+    private static void AddMany<T>(View target, int outer, int size, int inner, ReadOnlySpan<long> index, ReadOnlySpan<T> from)
+        where T : unmanaged, INumber<T>
+    {
+        var sums = new CellSums<T>(target.Data<T>(), target.Layout, inner);
+        for (int o = 0, at = 0; o < outer; o++)
+        {
+            int plane = target.Layout.Offset + (o * size * inner);
+            foreach (long i in index)
+            {
+                if (inner == 1) sums.Add(plane + (int)i, from[at]);
+                else sums.Add(plane + ((int)i * inner), from.Slice(at, inner));
+                at += inner;
+            }
+        }
+
+        sums.Finish();
     }
 
     /// <summary>The first extreme element along the middle dimension; a NaN counts as more extreme than any number.</summary>
