@@ -96,6 +96,8 @@ public static partial class F
 
         if (!input.DType.IsFloating())
             throw new DTypeException($"{op}: not defined for {input.DType.Text()}; convert with To(DType.Float32)");
+        // The shape of the result: more than a tensor can hold is refused before the bins are listed.
+        _ = Shape.Create([.. input.Shape.AsSpan()[..^sizes.Length], .. sizes]);
     }
 
     /// <summary>The window's size if all windows have the same size and do not overlap, else null.</summary>

@@ -59,7 +59,7 @@ public static partial class F
             throw new ShapeException($"{op}: the input must be [batch, channels, length] or [channels, length], not {input.Shape}");
         if (input.Shape[-1] == 0 || input.Shape[-2] == 0)
             throw new ShapeException($"{op}: only the batch may be empty, and the input is {input.Shape}");
-        if (kernel < 1) throw new ArgumentOutOfRangeException(nameof(kernel), $"{op}: the kernel must be at least 1, not {kernel}");
+        if (kernel < 1) throw new ArgumentOutOfRangeException("kernelSize", $"{op}: the kernel must be at least 1, not {kernel}");
         if (stride < 1) throw new ArgumentOutOfRangeException(nameof(stride), $"{op}: the stride must be at least 1, not {stride}");
         if (dilation < 1) throw new ArgumentOutOfRangeException(nameof(dilation), $"{op}: the dilation must be at least 1, not {dilation}");
         if (padding < 0 || padding > kernel / 2)
@@ -70,7 +70,7 @@ public static partial class F
                 + $"{padding}, kernel {kernel})");
         }
 
-        if (input.Shape[-1] + 2 * padding + (ceilMode ? stride - 1 : 0) < dilation * (kernel - 1) + 1)
+        if (input.Shape[-1] + (2L * padding) + (ceilMode ? stride - 1 : 0) < ((long)dilation * (kernel - 1)) + 1)
             throw new ShapeException(
                 $"{op}: the window reaches over more length than the padded input has (input {input.Shape}, kernel {kernel}, "
                 + $"dilation {dilation})");

@@ -79,7 +79,7 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
                     T* planes = from + ((((nint)sample * task.Groups) + group) * task.Sources * sourcePlane);
                     if (!padding.IsInPlace)
                     {
-                        T* copy = Scratch<T>.Rent(ScratchSlot.Patches, task.Sources * padding.Plane);
+                        T* copy = Scratch<T>.Rent(ScratchSlot.Patches, padding.Room(task.Sources));
                         padding.Copy(planes, task.Sources, copy);
                         planes = copy;
                     }
@@ -189,7 +189,7 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
                 return;
             }
 
-            int size = (count + Filling) * TileColumns, levels = PairwiseSums<T>.Levels(parts);
+            int size = (count + Filling) / TileRows * TileRows * TileColumns, levels = PairwiseSums<T>.Levels(parts);
             var partSums = new PairwiseSums<T>(new Span<T>(Scratch<T>.Rent(ScratchSlot.Partials, levels * size), levels * size), size);
             for (int part = 0; part < parts; part++)
             {
@@ -199,7 +199,7 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
                 partSums.Push(default(AddingNumbers<T>));
             }
 
-            partSums.Total(new Span<T>(sums, count * TileColumns), default(AddingNumbers<T>));
+            partSums.Total(new Span<T>(sums, size), default(AddingNumbers<T>));
         }
 
         private static void Part(

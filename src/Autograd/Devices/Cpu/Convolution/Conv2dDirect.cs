@@ -26,6 +26,10 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
 
     private static int TileColumns => 2 * TSimd.Width;
 
+    /// <summary>Whether a panel of sums over planes of this size can be held.</summary>
+    public static bool Fits(in Conv2dGeometry g, int height, int width) =>
+        TileRows * ((height * (width + ((long)g.DilationW * (g.KernelWidth - 1)))) + TileColumns) <= Conv2dGeometry.MostPadded;
+
     /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
     public static void Forward(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y)
     {
@@ -74,7 +78,8 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
                     T* planes = from + ((((nint)sample * task.Groups) + group) * task.Sources * sourcePlane);
                     if (!inPlace)
                     {
-                        T* copy = Scratch<T>.Rent(ScratchSlot.Patches, (task.Sources * padding.Plane) + TileColumns);
+                        int room = padding.IsInPlace ? task.Sources * padding.Plane : padding.Room(task.Sources);
+                        T* copy = Scratch<T>.Rent(ScratchSlot.Patches, room + TileColumns);
                         if (padding.IsInPlace)
                             new ReadOnlySpan<T>(planes, task.Sources * sourcePlane).CopyTo(new Span<T>(copy, task.Sources * sourcePlane));
                         else

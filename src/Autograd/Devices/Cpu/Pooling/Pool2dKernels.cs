@@ -51,6 +51,9 @@ internal static class Pool2dKernels
         // A window of more pixels is summed pairwise; shorter ones in the order of Pool2dLanes, whose windows are never as long.
         private const int LongWindow = 4096;
 
+        // The pixels of a long window that are summed in a row.
+        private const int ShortSum = 256;
+
         public void Run(int chunk)
         {
             int end = Math.Min(g.Planes, (chunk + 1) * g.PlanesPerChunk);
@@ -103,7 +106,7 @@ internal static class Pool2dKernels
         private T LongSum(ReadOnlySpan<T> pixels, int rows, int columns)
         {
             if (rows == 1) return SumRows.Pairwise(pixels[..columns]);
-            if ((long)rows * columns <= LongWindow) return Sum(pixels, rows, columns);
+            if ((long)rows * columns <= ShortSum) return Sum(pixels, rows, columns);
             int half = rows / 2;
             return LongSum(pixels, half, columns) + LongSum(pixels[(half * g.InWidth)..], rows - half, columns);
         }
@@ -139,7 +142,7 @@ internal static class Pool2dKernels
                     if (high.Count == 0 || wide.Count == 0)
                         continue;
 
-                    int divisor = PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride);
+                    long divisor = PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride);
                     T share = source[(oh * g.OutWidth) + ow] / T.CreateChecked(divisor);
                     for (int h = high.First; h < high.First + high.Count; h++)
                     {
