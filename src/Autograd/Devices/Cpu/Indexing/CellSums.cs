@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Autograd.Memory;
 
 namespace Autograd.Devices.Cpu;
@@ -14,11 +15,11 @@ namespace Autograd.Devices.Cpu;
 /// <param name="target">Where the rows are added.</param>
 /// <param name="layout">The part of it that they may go to.</param>
 /// <param name="width">The length of a row.</param>
-internal readonly struct CellSums<T>(T[] target, Layout layout, int width)
+internal sealed class CellSums<T>(T[] target, Layout layout, int width)
     where T : unmanaged, INumber<T>
 {
     // A sum of so few rows is accurate enough as it is.
-    private const int ShortSum = 4096;
+    private const int ShortSum = 1 << 14;
 
     // Counting must not cost more than adding: with a target so much larger than the index, it would, unless the index is long itself.
     private const int MostPlaces = 16;
@@ -33,12 +34,28 @@ internal readonly struct CellSums<T>(T[] target, Layout layout, int width)
     public static bool Pays(int rows, int places) =>
         Element<T>.IsFloat32 && rows > ShortSum && (places / MostPlaces <= rows || rows > LongIndex);
 
-    /// <summary>Adds a number at a place; a row is one number long.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int at, T value)
+    /// <summary>Adds numbers at places that are evenly spaced, or spaced by an index; each row is one number long.</summary>
+    /// <param name="at">The first place.</param>
+    /// <param name="step">The distance to the next.</param>
+    /// <param name="positions">What each place is further on, in strides; none if empty.</param>
+    /// <param name="stride">The distance of positions.</param>
+    /// <param name="values">The numbers.</param>
+    /// <param name="valueStep">The distance of the numbers.</param>
+    /// <param name="count">How many there are.</param>
+    public void Add(int at, int step, ReadOnlySpan<long> positions, int stride, ReadOnlySpan<T> values, int valueStep, int count)
     {
-        target[at] += value;
-        if (++_additions[at - layout.Offset] == 0) PutAside(at);
+        // The places have been checked.
+        ref T first = ref MemoryMarshal.GetArrayDataReference(target);
+        ref byte additions = ref MemoryMarshal.GetArrayDataReference(_additions);
+        ref long position = ref MemoryMarshal.GetReference(positions);
+        ref T value = ref MemoryMarshal.GetReference(values);
+        nint place = at, offset = layout.Offset;
+        for (nint i = 0; i < count; i++, place += step)
+        {
+            nint to = positions.IsEmpty ? place : place + ((nint)Unsafe.Add(ref position, i) * stride);
+            Unsafe.Add(ref first, to) += Unsafe.Add(ref value, i * valueStep);
+            if (++Unsafe.Add(ref additions, to - offset) == 0) PutAside((int)to);
+        }
     }
 
     /// <summary>Adds a row at a place.</summary>

@@ -55,7 +55,7 @@ internal static class Indexing
     public static void ScatterAdd<T>(string op, View target, int dim, View index, View source)
         where T : unmanaged, INumber<T>
     {
-        if (index.Shape.Rank > 0 && CellSums<T>.Pays(index.Shape[dim], target.Shape[dim])) AddMany<T>(op, target, dim, index, source);
+        if (CellSums<T>.Pays(index.Shape[dim], target.Shape[dim])) AddMany<T>(op, target, dim, index, source);
         else Put<Adding<T>, T>(op, default, target, dim, index, source);
     }
 
@@ -103,6 +103,12 @@ internal static class Indexing
         ReadOnlySpan<long> indices = index.Span<long>();
         ReadOnlySpan<T> from = source.Data<T>();
         Check(op, indices, target.Shape[dim], dim);
+        if (dim == 0 && target.Layout.IsContiguous)
+        {
+            var adder = new Scattered<T>(op, target, index, source);
+            if (RowBlocks.TryAdd(adder, target.Span<T>(), index.Shape[0], target.Shape[0])) return;
+        }
+
         int last = index.Shape.Rank - 1, row = index.Shape[last], stride = target.Layout.Strides[dim];
         int step = dim == last ? 0 : target.Layout.Strides[last], readStep = source.Layout.Strides[last];
         ReadOnlySpan<int> sizes = index.Shape.AsSpan()[..last];
@@ -111,12 +117,7 @@ internal static class Indexing
         var sums = new CellSums<T>(target.Data<T>(), target.Layout, 1);
         for (int i = 0; i < indices.Length; i += row, bases.Next(), reads.Next())
         {
-            int at = bases.Offset, read = reads.Offset;
-            foreach (long position in indices.Slice(i, row))
-            {
-                sums.Add(at + ((int)position * stride), from[read]);
-                (at, read) = (at + step, read + readStep);
-            }
+            sums.Add(bases.Offset, step, indices.Slice(i, row), stride, from[reads.Offset..], readStep, row);
         }
 
         sums.Finish();
@@ -258,10 +259,18 @@ internal static class Indexing
         List<(int Start, int Length)>? runs = Runs(index, outer * inner);
         if (CellSums<T>.Pays(runs?.Count ?? index.Length, size)) // a run adds once to a place
         {
-            AddMany(target, outer, size, inner, index, from);
+            if (outer > 1 || !RowBlocks.TryAdd(new Rows<T>(into, size, inner, index, from), into, index.Length, size))
+                AddMany(target, outer, size, inner, index, from);
             return;
         }
 
+        Add(into, outer, size, inner, index, from, runs);
+    }
+
+    private static void Add<T>(
+        Span<T> into, int outer, int size, int inner, ReadOnlySpan<long> index, ReadOnlySpan<T> from, List<(int Start, int Length)>? runs)
+        where T : unmanaged, INumber<T>
+    {
         for (int o = 0, at = 0; o < outer; o++)
         {
             Span<T> plane = into.Slice(o * size * inner, size * inner);
@@ -300,10 +309,16 @@ internal static class Indexing
         for (int o = 0, at = 0; o < outer; o++)
         {
             int plane = target.Layout.Offset + (o * size * inner);
+            if (inner == 1)
+            {
+                sums.Add(plane, 0, index, 1, from[at..], 1, index.Length);
+                at += index.Length;
+                continue;
+            }
+
             foreach (long i in index)
             {
-                if (inner == 1) sums.Add(plane + (int)i, from[at]);
-                else sums.Add(plane + ((int)i * inner), from.Slice(at, inner));
+                sums.Add(plane + ((int)i * inner), from.Slice(at, inner));
                 at += inner;
             }
         }
@@ -393,6 +408,24 @@ internal static class Indexing
         {
             if ((ulong)i >= (ulong)size) throw Device.OutOfRange(op, i, dim, size);
         }
+    }
+
+    private readonly struct Scattered<T>(string op, View target, View index, View source) : IRowAdder
+        where T : unmanaged, INumber<T>
+    {
+        public void Add(int start, int count) => Put<Adding<T>, T>(
+            op, default, target, 0, RowBlocks.Part(index, start, count), RowBlocks.Part(source, start, count));
+    }
+
+    private readonly ref struct Rows<T>(Span<T> into, int size, int inner, ReadOnlySpan<long> index, ReadOnlySpan<T> from) : IRowAdder
+        where T : unmanaged, INumber<T>
+    {
+        private readonly Span<T> _into = into;
+        private readonly ReadOnlySpan<long> _index = index;
+        private readonly ReadOnlySpan<T> _from = from;
+
+        public void Add(int start, int count) =>
+            Indexing.Add(_into, 1, size, inner, _index.Slice(start, count), _from.Slice(start * inner, count * inner), runs: null);
     }
 
     /// <summary>How a scattered element is combined with the one at its target.</summary>

@@ -137,10 +137,7 @@ internal readonly struct SliceWalk
         {
             ReadOnlySpan<T> row = from.Slice(walk.Count * run, run);
             if (step == 1 && run > 1) sums.Add(walk.Offset, row);
-            else
-            {
-                for (int i = 0, at = walk.Offset; i < row.Length; i++, at += step) sums.Add(at, row[i]);
-            }
+            else sums.Add(walk.Offset, step, [], 0, row, 1, run);
         }
         while (walk.Next());
         sums.Finish();
