@@ -53,11 +53,11 @@ internal sealed class FunctionRun
 
     /// <summary>What a user's function returned.</summary>
     /// <exception cref="GraphException">It returned null, or null for one of several outputs.</exception>
-    public static Tensor[] Returned(string op, Tensor?[]? outputs)
+    public static Tensor[] Returned(string op, Tensor[]? outputs)
     {
         if (outputs is null or [null]) throw new GraphException($"{op}: the function returned null; it must return a tensor");
         int missing = Array.IndexOf(outputs, null);
-        return missing < 0 ? outputs! : throw new GraphException($"{op}: the function returned null for output {missing}");
+        return missing < 0 ? outputs : throw new GraphException($"{op}: the function returned null for output {missing}");
     }
 
     /// <summary>The gradients of the inputs; zeros where there are none.</summary>
