@@ -251,6 +251,10 @@ public partial class Tensor
     /// <param name="value">The number, kept exactly until it is converted.</param>
     public static implicit operator Tensor(in double value) => NumberTensor.Of(value);
 
+    /// <summary>A truth value as a zero-dimensional bool tensor: for <c>mask[0] = true</c>.</summary>
+    /// <param name="value">The value.</param>
+    public static implicit operator Tensor(in bool value) => Operand(value ? 1 : 0, DType.Bool, Device.Cpu);
+
     /// <summary>A number as a zero-dimensional tensor; assigned to a part of x, it takes the dtype of x.</summary>
     /// <param name="value">The number, kept exactly until it is converted.</param>
     public static implicit operator Tensor(Scalar value) => NumberTensor.Of(value);

@@ -44,7 +44,10 @@ public partial class Tensor
     [OverloadResolutionPriority(-1)]
     public static Tensor Create<T>(IEnumerable<IEnumerable<T>> rows, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
-        => Create(rows.NotNull().Select(row => row?.ToArray()!).ToArray(), requiresGrad, device);
+    {
+        DTypeExtensions.Of<T>(); // first, because a list of strings is a sequence of sequences of characters
+        return Create(rows.NotNull().Select(row => row?.ToArray()!).ToArray(), requiresGrad, device);
+    }
 
     /// <inheritdoc cref="Cat(ReadOnlySpan{Tensor}, int)"/>
     [OverloadResolutionPriority(-1)]

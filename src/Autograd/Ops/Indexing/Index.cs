@@ -111,7 +111,7 @@ public partial class Tensor
 
     private void SetPart(ReadOnlySpan<TensorIndex> index, Tensor value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        value.NotNull(method: "index_put");
         if (value is NumberTensor number)
         {
             number.RequireIn(DType, "index_put");
@@ -133,7 +133,8 @@ public partial class Tensor
             extra--;
         }
 
-        part.Copy_(value);
+        // A single number may be written into an expanded part, as PyTorch fills one.
+        (value.Numel == 1 ? part.Unexpanded() : part).CopyInPlace(value, "index_put");
     }
 
     // A mask of the whole tensor, which needs no index positions.

@@ -33,7 +33,7 @@ public partial class Tensor
     /// <param name="source">The slices to add, of this dtype.</param>
     /// <param name="alpha">The factor of the slices; a floating one needs a floating tensor.</param>
     public Tensor IndexAdd(int dim, Tensor index, Tensor source, Scalar alpha) =>
-        IndexAdd(dim, index, AddOp.Times("index_add", this, source, alpha));
+        IndexAdd(dim, index, AddOp.Times("index_add", this, source.NotNull(), alpha));
 
     /// <summary>Adds alpha times slices of a source along a dimension, at the positions that an index gives.</summary>
     /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
@@ -44,7 +44,7 @@ public partial class Tensor
     /// <param name="source">The slices to add, of this dtype.</param>
     /// <param name="alpha">The factor of the slices; a floating one needs a floating tensor.</param>
     public Tensor IndexAdd_(int dim, Tensor index, Tensor source, Scalar alpha) =>
-        IndexAdd_(dim, index, AddOp.Times("index_add_", this, source, alpha));
+        IndexAdd_(dim, index, AddOp.Times("index_add_", this, source.NotNull(), alpha));
 
     /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
     /// <param name="input">The tensor.</param>

@@ -22,7 +22,7 @@ public partial class Tensor
         source.NotNull();
         Tensor x = Sliced(ref index, ref source);
         (IndexedSlices slices, Tensor at) = x.Slices("index_copy", dim, index);
-        return new IndexPutOp(slices, accumulate: false).Apply(x, at, source).Reshape(Shape).AsResult();
+        return new IndexPutOp(slices, accumulate: false, "index_copy").Apply(x, at, source).Reshape(Shape).AsResult();
     }
 
     /// <summary>Replaces the slices that an index names by a source's.</summary>
@@ -33,7 +33,7 @@ public partial class Tensor
         source.NotNull();
         Tensor x = Sliced(ref index, ref source);
         (IndexedSlices slices, Tensor at) = x.Slices("index_copy_", dim, index);
-        InPlace.Apply(new IndexPutOp(slices, accumulate: false), x, x, at, source);
+        InPlace.Apply(new IndexPutOp(slices, accumulate: false, "index_copy"), x, x, at, source);
         return this;
     }
 
@@ -50,7 +50,7 @@ public partial class Tensor
         index.NotNull();
         Tensor x = AsVector(this);
         (IndexedSlices slices, Tensor at) = x.Slices("index_fill", dim, index);
-        return new IndexPutOp(slices, accumulate: false)
+        return new IndexPutOp(slices, accumulate: false, "index_fill")
             .Apply(x, at, Filled("index_fill", [], value, DType, requiresGrad: false, Device).BroadcastTo(slices.Output))
             .Reshape(Shape)
             .AsResult();
@@ -66,7 +66,11 @@ public partial class Tensor
         value.RequireIn(DType, "index_fill_");
         if (Layout.MayOverlap) return MaskedFill_(Zeros(Shape, DType.Bool, device: Device).IndexFill(dim, index, 1), value);
         InPlace.Apply(
-            new IndexPutOp(slices, accumulate: false), x, x, at, Full([], value, DType, device: Device).BroadcastTo(slices.Output));
+            new IndexPutOp(slices, accumulate: false, "index_fill"),
+            x,
+            x,
+            at,
+            Full([], value, DType, device: Device).BroadcastTo(slices.Output));
         return this;
     }
 

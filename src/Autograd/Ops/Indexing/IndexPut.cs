@@ -18,7 +18,7 @@ public partial class Tensor
     /// <exception cref="DTypeException">The values are of another dtype.</exception>
     public Tensor IndexPut(ReadOnlySpan<TensorIndex> index, Tensor values, bool accumulate = false)
     {
-        ArgumentNullException.ThrowIfNull(values);
+        values.NotNull();
         // Indices that are not tensors take a view, and writing to it changes its base; so this writes to a copy.
         return Clone().IndexPut_(index, values, accumulate);
     }
@@ -27,7 +27,7 @@ public partial class Tensor
     /// <inheritdoc cref="IndexPut(ReadOnlySpan{TensorIndex}, Tensor, bool)"/>
     public Tensor IndexPut_(ReadOnlySpan<TensorIndex> index, Tensor values, bool accumulate = false)
     {
-        ArgumentNullException.ThrowIfNull(values);
+        values.NotNull();
         if (AdvancedIndex.IsNeeded(index))
         {
             AdvancedIndex.Resolve(this, index).Write_(values, accumulate);
@@ -63,7 +63,7 @@ public partial class Tensor
         index.NotNull();
         source.NotNull();
         if (source.Numel != index.Numel) throw new ShapeException($"put_: {source.Numel} values for {index.Numel} positions");
-        var op = new IndexPutOp(IndexedSlices.Elements(Shape, index.Shape), accumulate);
+        var op = new IndexPutOp(IndexedSlices.Elements(Shape, index.Shape), accumulate, "put");
         return InPlace.Apply(op, this, this, FlatPositions("put_", index), source.Reshape(index.Shape));
     }
 
@@ -97,7 +97,7 @@ public partial class Tensor
         source.NotNull();
         Shape shape = Broadcasting.Shapes("masked_scatter", Shape, mask.Shape);
         Tensor at = MaskedAt("masked_scatter", mask, shape);
-        return new IndexPutOp(IndexedSlices.Elements(shape, at.Shape), accumulate: false)
+        return new IndexPutOp(IndexedSlices.Elements(shape, at.Shape), accumulate: false, "masked_scatter")
             .Apply(Broadcasting.To("masked_scatter", this, shape), at, FirstOf("masked_scatter", source, at.Numel));
     }
 
@@ -108,7 +108,7 @@ public partial class Tensor
         mask.NotNull();
         source.NotNull();
         Tensor at = MaskedAt("masked_scatter_", mask, Shape);
-        var op = new IndexPutOp(IndexedSlices.Elements(Shape, at.Shape), accumulate: false);
+        var op = new IndexPutOp(IndexedSlices.Elements(Shape, at.Shape), accumulate: false, "masked_scatter");
         return InPlace.Apply(op, this, this, at, FirstOf("masked_scatter_", source, at.Numel));
     }
 
@@ -189,8 +189,11 @@ internal sealed class IndexAtGradOp(IndexedSlices slices) : Op
 }
 
 /// <summary>A tensor with values written, or added, at given positions.</summary>
-internal sealed class IndexPutOp(IndexedSlices slices, bool accumulate) : Op
+internal sealed class IndexPutOp(IndexedSlices slices, bool accumulate, string name = "index_put") : Op
 {
+    /// <summary>What the user called, which writes parts by index.</summary>
+    public override string Name => name;
+
     public static DTypeException WrongDType(DType values, DType x) =>
         new($"index_put: the values are {values.Text()}, the tensor {x.Text()}: convert one with To");
 

@@ -28,7 +28,7 @@ public partial class Tensor
     /// <param name="dim">The dimension that the index addresses.</param>
     /// <param name="index">An int64 (or int32) tensor of the same rank. Scalars count as vectors of one element.</param>
     /// <param name="value">The number to write, converted to this dtype.</param>
-    public Tensor Scatter(int dim, Tensor index, Scalar value) => Scatter(dim, index, ScatterOp.Repeated(value, DType, index));
+    public Tensor Scatter(int dim, Tensor index, Scalar value) => Scatter(dim, index, ScatterOp.Repeated(value, DType, index.NotNull()));
 
     /// <summary>Writes source[…, i, …] to […, index[…, i, …], …] along a dimension.</summary>
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor)"/>
@@ -39,7 +39,7 @@ public partial class Tensor
     /// <param name="dim">The dimension that the index addresses.</param>
     /// <param name="index">An int64 (or int32) tensor of the same rank. Scalars count as vectors of one element.</param>
     /// <param name="value">The number to write, converted to this dtype.</param>
-    public Tensor Scatter_(int dim, Tensor index, Scalar value) => Scatter_(dim, index, ScatterOp.Repeated(value, DType, index));
+    public Tensor Scatter_(int dim, Tensor index, Scalar value) => Scatter_(dim, index, ScatterOp.Repeated(value, DType, index.NotNull()));
 
     /// <summary>
     /// This tensor with source[…, i, …] added to, or multiplied with, the element at […, index[…, i, …], …] along a dimension: like
@@ -68,7 +68,7 @@ public partial class Tensor
     /// <see cref="ScatterReduction.Sum"/> or <see cref="ScatterReduction.Prod"/> (PyTorch's <c>add</c> and <c>multiply</c>).
     /// </param>
     public Tensor Scatter(int dim, Tensor index, Scalar value, ScatterReduction reduce) =>
-        Scatter(dim, index, ScatterOp.Repeated(value, DType, index), reduce);
+        Scatter(dim, index, ScatterOp.Repeated(value, DType, index.NotNull()), reduce);
 
     /// <summary>Adds source[…, i, …] to, or multiplies it with, the element at […, index[…, i, …], …] along a dimension.</summary>
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor, ScatterReduction)"/>
@@ -84,7 +84,7 @@ public partial class Tensor
     /// <see cref="ScatterReduction.Sum"/> or <see cref="ScatterReduction.Prod"/> (PyTorch's <c>add</c> and <c>multiply</c>).
     /// </param>
     public Tensor Scatter_(int dim, Tensor index, Scalar value, ScatterReduction reduce) =>
-        Scatter_(dim, index, ScatterOp.Repeated(value, DType, index), reduce);
+        Scatter_(dim, index, ScatterOp.Repeated(value, DType, index.NotNull()), reduce);
 
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor)"/>
     /// <param name="input">The tensor.</param>
