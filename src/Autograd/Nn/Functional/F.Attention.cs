@@ -37,6 +37,7 @@ public static partial class F
     {
         query.NotNull();
         key.NotNull();
+        value.NotNull();
         const string Op = "scaled_dot_product_attention";
         CheckDropout(dropoutP, Op);
         CheckAttention(Op, query, key, value, attnMask);

@@ -66,6 +66,7 @@ public static partial class F
         Size2? dilation = null)
     {
         input.NotNull();
+        weight.NotNull();
         Size2 step = stride ?? 1, edge = padding ?? 0, more = outputPadding ?? 0, spread = dilation ?? 1;
         var arguments = new ConvolutionArguments(
             "conv_transpose2d",

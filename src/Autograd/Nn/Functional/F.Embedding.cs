@@ -48,10 +48,13 @@ public static partial class F
                 : throw new ShapeException($"one_hot: the input {input.Shape} is empty, and the number of classes must be given");
         }
 
-        long least = input.Min().Item<long>(), most = input.Max().Item<long>(), classes = numClasses ?? most + 1;
-        if (least < 0 || most >= classes)
-            throw new TensorIndexException(
-                $"one_hot: {(least < 0 ? least : most)} is not a class: there are {Math.Max(classes, 0)}, numbered from 0");
+        long least = input.Min().Item<long>(), most = input.Max().Item<long>();
+        if (least < 0) throw new TensorIndexException($"one_hot: {least} is not a class: classes are numbered from 0");
+        if (most >= numClasses)
+            throw new TensorIndexException($"one_hot: {most} is not a class: there are {numClasses}, numbered from 0");
+        long classes = numClasses ?? (most < long.MaxValue ? most + 1 : most);
+        if (classes > Array.MaxLength / input.Numel)
+            throw new ShapeException($"one_hot: {classes} classes for each element of {input.Shape} are more than a tensor can hold");
         return input.Unsqueeze(-1).Eq(Tensor.Arange(classes, device: input.Device)).To(DType.Int64);
     }
 

@@ -13,6 +13,8 @@ public static partial class F
     /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts.)</exception>
     public static Tensor L1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
     {
+        input.NotNull();
+        target.NotNull();
         RequireOneShape("l1_loss", input, target);
         return Reduce((input - target).Abs(), reduction);
     }
@@ -128,6 +130,9 @@ public static partial class F
         bool swap = false,
         Reduction reduction = Reduction.Mean)
     {
+        anchor.NotNull();
+        positive.NotNull();
+        negative.NotNull();
         const string Op = "triplet_margin_loss";
         RequireOneRank(Op, anchor, positive, negative);
         Tensor far = Distance(anchor, negative);
@@ -168,6 +173,9 @@ public static partial class F
     public static Tensor MarginRankingLoss(
         Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
     {
+        input1.NotNull();
+        input2.NotNull();
+        target.NotNull();
         RequireOneRank("margin_ranking_loss", input1, input2, target);
         return Reduce((-target * (input1 - input2) + margin).Clamp(min: 0), reduction);
     }
@@ -181,6 +189,7 @@ public static partial class F
     public static Tensor SoftMarginLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
     {
         input.NotNull();
+        target.NotNull();
         target = Broadcasting.To("soft_margin_loss", target, input.Shape);
         return Reduce(-(target * input).LogSigmoid(), reduction);
     }
@@ -198,7 +207,8 @@ public static partial class F
     /// <exception cref="DTypeException">The dtypes differ, or are not floating.</exception>
     public static Tensor MultiLabelSoftMarginLoss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        input.NotNull();
+        target.NotNull();
         if (input.Rank == 0) throw new ShapeException($"multilabel_soft_margin_loss: the input must be […, classes], not {input.Shape}");
         return Reduce(BceWithLogitsLoss(input, target, weight, Reduction.None).Mean(-1), reduction);
     }

@@ -84,6 +84,7 @@ public static partial class F
         Tensor input, Tensor target, Tensor variance, bool full = false, double eps = 1e-6, Reduction reduction = Reduction.Mean)
     {
         input.NotNull();
+        target.NotNull();
         variance.NotNull();
         const string Op = "gaussian_nll_loss";
         if (variance.Shape != input.Shape)

@@ -10,6 +10,8 @@ public static partial class F
     /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts, which is nearly always a mistake.)</exception>
     public static Tensor MseLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
     {
+        input.NotNull();
+        target.NotNull();
         const string Op = "mse_loss";
         RequireOneShape(Op, input, target);
         if (!Promotion.ResultType(input, target).IsFloating()) RequireFloating(Op, input, target);
@@ -92,6 +94,8 @@ public static partial class F
     public static Tensor NllLoss(
         Tensor input, Tensor target, Tensor? weight = null, long ignoreIndex = -100, Reduction reduction = Reduction.Mean)
     {
+        input.NotNull();
+        target.NotNull();
         (Tensor x, Tensor t, bool single) = AsBatch("nll_loss", input, target);
         Tensor loss = Nll(x, t, weight, ignoreIndex, reduction, out _);
         return single && reduction == Reduction.None ? loss.Squeeze(0).AsResult() : loss;
@@ -210,7 +214,7 @@ public static partial class F
 
     private static void RequireNoGrad(string op, Tensor? weight)
     {
-        if (weight is { RequiresGrad: true })
+        if (GradMode.IsEnabled && weight is { RequiresGrad: true })
             throw new GraphException($"{op}: the class weights take no gradient here; pass weight.Detach()");
     }
 

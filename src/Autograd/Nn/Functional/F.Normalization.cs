@@ -107,7 +107,11 @@ public static partial class F
     /// <exception cref="ShapeException">The input does not end in that shape, or weight or bias are of another.</exception>
     /// <exception cref="DTypeException">The input is not floating, or weight or bias are of another dtype.</exception>
     public static Tensor LayerNorm(Tensor input, Shape normalizedShape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
-        Normalized(new NormalizeOp("layer_norm", LastDims("layer_norm", input, normalizedShape, weight, bias), eps), input, weight, bias);
+        Normalized(
+            new NormalizeOp("layer_norm", LastDims("layer_norm", input.NotNull(), normalizedShape, weight, bias), eps),
+            input,
+            weight,
+            bias);
 
     /// <summary>RMS normalisation: divides the last dimensions of each sample by their root mean square; then · weight.</summary>
     /// <remarks>Source: Zhang and Sennrich (2019), "Root mean square layer normalization".</remarks>
@@ -166,6 +170,7 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">p is not above 0.</exception>
     public static Tensor Normalize(Tensor input, double p = 2, int dim = 1, double eps = 1e-12)
     {
+        input.NotNull();
         RequireFloating("normalize", input);
         return input / VectorNorm("normalize", input, p, dim, keepDim: true).Clamp(min: eps);
     }

@@ -42,6 +42,7 @@ public abstract class PairOp : Op
         Prepare(inputs);
         TensorSpec result = Check(inputs);
         Engine.OutArgument.RequireFit(Name, result, target);
+        Engine.InPlace.RequireTarget(Name + ", out", target);
         return result.DType == target.DType ? Engine.InPlace.Apply(this, target, inputs) : target.Copy_(Apply(first, second));
     }
 

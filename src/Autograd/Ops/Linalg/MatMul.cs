@@ -57,10 +57,12 @@ public partial class Tensor
     public static Tensor MatMul(Tensor input, Tensor other, Tensor @out)
     {
         input.NotNull();
+        other.NotNull();
         @out.NotNull();
         Engine.OutArgument.RefuseRecording("matmul", @out, input, other);
         Tensor product = input.MatMul(other);
         Engine.OutArgument.RequireFit("matmul", product.Spec, @out);
+        Engine.InPlace.RequireTarget("matmul, out", @out);
         return @out.Copy_(product);
     }
 }

@@ -25,6 +25,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">They are not vectors.</exception>
     public Tensor Outer(Tensor other)
     {
+        other.NotNull();
         RequireRanks("outer", this, 1, other, 1);
         return Unsqueeze(1) * other;
     }
@@ -46,6 +47,7 @@ public partial class Tensor
     /// <inheritdoc cref="MatMul(Tensor)"/>
     public Tensor Mm(Tensor other)
     {
+        other.NotNull();
         RequireRanks("mm", this, 2, other, 2);
         return MatMul(other).WithCallName("mm");
     }
@@ -71,6 +73,7 @@ public partial class Tensor
     public Tensor Addmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
     {
         first.NotNull();
+        second.NotNull();
         RequireRanks("addmm", first, 2, second, 2);
         return PlusProduct("addmm", first.MatMul(second), beta, alpha);
     }
@@ -87,6 +90,7 @@ public partial class Tensor
     public Tensor Baddbmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
     {
         first.NotNull();
+        second.NotNull();
         RequireRanks("baddbmm", first, 3, second, 3);
         return PlusProduct("baddbmm", first.Bmm(second), beta, alpha);
     }

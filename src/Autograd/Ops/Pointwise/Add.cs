@@ -38,12 +38,12 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     /// <exception cref="DTypeException">Alpha is floating, but both tensors hold integers or bools.</exception>
-    public Tensor Add(Tensor other, Scalar alpha) => Add(AddOp.Times("add", this, other, alpha));
+    public Tensor Add(Tensor other, Scalar alpha) => Add(AddOp.Times("add", this, other.NotNull(), alpha));
 
     /// <summary>Adds alpha times another tensor, broadcast to this shape.</summary>
     /// <inheritdoc cref="Add(Tensor, Scalar)"/>
     /// <returns>This tensor.</returns>
-    public Tensor Add_(Tensor other, Scalar alpha) => Add_(AddOp.Times("add_", this, other, alpha));
+    public Tensor Add_(Tensor other, Scalar alpha) => Add_(AddOp.Times("add_", this, other.NotNull(), alpha));
 
     /// <inheritdoc cref="Add(Tensor)"/>
     /// <param name="left">The first summand.</param>
@@ -72,7 +72,7 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
     public static Tensor Add(Tensor input, Tensor other) =>
-        other is NumberTensor { Number: { } number } ? input.NotNull().Add(number) : input.Add(other);
+        other is NumberTensor { Number: { } number } ? input.NotNull().Add(number) : input.NotNull().Add(other);
 
     /// <inheritdoc cref="Add(Tensor, Scalar)"/>
     /// <param name="input">The tensor.</param>

@@ -13,7 +13,7 @@ public partial class Tensor
     /// <param name="weight">The weight of <paramref name="end"/>; outside [0, 1] it extrapolates.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor Lerp(Tensor end, Scalar weight) => new LerpScalarOp(weight).Apply(this, end.NotNull());
+    public Tensor Lerp(Tensor end, Scalar weight) => LerpScalarOp.Of("lerp", this, end.NotNull(), weight).Apply(this, end);
 
     /// <summary>
     /// Linear interpolation with a weight for each element; all three broadcast. Gradient of the weight: grad · (end − this).
@@ -38,7 +38,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The end does not broadcast to this shape.</exception>
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
-    public Tensor Lerp_(Tensor end, Scalar weight) => new LerpScalarOp(weight).ApplyInPlace(this, end.NotNull());
+    public Tensor Lerp_(Tensor end, Scalar weight) => LerpScalarOp.Of("lerp_", this, end.NotNull(), weight).ApplyInPlace(this, end);
 
     /// <summary>Moves each element towards another tensor, with a weight for each element.</summary>
     /// <param name="end">The result at a weight of 1, broadcast to this shape.</param>
@@ -70,6 +70,13 @@ public partial class Tensor
 
 internal sealed class LerpScalarOp(Scalar weight) : BinaryOp<LerpScalarOp.Kernel>(new Kernel(weight.ToDouble()))
 {
+    /// <summary>The operation, whose weight must be a number of the dtype that it computes in.</summary>
+    public static LerpScalarOp Of(string op, Tensor start, Tensor end, Scalar weight)
+    {
+        weight.RequireIn(Promotion.ToFloating(Promotion.ResultType(start, end)), op);
+        return new LerpScalarOp(weight);
+    }
+
     public override string Name => "lerp";
 
     protected internal override Tensor Vjp(int input, Tensor grad) => grad * (input == 0 ? 1 - Arguments.Weight : Arguments.Weight);

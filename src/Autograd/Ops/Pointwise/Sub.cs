@@ -46,12 +46,12 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     /// <exception cref="DTypeException">A tensor is bool, or alpha is floating while both tensors hold integers.</exception>
-    public Tensor Sub(Tensor other, Scalar alpha) => Sub(AddOp.Times("sub", this, other, alpha));
+    public Tensor Sub(Tensor other, Scalar alpha) => Sub(AddOp.Times("sub", this, other.NotNull(), alpha));
 
     /// <summary>Subtracts alpha times another tensor, broadcast to this shape.</summary>
     /// <inheritdoc cref="Sub(Tensor, Scalar)"/>
     /// <returns>This tensor.</returns>
-    public Tensor Sub_(Tensor other, Scalar alpha) => Sub_(AddOp.Times("sub_", this, other, alpha));
+    public Tensor Sub_(Tensor other, Scalar alpha) => Sub_(AddOp.Times("sub_", this, other.NotNull(), alpha));
 
     /// <inheritdoc cref="Sub(Tensor)"/>
     /// <param name="left">The minuend.</param>
@@ -86,7 +86,7 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
     public static Tensor Sub(Tensor input, Tensor other) =>
-        other is NumberTensor { Number: { } number } ? input.NotNull().Sub(number) : input.Sub(other);
+        other is NumberTensor { Number: { } number } ? input.NotNull().Sub(number) : input.NotNull().Sub(other);
 
     /// <inheritdoc cref="Sub(Tensor, Scalar)"/>
     /// <param name="input">The tensor.</param>

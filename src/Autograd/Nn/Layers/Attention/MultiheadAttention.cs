@@ -114,6 +114,9 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
     private (Tensor Output, Tensor? Weights) Attend(
         Tensor query, Tensor key, Tensor value, Tensor? padding, bool needWeights, Tensor? mask, bool average)
     {
+        query.NotNull(method: nameof(MultiheadAttention));
+        key.NotNull(method: nameof(MultiheadAttention));
+        value.NotNull(method: nameof(MultiheadAttention));
         if (query.Rank == 2)
         {
             int batch = BatchFirst ? 0 : 1;
