@@ -20,7 +20,7 @@ let train () =
 
     let model = Sequential(Linear(2, 32), Relu(), Linear(32, 1))
     let loss = BceWithLogitsLoss()
-    let optimizer = Adam(Seq.cast<Tensor> (model.Parameters()), lr = 0.02)
+    let optimizer = Adam(model.ParameterTensors(), lr = 0.02)
 
     for step in 1..200 do
         optimizer.ZeroGrad()

@@ -17,7 +17,7 @@ let train () =
     let x = Tensor.Randn(300, 4)
     let labels = x.ArgMax(1)
     let net = Net(4, 32, 4)
-    let optimizer = Sgd(Seq.cast<Tensor> (net.Parameters()), lr = 0.5)
+    let optimizer = Sgd(net.ParameterTensors(), lr = 0.5)
     let loader = DataLoader(TensorDataset(x, labels), 50, shuffle = true)
 
     for _ in 1..30 do

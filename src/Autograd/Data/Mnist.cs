@@ -35,6 +35,7 @@ public static partial class Mnist
     public static (TensorDataset Train, TensorDataset Test) Load(
         string directory, MnistVariant variant, Func<Tensor, Tensor>? transform = null)
     {
+        ArgumentNullException.ThrowIfNull(variant);
         IReadOnlyList<string> files = FindFiles(directory, variant);
         return (LoadPart(files[0], files[1], variant, transform), LoadPart(files[2], files[3], variant, transform));
     }

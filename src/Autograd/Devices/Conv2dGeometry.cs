@@ -38,6 +38,9 @@ public readonly record struct Conv2dGeometry(
     int DilationW,
     int Groups)
 {
+    /// <summary>The most numbers of padded planes that are held at a time.</summary>
+    internal const int MostPadded = int.MaxValue - (1 << 20);
+
     /// <summary>Input channels that one output channel sees.</summary>
     public int GroupIn => InChannels / Groups;
 

@@ -11,9 +11,10 @@ internal static class SnakeName
 {
     private static readonly ConcurrentDictionary<Type, string> s_names = new();
 
-    public static string Of(Type type) => s_names.GetOrAdd(type, static t => Snake(t.Name));
+    public static string Of(Type type) => s_names.GetOrAdd(type, static t => Of(t.Name));
 
-    private static string Snake(string name)
+    /// <summary>The name in messages of a class or method.</summary>
+    public static string Of(string name)
     {
         int generic = name.IndexOf('`', StringComparison.Ordinal);
         if (generic >= 0) name = name[..generic];

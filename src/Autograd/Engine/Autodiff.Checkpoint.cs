@@ -29,7 +29,9 @@ public static partial class Autodiff
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(inputs);
         NullTensor.Refuse("checkpoint", "input", inputs);
-        return GradMode.IsEnabled ? new CheckpointFrame(function, inputs, generator).Run(inputs) : function(inputs);
+        return GradMode.IsEnabled
+            ? new CheckpointFrame(function, inputs, generator).Run(inputs)
+            : FunctionRun.Returned("checkpoint", function(inputs));
     }
 
     /// <inheritdoc cref="Checkpoint(Func{Tensor[], Tensor[]}, Tensor[], Generator)"/>

@@ -86,6 +86,8 @@ public static partial class Autodiff
     public static (Tensor Output, Tensor[] Products) Hvp(
         Func<Tensor[], Tensor> function, Tensor[] inputs, Tensor[] v, bool createGraph = false)
     {
+        ArgumentNullException.ThrowIfNull(v);
+        NullTensor.Refuse("hvp", "v", v);
         (Tensor[] values, Tensor[] moves) = Jvp(Gradient("hvp", function, withOutput: true), inputs, v, createGraph);
         return (values[^1], moves[..^1]);
     }
@@ -111,6 +113,7 @@ public static partial class Autodiff
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(v);
         RequireCount("vhp", "input", inputs.Length, v.Length);
+        NullTensor.Refuse("vhp", "v", v);
         var run = FunctionRun.Of("vhp", Gradient("vhp", function, withOutput: true), inputs, createGraph);
         Tensor[] seeds = [.. v.Select((direction, i) => Seed("vhp", inputs[i], direction))];
         return (run.Results(run.Outputs)[^1], run.Reverse(run.Outputs.AsSpan()[..^1], seeds, retainGraph: createGraph));
@@ -135,7 +138,7 @@ public static partial class Autodiff
         ArgumentNullException.ThrowIfNull(function);
         return x =>
         {
-            Tensor output = function(x);
+            Tensor output = FunctionRun.Returned(op, [function(x)])[0];
             if (output.Numel != 1)
             {
                 throw new GraphException(

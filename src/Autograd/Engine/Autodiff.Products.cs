@@ -62,7 +62,7 @@ public static partial class Autodiff
         ArgumentNullException.ThrowIfNull(tangents);
         RequireCount("jvp", "input", inputs.Length, tangents.Length);
         NullTensor.Refuse("jvp", "input", inputs);
-        for (int i = 0; i < inputs.Length; i++) Seed("jvp", inputs[i], tangents[i] ?? throw new ArgumentNullException(nameof(tangents)));
+        for (int i = 0; i < inputs.Length; i++) Seed("jvp", inputs[i], tangents[i] ?? throw NullTensor.At("jvp", "tangent", i));
         var run = FunctionRun.Of("jvp", function, inputs, createGraph);
         return (run.Results(run.Outputs), run.Forward(tangents));
     }

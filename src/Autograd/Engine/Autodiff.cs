@@ -86,7 +86,7 @@ public static partial class Autodiff
         bool allowUnused = false)
         => Grad(
             [output],
-            inputs.ToArray(),
+            inputs.NotNull().ToArray(),
             gradOutput is null ? default(ReadOnlySpan<Tensor?>) : [gradOutput],
             retainGraph,
             createGraph,
@@ -103,7 +103,12 @@ public static partial class Autodiff
         bool createGraph = false,
         bool allowUnused = false)
         => Grad(
-            outputs.ToArray(), inputs.ToArray(), gradOutputs is null ? [] : gradOutputs.ToArray(), retainGraph, createGraph, allowUnused);
+            outputs.NotNull().ToArray(),
+            inputs.NotNull().ToArray(),
+            gradOutputs is null ? [] : gradOutputs.ToArray(),
+            retainGraph,
+            createGraph,
+            allowUnused);
 
     /// <summary>The gradient of one output with respect to one input.</summary>
     /// <inheritdoc cref="Grad(ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, ReadOnlySpan{Tensor}, bool?, bool, bool)"/>

@@ -28,7 +28,7 @@ internal sealed class CheckpointFrame
     public Tensor[] Run(Tensor[] inputs)
     {
         using EngineScope packing = EngineScope.Packing(new SavedTensorPacking(Pack, Unpack));
-        Tensor[] outputs = _function(inputs);
+        Tensor[] outputs = FunctionRun.Returned("checkpoint", _function(inputs));
         _complete = true;
         return outputs;
     }

@@ -11,20 +11,26 @@ public readonly ref struct EngineScope : IDisposable
     private readonly EngineState _state;
     private readonly EngineModes? _modes;
     private readonly bool _wasDisabled;
+    private readonly int _depth;
 
     private EngineScope(EngineModes modes)
     {
         _state = EngineState.Current;
-        (_modes, _wasDisabled) = (_state.Modes, _state.GradDisabled);
+        (_modes, _wasDisabled, _depth) = (_state.Modes, _state.GradDisabled, ++_state.OpenScopes);
         _state.Set(modes);
     }
 
     private static EngineModes Now => EngineState.Current.Modes ?? EngineModes.None;
 
     /// <summary>Restores the modes that were in force before.</summary>
+    /// <exception cref="GraphException">
+    /// A scope around this one ended first, and this one with it; the modes are as they were before that one began.
+    /// </exception>
     public void Dispose()
     {
         if (_state is null) return;
+        if (_state.OpenScopes != _depth && !_state.EndInner(_depth, _modes)) return;
+        _state.OpenScopes = _depth - 1;
         _state.Set(_modes);
         _state.GradDisabled = _wasDisabled;
     }

@@ -21,7 +21,7 @@ internal readonly struct EngineSnapshot
     {
         EngineState state = EngineState.Current;
         TensorScope? scope = TensorScope.Suspend();
-        (bool gradDisabled, EngineModes? modes) = (state.GradDisabled, state.Modes);
+        (bool gradDisabled, EngineModes? modes, int open) = (state.GradDisabled, state.Modes, state.OpenScopes);
         state.GradDisabled = _gradDisabled;
         // A detector tracks the backward passes of one thread.
         state.Set(
@@ -34,6 +34,7 @@ internal readonly struct EngineSnapshot
         {
             state.GradDisabled = gradDisabled;
             state.Set(modes);
+            state.OpenScopes = open;
             TensorScope.Resume(scope);
         }
     }

@@ -24,5 +24,28 @@ internal sealed class EngineState
         set => Set((Modes ?? EngineModes.None) with { Observer = value });
     }
 
+    /// <summary>How many scopes of modes are open: each remembers its own number, so that one that ends out of order is noticed.</summary>
+    public int OpenScopes { get; set; }
+
+    /// <summary>
+    /// For a scope that ends while it is not the innermost one. If scopes inside it are open, they end with it, and it restores these
+    /// modes.
+    /// </summary>
+    /// <returns>False if the scope has ended before.</returns>
+    /// <exception cref="GraphException">It ended with a scope around it.</exception>
+    public bool EndInner(int depth, EngineModes? modes)
+    {
+        if (depth > OpenScopes + 1)
+        {
+            throw new GraphException(
+                "grad_mode: a scope (NoGrad, EnableGrad, InferenceMode, …) ended after one that was begun before it, and so had ended "
+                + "already. The modes are those from before both: end scopes in reverse order, as using does.");
+        }
+
+        if (depth > OpenScopes) return false;
+        Set(modes);
+        return true;
+    }
+
     public void Set(EngineModes? modes) => Modes = modes == EngineModes.None ? null : modes;
 }

@@ -47,9 +47,17 @@ internal sealed class FunctionRun
             if (!recorded) points[i].RequiresGrad = true;
         }
 
-        Tensor[] outputs = function((Tensor[])points.Clone()) ?? throw new GraphException($"{op}: the function returned null");
-        NullTensor.Refuse(op, "output", outputs);
+        Tensor[] outputs = Returned(op, function((Tensor[])points.Clone()));
         return new FunctionRun(points, outputs, createGraph);
+    }
+
+    /// <summary>What a user's function returned.</summary>
+    /// <exception cref="GraphException">It returned null, or null for one of several outputs.</exception>
+    public static Tensor[] Returned(string op, Tensor[]? outputs)
+    {
+        if (outputs is null or [null]) throw new GraphException($"{op}: the function returned null; it must return a tensor");
+        int missing = Array.IndexOf(outputs, null);
+        return missing < 0 ? outputs : throw new GraphException($"{op}: the function returned null for output {missing}");
     }
 
     /// <summary>The gradients of the inputs; zeros where there are none.</summary>

@@ -64,7 +64,7 @@ public static class GradCheck
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(inputs);
         NullTensor.Refuse("gradcheck", "input", inputs);
-        Tensor output = function(inputs);
+        Tensor output = FunctionRun.Returned("gradcheck", [function(inputs)])[0];
         if (!output.RequiresGrad) return; // constant: both its gradients and their gradients are zero, which Check has shown
         Tensor seed = Tensor.Randn(output.Shape, output.DType, requiresGrad: true, generator: new Generator(0), device: output.Device);
         int[] differentiable = Enumerable.Range(0, inputs.Length).Where(i => inputs[i].RequiresGrad).ToArray();

@@ -27,13 +27,13 @@ internal static class InPlace
 
         RequireTarget(name, target);
         bool record = !state.GradDisabled && (op.IsTracked(inputs) | target.RequiresGrad);
-        if (record && target.ViewOf is { NoGrad: true }) throw NoWayBack(name);
+        if (record && target.ViewOf is { NoGrad: true } lost) throw NoWayBack(name, lost);
         op.Adopt(spec);
         EngineModes? modes = state.Modes;
         modes?.Observer?.Invoke(op);
         // After the write, the inputs may have changed with the target.
         ReadOnlySpan<Tensor> before = modes?.Anomalies is null ? inputs : Array.ConvertAll(inputs.ToArray(), i => i.CopyData());
-        Tensor? output = null;
+        Tensor? output = null, ahead = null;
         if (record)
         {
             // Saved before the write, so that the gradient gets a copy of the old values it needs, not the new ones.
@@ -42,11 +42,24 @@ internal static class InPlace
             output.SetNode(op);
             op.Keep(inputs, output);
             op.CopySaved(target.Storage, output);
-            // The program's function may throw, so it comes before the write; for the output, which is yet to be written, after it.
-            if (modes?.Packing is { } packing) op.Pack(packing, except: output);
+            // The program's function may throw, so it comes before the write; the output that it is to pack is computed apart.
+            if (modes?.Packing is { } packing)
+            {
+                ahead = op.Ahead(inputs, output);
+                op.Pack(packing);
+            }
         }
 
-        using (GradMode.NoGrad()) op.Write(inputs, target);
+        if (ahead is not null)
+        {
+            target.Device.Copy(ahead.Raw, target.Raw);
+        }
+        else
+        {
+            using GradModeScope mode = GradMode.NoGrad();
+            op.Write(inputs, target);
+        }
+
         target.Storage.Changed(name);
         if (output is not null)
         {
@@ -116,11 +129,11 @@ internal static class InPlace
         }
 
         // Unrecorded, the write would leave the base with the gradient of its former value.
-        if (view is { NoGrad: true } && root.RequiresGrad) throw NoWayBack(name);
+        if (view is { NoGrad: true } && root.RequiresGrad) throw NoWayBack(name, view);
     }
 
-    private static GraphException NoWayBack(string name) => new(
-        $"{name}: this view was taken inside NoGrad() and has no way back to its base's graph, so its gradient would be lost. "
+    private static GraphException NoWayBack(string name, ViewInfo view) => new(
+        $"{name}: this view was taken inside {view.Mode} and has no way back to its base's graph, so its gradient would be lost. "
         + "Take the view where gradients are recorded.");
 
     private static void Rewrite(Tensor target, Tensor output, Op op)

@@ -40,7 +40,7 @@ internal sealed class JacobianCheck
     /// <summary>Every entry of every Jacobian.</summary>
     public void Whole()
     {
-        Tensor[] outputs = _function(_inputs);
+        Tensor[] outputs = FunctionRun.Returned("gradcheck", _function(_inputs));
         double[][] values = Array.ConvertAll(outputs, o => o.ToArray<double>());
         foreach (int i in Checked)
         {
@@ -69,7 +69,7 @@ internal sealed class JacobianCheck
     public void Projected()
     {
         var random = new Generator(0);
-        Tensor[] outputs = _function(_inputs);
+        Tensor[] outputs = FunctionRun.Returned("gradcheck", _function(_inputs));
         double[][] v = Array.ConvertAll(outputs, o => Direction(o.Numel, random));
         foreach (int i in Checked)
         {
@@ -94,7 +94,7 @@ internal sealed class JacobianCheck
     /// <summary>A gradient is linear in the output's gradient: it must be zero for a zero one, and the same each time.</summary>
     public void CheckScaling()
     {
-        Tensor[] outputs = _function(_inputs);
+        Tensor[] outputs = FunctionRun.Returned("gradcheck", _function(_inputs));
         for (int o = 0; o < outputs.Length; o++)
         {
             foreach (int i in Checked)
@@ -144,9 +144,9 @@ internal sealed class JacobianCheck
         try
         {
             Move(+_eps);
-            double[][] above = Array.ConvertAll(_function(_inputs), o => o.ToArray<double>());
+            double[][] above = Array.ConvertAll(FunctionRun.Returned("gradcheck", _function(_inputs)), o => o.ToArray<double>());
             Move(-_eps);
-            double[][] below = Array.ConvertAll(_function(_inputs), o => o.ToArray<double>());
+            double[][] below = Array.ConvertAll(FunctionRun.Returned("gradcheck", _function(_inputs)), o => o.ToArray<double>());
             return above.Zip(below, (a, b) => a.Zip(b, (p, q) => (p - q) / (2 * _eps)).ToArray()).ToArray();
         }
         finally

@@ -133,10 +133,29 @@ public abstract partial class Op
     internal void CopySaved(Storage written, Tensor output) => _saved.Copy(written, output);
 
     /// <summary>Refreshes the saved version of the output, now that its own write has been counted.</summary>
-    internal void Resave(Tensor output) => _saved.Renew(output);
+    internal void Resave(Tensor output) => _saved.Replace(output, output);
 
-    /// <summary>Packs the saved tensors, except one that is not written yet.</summary>
-    internal void Pack(SavedTensorPacking packing, Tensor? except = null) => _saved.Pack(this, packing, except);
+    /// <summary>
+    /// Computes the output apart from its target if it is saved, and saves that in its place, so that it can be packed before the target is
+    /// written. Null if it is not saved.
+    /// </summary>
+    internal Tensor? Ahead(ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        if (!_saved.Holds(output)) return null;
+        Tensor value;
+        using (GradMode.NoGrad()) value = Forward(inputs, Spec);
+        foreach (Tensor input in inputs)
+        {
+            if (ReferenceEquals(value.Storage, input.Storage)) value = value.CopyData();
+        }
+
+        value.SetNode(this);
+        _saved.Replace(output, value);
+        return value;
+    }
+
+    /// <summary>Packs the saved tensors that are not packed yet.</summary>
+    internal void Pack(SavedTensorPacking packing) => _saved.Pack(this, packing);
 
     /// <summary>The tensors saved at present.</summary>
     internal IReadOnlyList<SavedTensor> SavedNow() => _saved.Now();
@@ -261,7 +280,7 @@ public abstract partial class Op
 
     private TensorSpec SpecOf(ReadOnlySpan<Tensor> inputs, int index)
     {
-        Tensor input = inputs[index] ?? throw new ArgumentException($"{Name}: input {index} is null");
+        Tensor input = inputs[index] ?? throw NullTensor.At(Name, "input", index);
         return input.Storage.IsEnded ? throw TensorScopeException.Ended($"{Name}: input {index}, {input.Spec},") : input.Spec;
     }
 

@@ -76,23 +76,34 @@ internal struct SavedTensors
         }
     }
 
-    /// <summary>Refreshes the saved version of the output.</summary>
-    public void Renew(Tensor output)
+    /// <summary>Puts a tensor in the place of the saved output: another with its value, or itself at its present version.</summary>
+    public void Replace(Tensor output, Tensor by)
     {
         for (int i = 0; i < _count; i++)
         {
             ref SavedTensor saved = ref At(ref this, i);
-            if (ReferenceEquals(saved.Tensor, output)) saved = new SavedTensor(output);
+            if (ReferenceEquals(saved.Tensor, output)) saved = new SavedTensor(by);
         }
     }
 
-    /// <summary>Packs everything that is not packed yet with the saved-tensor hooks, except one tensor.</summary>
-    public void Pack(Op saver, SavedTensorPacking packing, Tensor? except)
+    /// <summary>Whether a tensor is among those saved.</summary>
+    public bool Holds(Tensor tensor)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            if (ReferenceEquals(At(ref this, i).Tensor, tensor)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Packs everything that is not packed yet with the saved-tensor hooks.</summary>
+    public void Pack(Op saver, SavedTensorPacking packing)
     {
         for (int i = 0; i < _count; i++)
         {
             ref SavedTensor saved = ref At(ref this, i);
-            if (except is null || !ReferenceEquals(saved.Tensor, except)) saved = saved.Pack(saver, packing);
+            saved = saved.Pack(saver, packing);
         }
     }
 

@@ -5,10 +5,12 @@ namespace Autograd.Engine;
 /// <param name="parent">How the tensor that this view was taken from came from the base; null if it is the base.</param>
 /// <param name="op">The operation that made the view: a fresh copy of it makes the same view of another tensor.</param>
 /// <param name="noGrad">Whether it was taken inside <see cref="GradMode.NoGrad"/>.</param>
-internal sealed class ViewInfo(Tensor root, ViewInfo? parent, Op op, bool noGrad)
+/// <param name="inference">Whether that was <see cref="GradMode.InferenceMode"/>.</param>
+internal sealed class ViewInfo(Tensor root, ViewInfo? parent, Op op, bool noGrad, bool inference)
 {
     private readonly ViewInfo? _parent = parent;
     private readonly Op _op = op;
+    private readonly bool _inference = parent is { NoGrad: true } ? parent._inference : inference;
 
     /// <summary>The tensor that is not itself a view.</summary>
     public Tensor Root { get; } = root;
@@ -18,6 +20,9 @@ internal sealed class ViewInfo(Tensor root, ViewInfo? parent, Op op, bool noGrad
     /// base's graph.
     /// </summary>
     public bool NoGrad { get; } = noGrad || parent is { NoGrad: true };
+
+    /// <summary>The mode without gradients that the view was taken in, for messages.</summary>
+    public string Mode => _inference ? "InferenceMode()" : "NoGrad()";
 
     /// <summary>How often the memory had been changed in place when this view was taken.</summary>
     public int Version { get; } = root.Storage.Version;

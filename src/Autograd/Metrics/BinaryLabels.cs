@@ -7,9 +7,9 @@ internal static class BinaryLabels
 {
     /// <summary>0/1 labels from a tensor of any dtype and shape.</summary>
     /// <exception cref="MetricException">One of them is neither 0 nor 1.</exception>
-    public static int[] Read(string metric, Tensor labels)
+    public static int[] Read(string metric, Tensor labels, string what = "labels")
     {
-        ArgumentNullException.ThrowIfNull(labels);
+        labels.NotNull(what, metric);
         double[] numbers = labels.Detach().ToArray<double>();
         int[] read = new int[numbers.Length];
         for (int i = 0; i < read.Length; i++)
@@ -26,9 +26,9 @@ internal static class BinaryLabels
     }
 
     /// <summary>The elements of a tensor as doubles, which holds every dtype's order but that of int64 beyond 2⁵³.</summary>
-    public static double[] Scores(Tensor scores)
+    public static double[] Scores(string metric, Tensor scores)
     {
-        ArgumentNullException.ThrowIfNull(scores);
+        scores.NotNull(method: metric);
         return scores.Detach().ToArray<double>();
     }
 

@@ -8,7 +8,7 @@ internal static class ClassNumbers
     /// <exception cref="ShapeException">Another number of dimensions.</exception>
     public static int[] Predictions(string metric, Tensor predictions)
     {
-        ArgumentNullException.ThrowIfNull(predictions);
+        predictions.NotNull(method: metric);
         return predictions.Rank == 2 ? predictions.Detach().ArgMax(1).ToArray<int>() : Labels(metric, "predictions", predictions);
     }
 
@@ -17,7 +17,7 @@ internal static class ClassNumbers
     /// <exception cref="ShapeException">There is not one dimension.</exception>
     public static int[] Labels(string metric, string what, Tensor labels)
     {
-        ArgumentNullException.ThrowIfNull(labels);
+        labels.NotNull(what, metric);
         if (labels.DType.IsFloating())
         {
             throw new DTypeException(

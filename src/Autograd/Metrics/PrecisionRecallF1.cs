@@ -27,7 +27,7 @@ public readonly record struct PrecisionRecallF1(double Precision, double Recall,
     /// </summary>
     /// <inheritdoc cref="Create(ReadOnlySpan{int}, ReadOnlySpan{int})"/>
     public static PrecisionRecallF1 Create(Tensor labels, Tensor predictions) =>
-        Create(BinaryLabels.Read("precision_recall_f1", labels), BinaryLabels.Read("precision_recall_f1", predictions));
+        Create(BinaryLabels.Read("precision_recall_f1", labels), BinaryLabels.Read("precision_recall_f1", predictions, "predictions"));
 
     /// <summary>The metrics of one class of several.</summary>
     /// <param name="counts">The confusion matrix.</param>

@@ -45,5 +45,6 @@ public static class RocAuc
     /// The area of tensors of any dtype whose elements correspond in row-major order. Not differentiable; nothing is recorded.
     /// </summary>
     /// <inheritdoc cref="Score(ReadOnlySpan{int}, ReadOnlySpan{double})"/>
-    public static double Score(Tensor labels, Tensor scores) => Score(BinaryLabels.Read("roc_auc", labels), BinaryLabels.Scores(scores));
+    public static double Score(Tensor labels, Tensor scores) =>
+        Score(BinaryLabels.Read("roc_auc", labels), BinaryLabels.Scores("roc_auc", scores));
 }

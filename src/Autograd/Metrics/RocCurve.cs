@@ -54,5 +54,5 @@ public sealed class RocCurve
     /// <summary>The curve of tensors of any dtype whose elements correspond in row-major order.</summary>
     /// <inheritdoc cref="Create(ReadOnlySpan{int}, ReadOnlySpan{double})"/>
     public static RocCurve Create(Tensor labels, Tensor scores) =>
-        Create(BinaryLabels.Read("roc_curve", labels), BinaryLabels.Scores(scores));
+        Create(BinaryLabels.Read("roc_curve", labels), BinaryLabels.Scores("roc_curve", scores));
 }

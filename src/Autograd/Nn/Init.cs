@@ -23,7 +23,7 @@ public static class Init
         Nonlinearity nonlinearity = Nonlinearity.LeakyRelu,
         Generator? generator = null)
     {
-        if (tensor.Numel == 0) return tensor;
+        if (tensor.NotNull().Numel == 0) return tensor;
         double bound = Math.Sqrt(3) * KaimingStd(tensor.Shape, a, mode, nonlinearity);
         return Uniform_(tensor, -bound, bound, generator);
     }
@@ -36,7 +36,7 @@ public static class Init
         FanMode mode = FanMode.FanIn,
         Nonlinearity nonlinearity = Nonlinearity.LeakyRelu,
         Generator? generator = null) =>
-        tensor.Numel == 0 ? tensor : Normal_(tensor, 0, KaimingStd(tensor.Shape, a, mode, nonlinearity), generator);
+        tensor.NotNull().Numel == 0 ? tensor : Normal_(tensor, 0, KaimingStd(tensor.Shape, a, mode, nonlinearity), generator);
 
     /// <summary>Uniform in ±gain · √(6 / (fan-in + fan-out)).</summary>
     /// <param name="tensor">A weight of at least two dimensions, [out, in, …], floating.</param>
@@ -47,7 +47,7 @@ public static class Init
     /// <exception cref="DTypeException">The tensor is not floating.</exception>
     public static Tensor XavierUniform_(Tensor tensor, double gain = 1, Generator? generator = null)
     {
-        double bound = Math.Sqrt(3) * XavierStd(tensor.Shape, gain);
+        double bound = Math.Sqrt(3) * XavierStd(tensor.NotNull().Shape, gain);
         return tensor.Numel == 0 ? tensor : Uniform_(tensor, -bound, bound, generator);
     }
 
@@ -55,7 +55,7 @@ public static class Init
     /// <inheritdoc cref="XavierUniform_"/>
     public static Tensor XavierNormal_(Tensor tensor, double gain = 1, Generator? generator = null)
     {
-        double std = XavierStd(tensor.Shape, gain);
+        double std = XavierStd(tensor.NotNull().Shape, gain);
         return tensor.Numel == 0 ? tensor : Normal_(tensor, 0, std, generator);
     }
 
@@ -70,7 +70,7 @@ public static class Init
     public static Tensor Uniform_(Tensor tensor, double from = 0, double to = 1, Generator? generator = null)
     {
         using GradModeScope mode = GradMode.NoGrad();
-        return tensor.Uniform_(from, to, generator);
+        return tensor.NotNull().Uniform_(from, to, generator);
     }
 
     /// <summary>Normal with a given mean and standard deviation.</summary>
@@ -84,7 +84,7 @@ public static class Init
     public static Tensor Normal_(Tensor tensor, double mean = 0, double std = 1, Generator? generator = null)
     {
         using GradModeScope mode = GradMode.NoGrad();
-        return tensor.Normal_(mean, std, generator);
+        return tensor.NotNull().Normal_(mean, std, generator);
     }
 
     /// <summary>The same number everywhere.</summary>
@@ -94,7 +94,7 @@ public static class Init
     public static Tensor Constant_(Tensor tensor, double value)
     {
         using GradModeScope mode = GradMode.NoGrad();
-        return tensor.Fill_(value);
+        return tensor.NotNull().Fill_(value);
     }
 
     /// <summary>Zeros.</summary>

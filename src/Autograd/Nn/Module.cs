@@ -48,6 +48,13 @@ public abstract class Module
     /// <returns>The parameters, each once.</returns>
     public IReadOnlyList<Parameter> Parameters() => Tree.Parameters;
 
+    /// <summary>
+    /// <see cref="Parameters"/> as tensors, for a language that does not take a list of parameters as a list of tensors, as C# does. In F#:
+    /// <c>Adam(model.ParameterTensors(), lr = 0.01)</c>.
+    /// </summary>
+    /// <returns>The parameters, each once.</returns>
+    public IReadOnlyList<Tensor> ParameterTensors() => Tree.Parameters;
+
     /// <summary>Every parameter with its full name, as in <c>0.weight</c>.</summary>
     public IReadOnlyList<(string Name, Parameter Parameter)> NamedParameters() => Tree.NamedParameters;
 

@@ -10,6 +10,12 @@ namespace Autograd.Nn;
 /// order.</param>
 public sealed record PackedSequence(Tensor Data, IReadOnlyList<int> BatchSizes, IReadOnlyList<int>? SortedIndices = null)
 {
+    /// <summary>The elements of all sequences, those of one step after those of the step before.</summary>
+    public Tensor Data { get; init; } = Data.NotNull(method: nameof(PackedSequence));
+
+    /// <summary>How many sequences have an element at each step.</summary>
+    public IReadOnlyList<int> BatchSizes { get; init; } = BatchSizes.NotNull(method: nameof(PackedSequence));
+
     /// <summary>Where each sequence of the batch is among the sorted ones; null where they were given in that order.</summary>
     public IReadOnlyList<int>? UnsortedIndices
     {

@@ -33,7 +33,16 @@ public readonly record struct Padding1d
         if (stride != 1)
             throw new ArgumentOutOfRangeException(
                 nameof(stride), $"conv1d: padding 'same' is for stride 1, not {stride}; give the padding in numbers");
-        int room = Math.Max(dilation * (kernel - 1), 0);
+        int room = Reach("conv1d", kernel, dilation);
         return (room / 2, room - room / 2);
+    }
+
+    /// <summary>How far a kernel reaches beyond its first cell: the padding that keeps the size.</summary>
+    /// <exception cref="ShapeException">It is more than a tensor can hold.</exception>
+    internal static int Reach(string op, int kernel, int dilation)
+    {
+        long reach = Math.Max((long)dilation * (kernel - 1), 0);
+        return reach <= Array.MaxLength ? (int)reach : throw new ShapeException(
+            $"{op}: padding 'same' would be {reach}, more than a tensor can hold (kernel {kernel}, dilation {dilation})");
     }
 }

@@ -42,7 +42,8 @@ public readonly record struct Padding2d
         if (stride != 1)
             throw new ArgumentOutOfRangeException(
                 nameof(stride), $"conv2d: padding 'same' is for stride 1, not {stride}; give the padding in numbers");
-        int height = Math.Max(dilation.Height * (kernel.Height - 1), 0), width = Math.Max(dilation.Width * (kernel.Width - 1), 0);
+        int height = Padding1d.Reach("conv2d", kernel.Height, dilation.Height);
+        int width = Padding1d.Reach("conv2d", kernel.Width, dilation.Width);
         return (height / 2, height - height / 2, width / 2, width - width / 2);
     }
 }

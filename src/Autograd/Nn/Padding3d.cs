@@ -48,7 +48,7 @@ public readonly record struct Padding3d
         int[] before = new int[3], after = new int[3];
         for (int i = 0; i < 3; i++)
         {
-            int room = Math.Max(dilation.Sizes[i] * (kernel.Sizes[i] - 1), 0);
+            int room = Padding1d.Reach("conv3d", kernel.Sizes[i], dilation.Sizes[i]);
             (before[i], after[i]) = (room / 2, room - room / 2);
         }
 

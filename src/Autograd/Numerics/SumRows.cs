@@ -6,6 +6,22 @@ namespace Autograd.Numerics;
 /// <summary>The sum of one contiguous row.</summary>
 internal static class SumRows
 {
+    /// <summary>
+    /// The longest run summed sequentially; longer ones are halved (pairwise summation), so that the rounding error grows only with the
+    /// logarithm of the length.
+    /// </summary>
+    private const int Sequential = 1024;
+
+    /// <summary>The sum of a row of any length.</summary>
+    public static T Pairwise<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, INumber<T>
+    {
+        if (x.Length <= Sequential) return Sum(x);
+        int half = x.Length / 2 / Sequential * Sequential;
+        if (half == 0) half = Sequential;
+        return Pairwise(x[..half]) + Pairwise(x[half..]);
+    }
+
     /// <summary>Four independent vector sums; the rest of the row is added at the end.</summary>
     public static T Sum<T>(ReadOnlySpan<T> x)
         where T : unmanaged, INumber<T>

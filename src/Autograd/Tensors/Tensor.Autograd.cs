@@ -52,7 +52,7 @@ public partial class Tensor
         get => Detach();
         set
         {
-            ArgumentNullException.ThrowIfNull(value);
+            value.NotNull();
             Detach().Copy_(value.Detach());
         }
     }

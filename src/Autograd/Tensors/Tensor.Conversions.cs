@@ -6,35 +6,35 @@ public partial class Tensor
     /// <summary>The one element, as <c>x.Item&lt;float&gt;()</c>: PyTorch's <c>float(x)</c>.</summary>
     /// <param name="x">A tensor of one element.</param>
     /// <exception cref="ShapeException">The tensor has not exactly one element.</exception>
-    public static explicit operator float(Tensor x) => x.Item<float>();
+    public static explicit operator float(Tensor x) => x.NotNull().Item<float>();
 
     /// <summary>The one element, as <c>x.Item&lt;double&gt;()</c>.</summary>
     /// <inheritdoc cref="explicit operator float(Tensor)"/>
-    public static explicit operator double(Tensor x) => x.Item<double>();
+    public static explicit operator double(Tensor x) => x.NotNull().Item<double>();
 
     /// <summary>The one element as a whole number, as <c>x.Item&lt;long&gt;()</c>.</summary>
     /// <inheritdoc cref="explicit operator float(Tensor)"/>
-    public static explicit operator long(Tensor x) => x.Item<long>();
+    public static explicit operator long(Tensor x) => x.NotNull().Item<long>();
 
     /// <summary>The one element as a whole number, as <c>x.Item&lt;int&gt;()</c>: PyTorch's <c>int(x)</c>.</summary>
     /// <inheritdoc cref="explicit operator float(Tensor)"/>
-    public static explicit operator int(Tensor x) => x.Item<int>();
+    public static explicit operator int(Tensor x) => x.NotNull().Item<int>();
 
     /// <summary>The one element as a byte, as <c>x.Item&lt;byte&gt;()</c>.</summary>
     /// <inheritdoc cref="explicit operator float(Tensor)"/>
-    public static explicit operator byte(Tensor x) => x.Item<byte>();
+    public static explicit operator byte(Tensor x) => x.NotNull().Item<byte>();
 
     /// <summary>Whether the one element is not 0: PyTorch's <c>bool(x)</c>.</summary>
     /// <inheritdoc cref="explicit operator float(Tensor)"/>
-    public static explicit operator bool(Tensor x) => x.IsTrue();
+    public static explicit operator bool(Tensor x) => x.NotNull().IsTrue();
 
     /// <summary>True if the one element is not 0, so that a tensor can be a condition: <c>while (y.Norm() &lt; 1000)</c>.</summary>
     /// <inheritdoc cref="explicit operator float(Tensor)"/>
-    public static bool operator true(Tensor x) => x.IsTrue();
+    public static bool operator true(Tensor x) => x.NotNull().IsTrue();
 
     /// <summary>True if the one element is 0.</summary>
     /// <inheritdoc cref="explicit operator float(Tensor)"/>
-    public static bool operator false(Tensor x) => !x.IsTrue();
+    public static bool operator false(Tensor x) => !x.NotNull().IsTrue();
 
     /// <summary>This tensor as float32: <c>To(DType.Float32)</c>. Returns this tensor if it is one already.</summary>
     /// <returns>A tensor of the same shape; it is part of the graph.</returns>

@@ -49,7 +49,7 @@ public partial class Tensor
     /// </exception>
     public static Tensor Create<T>(T[] values, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
-        => FromArray((T[])values.Clone(), device: device).With(requiresGrad);
+        => FromArray((T[])values.NotNull().Clone(), device: device).With(requiresGrad);
 
     /// <summary>A matrix with a copy of the values.</summary>
     /// <typeparam name="T">float, double, long, int, byte or bool; it decides the dtype.</typeparam>
@@ -63,7 +63,7 @@ public partial class Tensor
     public static Tensor Create<T>(T[,] values, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
     {
-        T[] flat = new T[values.Length];
+        T[] flat = new T[values.NotNull().Length];
         int at = 0;
         foreach (T value in values) flat[at++] = value;
         return FromArray(flat, [values.GetLength(0), values.GetLength(1)], device).With(requiresGrad);
@@ -81,7 +81,7 @@ public partial class Tensor
     public static Tensor Create<T>(T[,,] values, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
     {
-        T[] flat = new T[values.Length];
+        T[] flat = new T[values.NotNull().Length];
         int at = 0;
         foreach (T value in values) flat[at++] = value;
         return FromArray(flat, [values.GetLength(0), values.GetLength(1), values.GetLength(2)], device).With(requiresGrad);
@@ -100,10 +100,11 @@ public partial class Tensor
     public static Tensor Create<T>(T[][] rows, bool requiresGrad = false, Device? device = null)
         where T : unmanaged
     {
-        int width = rows.Length == 0 ? 0 : rows[0].Length;
+        int width = rows.NotNull().Length == 0 ? 0 : rows[0]?.Length ?? 0;
         T[] flat = new T[rows.Length * width];
         for (int i = 0; i < rows.Length; i++)
         {
+            if (rows[i] is null) throw NullTensor.At("create", "row", i);
             if (rows[i].Length != width)
                 throw new ShapeException(
                     $"create: row 0 has {width} elements, but row {i} has {rows[i].Length}; a matrix has rows of one length");
@@ -126,8 +127,8 @@ public partial class Tensor
     public static Tensor FromArray<T>(T[] values, Shape? shape = null, Device? device = null)
         where T : unmanaged
     {
-        Shape sizes = shape ?? [values.Length];
-        if (sizes.Numel != values.Length)
+        Shape sizes = shape ?? [values.NotNull().Length];
+        if (sizes.Numel != values.NotNull().Length)
             throw new ShapeException($"from_array: shape {sizes} holds {sizes.Numel} elements, but the array has {values.Length}");
         return OfNew(On(device).FromArray(values), Layout.Contiguous(sizes));
     }
@@ -250,6 +251,10 @@ public partial class Tensor
     /// <param name="value">The number, kept exactly until it is converted.</param>
     public static implicit operator Tensor(in double value) => NumberTensor.Of(value);
 
+    /// <summary>A truth value as a zero-dimensional bool tensor: for <c>mask[0] = true</c>.</summary>
+    /// <param name="value">The value.</param>
+    public static implicit operator Tensor(in bool value) => Operand(value ? 1 : 0, DType.Bool, Device.Cpu);
+
     /// <summary>A number as a zero-dimensional tensor; assigned to a part of x, it takes the dtype of x.</summary>
     /// <param name="value">The number, kept exactly until it is converted.</param>
     public static implicit operator Tensor(Scalar value) => NumberTensor.Of(value);
@@ -286,7 +291,7 @@ public partial class Tensor
     /// <param name="requiresGrad">Whether operations on the result are recorded.</param>
     /// <param name="device">Where the result is stored; the input's device if null.</param>
     public static Tensor ZerosLike(Tensor input, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
-        input.ZerosLike(dtype, requiresGrad, device);
+        input.NotNull().ZerosLike(dtype, requiresGrad, device);
 
     /// <inheritdoc cref="OnesLike(DType?, bool, Device?)"/>
     /// <param name="input">The tensor.</param>
@@ -294,7 +299,7 @@ public partial class Tensor
     /// <param name="requiresGrad">Whether operations on the result are recorded.</param>
     /// <param name="device">Where the result is stored; the input's device if null.</param>
     public static Tensor OnesLike(Tensor input, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
-        input.OnesLike(dtype, requiresGrad, device);
+        input.NotNull().OnesLike(dtype, requiresGrad, device);
 
     /// <inheritdoc cref="FullLike(Scalar, DType?, bool, Device?)"/>
     /// <param name="input">The tensor.</param>
@@ -303,7 +308,7 @@ public partial class Tensor
     /// <param name="requiresGrad">Whether operations on the result are recorded.</param>
     /// <param name="device">Where the result is stored; the input's device if null.</param>
     public static Tensor FullLike(Tensor input, Scalar value, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
-        input.FullLike(value, dtype, requiresGrad, device);
+        input.NotNull().FullLike(value, dtype, requiresGrad, device);
 
     /// <inheritdoc cref="EmptyLike(DType?, bool, Device?)"/>
     /// <param name="input">The tensor.</param>
@@ -311,5 +316,5 @@ public partial class Tensor
     /// <param name="requiresGrad">Whether operations on the result are recorded.</param>
     /// <param name="device">Where the result is stored; the input's device if null.</param>
     public static Tensor EmptyLike(Tensor input, DType? dtype = null, bool requiresGrad = false, Device? device = null) =>
-        input.EmptyLike(dtype, requiresGrad, device);
+        input.NotNull().EmptyLike(dtype, requiresGrad, device);
 }

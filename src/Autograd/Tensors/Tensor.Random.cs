@@ -84,6 +84,7 @@ public partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">One is not a probability.</exception>
     public static Tensor Bernoulli(Tensor probabilities, Generator? generator = null)
     {
+        probabilities.NotNull();
         probabilities.RequireFloating("bernoulli");
         Tensor drawn = probabilities.EmptyLike();
         drawn.Device.Bernoulli(generator ?? Generator.Default, probabilities.Detach().Contiguous().Raw, drawn.Raw);
@@ -261,7 +262,7 @@ public partial class Tensor
     /// <param name="device">Where the new tensor is stored; this tensor's device if null.</param>
     public static Tensor RandLike(
         Tensor input, DType? dtype = null, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
-        input.RandLike(dtype, requiresGrad, generator, device);
+        input.NotNull().RandLike(dtype, requiresGrad, generator, device);
 
     /// <inheritdoc cref="RandnLike(DType?, bool, Generator?, Device?)"/>
     /// <param name="input">The tensor.</param>
@@ -271,7 +272,7 @@ public partial class Tensor
     /// <param name="device">Where the result is stored; the input's device if null.</param>
     public static Tensor RandnLike(
         Tensor input, DType? dtype = null, bool requiresGrad = false, Generator? generator = null, Device? device = null) =>
-        input.RandnLike(dtype, requiresGrad, generator, device);
+        input.NotNull().RandnLike(dtype, requiresGrad, generator, device);
 
     /// <inheritdoc cref="RandIntLike(long, long, DType?, Generator?, Device?)"/>
     /// <param name="input">The tensor.</param>
@@ -282,7 +283,7 @@ public partial class Tensor
     /// <param name="device">Where the new tensor is stored; this tensor's device if null.</param>
     public static Tensor RandIntLike(
         Tensor input, long low, long high, DType? dtype = null, Generator? generator = null, Device? device = null) =>
-        input.RandIntLike(low, high, dtype, generator, device);
+        input.NotNull().RandIntLike(low, high, dtype, generator, device);
 
     /// <inheritdoc cref="RandIntLike(long, DType?, Generator?, Device?)"/>
     /// <param name="input">The tensor.</param>
@@ -291,5 +292,5 @@ public partial class Tensor
     /// <param name="generator">Where the numbers come from; <see cref="Generator.Default"/> if null.</param>
     /// <param name="device">Where the result is stored; the input's device if null.</param>
     public static Tensor RandIntLike(Tensor input, long high, DType? dtype = null, Generator? generator = null, Device? device = null) =>
-        input.RandIntLike(high, dtype, generator, device);
+        input.NotNull().RandIntLike(high, dtype, generator, device);
 }

@@ -299,7 +299,7 @@ public partial class Tensor
     internal void BecomeView(Tensor parent, Op op, bool noGrad)
     {
         ViewInfo? through = parent.ViewOf;
-        _view = new ViewInfo(through?.Root ?? parent, through, op, noGrad);
+        _view = new ViewInfo(through?.Root ?? parent, through, op, noGrad, noGrad && GradMode.IsInference);
     }
 
     /// <summary>Whether operations on this tensor are recorded while recording is on.</summary>
@@ -319,7 +319,7 @@ public partial class Tensor
     {
         if (ViewOf is not { NoGrad: true } view || view.Version == Storage.Version || !view.Root.RequiresGrad) return;
         throw new GraphException(
-            $"{op}: this view of shape {Shape} was taken inside NoGrad() and has no way back to its base's graph, and its memory was "
+            $"{op}: this view of shape {Shape} was taken inside {view.Mode} and has no way back to its base's graph, and its memory was "
             + $"changed in place by {Storage.LastWriter} since, so its gradient would be lost. Take the view where gradients are recorded, "
             + "or Detach() it if it is to have none.");
     }

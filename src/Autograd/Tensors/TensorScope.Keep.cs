@@ -12,7 +12,7 @@ public sealed partial class TensorScope
     /// <exception cref="TensorScopeException">The tensor's scope has ended.</exception>
     public static Tensor Keep(Tensor tensor)
     {
-        ArgumentNullException.ThrowIfNull(tensor);
+        tensor.NotNull();
         if (tensor.Storage.IsEnded) throw TensorScopeException.Ended($"keep: the tensor, {tensor.Spec},");
         tensor.Storage.Scope = tensor.Storage.Scope?._outer;
         return tensor;

@@ -6,6 +6,20 @@ namespace Autograd.Tests.Engine;
 /// <content>The misuses; each returns what the program keeps.</content>
 public sealed partial class MisuseTests
 {
+    // A ref struct cannot be captured, so Assert.Throws is of no use.
+    private static string Message(GradModeScope scope)
+    {
+        try
+        {
+            scope.Dispose();
+            return string.Empty;
+        }
+        catch (GraphException error)
+        {
+            return error.Message;
+        }
+    }
+
     private static readonly Dictionary<string, Func<object?>> s_misuses = new()
     {
         ["a scope ended on another thread"] = () =>
@@ -54,6 +68,45 @@ public sealed partial class MisuseTests
             foreach (Action use in (Action[])[() => _ = y * 2, () => y.Backward(), () => y.Add_(1), () => TensorScope.Keep(y), () => leaf.Grad = y.Detach()])
                 Reported<AutogradException>(use);
             return y;
+        },
+        ["modes ended out of order"] = () =>
+        {
+            GradModeScope outer = GradMode.NoGrad();
+            GradModeScope inner = GradMode.EnableGrad();
+            outer.Dispose();
+            Assert.True(GradMode.IsEnabled);
+            Assert.Contains("reverse order", Message(inner), StringComparison.Ordinal);
+            outer.Dispose(); // a second time: nothing happens
+            using (GradMode.NoGrad()) Assert.False(GradMode.IsEnabled);
+            return null;
+        },
+        ["inference ended out of order"] = () =>
+        {
+            GradModeScope outer = GradMode.NoGrad();
+            EngineScope inference = GradMode.InferenceMode();
+            GradModeScope inner = GradMode.NoGrad();
+            inference.Dispose();
+            Assert.False(GradMode.IsInference || GradMode.IsEnabled);
+            Assert.Contains("reverse order", Message(inner), StringComparison.Ordinal);
+            outer.Dispose();
+            return null;
+        },
+        ["inference ended by a scope around it"] = () =>
+        {
+            GradModeScope outer = GradMode.EnableGrad();
+            EngineScope inference = GradMode.InferenceMode();
+            outer.Dispose();
+            Assert.False(GradMode.IsInference);
+            try
+            {
+                inference.Dispose();
+            }
+            catch (GraphException)
+            {
+                return null;
+            }
+
+            throw new InvalidOperationException("nothing was reported");
         },
         ["a hook that throws"] = () =>
         {

@@ -86,11 +86,22 @@ public class SavedTensorHooksTests
     {
         Tensor x = Leaf(1, 2), y;
         using (SavedTensorHooks.Use(t => t.Zero_(), t => t))
-            Assert.Contains("fill_", Assert.Throws<GraphException>(() => x.Exp()).Message, StringComparison.Ordinal);
+            Assert.Contains("zero_", Assert.Throws<GraphException>(() => x.Exp()).Message, StringComparison.Ordinal);
         using (SavedTensorHooks.Use(t => t[..1], t => t)) y = x.Exp();
         Assert.Contains("float64[1]", Assert.Throws<GraphException>(() => y.Sum().Backward()).Message, StringComparison.Ordinal);
         using (SavedTensorHooks.Use<Tensor?>(t => null, t => t!)) y = x.Exp();
         Assert.Contains("null", Assert.Throws<GraphException>(() => y.Sum().Backward()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_packed_is_reported_before_anything_is_written()
+    {
+        foreach (Func<Tensor, Tensor> change in (Func<Tensor, Tensor>[])[y => y.Sigmoid_(), y => y.Exp_(), y => y.Tanh_(), y => y.Mul_(Leaf(2.0))])
+        {
+            Tensor y = Leaf(0.5) * 1;
+            using (SavedTensorHooks.Use<Tensor>(_ => throw new IOException("no room"), t => t)) Assert.Throws<IOException>(() => change(y));
+            Assert.Equal((0.5, 0), (y.Item(), y.Version));
+        }
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public static partial class ErrorCases
             "add_: a leaf that requires grad cannot be changed in place while gradients are recorded. Update parameters inside using (GradMode.NoGrad()), or work on a Clone().",
             "`using (GradMode.NoGrad())` for updates, else `Clone()`."),
         Case<GraphException>("a view of such a leaf", () => Leaf(2, 3)[0].Zero_(),
-            "fill_: a view of a leaf that requires grad cannot be changed in place while gradients are recorded. Update parameters inside using (GradMode.NoGrad()), or work on a Clone().",
+            "zero_: a view of a leaf that requires grad cannot be changed in place while gradients are recorded. Update parameters inside using (GradMode.NoGrad()), or work on a Clone().",
             "The same."),
         Case<GraphException>("a saved tensor", () => { Tensor y = Leaf(2).Sigmoid(); y.Mul_(2); y.Sum().Backward(); },
             "sigmoid: a tensor of shape [2] that its gradient needs was changed in place by mul_ (it was saved at version 0 and is at version 1). Use the operation that returns a new tensor, or change a Clone().",

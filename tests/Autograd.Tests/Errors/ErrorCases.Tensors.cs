@@ -6,6 +6,12 @@ public static partial class ErrorCases
 {
     private static ErrorCase[] Shapes() =>
     [
+        Case<ArgumentNullException>("a tensor that is null", () => _ = Leaf(2) + (Tensor)null!,
+            "add: other is null (Parameter 'other')",
+            "Look where it should have been made; a `.Grad` is null before the first backward pass."),
+        Case<GraphException>("a function that returns nothing", () => Autodiff.Checkpoint(x => null!, Leaf(2)),
+            "checkpoint: the function returned null; it must return a tensor",
+            "Return the result."),
         Case<ShapeException>("sizes that do not broadcast", () => _ = Tensor.Zeros([2, 3]) + Tensor.Zeros([2, 4]),
             "add: the size of a (3) must match the size of b (4) at dimension 1, shapes [2, 3] and [2, 4]",
             "Make the sizes equal, or one of them 1 (`Unsqueeze`, `Reshape`)."),

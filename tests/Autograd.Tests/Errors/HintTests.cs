@@ -32,6 +32,27 @@ public class HintTests
         Assert.Contains("from 2 to 2", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_message_names_what_was_called()
+    {
+        Tensor leaf = Tensor.Ones([2], requiresGrad: true), y = leaf * 2, view, seen;
+        using (GradMode.NoGrad()) view = y[..];
+        using (GradMode.InferenceMode()) seen = y[..];
+        Tensor wide = Tensor.Zeros([2]).Expand(3, 2), x = Tensor.Ones([3, 2]);
+        foreach ((string expected, Action call) in ((string, Action)[])
+            [
+                ("index_put_: this view was taken inside NoGrad()", () => view[0] = 5), ("mul_: this view was taken inside InferenceMode()", () => seen.Mul_(2)), ("zero_: a leaf", () => leaf.Zero_()),
+                ("div, out: several elements", () => Tensor.Div(x, x, wide)), ("matmul, out: several elements", () => Tensor.MatMul(x, Tensor.Ones([2, 2]), wide)),
+                ("add, out: several elements", () => Tensor.Add(x, x, wide)),
+                ("one_hot: -1 is not a class: classes are numbered from 0", () => F.OneHot(Tensor.Create([-1L]))), ("one_hot: 5 is not a class: there are 3", () => F.OneHot(Tensor.Create([5L]), 3)),
+                ("one_hot: 2147483647 classes", () => F.OneHot(Tensor.Create([0L]), int.MaxValue)), ("a tensor cannot hold text", () => Tensor.Create(["1", "2"])),
+                ("lerp: ", () => x.Lerp(x, 1e300)), ("lerp_: ", () => x.Clone().Lerp_(x, -1e300)),
+            ])
+            Assert.StartsWith(expected, Record.Exception(call)!.Message, StringComparison.Ordinal);
+        using (GradMode.InferenceMode()) Assert.Equal([1f, 1], Tensor.Lerp(Tensor.Zeros([2]), Tensor.Ones([2]), 1).ToArray<float>());
+        Assert.Equal(float.PositiveInfinity, Tensor.Zeros([1]).Lerp(Tensor.Ones([1]), double.PositiveInfinity).Item<float>());
+    }
+
     private static readonly Tensor s_x = Tensor.Ones([2, 2], DType.Float64, requiresGrad: true);
 
     public static TheoryData<string> WithNull => [.. s_withNull.Keys];

@@ -5,6 +5,21 @@ namespace Autograd.Tests.Habits;
 /// <summary>Making tensors as one does in Python: bare sizes, tuples, lists, and <c>x.new_…</c>.</summary>
 public class CreationHabitTests
 {
+    [Fact]
+    public void A_truth_value_is_assigned_to_a_part_of_a_mask()
+    {
+        Tensor mask = Tensor.Zeros([4], DType.Bool), x = Tensor.Zeros([2]);
+        mask[1] = true;
+        mask[Tensor.Create([3L])] = true;
+        mask[0] = mask[1] && true;
+        Assert.Equal([true, true, false, true], mask.ToArray<bool>());
+        mask[..] = false;
+        x[0] = true; // as in PyTorch, 1
+        Assert.Equal([false, false, false, false], mask.ToArray<bool>());
+        Assert.Equal([1f, 0], x.ToArray<float>());
+        Assert.Equal(DType.Bool, (mask & true).DType);
+    }
+
     public static TheoryData<string> Makers => ["Zeros", "Ones", "Empty", "Rand", "Randn"];
 
     [Theory]

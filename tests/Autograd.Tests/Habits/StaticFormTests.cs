@@ -148,7 +148,7 @@ public partial class StaticFormTests
         : type.ToString().Contains("Span", StringComparison.Ordinal) ? type.ToString()
         : type.Name;
 
-    [GeneratedRegex(@"public static \S+(?: \w+, Tensor \w+\))? (?<name>\w+)\(\s*Tensor input(?:, (?<parameters>[^\n]*))?\) =>\s+input\.(?<called>\w+)\((?<arguments>[^\n]*)\);")]
+    [GeneratedRegex(@"public static \S+(?: \w+, Tensor \w+\))? (?<name>\w+)\(\s*Tensor input(?:, (?<parameters>[^\n]*))?\) =>\s+input\.NotNull\(\)\.(?<called>\w+)\((?<arguments>[^\n]*)\);")]
     private static partial Regex FormPattern();
 
     /// <summary>The name of a parameter: the word before a comma, an equals sign or the end.</summary>

@@ -25,6 +25,21 @@ public sealed class DropoutTests
     }
 
     [Fact]
+    public void Whole_numbers_pass_where_nothing_or_everything_is_dropped()
+    {
+        foreach (Func<double, DropoutBase> make in s_all)
+        {
+            Tensor whole = Input(make).Long();
+            DropoutBase layer = make(0.5);
+            Assert.Throws<DTypeException>(() => layer.Call(whole)); // PyTorch: result type Float cannot be cast to Long
+            Assert.Same(whole, layer.Eval().Call(whole));
+            Assert.Same(whole, make(0).Call(whole));
+            Tensor none = make(1).Call(whole);
+            Assert.Equal((DType.Int64, 0L), (none.DType, none.Abs().Sum().Item<long>()));
+        }
+    }
+
+    [Fact]
     public void Of_everything_zeros_are_left_with_zeros_for_gradient()
     {
         foreach (Func<double, DropoutBase> make in s_all)

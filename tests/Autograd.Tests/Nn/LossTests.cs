@@ -7,6 +7,19 @@ public sealed class LossTests
 {
     private static readonly JsonElement[] s_cases = [.. GoldenJson.Read("losses.json").EnumerateArray()];
 
+    /// <summary>PyTorch: a weight that requires grad is refused for classes where gradients are recorded, and taken elsewhere and for probabilities.</summary>
+    [Fact]
+    public void Class_weights_that_require_grad_are_for_evaluation_and_probabilities()
+    {
+        Tensor x = Tensor.Create([[1f, 2], [3, 4]]), classes = Tensor.Create([0L, 1]), weight = Tensor.Ones([2], requiresGrad: true);
+        Assert.Throws<GraphException>(() => F.CrossEntropy(x, classes, weight));
+        F.CrossEntropy(x, Tensor.Create([[0.5f, 0.5f], [0.2f, 0.8f]]), weight).Backward();
+        Assert.Equal([0.4596, 0.2036], weight.Grad!.ToArray<double>().Select(g => Math.Round(g, 4)));
+        using GradModeScope mode = GradMode.NoGrad();
+        Assert.Equal(F.CrossEntropy(x, classes).Item(), F.CrossEntropy(x, classes, weight).Item(), 6);
+        Assert.Equal(F.NllLoss(x, classes).Item(), F.NllLoss(x, classes, weight).Item(), 6);
+    }
+
     public static TheoryData<int> Cases() => [.. Enumerable.Range(0, s_cases.Length)];
 
     [Theory]

@@ -47,6 +47,47 @@ public sealed class LongSumTests
             (() => Gradients(w => F.Conv2d(Tensor.Ones([4, 8, 256, 258]), w, groups: 8) * 0.1, [8, 1, 3, 3]), 4 * 254 * 256 * Tenth),
         ["weight gradient of Conv1d"] =
             (() => Gradients(w => F.Conv1d(Tensor.Ones([1, 2, Long + 2]), w) * 0.1, [3, 2, 3]), Long * Tenth),
+        ["window of Conv1d"] = (() => F.Conv1d(Tensor.Full([1, 1, Long + 40], 0.1), Tensor.Ones([1, 1, Long])), Long * Tenth),
+        ["window of Conv1d, with a stride"] =
+            (() => F.Conv1d(Tensor.Full([1, 1, Long + 40], 0.1), Tensor.Ones([1, 1, Long]), stride: 2), Long * Tenth),
+        ["window of Conv1d, one for each channel"] =
+            (() => F.Conv1d(Tensor.Full([1, 16, Long / 8], 0.1), Tensor.Ones([16, 1, Long / 8]), groups: 16), Long / 8 * Tenth),
+        ["convolution of many channels"] = (() => F.Conv2d(Tensor.Full([1, Long, 2, 3], 0.1), Tensor.Ones([2, Long, 1, 1])), Long * Tenth),
+        ["convolution of many channels, with a stride"] =
+            (() => F.Conv2d(Tensor.Full([1, Long, 2, 3], 0.1), Tensor.Ones([2, Long, 1, 1]), stride: 2), Long * Tenth),
+        ["convolution of many channels, 3×3"] =
+            (() => F.Conv2d(Tensor.Full([1, Long / 50, 24, 24], 0.1), Tensor.Ones([32, Long / 50, 3, 3])), Long / 50 * 9 * Tenth),
+        ["input gradient of Conv2d, many channels"] =
+            (() => Gradients(x => F.Conv2d(x, Tensor.Full([Long, 1, 2, 2], 0.1)), [1, 1, 2, 2]), Long * Tenth),
+        ["window of AvgPool1d"] = (() => F.AvgPool1d(Tensor.Full([1, Long + 3], 0.1), Long, 1), Tenth),
+        ["window of AvgPool2d"] = (() => F.AvgPool2d(Tensor.Full([1, 1003, 1003], 0.1), 1000, 1), Tenth),
+        ["column of AvgPool2d"] = (() => F.AvgPool2d(Tensor.Full([1, Long, 3], 0.1), (Long, 1), 1), Tenth),
+        ["bins of AdaptiveAvgPool1d"] = (() => F.AdaptiveAvgPool1d(Tensor.Full([1, Long + 1], 0.1), 3), Tenth),
+        ["IndexAdd of numbers"] = (() => Tensor.Zeros([2]).IndexAdd(0, Alternating, Tensor.Full([Long], 0.1)), Long / 2 * Tenth),
+        ["IndexAdd of rows"] = (() => Tensor.Zeros([2, 5]).IndexAdd(0, Alternating, Tensor.Full([Long, 5], 0.1)), Long / 2 * Tenth),
+        ["IndexAdd of columns"] = (() => Tensor.Zeros([3, 2]).IndexAdd(1, Alternating, Tensor.Full([3, Long], 0.1)), Long / 2 * Tenth),
+        ["ScatterAdd"] = (() => Tensor.Zeros([2]).ScatterAdd(0, Alternating, Tensor.Full([Long], 0.1)), Long / 2 * Tenth),
+        ["ScatterAdd of rows"] =
+            (() => Tensor.Zeros([2, 3]).ScatterAdd(0, Alternating.Unsqueeze(1).Expand(Long, 3), Tensor.Full([Long, 3], 0.1)), Long / 2 * Tenth),
+        ["ScatterReduce"] = (() => Tensor.Zeros([2]).ScatterReduce(0, Alternating, Tensor.Full([Long], 0.1), ScatterReduction.Mean, includeSelf: false), Tenth),
+        ["IndexPut that accumulates"] =
+            (() => Tensor.Zeros([2, 3]).IndexPut([Alternating], Tensor.Full([Long, 3], 0.1), accumulate: true), Long / 2 * Tenth),
+        ["gradient of an embedding"] = (() => Gradients(w => F.Embedding(Alternating, w) * 0.1, [2, 8]), Long / 2 * Tenth),
+        ["gradient of an index"] = (() => Gradients(x => x[Alternating] * 0.1, [2, 8]), Long / 2 * Tenth),
+        ["gradient of a gather"] = (() => Gradients(x => x.Gather(0, Alternating) * 0.1, [2]), Long / 2 * Tenth),
+        ["running sum"] = (() => Tensor.Full([Long], 0.1).CumSum(0)[^1..], Long * Tenth),
+        ["norm"] = (() => Tensor.Full([Long], 0.1).Norm().Square(), Long * Tenth * Tenth),
+        ["norm of columns"] = (() => Tensor.Full([Long, 3], 0.1).Norm(2, [0]).Square(), Long * Tenth * Tenth),
+        ["log of a sum of exponentials"] = (() => Tensor.Full([Long], 0.1).LogSumExp(0).Sub(0.1).Exp(), Long),
+        ["softmax"] = (() => 1 / Tensor.Full([Long], 0.1).Softmax(0)[..1], Long),
+        ["sum of a cross-entropy"] =
+            (() => F.CrossEntropy(Tensor.Zeros([Long, 2]), Tensor.Zeros([Long], DType.Int64), reduction: Reduction.Sum), Long * Math.Log(2)),
+        ["sum of likelihoods"] =
+            (() => F.NllLoss(Tensor.Full([Long, 2], -0.1), Tensor.Zeros([Long], DType.Int64), reduction: Reduction.Sum), Long * Tenth),
+        ["weights of classes"] =
+            (() => F.NllLoss(Tensor.Full([Long, 2], -0.1), Tensor.Zeros([Long], DType.Int64), weight: Tensor.Full([2], 0.1)), Tenth),
+        ["statistics of BatchNorm1d"] = (() => RunningMean(Tensor.Full([Long, 3], 0.1)), Tenth),
+        ["statistics of BatchNorm2d"] = (() => RunningMean(Tensor.Full([4, 3, 512, 512], 0.1)), Tenth),
         ["sum of rows"] = (() => Tensor.Full([Long, 10], 0.1).Sum(0), Long * Tenth),
         ["sum of planes"] = (() => Tensor.Full([Long / 8, 3, 8], 0.1).Sum([0, 2]), Long * Tenth),
         ["mean of rows"] = (() => Tensor.Full([Long, 10], 0.1).Mean(0), Tenth),
@@ -55,6 +96,8 @@ public sealed class LongSumTests
         ["bias gradient of BatchNorm1d"] =
             (() => Gradients(b => F.BatchNorm(Tensor.Randn([Long, 3]), null, null, weight: Tensor.Ones([3]), bias: b, training: true) * 0.1, [3]), Long * Tenth),
     };
+
+    private static Tensor Alternating => Tensor.Arange(Long) % 2;
 
     public static TheoryData<string> Sums => [.. s_sums.Keys];
 
@@ -80,6 +123,13 @@ public sealed class LongSumTests
 
         Assert.Equal(results[0], results[1]);
         Assert.All(results[0], value => Assert.InRange(Math.Abs(value - exact) / exact, 0, 1.5e-5));
+    }
+
+    private static Tensor RunningMean(Tensor x)
+    {
+        Tensor mean = Tensor.Zeros([3]);
+        F.BatchNorm(x, mean, Tensor.Ones([3]), training: true, momentum: 1);
+        return mean;
     }
 
     private static Tensor Gradients(Func<Tensor, Tensor> function, Shape shape)

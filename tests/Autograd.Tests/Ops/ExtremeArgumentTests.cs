@@ -52,6 +52,49 @@ public sealed class ExtremeArgumentTests
     }
 
     [Fact]
+    public void Windows_and_outputs_beyond_the_largest_tensor_are_refused()
+    {
+        const int Most = int.MaxValue;
+        Tensor line = Tensor.Ones([1, 1, 4]), image = Tensor.Ones([1, 1, 4, 4]), two = Tensor.Ones([1, 1, 2, 2]);
+        Tensor at = Tensor.Zeros([1, 1, 4], DType.Int64), places = Tensor.Zeros([1, 1, 4, 4], DType.Int64);
+        foreach ((string word, Func<object?> call) in ((string, Func<object?>)[])
+            [
+                ("more than", () => F.AdaptiveAvgPool1d(line, Most)), ("more than", () => F.AdaptiveAvgPool2d(image, Most)), ("more than", () => F.AdaptiveMaxPool1d(line, Most)),
+                ("more than", () => F.AdaptiveMaxPool2d(image, (1, Most))), ("more than", () => F.AdaptiveMaxPool2d(image, 60_000)), ("more than", () => F.AdaptiveAvgPool2d(image, (65_536, 65_536))),
+                ("reaches over more", () => F.MaxPool1d(line, 3, dilation: Most)), ("reaches over more", () => F.MaxPool2d(image, 3, dilation: Most)),
+                ("reaches over more", () => F.MaxPool2d(image, Most)),
+                ("reaches over more", () => F.AvgPool1d(line, Most)), ("more than", () => F.MaxUnpool1d(line, at, 2, Most)), ("more than", () => F.MaxUnpool2d(image, places, 2, Most)),
+                ("more than", () => F.MaxUnpool2d(image, places, 2, 65_536)), ("empty", () => F.MaxUnpool1d(line, at, 2, padding: Most)),
+                ("'same'", () => F.Conv1d(line, Tensor.Ones([1, 1, 3]), padding: Padding1d.Same, dilation: Most)),
+                ("'same'", () => F.Conv2d(image, Tensor.Ones([1, 1, 3, 3]), padding: Padding2d.Same, dilation: Most)),
+                ("padded input", () => F.Conv2d(image, two, stride: 1_000_000, padding: 50_000)), ("padded input", () => F.Conv2d(image, two, dilation: 50_000, padding: 25_000)),
+                ("does not fit", () => F.Unfold(image, 2, dilation: Most)), ("more than", () => F.Unfold(image, 2, padding: Most)),
+                ("does not fit", () => F.Fold(Tensor.Ones([1, 4, 9]), 4, 2, dilation: Most)),
+                ("more than", () => image.Pad([0, Most])), ("more than", () => image.Pad([0, Most], PadMode.Replicate)), ("more than", () => F.PixelUnshuffle(Tensor.Zeros([1, 1, 0, 0]), Most)),
+                ("more than", () => new ConvTranspose1d(1, 1, 2, stride: Most).Call(line)), ("output size", () => new ConvTranspose1d(1, 1, 2, stride: 2).Call(line, Most)),
+                ("more than", () => F.OneHot(Tensor.Create([1L]), Most)),
+            ])
+        {
+            Exception error = Record.Exception(() => { call(); })!;
+            Assert.IsType<ShapeException>(error);
+            Assert.Contains(word, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Steps_beyond_the_end_and_windows_in_the_padding_count_as_they_are()
+    {
+        const int Most = int.MaxValue;
+        Tensor image = Tensor.Arange(16).Reshape(1, 1, 4, 4).Float();
+        Assert.Equal([2.5f], F.AvgPool2d(image, 2, stride: Most).ToArray<float>());
+        Assert.Equal([5f], F.MaxPool2d(image, 2, stride: Most, ceilMode: true).ToArray<float>());
+        Assert.Equal([30f], F.Conv2d(image, Tensor.Ones([1, 1, 2, 2]), stride: Most).ToArray<float>().Select(x => x * 3));
+        Assert.Equal(120f / 100_000 / 100_000, F.AvgPool2d(image, 100_000, padding: 50_000).ToArray<float>()[0], 1e-12);
+        Assert.Equal([0f, 1, 4, 5], F.Unfold(image, 2, stride: Most).ToArray<float>());
+        Assert.Equal([0f, 1], image[0, 0, 0].Unfold(0, 2, Most).ToArray<float>());
+    }
+
+    [Fact]
     public void Messages_say_what_was_written()
     {
         Assert.Contains("index ^0 ", Assert.Throws<TensorIndexException>(() => s_matrix[^0]).Message);

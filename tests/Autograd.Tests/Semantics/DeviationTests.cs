@@ -356,6 +356,64 @@ public partial class DeviationTests
         Equal([0, 6, 0], Autodiff.Grad(first[0], s)); // PyTorch: an error
     }
 
+    [Fact]
+    [Deviation("Activations of whole numbers")]
+    public void Activations_of_integers_and_bools_compute_in_float32()
+    {
+        Tensor n = Tensor.Create([-2, 0, 3]), mask = Tensor.Create([true, false]);
+        foreach (Func<Tensor, Tensor> f in (Func<Tensor, Tensor>[])[x => x.LeakyRelu(), x => x.Elu(), x => x.Hardshrink(), x => x.Gelu(),
+            x => x.Softmax(0), x => x.Softplus(), x => x.LogCumSumExp(0), x => x.Lerp(x + 1, 0.5)])
+        {
+            foreach (Tensor x in (Tensor[])[n, mask]) Assert.Equal(f(x.Float()).ToArray<float>(), f(x).ToArray<float>()); // PyTorch: not implemented for 'Long', 'Bool'
+        }
+    }
+
+    [Fact]
+    [Deviation("Bools in order")]
+    public void Bools_have_a_median_and_a_range()
+    {
+        Assert.True(Tensor.Create([true, false, true]).Median().Item<bool>()); // PyTorch: not implemented for 'Bool', here and below
+        Assert.Equal([true], Tensor.Create([true, false, true]).TopK(1).Values.ToArray<bool>());
+        Assert.Equal([false, true], Tensor.Arange(0, 2, 1, DType.Bool).ToArray<bool>());
+    }
+
+    [Fact]
+    [Deviation("Dtypes of a lerp")]
+    public void A_lerp_takes_ends_and_weights_of_other_dtypes()
+    {
+        Tensor x = Tensor.Create([1f, 2]);
+        Assert.Equal([2f, 3], x.Lerp(Tensor.Create([3, 4]), 0.5).ToArray<float>()); // PyTorch: expected dtype float for `end`
+        Assert.Equal([3f, 2], x.Lerp(Tensor.Create([3f, 4]), Tensor.Create([1L, 0])).ToArray<float>()); // PyTorch: expected dtype float for `weight`
+    }
+
+    [Fact]
+    [Deviation("Fractions of whole numbers")]
+    public void IndexAdd_refuses_a_fraction_as_alpha_of_integers()
+    {
+        Tensor x = Tensor.Zeros([3], DType.Int64), index = Tensor.Create([0L]), source = Tensor.Create([10L]);
+        Assert.Contains("1.7", Assert.Throws<DTypeException>(() => x.IndexAdd(0, index, source, 1.7)).Message); // PyTorch: 10
+        Assert.Throws<DTypeException>(() => x.Add(source, 1.7)); // PyTorch refuses this too
+    }
+
+    [Fact]
+    [Deviation("Windows of whole numbers")]
+    public void Convolutions_and_average_pools_of_integers_are_refused()
+    {
+        Tensor line = Tensor.Arange(4).Reshape(1, 1, 4), two = Tensor.Ones([1, 1, 2], DType.Int64);
+        Assert.Contains("To(DType.Float32)", Assert.Throws<DTypeException>(() => F.Conv1d(line, two)).Message); // PyTorch: [1, 3, 5]
+        Assert.Throws<DTypeException>(() => F.ConvTranspose1d(line, two)); // PyTorch: [0, 1, 3, 5, 3]
+        Assert.Throws<DTypeException>(() => F.AvgPool1d(line, 2)); // PyTorch: [0, 2]
+    }
+
+    [Fact]
+    [Deviation("Different numbers in repeated elements")]
+    public void IndexPut_of_different_numbers_into_an_expanded_tensor_is_refused()
+    {
+        Tensor e = Tensor.Zeros([3]).Expand(4, 3);
+        Assert.Throws<GraphException>(() => e.IndexPut_([Tensor.Create([0L, 1])], Tensor.Create([[1f, 1, 1], [2, 2, 2]]))); // PyTorch: 1 or 2, and a warning
+        Assert.Equal([5f, 5, 5], e.IndexPut_([Tensor.Create([0L, 1])], 5f)[3].ToArray<float>()); // PyTorch the same, with a warning
+    }
+
     /// <summary>The list and these tests, both ways.</summary>
     [Fact]
     public void Every_deviation_on_the_page_has_a_test_and_every_test_is_on_the_page()

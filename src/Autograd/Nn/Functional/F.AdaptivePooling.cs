@@ -13,6 +13,7 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">The output size is negative.</exception>
     public static Tensor AdaptiveAvgPool1d(Tensor input, int outputSize)
     {
+        input.NotNull();
         CheckAdaptive("adaptive_avg_pool1d", input, outputSize);
         return AdaptiveAvgPool2d(input.Unsqueeze(-2), (1, outputSize)).Squeeze(-2).AsResult();
     }
@@ -26,6 +27,7 @@ public static partial class F
     /// <inheritdoc cref="AdaptiveAvgPool1d"/>
     public static Tensor AdaptiveAvgPool2d(Tensor input, Size2 outputSize)
     {
+        input.NotNull();
         CheckAdaptive("adaptive_avg_pool2d", input, outputSize.Height, outputSize.Width);
         if (outputSize == new Size2(1, 1)) return input.Mean([-2, -1], keepDim: true);
         return EqualWindows(input, outputSize) is { } kernel
@@ -45,6 +47,7 @@ public static partial class F
     /// <inheritdoc cref="AdaptiveAvgPool1d"/>
     public static (Tensor Values, Tensor Indices) AdaptiveMaxPool1dWithIndices(Tensor input, int outputSize)
     {
+        input.NotNull();
         CheckAdaptive("adaptive_max_pool1d", input, outputSize);
         (Tensor values, Tensor indices) = AdaptiveMaxPool2dWithIndices(input.Unsqueeze(-2), (1, outputSize));
         return (values.Squeeze(-2).AsResult(), indices.Squeeze(-2).AsResult());
@@ -62,6 +65,7 @@ public static partial class F
     /// <inheritdoc cref="AdaptiveAvgPool2d"/>
     public static (Tensor Values, Tensor Indices) AdaptiveMaxPool2dWithIndices(Tensor input, Size2 outputSize)
     {
+        input.NotNull();
         CheckAdaptive("adaptive_max_pool2d", input, outputSize.Height, outputSize.Width);
         if (EqualWindows(input, outputSize) is { } kernel) return MaxPool2dWithIndices(input, kernel);
 
@@ -92,6 +96,8 @@ public static partial class F
 
         if (!input.DType.IsFloating())
             throw new DTypeException($"{op}: not defined for {input.DType.Text()}; convert with To(DType.Float32)");
+        // The shape of the result: more than a tensor can hold is refused before the bins are listed.
+        _ = Shape.Create([.. input.Shape.AsSpan()[..^sizes.Length], .. sizes]);
     }
 
     /// <summary>The window's size if all windows have the same size and do not overlap, else null.</summary>

@@ -39,6 +39,9 @@ public static partial class F
         Generator? generator = null,
         int causalOffset = 0)
     {
+        query.NotNull();
+        key.NotNull();
+        value.NotNull();
         CheckDropout(dropoutP, AttentionName);
         CheckAttention(AttentionName, query, key, value, attnMask);
         if (attnMask is not null && isCausal)

@@ -12,6 +12,9 @@ public static partial class F
     /// <exception cref="DTypeException">The dtypes differ.</exception>
     public static Tensor Bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias = null)
     {
+        input1.NotNull();
+        input2.NotNull();
+        weight.NotNull();
         const string Op = "bilinear";
         if (weight.Rank != 3) throw new ShapeException($"{Op}: the weight must be [out, in1, in2], not {weight.Shape}");
         int outputs = weight.Shape[0], first = weight.Shape[1], second = weight.Shape[2];

@@ -19,6 +19,8 @@ public static partial class F
     public static Tensor Conv1d(
         Tensor input, Tensor weight, Tensor? bias = null, int stride = 1, Padding1d? padding = null, int dilation = 1, int groups = 1)
     {
+        input.NotNull();
+        weight.NotNull();
         (int left, int right) = (padding ?? 0).Sides(weight.Rank == 3 ? weight.Shape[2] : 1, stride, dilation);
         var arguments = new ConvolutionArguments("conv1d", [stride], [left], [dilation], groups);
         bool single = arguments.Check(input, weight, bias);

@@ -27,6 +27,8 @@ public static partial class F
         Size3? dilation = null,
         int groups = 1)
     {
+        input.NotNull();
+        weight.NotNull();
         Size3 step = stride ?? 1, spread = dilation ?? 1;
         Size3 kernel = weight.Rank == 5 ? (weight.Shape[2], weight.Shape[3], weight.Shape[4]) : 1;
         (int[] before, int[] after) = (padding ?? 0).Sides(kernel, step, spread);
@@ -56,6 +58,8 @@ public static partial class F
     /// <summary>The slice that each tap of each place in depth reads, the taps of a place beside each other.</summary>
     private static Tensor DepthTaps(int places, int taps, int stride, int dilation, Device device)
     {
+        if ((long)places * taps > Array.MaxLength)
+            throw new ShapeException($"conv3d: {places} windows of {taps} slices are more than a tensor can hold");
         long[] slices = new long[places * taps];
         for (int i = 0; i < slices.Length; i++) slices[i] = (i / taps * stride) + (i % taps * dilation);
         return Tensor.FromArray(slices, device: device);

@@ -28,6 +28,8 @@ public static partial class F
         int groups = 1,
         int dilation = 1)
     {
+        input.NotNull();
+        weight.NotNull();
         var arguments = new ConvolutionArguments("conv_transpose1d", [stride], [padding], [dilation], groups, Transposed: true);
         bool single = arguments.Check(input, weight, bias);
         int[] sizes = arguments.TransposedSizes(input, weight, [outputPadding]);
@@ -63,6 +65,8 @@ public static partial class F
         int groups = 1,
         Size2? dilation = null)
     {
+        input.NotNull();
+        weight.NotNull();
         Size2 step = stride ?? 1, edge = padding ?? 0, more = outputPadding ?? 0, spread = dilation ?? 1;
         var arguments = new ConvolutionArguments(
             "conv_transpose2d",
@@ -103,6 +107,8 @@ public static partial class F
         int groups = 1,
         Size3? dilation = null)
     {
+        input.NotNull();
+        weight.NotNull();
         Size3 step = stride ?? 1, edge = padding ?? 0, more = outputPadding ?? 0, spread = dilation ?? 1;
         var arguments = new ConvolutionArguments("conv_transpose3d", step.Sizes, edge.Sizes, spread.Sizes, groups, Transposed: true);
         bool single = arguments.Check(input, weight, bias);

@@ -25,6 +25,8 @@ public static partial class F
         Size2? dilation = null,
         int groups = 1)
     {
+        input.NotNull();
+        weight.NotNull();
         if (weight.Rank != 4) throw new ShapeException($"conv2d: the weight must be [out, in / groups, height, width], not {weight.Shape}");
         Size2 step = stride ?? 1, spread = dilation ?? 1;
         Size2 kernel = (weight.Shape[2], weight.Shape[3]);

@@ -14,6 +14,8 @@ public static partial class F
     /// <exception cref="DTypeException">The tensors are not floating.</exception>
     public static Tensor CosineSimilarity(Tensor x1, Tensor x2, int dim = 1, double eps = 1e-8)
     {
+        x1.NotNull();
+        x2.NotNull();
         DType type = Promotion.ResultType(x1, x2);
         if (!type.IsFloating())
             throw new DTypeException($"cosine_similarity: not defined for {type.Text()}; convert with To(DType.Float32)");

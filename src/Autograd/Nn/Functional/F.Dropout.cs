@@ -15,8 +15,9 @@ public static partial class F
     /// <exception cref="DTypeException">The input is not floating.</exception>
     public static Tensor Dropout(Tensor input, double p = 0.5, bool training = true, Generator? generator = null)
     {
+        input.NotNull();
         if (Passes("dropout", input, p, training)) return input;
-        if (p == 1) return input * 0.0;
+        if (p == 1) return Nothing(input);
         return input * Tensor.Bernoulli(1 - p, input.Shape, input.DType, generator, input.Device).Div_(1 - p);
     }
 
@@ -25,6 +26,7 @@ public static partial class F
     /// <exception cref="ShapeException">The input has neither two nor three dimensions.</exception>
     public static Tensor Dropout1d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null)
     {
+        input.NotNull();
         if (input.Rank is not (2 or 3))
             throw new ShapeException($"dropout1d: the input must have 3 dimensions, or 2 without a batch, and is {input.Shape}");
         return Channels("dropout1d", 3, input, p, training, generator);
@@ -43,7 +45,7 @@ public static partial class F
     /// <exception cref="DTypeException">The input is not floating.</exception>
     /// <exception cref="ShapeException">A mask is drawn and the input has fewer than two dimensions.</exception>
     public static Tensor Dropout2d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null) =>
-        Channels("dropout2d", input.Rank, input, p, training, generator);
+        Channels("dropout2d", input.NotNull().Rank, input, p, training, generator);
 
     /// <summary>
     /// Dropout of whole channels of [batch, channels, depth, height, width]; any other number of dimensions is one sample without the
@@ -52,7 +54,7 @@ public static partial class F
     /// <inheritdoc cref="Dropout2d"/>
     /// <exception cref="ShapeException">A mask is drawn and the input is a single number.</exception>
     public static Tensor Dropout3d(Tensor input, double p = 0.5, bool training = true, Generator? generator = null) =>
-        Channels("dropout3d", 5, input, p, training, generator);
+        Channels("dropout3d", 5, input.NotNull(), p, training, generator);
 
     /// <summary>
     /// Dropout that goes with selu: sets elements to selu's negative limit, −λα, and then scales and shifts all elements, so that mean 0
@@ -67,16 +69,17 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">p is not a probability.</exception>
     /// <exception cref="DTypeException">The input is not floating.</exception>
     public static Tensor AlphaDropout(Tensor input, double p = 0.5, bool training = false, Generator? generator = null) =>
-        Passes("alpha_dropout", input, p, training) ? input : TowardsSelu(input, p, input.Shape, generator);
+        Passes("alpha_dropout", input.NotNull(), p, training) ? input : TowardsSelu(input, p, input.Shape, generator);
 
     /// <summary>Like <see cref="AlphaDropout"/>, for whole channels of [batch, channels, …].</summary>
     /// <inheritdoc cref="AlphaDropout"/>
     /// <exception cref="ShapeException">A mask is drawn and the input has fewer than two dimensions.</exception>
     public static Tensor FeatureAlphaDropout(Tensor input, double p = 0.5, bool training = false, Generator? generator = null)
     {
+        input.NotNull();
         const string Op = "feature_alpha_dropout";
         if (Passes(Op, input, p, training)) return input;
-        return p == 1 ? input * 0.0 : TowardsSelu(input, p, OneForEachChannel(Op, input.Shape), generator);
+        return p == 1 ? Nothing(input) : TowardsSelu(input, p, OneForEachChannel(Op, input.Shape), generator);
     }
 
     internal static void CheckDropout(double p, string op = "dropout")
@@ -88,15 +91,19 @@ public static partial class F
     private static bool Passes(string op, Tensor input, double p, bool training)
     {
         CheckDropout(p, op);
-        RequireFloating(op, input);
-        return !training || p == 0 || input.Numel == 0;
+        if (!training || p == 0) return true;
+        if (p < 1) RequireFloating(op, input);
+        return input.Numel == 0;
     }
 
     /// <summary>One draw per channel; an input whose rank is not that of a batch is one sample.</summary>
+    // All is dropped; the gradient is 0 too.
+    private static Tensor Nothing(Tensor input) => input.DType.IsFloating() ? input * 0.0 : input.ZerosLike();
+
     private static Tensor Channels(string op, int batch, Tensor input, double p, bool training, Generator? generator)
     {
         if (Passes(op, input, p, training)) return input;
-        if (p == 1) return input * 0.0;
+        if (p == 1) return Nothing(input);
         Tensor samples = input.Rank == batch ? input : input.Unsqueeze(0);
         Tensor kept =
             samples * Tensor.Bernoulli(1 - p, OneForEachChannel(op, samples.Shape), input.DType, generator, input.Device).Div_(1 - p);
@@ -114,7 +121,7 @@ public static partial class F
 
     private static Tensor TowardsSelu(Tensor input, double p, Shape mask, Generator? generator)
     {
-        if (p == 1) return input * 0.0;
+        if (p == 1) return Nothing(input);
         const double Alpha = 1.0507009873554805 * 1.6732632423543772; // λα
         double scale = 1 / Math.Sqrt((Alpha * Alpha * p + 1) * (1 - p));
         Tensor kept = Tensor.Bernoulli(1 - p, mask, input.DType, generator, input.Device);

@@ -16,6 +16,8 @@ public static partial class F
     public static Tensor Embedding(
         Tensor input, Tensor weight, int? paddingIdx = null, double? maxNorm = null, double normType = 2, bool scaleGradByFreq = false)
     {
+        input.NotNull();
+        weight.NotNull();
         int padding = paddingIdx is { } given ? PaddingRow(given, weight.Rank > 0 ? weight.Shape[0] : 0) : -1;
         var op = new EmbeddingOp(padding, scaleGradByFreq);
         op.Infer([weight.Spec, input.Spec]);
@@ -33,6 +35,7 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">The number of classes is not positive.</exception>
     public static Tensor OneHot(Tensor input, int? numClasses = null)
     {
+        input.NotNull();
         if (input.DType is not (DType.Int64 or DType.Int32))
             throw new DTypeException(
                 $"one_hot: the input must be whole class numbers (int64 or int32), not {input.DType.Text()}; convert with To(DType.Int64)");
@@ -45,10 +48,13 @@ public static partial class F
                 : throw new ShapeException($"one_hot: the input {input.Shape} is empty, and the number of classes must be given");
         }
 
-        long least = input.Min().Item<long>(), most = input.Max().Item<long>(), classes = numClasses ?? most + 1;
-        if (least < 0 || most >= classes)
-            throw new TensorIndexException(
-                $"one_hot: {(least < 0 ? least : most)} is not a class: there are {Math.Max(classes, 0)}, numbered from 0");
+        long least = input.Min().Item<long>(), most = input.Max().Item<long>();
+        if (least < 0) throw new TensorIndexException($"one_hot: {least} is not a class: classes are numbered from 0");
+        if (most >= numClasses)
+            throw new TensorIndexException($"one_hot: {most} is not a class: there are {numClasses}, numbered from 0");
+        long classes = numClasses ?? (most < long.MaxValue ? most + 1 : most);
+        if (classes > Array.MaxLength / input.Numel)
+            throw new ShapeException($"one_hot: {classes} classes for each element of {input.Shape} are more than a tensor can hold");
         return input.Unsqueeze(-1).Eq(Tensor.Arange(classes, device: input.Device)).To(DType.Int64);
     }
 

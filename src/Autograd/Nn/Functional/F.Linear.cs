@@ -12,6 +12,7 @@ public static partial class F
     /// <exception cref="DTypeException">The dtypes differ.</exception>
     public static Tensor Linear(Tensor input, Tensor weight, Tensor? bias = null)
     {
+        input.NotNull();
         if (input.Rank == 2) return Rows(input, weight, bias);
         if (input.Rank == 0)
             throw new ShapeException("linear: the input is a single number; its last dimension must be the features, as in [1]");

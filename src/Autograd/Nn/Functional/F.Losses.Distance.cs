@@ -13,6 +13,8 @@ public static partial class F
     /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts.)</exception>
     public static Tensor L1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
     {
+        input.NotNull();
+        target.NotNull();
         RequireOneShape("l1_loss", input, target);
         return Reduce((input - target).Abs(), reduction);
     }
@@ -27,6 +29,8 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">β is negative or not a number.</exception>
     public static Tensor SmoothL1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1)
     {
+        input.NotNull();
+        target.NotNull();
         const string Op = "smooth_l1_loss";
         if (!(beta >= 0 && double.IsFinite(beta)))
             throw new ArgumentOutOfRangeException(nameof(beta), $"{Op}: beta is a finite number of at least 0, not {beta}");
@@ -47,6 +51,8 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">δ is not above 0.</exception>
     public static Tensor HuberLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double delta = 1)
     {
+        input.NotNull();
+        target.NotNull();
         const string Op = "huber_loss";
         if (!(delta > 0 && double.IsFinite(delta)))
             throw new ArgumentOutOfRangeException(nameof(delta), $"{Op}: delta is a finite number above 0, not {delta}");
@@ -68,6 +74,9 @@ public static partial class F
     public static Tensor CosineEmbeddingLoss(
         Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
     {
+        input1.NotNull();
+        input2.NotNull();
+        target.NotNull();
         const string Op = "cosine_embedding_loss";
         if (target.Rank > 1 || input1.Rank != target.Rank + 1 || input2.Rank != input1.Rank)
         {
@@ -121,6 +130,9 @@ public static partial class F
         bool swap = false,
         Reduction reduction = Reduction.Mean)
     {
+        anchor.NotNull();
+        positive.NotNull();
+        negative.NotNull();
         const string Op = "triplet_margin_loss";
         RequireOneRank(Op, anchor, positive, negative);
         Tensor far = Distance(anchor, negative);
@@ -143,6 +155,8 @@ public static partial class F
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor HingeEmbeddingLoss(Tensor input, Tensor target, double margin = 1, Reduction reduction = Reduction.Mean)
     {
+        input.NotNull();
+        target.NotNull();
         Tensor none = Tensor.Zeros([], input.DType, device: input.Device);
         Tensor unlike = Tensor.Where(target.Ne(1), (margin - input).Clamp(min: 0), none);
         return Reduce(unlike + Tensor.Where(target.Ne(-1), input, none), reduction);
@@ -159,6 +173,9 @@ public static partial class F
     public static Tensor MarginRankingLoss(
         Tensor input1, Tensor input2, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean)
     {
+        input1.NotNull();
+        input2.NotNull();
+        target.NotNull();
         RequireOneRank("margin_ranking_loss", input1, input2, target);
         return Reduce((-target * (input1 - input2) + margin).Clamp(min: 0), reduction);
     }
@@ -171,6 +188,8 @@ public static partial class F
     /// <exception cref="ShapeException">The target does not broadcast to the input's shape.</exception>
     public static Tensor SoftMarginLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
     {
+        input.NotNull();
+        target.NotNull();
         target = Broadcasting.To("soft_margin_loss", target, input.Shape);
         return Reduce(-(target * input).LogSigmoid(), reduction);
     }
@@ -188,7 +207,8 @@ public static partial class F
     /// <exception cref="DTypeException">The dtypes differ, or are not floating.</exception>
     public static Tensor MultiLabelSoftMarginLoss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        input.NotNull();
+        target.NotNull();
         if (input.Rank == 0) throw new ShapeException($"multilabel_soft_margin_loss: the input must be […, classes], not {input.Shape}");
         return Reduce(BceWithLogitsLoss(input, target, weight, Reduction.None).Mean(-1), reduction);
     }

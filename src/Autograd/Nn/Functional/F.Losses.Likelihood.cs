@@ -18,6 +18,8 @@ public static partial class F
     public static Tensor KlDivLoss(
         Tensor input, Tensor target, Reduction reduction = Reduction.Mean, bool logTarget = false, bool batchMean = false)
     {
+        input.NotNull();
+        target.NotNull();
         const string Op = "kl_div";
         RequireFloating(Op, input);
         RequireFloating(Op, target);
@@ -52,6 +54,8 @@ public static partial class F
     public static Tensor PoissonNllLoss(
         Tensor input, Tensor target, bool logInput = true, bool full = false, double eps = 1e-8, Reduction reduction = Reduction.Mean)
     {
+        input.NotNull();
+        target.NotNull();
         RequireFloating("poisson_nll_loss", input);
         Broadcasting.Shapes("poisson_nll_loss", input.Shape, target.Shape);
         Tensor loss = logInput ? input.Exp() - target * input : input - target * (input + eps).Log();
@@ -79,6 +83,9 @@ public static partial class F
     public static Tensor GaussianNllLoss(
         Tensor input, Tensor target, Tensor variance, bool full = false, double eps = 1e-6, Reduction reduction = Reduction.Mean)
     {
+        input.NotNull();
+        target.NotNull();
+        variance.NotNull();
         const string Op = "gaussian_nll_loss";
         if (variance.Shape != input.Shape)
         {

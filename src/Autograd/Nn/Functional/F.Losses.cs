@@ -10,6 +10,8 @@ public static partial class F
     /// <exception cref="ShapeException">The shapes differ. (PyTorch warns and broadcasts, which is nearly always a mistake.)</exception>
     public static Tensor MseLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
     {
+        input.NotNull();
+        target.NotNull();
         const string Op = "mse_loss";
         RequireOneShape(Op, input, target);
         if (!Promotion.ResultType(input, target).IsFloating()) RequireFloating(Op, input, target);
@@ -29,6 +31,8 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">An input is not a probability.</exception>
     public static Tensor BceLoss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean)
     {
+        input.NotNull();
+        target.NotNull();
         RequireOneShape("binary_cross_entropy", input, target);
         RequireFloating("binary_cross_entropy", input, target);
         weight = weight is null ? null : Broadcasting.To("binary_cross_entropy", weight, input.Shape);
@@ -52,6 +56,8 @@ public static partial class F
     public static Tensor BceWithLogitsLoss(
         Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? posWeight = null)
     {
+        input.NotNull();
+        target.NotNull();
         const string Op = "binary_cross_entropy_with_logits";
         RequireOneShape(Op, input, target);
         RequireFloating(Op, input, target);
@@ -88,6 +94,8 @@ public static partial class F
     public static Tensor NllLoss(
         Tensor input, Tensor target, Tensor? weight = null, long ignoreIndex = -100, Reduction reduction = Reduction.Mean)
     {
+        input.NotNull();
+        target.NotNull();
         (Tensor x, Tensor t, bool single) = AsBatch("nll_loss", input, target);
         Tensor loss = Nll(x, t, weight, ignoreIndex, reduction, out _);
         return single && reduction == Reduction.None ? loss.Squeeze(0).AsResult() : loss;
@@ -121,6 +129,8 @@ public static partial class F
         Reduction reduction = Reduction.Mean,
         double labelSmoothing = 0)
     {
+        input.NotNull();
+        target.NotNull();
         if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
             throw new ArgumentOutOfRangeException(
                 nameof(labelSmoothing), $"cross_entropy: label smoothing is from 0 to 1, not {labelSmoothing}");
@@ -204,7 +214,7 @@ public static partial class F
 
     private static void RequireNoGrad(string op, Tensor? weight)
     {
-        if (weight is { RequiresGrad: true })
+        if (GradMode.IsEnabled && weight is { RequiresGrad: true })
             throw new GraphException($"{op}: the class weights take no gradient here; pass weight.Detach()");
     }
 

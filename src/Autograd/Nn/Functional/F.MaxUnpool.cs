@@ -20,6 +20,8 @@ public static partial class F
     public static Tensor MaxUnpool1d(
         Tensor input, Tensor indices, int kernelSize, int? stride = null, int padding = 0, int? outputSize = null)
     {
+        input.NotNull();
+        indices.NotNull();
         CheckUnpool("max_unpool1d", input, indices, 1);
         int length = UnpooledSize("max_unpool1d", input, -1, kernelSize, stride ?? kernelSize, padding, outputSize);
         return new MaxUnpoolOp(length).Apply(input, indices);
@@ -40,11 +42,14 @@ public static partial class F
     public static Tensor MaxUnpool2d(
         Tensor input, Tensor indices, Size2 kernelSize, Size2? stride = null, Size2? padding = null, Size2? outputSize = null)
     {
+        input.NotNull();
+        indices.NotNull();
         CheckUnpool("max_unpool2d", input, indices, 2);
         Size2 step = stride ?? kernelSize, edge = padding ?? 0;
         int height = UnpooledSize("max_unpool2d", input, -2, kernelSize.Height, step.Height, edge.Height, outputSize?.Height);
         int width = UnpooledSize("max_unpool2d", input, -1, kernelSize.Width, step.Width, edge.Width, outputSize?.Width);
-        return new MaxUnpoolOp(height * width).Apply(input.Flatten(-2), indices.Flatten(-2))
+        Shape plane = [height, width]; // refuses more than a tensor can hold
+        return new MaxUnpoolOp(plane.Numel).Apply(input.Flatten(-2), indices.Flatten(-2))
             .Reshape([.. input.Shape.AsSpan()[..^2], height, width])
             .AsResult();
     }
@@ -63,16 +68,19 @@ public static partial class F
 
     private static int UnpooledSize(string op, Tensor input, int dim, int kernel, int stride, int padding, int? wanted)
     {
-        if (kernel < 1) throw new ArgumentOutOfRangeException(nameof(kernel), $"{op}: the kernel must be at least 1, not {kernel}");
+        if (kernel < 1) throw new ArgumentOutOfRangeException("kernelSize", $"{op}: the kernel must be at least 1, not {kernel}");
         if (stride < 1) throw new ArgumentOutOfRangeException(nameof(stride), $"{op}: the stride must be at least 1, not {stride}");
         if (padding < 0) throw new ArgumentOutOfRangeException(nameof(padding), $"{op}: the padding cannot be negative, as {padding} is");
-        int size = (input.Shape[dim] - 1) * stride - 2 * padding + kernel;
+        long size = ((input.Shape[dim] - 1L) * stride) - (2L * padding) + kernel;
         if (wanted is { } given && Math.Abs(given - size) >= stride)
             throw new ShapeException(
                 $"{op}: the output size {given} must be between {size - stride} and {size + stride} (input {input.Shape}, "
                 + $"dimension {dim})");
-        int result = wanted ?? size;
-        return result > 0 ? result : throw new ShapeException(
+        long result = wanted ?? size;
+        if (result > Array.MaxLength)
+            throw new ShapeException(
+                $"{op}: the output would be {result} long in dimension {dim}, more than a tensor can hold (input {input.Shape})");
+        return result > 0 ? (int)result : throw new ShapeException(
             $"{op}: the output would be empty (input {input.Shape}, kernel {kernel}, padding {padding})");
     }
 }

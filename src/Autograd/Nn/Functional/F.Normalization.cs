@@ -32,6 +32,7 @@ public static partial class F
         double momentum = 0.1,
         double eps = 1e-5)
     {
+        input.NotNull();
         const string Op = "batch_norm";
         int channels = ChannelsOf(Op, input);
         CheckRunning(Op, input, runningMean, runningVar, !training);
@@ -75,6 +76,7 @@ public static partial class F
         double momentum = 0.1,
         double eps = 1e-5)
     {
+        input.NotNull();
         const string Op = "instance_norm";
         int channels = ChannelsOf(Op, input);
         CheckRunning(Op, input, runningMean, runningVar, !useInputStats);
@@ -105,7 +107,11 @@ public static partial class F
     /// <exception cref="ShapeException">The input does not end in that shape, or weight or bias are of another.</exception>
     /// <exception cref="DTypeException">The input is not floating, or weight or bias are of another dtype.</exception>
     public static Tensor LayerNorm(Tensor input, Shape normalizedShape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
-        Normalized(new NormalizeOp("layer_norm", LastDims("layer_norm", input, normalizedShape, weight, bias), eps), input, weight, bias);
+        Normalized(
+            new NormalizeOp("layer_norm", LastDims("layer_norm", input.NotNull(), normalizedShape, weight, bias), eps),
+            input,
+            weight,
+            bias);
 
     /// <summary>RMS normalisation: divides the last dimensions of each sample by their root mean square; then · weight.</summary>
     /// <remarks>Source: Zhang and Sennrich (2019), "Root mean square layer normalization".</remarks>
@@ -118,6 +124,7 @@ public static partial class F
     /// <exception cref="DTypeException">The input is not floating, or the weight is of another dtype.</exception>
     public static Tensor RmsNorm(Tensor input, Shape normalizedShape, Tensor? weight = null, double? eps = null)
     {
+        input.NotNull();
         NormGeometry geometry = LastDims("rms_norm", input, normalizedShape, weight, null) with { Centred = false };
         double least = eps ?? (input.DType == DType.Float32 ? Math.Pow(2, -23) : Math.Pow(2, -52));
         return Normalized(new NormalizeOp("rms_norm", geometry, least), input, weight, null);
@@ -138,6 +145,7 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">The number of groups is below 1.</exception>
     public static Tensor GroupNorm(Tensor input, int groups, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5)
     {
+        input.NotNull();
         const string Op = "group_norm";
         if (groups < 1) throw new ArgumentOutOfRangeException(nameof(groups), $"{Op}: the number of groups is at least 1, not {groups}");
         int channels = ChannelsOf(Op, input), batch = input.Shape[0], places = Product(input.Shape, 2);
@@ -162,6 +170,7 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">p is not above 0.</exception>
     public static Tensor Normalize(Tensor input, double p = 2, int dim = 1, double eps = 1e-12)
     {
+        input.NotNull();
         RequireFloating("normalize", input);
         return input / VectorNorm("normalize", input, p, dim, keepDim: true).Clamp(min: eps);
     }

@@ -50,8 +50,8 @@ public static partial class F
         Tensor input, IReadOnlyList<int> lengths, bool batchFirst = false, bool enforceSorted = true)
     {
         const string op = "pack_padded_sequence";
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(lengths);
+        input.NotNull();
+        lengths.NotNull();
         if (input.Rank < 2) throw new ShapeException($"{op}: the input must be [length, batch, …], not {input.Shape}");
         Tensor x = batchFirst ? input.Transpose(0, 1) : input;
         (int longest, int batch) = (x.Shape[0], x.Shape[1]);
@@ -103,7 +103,7 @@ public static partial class F
     public static (Tensor Batch, int[] Lengths) PadPackedSequence(
         PackedSequence sequence, bool batchFirst = false, double paddingValue = 0, int? totalLength = null)
     {
-        ArgumentNullException.ThrowIfNull(sequence);
+        sequence.NotNull();
         sequence.RequireConsistent("pad_packed_sequence");
         int longest = totalLength ?? sequence.BatchSizes.Count, batch = sequence.BatchSizes[0];
         if (longest < sequence.BatchSizes.Count)
@@ -117,6 +117,8 @@ public static partial class F
         int elements = data.Shape[0];
         int[] tail = data.Shape.ToArray()[1..];
         Tensor padding = Tensor.Full(Shape.Create([1, .. tail]), paddingValue, data.DType, device: data.Device);
+        if ((long)longest * batch > Array.MaxLength)
+            throw new ShapeException($"pad_packed_sequence: {batch} sequences of length {longest} are more than a tensor can hold");
         long[] rows = new long[longest * batch];
         Array.Fill(rows, elements);
         for (int t = 0, row = 0; t < sequence.BatchSizes.Count; t++)
@@ -131,8 +133,9 @@ public static partial class F
 
     private static int[] Lengths(string op, IReadOnlyList<Tensor> sequences)
     {
-        ArgumentNullException.ThrowIfNull(sequences);
+        sequences.NotNull(method: op);
         if (sequences.Count == 0) throw new ShapeException($"{op}: there must be at least one sequence");
+        NullTensor.Refuse(op, "sequence", [.. sequences]);
         int[] tail = sequences[0].Rank == 0 ? [] : sequences[0].Shape.ToArray()[1..];
         for (int i = 0; i < sequences.Count; i++)
         {

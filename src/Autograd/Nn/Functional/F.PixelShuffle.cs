@@ -13,6 +13,7 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">The factor is not positive.</exception>
     public static Tensor PixelShuffle(Tensor input, int upscaleFactor)
     {
+        input.NotNull();
         const string Op = "pixel_shuffle";
         (int[] leading, int channels, int height, int width) = Pixels(Op, input, upscaleFactor);
         int r = upscaleFactor;
@@ -25,7 +26,7 @@ public static partial class F
             leading,
             [(int)(channels / square), r, r, height, width],
             [0, 3, 1, 4, 2],
-            [(int)(channels / square), checked(height * r), checked(width * r)]);
+            [(int)(channels / square), Times(Op, height, r), Times(Op, width, r)]);
     }
 
     /// <summary>
@@ -40,19 +41,29 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">The factor is not positive.</exception>
     public static Tensor PixelUnshuffle(Tensor input, int downscaleFactor)
     {
+        input.NotNull();
         const string Op = "pixel_unshuffle";
         (int[] leading, int channels, int height, int width) = Pixels(Op, input, downscaleFactor);
         int r = downscaleFactor;
         if (height % r != 0 || width % r != 0)
             throw new ShapeException(
                 $"{Op}: the input {input.Shape} is {height} × {width}: for the factor {r} both must be a multiple of {r}");
-        return Rearrange(
-            input, leading, [channels, height / r, r, width / r, r], [0, 2, 4, 1, 3], [checked(channels * r * r), height / r, width / r]);
+        long outputs = (long)channels * r * r;
+        if (outputs > Array.MaxLength || outputs / r / r != channels)
+            throw new ShapeException($"{Op}: {channels} · {r} · {r} channels are more than a tensor can hold (input {input.Shape})");
+        return Rearrange(input, leading, [channels, height / r, r, width / r, r], [0, 2, 4, 1, 3], [(int)outputs, height / r, width / r]);
+    }
+
+    private static int Times(string op, int size, int factor)
+    {
+        long times = (long)size * factor;
+        return times <= Array.MaxLength
+            ? (int)times
+            : throw new ShapeException($"{op}: {factor} times a side of {size} is more than a tensor can hold");
     }
 
     private static (int[] Leading, int Channels, int Height, int Width) Pixels(string op, Tensor input, int factor)
     {
-        ArgumentNullException.ThrowIfNull(input);
         if (factor <= 0) throw new ArgumentOutOfRangeException(nameof(factor), $"{op}: the factor must be positive, not {factor}");
         if (input.Rank < 3) throw new ShapeException($"{op}: the input must be […, channels, height, width], not {input.Shape}");
         int[] sizes = input.Shape.ToArray();

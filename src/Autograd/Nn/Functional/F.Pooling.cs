@@ -23,6 +23,7 @@ public static partial class F
         bool countIncludePad = true,
         int? divisorOverride = null)
     {
+        input.NotNull();
         var options = new Pool2dOptions(kernelSize.Pair, (stride ?? kernelSize).Pair, (padding ?? 0).Pair, (1, 1), ceilMode);
         var op = new AvgPool2dOp(options, countIncludePad, divisorOverride);
         return IsSingle("avg_pool2d", input) ? op.Apply(input.Unsqueeze(0)).Squeeze(0) : op.Apply(input);
@@ -48,6 +49,7 @@ public static partial class F
     public static (Tensor Values, Tensor Indices) MaxPool2dWithIndices(
         Tensor input, Size2 kernelSize, Size2? stride = null, Size2? padding = null, Size2? dilation = null, bool ceilMode = false)
     {
+        input.NotNull();
         var op = new MaxPool2dOp(new Pool2dOptions(
             kernelSize.Pair, (stride ?? kernelSize).Pair, (padding ?? 0).Pair, (dilation ?? 1).Pair, ceilMode));
         bool single = IsSingle("max_pool2d", input);

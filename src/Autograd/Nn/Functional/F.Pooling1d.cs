@@ -16,6 +16,7 @@ public static partial class F
     public static Tensor AvgPool1d(
         Tensor input, int kernelSize, int? stride = null, int padding = 0, bool ceilMode = false, bool countIncludePad = true)
     {
+        input.NotNull();
         int step = stride ?? kernelSize;
         CheckPool1d("avg_pool1d", input, kernelSize, step, padding, 1, ceilMode);
         return AvgPool2d(input.Unsqueeze(-2), (1, kernelSize), (1, step), (0, padding), ceilMode, countIncludePad).Squeeze(-2).AsResult();
@@ -41,6 +42,7 @@ public static partial class F
     public static (Tensor Values, Tensor Indices) MaxPool1dWithIndices(
         Tensor input, int kernelSize, int? stride = null, int padding = 0, int dilation = 1, bool ceilMode = false)
     {
+        input.NotNull();
         int step = stride ?? kernelSize;
         CheckPool1d("max_pool1d", input, kernelSize, step, padding, dilation, ceilMode);
         (Tensor values, Tensor indices) =
@@ -57,7 +59,7 @@ public static partial class F
             throw new ShapeException($"{op}: the input must be [batch, channels, length] or [channels, length], not {input.Shape}");
         if (input.Shape[-1] == 0 || input.Shape[-2] == 0)
             throw new ShapeException($"{op}: only the batch may be empty, and the input is {input.Shape}");
-        if (kernel < 1) throw new ArgumentOutOfRangeException(nameof(kernel), $"{op}: the kernel must be at least 1, not {kernel}");
+        if (kernel < 1) throw new ArgumentOutOfRangeException("kernelSize", $"{op}: the kernel must be at least 1, not {kernel}");
         if (stride < 1) throw new ArgumentOutOfRangeException(nameof(stride), $"{op}: the stride must be at least 1, not {stride}");
         if (dilation < 1) throw new ArgumentOutOfRangeException(nameof(dilation), $"{op}: the dilation must be at least 1, not {dilation}");
         if (padding < 0 || padding > kernel / 2)
@@ -68,7 +70,7 @@ public static partial class F
                 + $"{padding}, kernel {kernel})");
         }
 
-        if (input.Shape[-1] + 2 * padding + (ceilMode ? stride - 1 : 0) < dilation * (kernel - 1) + 1)
+        if (input.Shape[-1] + (2L * padding) + (ceilMode ? stride - 1 : 0) < ((long)dilation * (kernel - 1)) + 1)
             throw new ShapeException(
                 $"{op}: the window reaches over more length than the padded input has (input {input.Shape}, kernel {kernel}, "
                 + $"dilation {dilation})");

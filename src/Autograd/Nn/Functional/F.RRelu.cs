@@ -19,7 +19,7 @@ public static partial class F
     public static Tensor RRelu(
         Tensor input, double lower = 1.0 / 8, double upper = 1.0 / 3, bool training = false, Generator? generator = null)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        input.NotNull();
         CheckSlopes(lower, upper);
         if (!input.DType.IsFloating()) throw new DTypeException($"rrelu: the input must be floating, and is {input.Spec}");
         if (!training) return input.LeakyRelu((lower + upper) / 2);

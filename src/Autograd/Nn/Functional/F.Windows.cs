@@ -8,7 +8,7 @@ public static partial class F
     /// <param name="mode">What to pad with.</param>
     /// <param name="value">The number for <see cref="PadMode.Constant"/>.</param>
     public static Tensor Pad(Tensor input, ReadOnlySpan<int> padding, PadMode mode = PadMode.Constant, Scalar? value = null) =>
-        input.Pad(padding, mode, value);
+        input.NotNull().Pad(padding, mode, value);
 
     /// <summary>The windows that a convolution reads, each as one column. Gradient: added up where windows overlap.</summary>
     /// <param name="input">[batch, channels, height, width], or [channels, height, width].</param>
@@ -21,6 +21,7 @@ public static partial class F
     /// <exception cref="ArgumentOutOfRangeException">A size, dilation, padding or stride is out of range.</exception>
     public static Tensor Unfold(Tensor input, Size2 kernelSize, Size2? dilation = null, Size2? padding = null, Size2? stride = null)
     {
+        input.NotNull();
         if (input.Rank == 3) return Unfold(input.Unsqueeze(0), kernelSize, dilation, padding, stride).Squeeze(0).AsResult();
         if (input.Rank != 4) throw new ShapeException($"unfold: the input must be [batch, channels, height, width], not {input.Shape}");
         var windows = new Windows("unfold", kernelSize, dilation ?? 1, padding ?? 0, stride ?? 1);
@@ -43,16 +44,17 @@ public static partial class F
     public static Tensor Fold(
         Tensor input, Size2 outputSize, Size2 kernelSize, Size2? dilation = null, Size2? padding = null, Size2? stride = null)
     {
+        input.NotNull();
         if (input.Rank == 2) return Fold(input.Unsqueeze(0), outputSize, kernelSize, dilation, padding, stride).Squeeze(0).AsResult();
         if (input.Rank != 3) throw new ShapeException($"fold: the input must be [batch, channels · kernel, windows], not {input.Shape}");
         var windows = new Windows("fold", kernelSize, dilation ?? 1, padding ?? 0, stride ?? 1);
         (int high, int wide) = windows.Count(outputSize.Pair);
-        int cells = kernelSize.Height * kernelSize.Width;
+        long cells = (long)kernelSize.Height * kernelSize.Width;
         if (input.Shape[1] % cells != 0)
             throw new ShapeException(
                 $"fold: {input.Shape[1]} rows cannot be divided into channels of {cells} elements, the size of the kernel "
                 + $"{kernelSize} (input {input.Shape})");
-        if (input.Shape[2] != high * wide)
+        if (input.Shape[2] != (long)high * wide)
         {
             throw new ShapeException(
                 $"fold: an output of {outputSize} has {high} · {wide} windows of {kernelSize}, and the input {input.Shape} "
@@ -65,9 +67,9 @@ public static partial class F
     /// <summary>Windows over images.</summary>
     private readonly record struct Windows(string Op, Size2 Kernel, Size2 Dilation, Size2 Padding, Size2 Stride)
     {
-        private int SpanH => (Dilation.Height * (Kernel.Height - 1)) + 1;
+        private int SpanH => (int)Math.Min(LongSpan(Kernel.Height, Dilation.Height), int.MaxValue);
 
-        private int SpanW => (Dilation.Width * (Kernel.Width - 1)) + 1;
+        private int SpanW => (int)Math.Min(LongSpan(Kernel.Width, Dilation.Width), int.MaxValue);
 
         /// <summary>The number of windows that fit vertically and horizontally.</summary>
         /// <param name="size">The size of the image.</param>
@@ -77,11 +79,14 @@ public static partial class F
             Require(Dilation, 1, "dilation");
             Require(Padding, 0, "padding");
             Require(Stride, 1, "stride");
-            int high = size.H + (2 * Padding.Height) - SpanH, wide = size.W + (2 * Padding.Width) - SpanW;
+            long spanH = LongSpan(Kernel.Height, Dilation.Height), spanW = LongSpan(Kernel.Width, Dilation.Width);
+            long high = size.H + (2L * Padding.Height) - spanH, wide = size.W + (2L * Padding.Width) - spanW;
             if (high < 0 || wide < 0)
                 throw new ShapeException(
-                    $"{Op}: a window of ({SpanH}, {SpanW}) does not fit into ({size.H}, {size.W}) with padding {Padding}");
-            return ((high / Stride.Height) + 1, (wide / Stride.Width) + 1);
+                    $"{Op}: a window of ({spanH}, {spanW}) does not fit into ({size.H}, {size.W}) with padding {Padding}");
+            if (Math.Max(high + spanH, wide + spanW) > Array.MaxLength)
+                throw new ShapeException($"{Op}: ({size.H}, {size.W}) with padding {Padding} is more than a tensor can hold");
+            return ((int)(high / Stride.Height) + 1, (int)(wide / Stride.Width) + 1);
         }
 
         public Tensor Columns(Tensor image, (int High, int Wide) count)
@@ -105,6 +110,8 @@ public static partial class F
         }
 
         /// <summary>Inserts zeros between the elements of a dimension.</summary>
+        private static long LongSpan(int kernel, int dilation) => ((long)dilation * (kernel - 1)) + 1;
+
         private static Tensor Spread(Tensor x, int dim, int size, int step)
         {
             if (step == 1) return x;

@@ -19,5 +19,5 @@ public partial class Tensor
     /// <inheritdoc cref="Celu(double)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="alpha">The negative of the limit as x goes to −∞; not 0.</param>
-    public static Tensor Celu(Tensor input, double alpha = 1) => input.Celu(alpha);
+    public static Tensor Celu(Tensor input, double alpha = 1) => input.NotNull().Celu(alpha);
 }

@@ -15,7 +15,7 @@ public partial class Tensor
     /// <inheritdoc cref="Hardshrink(double)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="lambda">The half width of the interval that becomes 0.</param>
-    public static Tensor Hardshrink(Tensor input, double lambda = 0.5) => input.Hardshrink(lambda);
+    public static Tensor Hardshrink(Tensor input, double lambda = 0.5) => input.NotNull().Hardshrink(lambda);
 }
 
 internal sealed class HardshrinkOp(double lambda) : UnaryOp<HardshrinkOp.Kernel>(new Kernel(lambda))

@@ -14,6 +14,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The weight is neither one number nor one for each channel.</exception>
     public Tensor PRelu(Tensor weight)
     {
+        weight.NotNull();
         int channel = Math.Min(1, Rank - 1);
         if (weight.Rank > 1) throw new ShapeException($"prelu: the weight must have at most one dimension, not shape {weight.Shape}");
         if (weight.Numel != 1 && (Rank == 0 || weight.Numel != Shape[channel]))
@@ -33,7 +34,7 @@ public partial class Tensor
     /// <inheritdoc cref="PRelu(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="weight">One number for all channels, or one for each (dimension 1, or dimension 0 of a one-dimensional tensor).</param>
-    public static Tensor PRelu(Tensor input, Tensor weight) => input.PRelu(weight);
+    public static Tensor PRelu(Tensor input, Tensor weight) => input.NotNull().PRelu(weight);
 }
 
 internal sealed class PReluOp : BinaryOp<PReluOp.Kernel>

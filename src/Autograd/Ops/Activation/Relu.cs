@@ -20,7 +20,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Relu()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Relu(Tensor input) => input.Relu();
+    public static Tensor Relu(Tensor input) => input.NotNull().Relu();
 }
 
 internal sealed class ReluOp : NumericUnaryOp<ReluOp.Kernel>

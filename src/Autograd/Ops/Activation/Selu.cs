@@ -17,5 +17,5 @@ public partial class Tensor
 
     /// <inheritdoc cref="Selu()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Selu(Tensor input) => input.Selu();
+    public static Tensor Selu(Tensor input) => input.NotNull().Selu();
 }

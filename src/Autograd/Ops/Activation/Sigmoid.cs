@@ -18,7 +18,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Sigmoid()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Sigmoid(Tensor input) => input.Sigmoid();
+    public static Tensor Sigmoid(Tensor input) => input.NotNull().Sigmoid();
 }
 
 internal sealed class SigmoidOp : UnaryOp<SigmoidOp.Kernel>

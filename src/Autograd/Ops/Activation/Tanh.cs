@@ -18,7 +18,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Tanh()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Tanh(Tensor input) => input.Tanh();
+    public static Tensor Tanh(Tensor input) => input.NotNull().Tanh();
 }
 
 internal sealed class TanhOp : UnaryOp<TanhOp.Kernel>

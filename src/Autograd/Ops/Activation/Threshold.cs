@@ -32,5 +32,5 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="threshold">The threshold.</param>
     /// <param name="value">The value elsewhere.</param>
-    public static Tensor Threshold(Tensor input, double threshold, double value) => input.Threshold(threshold, value);
+    public static Tensor Threshold(Tensor input, double threshold, double value) => input.NotNull().Threshold(threshold, value);
 }

@@ -21,7 +21,7 @@ internal sealed record Conv2dOptions(
             throw new ArgumentOutOfRangeException("padding", $"conv2d: the padding cannot be negative, as {Padding} is");
         if (Groups < 1) throw new ArgumentOutOfRangeException("groups", $"conv2d: groups must be at least 1, not {Groups}");
         int channels = x.Shape[1];
-        if (channels != weight.Shape[1] * Groups)
+        if (channels != (long)weight.Shape[1] * Groups)
         {
             throw new ShapeException(
                 $"conv2d: the input has {channels} channels (dimension 1), but the weight takes {weight.Shape[1]} in each of "
@@ -51,12 +51,26 @@ internal sealed record Conv2dOptions(
         if (!x.DType.IsFloating()) throw new DTypeException($"conv2d: not defined for {x.DType.Text()}; convert with To(DType.Float32)");
         int height = Out("height", x.Shape, 2, weight.Shape[2], (long)Padding.Top + Padding.Bottom, Stride.H, Dilation.H);
         int width = Out("width", x.Shape, 3, weight.Shape[3], (long)Padding.Left + Padding.Right, Stride.W, Dilation.W);
+        RequireRoom(x.Shape, weight.Shape[1]);
         return x with { Shape = [x.Shape[0], weight.Shape[0], height, width] };
     }
 
     public Conv2dGeometry Geometry(Shape x, Shape weight, Shape y) => new(
         x[0], x[1], x[2], x[3], y[1], y[2], y[3], weight[2], weight[3],
-        Stride.H, Stride.W, Padding.Top, Padding.Left, Dilation.H, Dilation.W, Groups);
+        // A stride beyond the padded input leaves one window all the same.
+        Math.Min(Stride.H, x[2] + Padding.Top + Padding.Bottom), Math.Min(Stride.W, x[3] + Padding.Left + Padding.Right),
+        Padding.Top, Padding.Left, Dilation.H, Dilation.W, Groups);
+
+    // A padded input is copied.
+    private void RequireRoom(Shape input, int channels)
+    {
+        if (Padding == (0, 0, 0, 0)) return;
+        long high = (long)input[2] + Padding.Top + Padding.Bottom, wide = (long)input[3] + Padding.Left + Padding.Right;
+        if (high * wide <= Conv2dGeometry.MostPadded / Math.Max(channels, 1)) return;
+        throw new ShapeException(
+            $"conv2d: the padded input would be {high} × {wide}, more than can be held in {channels} channels (input {input}): "
+            + "give a smaller padding");
+    }
 
     private static int Out(string name, Shape input, int dim, int kernel, long padding, int stride, int dilation)
     {

@@ -28,7 +28,7 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
         RequireAtLeast(0, nameof(Padding), Padding);
         RequireAtLeast(1, nameof(Dilation), Dilation);
         RequireAtLeast(1, nameof(Groups), Groups);
-        int channels = input.Shape[single ? 0 : 1], taken = Transposed ? weight.Shape[0] : weight.Shape[1] * Groups;
+        long channels = input.Shape[single ? 0 : 1], taken = Transposed ? weight.Shape[0] : (long)weight.Shape[1] * Groups;
         if (channels != taken)
         {
             throw new ShapeException(
@@ -50,8 +50,11 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
             if (weight.Shape[i] == 0) throw new ShapeException($"{Op}: the kernel cannot be empty, and the weight is {weight.Shape}");
         }
 
-        int outputs = Transposed ? weight.Shape[1] * Groups : weight.Shape[0];
-        if (bias is not null && bias.Shape != [outputs])
+        long outputs = Transposed ? (long)weight.Shape[1] * Groups : weight.Shape[0];
+        if (outputs > Array.MaxLength)
+            throw new ShapeException(
+                $"{Op}: {outputs} output channels are more than a tensor can hold (weight {weight.Shape}, groups {Groups})");
+        if (bias is not null && bias.Shape != [(int)outputs])
             throw new ShapeException(
                 $"{Op}: the bias must be [{outputs}], one for each output channel of weight {weight.Shape}, not {bias.Shape}");
         if (weight.DType != input.DType || (bias is not null && bias.DType != input.DType))
@@ -117,8 +120,12 @@ internal sealed record ConvolutionArguments(string Op, int[] Stride, int[] Paddi
                 throw new ShapeException(
                     $"{Op}: the padding {Padding[i]} leaves nothing of the output's {Name(i)} (input {input.Shape}, weight "
                     + $"{weight.Shape})");
-            if (size > Array.MaxLength)
-                throw new ShapeException($"{Op}: the output's {Name(i)} would be {size}, more than a tensor can hold");
+            if (size + 2L * Padding[i] > Array.MaxLength)
+            {
+                throw new ShapeException(
+                    $"{Op}: the output's {Name(i)} would be {size}" + (Padding[i] == 0 ? string.Empty : $" and its padding {Padding[i]}")
+                    + ", more than a tensor can hold");
+            }
             sizes[i] = (int)size;
         }
 

@@ -14,7 +14,7 @@ public partial class Tensor
     /// <inheritdoc cref="CumMax(int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension to scan along.</param>
-    public static (Tensor Values, Tensor Indices) CumMax(Tensor input, int dim) => input.CumMax(dim);
+    public static (Tensor Values, Tensor Indices) CumMax(Tensor input, int dim) => input.NotNull().CumMax(dim);
 }
 
 internal sealed class CumMaxOp : IndexedRowOp<CumMaxOp.Kernel>

@@ -14,7 +14,7 @@ public partial class Tensor
     /// <inheritdoc cref="CumMin(int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension to scan along.</param>
-    public static (Tensor Values, Tensor Indices) CumMin(Tensor input, int dim) => input.CumMin(dim);
+    public static (Tensor Values, Tensor Indices) CumMin(Tensor input, int dim) => input.NotNull().CumMin(dim);
 }
 
 internal sealed class CumMinOp : IndexedRowOp<CumMinOp.Kernel>

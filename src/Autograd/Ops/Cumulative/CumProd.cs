@@ -23,7 +23,7 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension to multiply along.</param>
     /// <param name="dtype">The dtype to convert to first; by default, none.</param>
-    public static Tensor CumProd(Tensor input, int dim, DType? dtype = null) => input.CumProd(dim, dtype);
+    public static Tensor CumProd(Tensor input, int dim, DType? dtype = null) => input.NotNull().CumProd(dim, dtype);
 }
 
 /// <remarks>

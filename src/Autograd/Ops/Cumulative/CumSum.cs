@@ -23,7 +23,7 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension to sum along.</param>
     /// <param name="dtype">The dtype to convert to first; by default, none.</param>
-    public static Tensor CumSum(Tensor input, int dim, DType? dtype = null) => input.CumSum(dim, dtype);
+    public static Tensor CumSum(Tensor input, int dim, DType? dtype = null) => input.NotNull().CumSum(dim, dtype);
 }
 
 internal sealed class CumSumOp(bool reverse) : ScanOp<CumSumOp.Kernel>(new Kernel(reverse))

@@ -17,7 +17,7 @@ public partial class Tensor
     /// <inheritdoc cref="LogCumSumExp(int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension to sum along.</param>
-    public static Tensor LogCumSumExp(Tensor input, int dim) => input.LogCumSumExp(dim);
+    public static Tensor LogCumSumExp(Tensor input, int dim) => input.NotNull().LogCumSumExp(dim);
 }
 
 /// <remarks>

@@ -12,6 +12,7 @@ public abstract class PairOp : Op
     protected internal sealed override void Prepare(Span<Tensor> inputs)
     {
         RequireInputs(inputs.Length, 2);
+        if (inputs[0] is null || inputs[1] is null) NullTensor.Refuse(Name, "input", inputs);
         (inputs[0], inputs[1]) = Broadcasting.Align(Name, inputs[0], inputs[1], OperandType(inputs[0], inputs[1]));
     }
 
@@ -41,6 +42,7 @@ public abstract class PairOp : Op
         Prepare(inputs);
         TensorSpec result = Check(inputs);
         Engine.OutArgument.RequireFit(Name, result, target);
+        Engine.InPlace.RequireTarget(Name + ", out", target);
         return result.DType == target.DType ? Engine.InPlace.Apply(this, target, inputs) : target.Copy_(Apply(first, second));
     }
 

@@ -69,8 +69,31 @@ internal sealed class AdvancedIndex
     /// <param name="value">The values; they broadcast to the selection.</param>
     /// <param name="accumulate">True adds them.</param>
     /// <exception cref="ShapeException">The values do not broadcast to the selection.</exception>
-    public void Write_(Tensor value, bool accumulate) =>
-        InPlace.Apply(new IndexPutOp(_slices, accumulate), _view, _view, _at, Fit(value, accumulate));
+    public void Write_(Tensor value, bool accumulate)
+    {
+        Tensor values = Fit(value, accumulate);
+        if (_view.Layout.MayOverlap && (accumulate || value.Numel == 1)) WriteExpanded_(value, values, accumulate);
+        else InPlace.Apply(new IndexPutOp(_slices, accumulate), _view, _view, _at, values);
+    }
+
+    // A single number, or a sum, does not depend on the order in which the repetitions of an element are written.
+    private void WriteExpanded_(Tensor value, Tensor values, bool accumulate)
+    {
+        Tensor once = _view.Unexpanded();
+        InPlace.RequireTarget("index_put_", once);
+        if (accumulate)
+        {
+            Tensor sums = new IndexPutOp(_slices, accumulate: true).Apply(_view.Detach().ZerosLike(), _at, values);
+            once.Add_(sums.SumTo(once.Shape).To(_view.DType));
+            return;
+        }
+
+        if (values.DType != _view.DType) throw IndexPutOp.WrongDType(values.DType, _view.DType);
+        if (values.Numel == 0) return;
+        Tensor none = Tensor.Zeros(_view.Shape, DType.Bool, device: _view.Device), all = Tensor.Ones([], DType.Bool, device: _view.Device);
+        Tensor mask = new IndexPutOp(_slices, accumulate: false).Apply(none, _at, all.BroadcastTo(_slices.Output));
+        once.Copy_(Tensor.Where(_view.UnexpandedMask(mask), value.To(_view.DType).Reshape([]), once));
+    }
 
     // A single mask takes one value of any dtype, as PyTorch's masked fill does; otherwise the dtypes must be equal.
     private Tensor Fit(Tensor value, bool accumulate)

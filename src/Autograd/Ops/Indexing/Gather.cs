@@ -11,6 +11,7 @@ public partial class Tensor
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor Gather(int dim, Tensor index)
     {
+        index.NotNull();
         if (Rank > 1 || index.Rank > 1 || (Rank == 1 && index.Rank == 1)) return new GatherOp(dim).Apply(this, index);
         Tensor taken = new GatherOp(dim).Apply(Flatten(), index.Flatten()); // a scalar counts as a vector of one element, as in PyTorch
         return index.Rank == 0 ? taken.Squeeze(0).AsResult() : taken;
@@ -24,6 +25,7 @@ public partial class Tensor
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor TakeAlongDim(Tensor index, int? dim = null)
     {
+        index.NotNull();
         if (dim is not { } given) return Flatten().Gather(0, index.Flatten());
         if (index.Rank != Rank)
             throw new ShapeException(
@@ -42,13 +44,13 @@ public partial class Tensor
     /// <param name="dim">The dimension that the index addresses.</param>
     /// <param name="index">An int64 (or int32) tensor of the same rank, in the other dimensions no larger than this one; the result has its
     /// shape. A scalar counts as a vector of one element.</param>
-    public static Tensor Gather(Tensor input, int dim, Tensor index) => input.Gather(dim, index);
+    public static Tensor Gather(Tensor input, int dim, Tensor index) => input.NotNull().Gather(dim, index);
 
     /// <inheritdoc cref="TakeAlongDim(Tensor, int?)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="index">An int64 (or int32) tensor of the same rank, as <c>ArgMax</c> or a sort returns.</param>
     /// <param name="dim">The dimension that the index addresses; without one, the row-major positions of all elements.</param>
-    public static Tensor TakeAlongDim(Tensor input, Tensor index, int? dim = null) => input.TakeAlongDim(index, dim);
+    public static Tensor TakeAlongDim(Tensor input, Tensor index, int? dim = null) => input.NotNull().TakeAlongDim(index, dim);
 }
 
 internal sealed class GatherOp(int dim) : Op

@@ -111,7 +111,7 @@ public partial class Tensor
 
     private void SetPart(ReadOnlySpan<TensorIndex> index, Tensor value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        value.NotNull(method: "index_put");
         if (value is NumberTensor number)
         {
             number.RequireIn(DType, "index_put");
@@ -133,7 +133,8 @@ public partial class Tensor
             extra--;
         }
 
-        part.Copy_(value);
+        // A single number may be written into an expanded part, as PyTorch fills one.
+        (value.Numel == 1 ? part.Unexpanded() : part).CopyInPlace(value, "index_put");
     }
 
     // A mask of the whole tensor, which needs no index positions.
@@ -155,13 +156,13 @@ public partial class Tensor
     /// <param name="dim">The dimension.</param>
     /// <param name="start">The first index; a negative one counts from the end.</param>
     /// <param name="length">The number of indices.</param>
-    public static Tensor Narrow(Tensor input, int dim, int start, int length) => input.Narrow(dim, start, length);
+    public static Tensor Narrow(Tensor input, int dim, int start, int length) => input.NotNull().Narrow(dim, start, length);
 
     /// <inheritdoc cref="Select(int, int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension.</param>
     /// <param name="index">The index; a negative one counts from the end.</param>
-    public static Tensor Select(Tensor input, int dim, int index) => input.Select(dim, index);
+    public static Tensor Select(Tensor input, int dim, int index) => input.NotNull().Select(dim, index);
 }
 
 internal sealed class IndexOp(Shape from, BasicIndex index) : ViewOp

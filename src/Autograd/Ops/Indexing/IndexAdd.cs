@@ -15,11 +15,11 @@ public partial class Tensor
     /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
-    public Tensor IndexAdd(int dim, Tensor index, Tensor source) => ApplyIndexed(new IndexAddOp(dim), index, source);
+    public Tensor IndexAdd(int dim, Tensor index, Tensor source) => ApplyIndexed(new IndexAddOp(dim), index.NotNull(), source.NotNull());
 
     /// <summary>Adds slices of a source along a dimension, at the positions that an index gives.</summary>
     /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
-    public Tensor IndexAdd_(int dim, Tensor index, Tensor source) => ApplyIndexed_(new IndexAddOp(dim), index, source);
+    public Tensor IndexAdd_(int dim, Tensor index, Tensor source) => ApplyIndexed_(new IndexAddOp(dim), index.NotNull(), source.NotNull());
 
     /// <summary>
     /// This tensor with alpha times slices of a source added along a dimension, at the positions that an index gives. Gradient: grad, and
@@ -33,7 +33,7 @@ public partial class Tensor
     /// <param name="source">The slices to add, of this dtype.</param>
     /// <param name="alpha">The factor of the slices; a floating one needs a floating tensor.</param>
     public Tensor IndexAdd(int dim, Tensor index, Tensor source, Scalar alpha) =>
-        IndexAdd(dim, index, AddOp.Times("index_add", this, source, alpha));
+        IndexAdd(dim, index, AddOp.Times("index_add", this, source.NotNull(), alpha));
 
     /// <summary>Adds alpha times slices of a source along a dimension, at the positions that an index gives.</summary>
     /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
@@ -44,7 +44,7 @@ public partial class Tensor
     /// <param name="source">The slices to add, of this dtype.</param>
     /// <param name="alpha">The factor of the slices; a floating one needs a floating tensor.</param>
     public Tensor IndexAdd_(int dim, Tensor index, Tensor source, Scalar alpha) =>
-        IndexAdd_(dim, index, AddOp.Times("index_add_", this, source, alpha));
+        IndexAdd_(dim, index, AddOp.Times("index_add_", this, source.NotNull(), alpha));
 
     /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor)"/>
     /// <param name="input">The tensor.</param>
@@ -52,7 +52,7 @@ public partial class Tensor
     /// <param name="index">A one-dimensional int64 (or int32) tensor, one entry for each slice of the source. Scalars count as
     /// vectors of one.</param>
     /// <param name="source">The slices to add, of this dtype.</param>
-    public static Tensor IndexAdd(Tensor input, int dim, Tensor index, Tensor source) => input.IndexAdd(dim, index, source);
+    public static Tensor IndexAdd(Tensor input, int dim, Tensor index, Tensor source) => input.NotNull().IndexAdd(dim, index, source);
 
     /// <inheritdoc cref="IndexAdd(int, Tensor, Tensor, Scalar)"/>
     /// <param name="input">The tensor.</param>
@@ -62,7 +62,7 @@ public partial class Tensor
     /// <param name="source">The slices to add, of this dtype.</param>
     /// <param name="alpha">The factor of the source.</param>
     public static Tensor IndexAdd(Tensor input, int dim, Tensor index, Tensor source, Scalar alpha) =>
-        input.IndexAdd(dim, index, source, alpha);
+        input.NotNull().IndexAdd(dim, index, source, alpha);
 }
 
 internal sealed class IndexAddOp(int dim) : Op

@@ -18,18 +18,22 @@ public partial class Tensor
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor IndexCopy(int dim, Tensor index, Tensor source)
     {
+        index.NotNull();
+        source.NotNull();
         Tensor x = Sliced(ref index, ref source);
         (IndexedSlices slices, Tensor at) = x.Slices("index_copy", dim, index);
-        return new IndexPutOp(slices, accumulate: false).Apply(x, at, source).Reshape(Shape).AsResult();
+        return new IndexPutOp(slices, accumulate: false, "index_copy").Apply(x, at, source).Reshape(Shape).AsResult();
     }
 
     /// <summary>Replaces the slices that an index names by a source's.</summary>
     /// <inheritdoc cref="IndexCopy(int, Tensor, Tensor)"/>
     public Tensor IndexCopy_(int dim, Tensor index, Tensor source)
     {
+        index.NotNull();
+        source.NotNull();
         Tensor x = Sliced(ref index, ref source);
         (IndexedSlices slices, Tensor at) = x.Slices("index_copy_", dim, index);
-        InPlace.Apply(new IndexPutOp(slices, accumulate: false), x, x, at, source);
+        InPlace.Apply(new IndexPutOp(slices, accumulate: false, "index_copy"), x, x, at, source);
         return this;
     }
 
@@ -43,9 +47,10 @@ public partial class Tensor
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor IndexFill(int dim, Tensor index, Scalar value)
     {
+        index.NotNull();
         Tensor x = AsVector(this);
         (IndexedSlices slices, Tensor at) = x.Slices("index_fill", dim, index);
-        return new IndexPutOp(slices, accumulate: false)
+        return new IndexPutOp(slices, accumulate: false, "index_fill")
             .Apply(x, at, Filled("index_fill", [], value, DType, requiresGrad: false, Device).BroadcastTo(slices.Output))
             .Reshape(Shape)
             .AsResult();
@@ -55,12 +60,17 @@ public partial class Tensor
     /// <inheritdoc cref="IndexFill(int, Tensor, Scalar)"/>
     public Tensor IndexFill_(int dim, Tensor index, Scalar value)
     {
+        index.NotNull();
         Tensor x = AsVector(this);
         (IndexedSlices slices, Tensor at) = x.Slices("index_fill_", dim, index);
         value.RequireIn(DType, "index_fill_");
         if (Layout.MayOverlap) return MaskedFill_(Zeros(Shape, DType.Bool, device: Device).IndexFill(dim, index, 1), value);
         InPlace.Apply(
-            new IndexPutOp(slices, accumulate: false), x, x, at, Full([], value, DType, device: Device).BroadcastTo(slices.Output));
+            new IndexPutOp(slices, accumulate: false, "index_fill"),
+            x,
+            x,
+            at,
+            Full([], value, DType, device: Device).BroadcastTo(slices.Output));
         return this;
     }
 
@@ -91,12 +101,12 @@ public partial class Tensor
     /// end. Scalars count as vectors of one element.</param>
     /// <param name="source">The slices to put there, of this dtype; where the index names a slice several times, the last one
     /// is kept.</param>
-    public static Tensor IndexCopy(Tensor input, int dim, Tensor index, Tensor source) => input.IndexCopy(dim, index, source);
+    public static Tensor IndexCopy(Tensor input, int dim, Tensor index, Tensor source) => input.NotNull().IndexCopy(dim, index, source);
 
     /// <inheritdoc cref="IndexFill(int, Tensor, Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension that the index addresses.</param>
     /// <param name="index">A one-dimensional int64 (or int32) tensor; negative ones count from the end.</param>
     /// <param name="value">The number to fill them with.</param>
-    public static Tensor IndexFill(Tensor input, int dim, Tensor index, Scalar value) => input.IndexFill(dim, index, value);
+    public static Tensor IndexFill(Tensor input, int dim, Tensor index, Scalar value) => input.NotNull().IndexFill(dim, index, value);
 }

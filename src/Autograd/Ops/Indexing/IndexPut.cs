@@ -18,7 +18,7 @@ public partial class Tensor
     /// <exception cref="DTypeException">The values are of another dtype.</exception>
     public Tensor IndexPut(ReadOnlySpan<TensorIndex> index, Tensor values, bool accumulate = false)
     {
-        ArgumentNullException.ThrowIfNull(values);
+        values.NotNull();
         // Indices that are not tensors take a view, and writing to it changes its base; so this writes to a copy.
         return Clone().IndexPut_(index, values, accumulate);
     }
@@ -27,7 +27,7 @@ public partial class Tensor
     /// <inheritdoc cref="IndexPut(ReadOnlySpan{TensorIndex}, Tensor, bool)"/>
     public Tensor IndexPut_(ReadOnlySpan<TensorIndex> index, Tensor values, bool accumulate = false)
     {
-        ArgumentNullException.ThrowIfNull(values);
+        values.NotNull();
         if (AdvancedIndex.IsNeeded(index))
         {
             AdvancedIndex.Resolve(this, index).Write_(values, accumulate);
@@ -48,7 +48,8 @@ public partial class Tensor
     /// <param name="index">An int64 (or int32) tensor; the result has its shape.</param>
     /// <returns>A tensor of the index's shape.</returns>
     /// <exception cref="TensorIndexException">A position is out of range.</exception>
-    public Tensor Take(Tensor index) => new IndexAtOp(IndexedSlices.Elements(Shape, index.Shape)).Apply(this, FlatPositions("take", index));
+    public Tensor Take(Tensor index) =>
+        new IndexAtOp(IndexedSlices.Elements(Shape, index.NotNull().Shape)).Apply(this, FlatPositions("take", index));
 
     /// <summary>Writes (or adds) values at row-major positions, whatever the shape; the last value written to a position is kept.</summary>
     /// <param name="index">An int64 (or int32) tensor of positions; negative ones count from the end.</param>
@@ -59,8 +60,10 @@ public partial class Tensor
     /// <exception cref="ShapeException">There are more or fewer values than positions.</exception>
     public Tensor Put_(Tensor index, Tensor source, bool accumulate = false)
     {
+        index.NotNull();
+        source.NotNull();
         if (source.Numel != index.Numel) throw new ShapeException($"put_: {source.Numel} values for {index.Numel} positions");
-        var op = new IndexPutOp(IndexedSlices.Elements(Shape, index.Shape), accumulate);
+        var op = new IndexPutOp(IndexedSlices.Elements(Shape, index.Shape), accumulate, "put");
         return InPlace.Apply(op, this, this, FlatPositions("put_", index), source.Reshape(index.Shape));
     }
 
@@ -73,6 +76,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public Tensor MaskedSelect(Tensor mask)
     {
+        mask.NotNull();
         Shape shape = Broadcasting.Shapes("masked_select", Shape, mask.Shape);
         Tensor x = Broadcasting.To("masked_select", this, shape), at = MaskedAt("masked_select", mask, shape);
         return new IndexAtOp(IndexedSlices.Elements(shape, at.Shape)).Apply(x, at);
@@ -89,9 +93,11 @@ public partial class Tensor
     /// <exception cref="ShapeException">The shapes do not broadcast, or the source has too few elements.</exception>
     public Tensor MaskedScatter(Tensor mask, Tensor source)
     {
+        mask.NotNull();
+        source.NotNull();
         Shape shape = Broadcasting.Shapes("masked_scatter", Shape, mask.Shape);
         Tensor at = MaskedAt("masked_scatter", mask, shape);
-        return new IndexPutOp(IndexedSlices.Elements(shape, at.Shape), accumulate: false)
+        return new IndexPutOp(IndexedSlices.Elements(shape, at.Shape), accumulate: false, "masked_scatter")
             .Apply(Broadcasting.To("masked_scatter", this, shape), at, FirstOf("masked_scatter", source, at.Numel));
     }
 
@@ -99,8 +105,10 @@ public partial class Tensor
     /// <inheritdoc cref="MaskedScatter(Tensor, Tensor)"/>
     public Tensor MaskedScatter_(Tensor mask, Tensor source)
     {
+        mask.NotNull();
+        source.NotNull();
         Tensor at = MaskedAt("masked_scatter_", mask, Shape);
-        var op = new IndexPutOp(IndexedSlices.Elements(Shape, at.Shape), accumulate: false);
+        var op = new IndexPutOp(IndexedSlices.Elements(Shape, at.Shape), accumulate: false, "masked_scatter");
         return InPlace.Apply(op, this, this, at, FirstOf("masked_scatter_", source, at.Numel));
     }
 
@@ -125,23 +133,23 @@ public partial class Tensor
     /// <param name="accumulate">True adds the values, including where the index selects an element several times; false keeps the last
     /// one.</param>
     public static Tensor IndexPut(Tensor input, ReadOnlySpan<TensorIndex> index, Tensor values, bool accumulate = false) =>
-        input.IndexPut(index, values, accumulate);
+        input.NotNull().IndexPut(index, values, accumulate);
 
     /// <inheritdoc cref="Take(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="index">An int64 (or int32) tensor; the result has its shape.</param>
-    public static Tensor Take(Tensor input, Tensor index) => input.Take(index);
+    public static Tensor Take(Tensor input, Tensor index) => input.NotNull().Take(index);
 
     /// <inheritdoc cref="MaskedSelect(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="mask">A bool tensor.</param>
-    public static Tensor MaskedSelect(Tensor input, Tensor mask) => input.MaskedSelect(mask);
+    public static Tensor MaskedSelect(Tensor input, Tensor mask) => input.NotNull().MaskedSelect(mask);
 
     /// <inheritdoc cref="MaskedScatter(Tensor, Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="mask">A bool tensor.</param>
     /// <param name="source">At least as many elements as the mask has true ones, of this dtype.</param>
-    public static Tensor MaskedScatter(Tensor input, Tensor mask, Tensor source) => input.MaskedScatter(mask, source);
+    public static Tensor MaskedScatter(Tensor input, Tensor mask, Tensor source) => input.NotNull().MaskedScatter(mask, source);
 }
 
 /// <summary>y[o, p, i] = x[o, at[p], i]: the slices of a tensor at given positions.</summary>
@@ -181,8 +189,11 @@ internal sealed class IndexAtGradOp(IndexedSlices slices) : Op
 }
 
 /// <summary>A tensor with values written, or added, at given positions.</summary>
-internal sealed class IndexPutOp(IndexedSlices slices, bool accumulate) : Op
+internal sealed class IndexPutOp(IndexedSlices slices, bool accumulate, string name = "index_put") : Op
 {
+    /// <summary>What the user called, which writes parts by index.</summary>
+    public override string Name => name;
+
     public static DTypeException WrongDType(DType values, DType x) =>
         new($"index_put: the values are {values.Text()}, the tensor {x.Text()}: convert one with To");
 

@@ -9,7 +9,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The index has more than one dimension.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor IndexSelect(int dim, Tensor index) =>
-        Rank == 0 && index.Rank <= 1 && index.Numel == 1
+        Rank == 0 && index.NotNull().Rank <= 1 && index.Numel == 1
             ? new IndexSelectOp(dim).Apply(Flatten(), index).Squeeze(0).AsResult() // a scalar is its own only slice, as in PyTorch
             : new IndexSelectOp(dim).Apply(this, index);
 
@@ -17,7 +17,7 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension to select along.</param>
     /// <param name="index">A one-dimensional int64 (or int32) tensor.</param>
-    public static Tensor IndexSelect(Tensor input, int dim, Tensor index) => input.IndexSelect(dim, index);
+    public static Tensor IndexSelect(Tensor input, int dim, Tensor index) => input.NotNull().IndexSelect(dim, index);
 }
 
 internal sealed class IndexSelectOp(int dim) : Op

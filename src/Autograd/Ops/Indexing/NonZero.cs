@@ -22,5 +22,5 @@ public partial class Tensor
 
     /// <inheritdoc cref="NonZero()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor NonZero(Tensor input) => input.NonZero();
+    public static Tensor NonZero(Tensor input) => input.NotNull().NonZero();
 }

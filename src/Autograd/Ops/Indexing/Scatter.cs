@@ -19,7 +19,7 @@ public partial class Tensor
     /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
-    public Tensor Scatter(int dim, Tensor index, Tensor source) => ApplyIndexed(new ScatterOp(dim), index, source);
+    public Tensor Scatter(int dim, Tensor index, Tensor source) => ApplyIndexed(new ScatterOp(dim), index.NotNull(), source.NotNull());
 
     /// <summary>
     /// This tensor with a number written to […, index[…, i, …], …] along a dimension. Gradient: grad, 0 where it was replaced.
@@ -28,18 +28,18 @@ public partial class Tensor
     /// <param name="dim">The dimension that the index addresses.</param>
     /// <param name="index">An int64 (or int32) tensor of the same rank. Scalars count as vectors of one element.</param>
     /// <param name="value">The number to write, converted to this dtype.</param>
-    public Tensor Scatter(int dim, Tensor index, Scalar value) => Scatter(dim, index, ScatterOp.Repeated(value, DType, index));
+    public Tensor Scatter(int dim, Tensor index, Scalar value) => Scatter(dim, index, ScatterOp.Repeated(value, DType, index.NotNull()));
 
     /// <summary>Writes source[…, i, …] to […, index[…, i, …], …] along a dimension.</summary>
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor)"/>
-    public Tensor Scatter_(int dim, Tensor index, Tensor source) => ApplyIndexed_(new ScatterOp(dim), index, source);
+    public Tensor Scatter_(int dim, Tensor index, Tensor source) => ApplyIndexed_(new ScatterOp(dim), index.NotNull(), source.NotNull());
 
     /// <summary>Writes a number to […, index[…, i, …], …] along a dimension.</summary>
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor)"/>
     /// <param name="dim">The dimension that the index addresses.</param>
     /// <param name="index">An int64 (or int32) tensor of the same rank. Scalars count as vectors of one element.</param>
     /// <param name="value">The number to write, converted to this dtype.</param>
-    public Tensor Scatter_(int dim, Tensor index, Scalar value) => Scatter_(dim, index, ScatterOp.Repeated(value, DType, index));
+    public Tensor Scatter_(int dim, Tensor index, Scalar value) => Scatter_(dim, index, ScatterOp.Repeated(value, DType, index.NotNull()));
 
     /// <summary>
     /// This tensor with source[…, i, …] added to, or multiplied with, the element at […, index[…, i, …], …] along a dimension: like
@@ -68,7 +68,7 @@ public partial class Tensor
     /// <see cref="ScatterReduction.Sum"/> or <see cref="ScatterReduction.Prod"/> (PyTorch's <c>add</c> and <c>multiply</c>).
     /// </param>
     public Tensor Scatter(int dim, Tensor index, Scalar value, ScatterReduction reduce) =>
-        Scatter(dim, index, ScatterOp.Repeated(value, DType, index), reduce);
+        Scatter(dim, index, ScatterOp.Repeated(value, DType, index.NotNull()), reduce);
 
     /// <summary>Adds source[…, i, …] to, or multiplies it with, the element at […, index[…, i, …], …] along a dimension.</summary>
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor, ScatterReduction)"/>
@@ -84,7 +84,7 @@ public partial class Tensor
     /// <see cref="ScatterReduction.Sum"/> or <see cref="ScatterReduction.Prod"/> (PyTorch's <c>add</c> and <c>multiply</c>).
     /// </param>
     public Tensor Scatter_(int dim, Tensor index, Scalar value, ScatterReduction reduce) =>
-        Scatter_(dim, index, ScatterOp.Repeated(value, DType, index), reduce);
+        Scatter_(dim, index, ScatterOp.Repeated(value, DType, index.NotNull()), reduce);
 
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor)"/>
     /// <param name="input">The tensor.</param>
@@ -92,7 +92,7 @@ public partial class Tensor
     /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Scalars count as vectors of one
     /// element.</param>
     /// <param name="source">The values to write, of this dtype.</param>
-    public static Tensor Scatter(Tensor input, int dim, Tensor index, Tensor source) => input.Scatter(dim, index, source);
+    public static Tensor Scatter(Tensor input, int dim, Tensor index, Tensor source) => input.NotNull().Scatter(dim, index, source);
 
     /// <inheritdoc cref="Scatter(int, Tensor, Scalar)"/>
     /// <param name="input">The tensor.</param>
@@ -100,7 +100,7 @@ public partial class Tensor
     /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Scalars count as vectors of one
     /// element.</param>
     /// <param name="value">The number.</param>
-    public static Tensor Scatter(Tensor input, int dim, Tensor index, Scalar value) => input.Scatter(dim, index, value);
+    public static Tensor Scatter(Tensor input, int dim, Tensor index, Scalar value) => input.NotNull().Scatter(dim, index, value);
 
     /// <inheritdoc cref="Scatter(int, Tensor, Tensor, ScatterReduction)"/>
     /// <param name="input">The tensor.</param>
@@ -111,7 +111,7 @@ public partial class Tensor
     /// <param name="reduce"><see cref="ScatterReduction.Sum"/> or <see cref="ScatterReduction.Prod"/> (PyTorch's <c>add</c> and
     /// <c>multiply</c>).</param>
     public static Tensor Scatter(Tensor input, int dim, Tensor index, Tensor source, ScatterReduction reduce) =>
-        input.Scatter(dim, index, source, reduce);
+        input.NotNull().Scatter(dim, index, source, reduce);
 
     /// <inheritdoc cref="Scatter(int, Tensor, Scalar, ScatterReduction)"/>
     /// <param name="input">The tensor.</param>
@@ -122,7 +122,7 @@ public partial class Tensor
     /// <c>multiply</c>).</param>
     /// <param name="value">The number.</param>
     public static Tensor Scatter(Tensor input, int dim, Tensor index, Scalar value, ScatterReduction reduce) =>
-        input.Scatter(dim, index, value, reduce);
+        input.NotNull().Scatter(dim, index, value, reduce);
 }
 
 internal sealed class ScatterOp(int dim) : Op

@@ -14,11 +14,13 @@ public partial class Tensor
     /// <returns>A tensor of this shape.</returns>
     /// <exception cref="ShapeException">The ranks or sizes do not fit.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
-    public Tensor ScatterAdd(int dim, Tensor index, Tensor source) => ApplyIndexed(new ScatterAddOp(dim), index, source);
+    public Tensor ScatterAdd(int dim, Tensor index, Tensor source) =>
+        ApplyIndexed(new ScatterAddOp(dim), index.NotNull(), source.NotNull());
 
     /// <summary>Adds source[…, i, …] to […, index[…, i, …], …] along a dimension.</summary>
     /// <inheritdoc cref="ScatterAdd(int, Tensor, Tensor)"/>
-    public Tensor ScatterAdd_(int dim, Tensor index, Tensor source) => ApplyIndexed_(new ScatterAddOp(dim), index, source);
+    public Tensor ScatterAdd_(int dim, Tensor index, Tensor source) =>
+        ApplyIndexed_(new ScatterAddOp(dim), index.NotNull(), source.NotNull());
 
     /// <inheritdoc cref="ScatterAdd(int, Tensor, Tensor)"/>
     /// <param name="input">The tensor.</param>
@@ -26,7 +28,7 @@ public partial class Tensor
     /// <param name="index">An int64 (or int32) tensor of the same rank, no larger than the source. Scalars count as vectors of one
     /// element.</param>
     /// <param name="source">The values to add, of this dtype.</param>
-    public static Tensor ScatterAdd(Tensor input, int dim, Tensor index, Tensor source) => input.ScatterAdd(dim, index, source);
+    public static Tensor ScatterAdd(Tensor input, int dim, Tensor index, Tensor source) => input.NotNull().ScatterAdd(dim, index, source);
 }
 
 internal sealed class ScatterAddOp(int dim) : Op

@@ -26,12 +26,12 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtypes differ, or the reduction is the mean of bools.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     public Tensor ScatterReduce(int dim, Tensor index, Tensor source, ScatterReduction reduce, bool includeSelf = true) =>
-        ApplyIndexed(new ScatterReduceOp(dim, reduce, includeSelf), index, ScatterReduceOp.Reached(source, index));
+        ApplyIndexed(new ScatterReduceOp(dim, reduce, includeSelf), index.NotNull(), ScatterReduceOp.Reached(source.NotNull(), index));
 
     /// <summary>Reduces source[…, i, …] into the element at […, index[…, i, …], …] along a dimension.</summary>
     /// <inheritdoc cref="ScatterReduce(int, Tensor, Tensor, ScatterReduction, bool)"/>
     public Tensor ScatterReduce_(int dim, Tensor index, Tensor source, ScatterReduction reduce, bool includeSelf = true) =>
-        ApplyIndexed_(new ScatterReduceOp(dim, reduce, includeSelf), index, ScatterReduceOp.Reached(source, index));
+        ApplyIndexed_(new ScatterReduceOp(dim, reduce, includeSelf), index.NotNull(), ScatterReduceOp.Reached(source.NotNull(), index));
 
     /// <inheritdoc cref="ScatterReduce(int, Tensor, Tensor, ScatterReduction, bool)"/>
     /// <param name="input">The tensor.</param>
@@ -44,7 +44,7 @@ public partial class Tensor
     /// theirs.</param>
     public static Tensor ScatterReduce(
         Tensor input, int dim, Tensor index, Tensor source, ScatterReduction reduce, bool includeSelf = true) =>
-        input.ScatterReduce(dim, index, source, reduce, includeSelf);
+        input.NotNull().ScatterReduce(dim, index, source, reduce, includeSelf);
 }
 
 /// <summary>Inputs: the tensor, the index, and a source of the index's shape.</summary>

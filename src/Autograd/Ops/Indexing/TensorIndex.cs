@@ -89,7 +89,7 @@ public readonly struct TensorIndex
     /// <exception cref="TensorIndexException">The tensor is of another dtype.</exception>
     public static implicit operator TensorIndex(Tensor indices)
     {
-        ArgumentNullException.ThrowIfNull(indices);
+        indices.NotNull(method: "Index");
         if (indices.DType is not (DType.Int64 or DType.Int32 or DType.Bool))
         {
             string hint = indices.DType == DType.UInt8
@@ -105,7 +105,7 @@ public readonly struct TensorIndex
 
     /// <summary>The elements at several indices, as with a tensor of them.</summary>
     /// <param name="indices">The indices.</param>
-    public static implicit operator TensorIndex(int[] indices) => new(Tensor.Create(indices));
+    public static implicit operator TensorIndex(int[] indices) => new(Tensor.Create(indices.NotNull(method: "Index")));
 
     private static Index Place(int index) => index < 0 ? new Index(-Math.Max(index, -int.MaxValue), fromEnd: true) : index;
 }

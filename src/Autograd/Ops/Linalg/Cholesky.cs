@@ -25,7 +25,7 @@ public partial class Tensor
     public Tensor Cholesky(bool upper = false) => Linalg.Cholesky(this, upper);
 
     /// <inheritdoc cref="Linalg.Cholesky(Tensor, bool)"/>
-    public static Tensor Cholesky(Tensor input, bool upper = false) => input.Cholesky(upper);
+    public static Tensor Cholesky(Tensor input, bool upper = false) => input.NotNull().Cholesky(upper);
 }
 
 internal sealed class CholeskyOp : Op

@@ -22,7 +22,7 @@ public partial class Tensor
     public Tensor Det() => Linalg.Det(this);
 
     /// <inheritdoc cref="Linalg.Det(Tensor)"/>
-    public static Tensor Det(Tensor input) => input.Det();
+    public static Tensor Det(Tensor input) => input.NotNull().Det();
 }
 
 internal sealed class DetOp : Op

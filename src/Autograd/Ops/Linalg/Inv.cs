@@ -21,7 +21,7 @@ public partial class Tensor
     public Tensor Inverse() => Linalg.Inv(this);
 
     /// <inheritdoc cref="Linalg.Inv(Tensor)"/>
-    public static Tensor Inverse(Tensor input) => input.Inverse();
+    public static Tensor Inverse(Tensor input) => input.NotNull().Inverse();
 }
 
 internal sealed class InvOp : Op

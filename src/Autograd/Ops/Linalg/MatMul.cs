@@ -12,6 +12,7 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
     public Tensor MatMul(Tensor other)
     {
+        other.NotNull();
         if (Rank == 0 || other.Rank == 0)
             throw new ShapeException(
                 $"matmul: both tensors need at least one dimension ({Shape} and {other.Shape}); to scale by a number use *");
@@ -41,7 +42,7 @@ public partial class Tensor
     /// <inheritdoc cref="MatMul(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The right factor.</param>
-    public static Tensor MatMul(Tensor input, Tensor other) => input.MatMul(other);
+    public static Tensor MatMul(Tensor input, Tensor other) => input.NotNull().MatMul(other);
 
     /// <summary>The matrix product written into a tensor: <c>torch.matmul(x, y, out=result)</c>. Not recorded.</summary>
     /// <param name="input">The left factor.</param>
@@ -55,9 +56,13 @@ public partial class Tensor
     /// </exception>
     public static Tensor MatMul(Tensor input, Tensor other, Tensor @out)
     {
+        input.NotNull();
+        other.NotNull();
+        @out.NotNull();
         Engine.OutArgument.RefuseRecording("matmul", @out, input, other);
         Tensor product = input.MatMul(other);
         Engine.OutArgument.RequireFit("matmul", product.Spec, @out);
+        Engine.InPlace.RequireTarget("matmul, out", @out);
         return @out.Copy_(product);
     }
 }

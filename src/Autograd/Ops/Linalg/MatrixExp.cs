@@ -18,7 +18,7 @@ public partial class Tensor
     public Tensor MatrixExp() => Linalg.MatrixExp(this);
 
     /// <inheritdoc cref="Linalg.MatrixExp(Tensor)"/>
-    public static Tensor MatrixExp(Tensor input) => input.MatrixExp();
+    public static Tensor MatrixExp(Tensor input) => input.NotNull().MatrixExp();
 }
 
 internal sealed class MatrixExpOp : Op

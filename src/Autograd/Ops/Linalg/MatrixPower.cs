@@ -31,5 +31,5 @@ public partial class Tensor
     public Tensor MatrixPower(int n) => Linalg.MatrixPower(this, n);
 
     /// <inheritdoc cref="Linalg.MatrixPower(Tensor, int)"/>
-    public static Tensor MatrixPower(Tensor input, int n) => input.MatrixPower(n);
+    public static Tensor MatrixPower(Tensor input, int n) => input.NotNull().MatrixPower(n);
 }

@@ -37,7 +37,7 @@ public partial class Tensor
     /// <inheritdoc cref="PInverse(double)"/>
     /// <param name="input">[…, m, n], floating.</param>
     /// <param name="rcond">The relative tolerance.</param>
-    public static Tensor PInverse(Tensor input, double rcond = 1e-15) => input.PInverse(rcond);
+    public static Tensor PInverse(Tensor input, double rcond = 1e-15) => input.NotNull().PInverse(rcond);
 }
 
 internal sealed class PInvOp(double? atol, double? rtol) : Op

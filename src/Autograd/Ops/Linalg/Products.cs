@@ -10,6 +10,7 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
     public Tensor Dot(Tensor other)
     {
+        other.NotNull();
         RequireRanks("dot", this, 1, other, 1);
         RequireOneDType("dot", this, other);
         return Shape == other.Shape ? MatMul(other).WithCallName("dot") : throw new ShapeException(
@@ -24,6 +25,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">They are not vectors.</exception>
     public Tensor Outer(Tensor other)
     {
+        other.NotNull();
         RequireRanks("outer", this, 1, other, 1);
         return Unsqueeze(1) * other;
     }
@@ -33,6 +35,7 @@ public partial class Tensor
     /// <param name="vector">A vector of as many elements as this matrix has columns.</param>
     public Tensor Mv(Tensor vector)
     {
+        vector.NotNull();
         RequireRanks("mv", this, 2, vector, 1);
         RequireOneDType("mv", this, vector);
         return Shape[1] == vector.Shape[0]
@@ -44,6 +47,7 @@ public partial class Tensor
     /// <inheritdoc cref="MatMul(Tensor)"/>
     public Tensor Mm(Tensor other)
     {
+        other.NotNull();
         RequireRanks("mm", this, 2, other, 2);
         return MatMul(other).WithCallName("mm");
     }
@@ -52,6 +56,7 @@ public partial class Tensor
     /// <inheritdoc cref="MatMul(Tensor)"/>
     public Tensor Bmm(Tensor other)
     {
+        other.NotNull();
         RequireRanks("bmm", this, 3, other, 3);
         return Shape[0] == other.Shape[0] ? MatMul(other).WithCallName("bmm") : throw new ShapeException(
             $"bmm: the numbers of matrices differ ({Shape} and {other.Shape})");
@@ -67,6 +72,8 @@ public partial class Tensor
     /// <param name="alpha">The factor of the product; 1 if null.</param>
     public Tensor Addmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
     {
+        first.NotNull();
+        second.NotNull();
         RequireRanks("addmm", first, 2, second, 2);
         return PlusProduct("addmm", first.MatMul(second), beta, alpha);
     }
@@ -82,6 +89,8 @@ public partial class Tensor
     /// <param name="alpha">The factor of the product; 1 if null.</param>
     public Tensor Baddbmm(Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null)
     {
+        first.NotNull();
+        second.NotNull();
         RequireRanks("baddbmm", first, 3, second, 3);
         return PlusProduct("baddbmm", first.Bmm(second), beta, alpha);
     }
@@ -125,27 +134,27 @@ public partial class Tensor
     /// <inheritdoc cref="Dot(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other vector.</param>
-    public static Tensor Dot(Tensor input, Tensor other) => input.Dot(other);
+    public static Tensor Dot(Tensor input, Tensor other) => input.NotNull().Dot(other);
 
     /// <inheritdoc cref="Outer(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other vector.</param>
-    public static Tensor Outer(Tensor input, Tensor other) => input.Outer(other);
+    public static Tensor Outer(Tensor input, Tensor other) => input.NotNull().Outer(other);
 
     /// <inheritdoc cref="Mv(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="vector">The vector.</param>
-    public static Tensor Mv(Tensor input, Tensor vector) => input.Mv(vector);
+    public static Tensor Mv(Tensor input, Tensor vector) => input.NotNull().Mv(vector);
 
     /// <inheritdoc cref="Mm(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The right factor.</param>
-    public static Tensor Mm(Tensor input, Tensor other) => input.Mm(other);
+    public static Tensor Mm(Tensor input, Tensor other) => input.NotNull().Mm(other);
 
     /// <inheritdoc cref="Bmm(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The right factor.</param>
-    public static Tensor Bmm(Tensor input, Tensor other) => input.Bmm(other);
+    public static Tensor Bmm(Tensor input, Tensor other) => input.NotNull().Bmm(other);
 
     /// <inheritdoc cref="Addmm(Tensor, Tensor, Scalar?, Scalar?)"/>
     /// <param name="input">The tensor.</param>
@@ -154,7 +163,7 @@ public partial class Tensor
     /// <param name="beta">The factor of the input; 1 if not given.</param>
     /// <param name="alpha">The factor of the product; 1 if not given.</param>
     public static Tensor Addmm(Tensor input, Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null) =>
-        input.Addmm(first, second, beta, alpha);
+        input.NotNull().Addmm(first, second, beta, alpha);
 
     /// <inheritdoc cref="Baddbmm(Tensor, Tensor, Scalar?, Scalar?)"/>
     /// <param name="input">The tensor.</param>
@@ -163,9 +172,9 @@ public partial class Tensor
     /// <param name="beta">The factor of the input; 1 if not given.</param>
     /// <param name="alpha">The factor of the product; 1 if not given.</param>
     public static Tensor Baddbmm(Tensor input, Tensor first, Tensor second, Scalar? beta = null, Scalar? alpha = null) =>
-        input.Baddbmm(first, second, beta, alpha);
+        input.NotNull().Baddbmm(first, second, beta, alpha);
 
     /// <inheritdoc cref="Trace()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Trace(Tensor input) => input.Trace();
+    public static Tensor Trace(Tensor input) => input.NotNull().Trace();
 }

@@ -27,7 +27,7 @@ public partial class Tensor
     public (Tensor Sign, Tensor LogAbsDet) SlogDet() => Linalg.SlogDet(this);
 
     /// <inheritdoc cref="Linalg.SlogDet(Tensor)"/>
-    public static (Tensor Sign, Tensor LogAbsDet) SlogDet(Tensor input) => input.SlogDet();
+    public static (Tensor Sign, Tensor LogAbsDet) SlogDet(Tensor input) => input.NotNull().SlogDet();
 
     /// <summary>The logarithm of each determinant; −∞ for 0, NaN for a negative one. Gradient: grad · A⁻ᵀ.</summary>
     /// <returns>ln det, with the shape of the batch.</returns>
@@ -40,7 +40,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="LogDet()"/>
     /// <param name="input">[…, n, n], floating.</param>
-    public static Tensor LogDet(Tensor input) => input.LogDet();
+    public static Tensor LogDet(Tensor input) => input.NotNull().LogDet();
 }
 
 internal sealed class SlogDetOp : MultiOp

@@ -10,6 +10,7 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
     public Tensor Tensordot(Tensor other, int dims = 2)
     {
+        other.NotNull();
         if (dims < 0 || dims > Rank || dims > other.Rank)
             throw new ShapeException($"tensordot: {dims} dimensions cannot be summed over in shapes {Shape} and {other.Shape}");
         return Tensordot(other, Enumerable.Range(Rank - dims, dims).ToArray(), Enumerable.Range(0, dims).ToArray());
@@ -26,6 +27,7 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtypes differ, or are bool.</exception>
     public Tensor Tensordot(Tensor other, ReadOnlySpan<int> own, ReadOnlySpan<int> others)
     {
+        other.NotNull();
         if (own.Length != others.Length)
             throw new ShapeException(
                 $"tensordot: sum over as many dimensions of one tensor as of the other, not {Shape.Text(own)} and {Shape.Text(others)}");
@@ -66,6 +68,7 @@ public partial class Tensor
     /// <returns>The product, whose sizes are the products of both sizes.</returns>
     public Tensor Kron(Tensor other)
     {
+        other.NotNull();
         int rank = Math.Max(Rank, other.Rank);
         int[] own = new int[2 * rank], others = new int[2 * rank], joined = new int[rank];
         for (int i = 0; i < rank; i++)
@@ -90,6 +93,7 @@ public partial class Tensor
     /// broadcast.</exception>
     public Tensor Cross(Tensor other, int? dim = null)
     {
+        other.NotNull();
         if (Rank != other.Rank)
             throw new ShapeException($"cross: the tensors must have as many dimensions each, not {Shape} and {other.Shape}: Unsqueeze one");
         Shape shape = Broadcasting.Shapes("cross", Shape, other.Shape);
@@ -104,7 +108,7 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other factor.</param>
     /// <param name="dims">The number of dimensions; 0 gives the outer product.</param>
-    public static Tensor Tensordot(Tensor input, Tensor other, int dims = 2) => input.Tensordot(other, dims);
+    public static Tensor Tensordot(Tensor input, Tensor other, int dims = 2) => input.NotNull().Tensordot(other, dims);
 
     /// <inheritdoc cref="Tensordot(Tensor, ReadOnlySpan{int}, ReadOnlySpan{int})"/>
     /// <param name="input">The tensor.</param>
@@ -112,16 +116,16 @@ public partial class Tensor
     /// <param name="own">This tensor's dimensions to sum over.</param>
     /// <param name="others">The other's, in the same order.</param>
     public static Tensor Tensordot(Tensor input, Tensor other, ReadOnlySpan<int> own, ReadOnlySpan<int> others) =>
-        input.Tensordot(other, own, others);
+        input.NotNull().Tensordot(other, own, others);
 
     /// <inheritdoc cref="Kron(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other factor.</param>
-    public static Tensor Kron(Tensor input, Tensor other) => input.Kron(other);
+    public static Tensor Kron(Tensor input, Tensor other) => input.NotNull().Kron(other);
 
     /// <inheritdoc cref="Cross(Tensor, int?)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other vectors, of as many dimensions.</param>
     /// <param name="dim">The dimension; if not given, this tensor's first of size 3.</param>
-    public static Tensor Cross(Tensor input, Tensor other, int? dim = null) => input.Cross(other, dim);
+    public static Tensor Cross(Tensor input, Tensor other, int? dim = null) => input.NotNull().Cross(other, dim);
 }

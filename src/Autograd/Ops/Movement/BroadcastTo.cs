@@ -35,7 +35,7 @@ public partial class Tensor
     /// <param name="other">The tensor whose shape to take.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The shape does not broadcast to the other's.</exception>
-    public Tensor ExpandAs(Tensor other) => Broadcasting.To("expand_as", this, other.Shape);
+    public Tensor ExpandAs(Tensor other) => Broadcasting.To("expand_as", this, other.NotNull().Shape);
 
     /// <summary>
     /// Views of tensors in the shape that all of them broadcast to. Gradient: to each, summed over the repeated dimensions.
@@ -74,7 +74,7 @@ public partial class Tensor
     /// <inheritdoc cref="BroadcastTo(Shape)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="shape">The shape to broadcast to.</param>
-    public static Tensor BroadcastTo(Tensor input, Shape shape) => input.BroadcastTo(shape);
+    public static Tensor BroadcastTo(Tensor input, Shape shape) => input.NotNull().BroadcastTo(shape);
 }
 
 internal sealed class BroadcastToOp(Shape shape) : ViewOp

@@ -16,11 +16,11 @@ public partial class Tensor
 
     /// <inheritdoc cref="Clone()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Clone(Tensor input) => input.Clone();
+    public static Tensor Clone(Tensor input) => input.NotNull().Clone();
 
     /// <inheritdoc cref="Detach()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Detach(Tensor input) => input.Detach();
+    public static Tensor Detach(Tensor input) => input.NotNull().Detach();
 }
 
 internal sealed class CloneOp : Op

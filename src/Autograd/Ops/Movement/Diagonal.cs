@@ -60,19 +60,20 @@ public partial class Tensor
     /// <param name="offset">Which diagonal: 0 for the main one, positive above it, negative below.</param>
     /// <param name="dim1">The dimension of the matrices' rows.</param>
     /// <param name="dim2">The dimension of their columns.</param>
-    public static Tensor Diagonal(Tensor input, int offset = 0, int dim1 = 0, int dim2 = 1) => input.Diagonal(offset, dim1, dim2);
+    public static Tensor Diagonal(Tensor input, int offset = 0, int dim1 = 0, int dim2 = 1) => input.NotNull().Diagonal(offset, dim1, dim2);
 
     /// <inheritdoc cref="DiagEmbed(int, int, int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="offset">Which diagonal: 0 for the main one, positive above it, negative below.</param>
     /// <param name="dim1">The dimension of the result that holds the matrices' rows.</param>
     /// <param name="dim2">The dimension that holds their columns.</param>
-    public static Tensor DiagEmbed(Tensor input, int offset = 0, int dim1 = -2, int dim2 = -1) => input.DiagEmbed(offset, dim1, dim2);
+    public static Tensor DiagEmbed(Tensor input, int offset = 0, int dim1 = -2, int dim2 = -1) =>
+        input.NotNull().DiagEmbed(offset, dim1, dim2);
 
     /// <inheritdoc cref="Diag(int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="offset">Which diagonal: 0 for the main one, positive above it, negative below.</param>
-    public static Tensor Diag(Tensor input, int offset = 0) => input.Diag(offset);
+    public static Tensor Diag(Tensor input, int offset = 0) => input.NotNull().Diag(offset);
 }
 
 internal sealed class DiagonalOp(Shape from, int offset, int rows, int columns) : ViewOp

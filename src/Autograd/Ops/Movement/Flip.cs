@@ -37,14 +37,14 @@ public partial class Tensor
     /// <inheritdoc cref="Flip(ReadOnlySpan{int})"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dims">The dimensions to reverse.</param>
-    public static Tensor Flip(Tensor input, params ReadOnlySpan<int> dims) => input.Flip(dims);
+    public static Tensor Flip(Tensor input, params ReadOnlySpan<int> dims) => input.NotNull().Flip(dims);
 
     /// <inheritdoc cref="Rot90(int, int, int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="times">How many times; negative rotates the other way.</param>
     /// <param name="dim0">The first dimension of the plane.</param>
     /// <param name="dim1">The second.</param>
-    public static Tensor Rot90(Tensor input, int times = 1, int dim0 = 0, int dim1 = 1) => input.Rot90(times, dim0, dim1);
+    public static Tensor Rot90(Tensor input, int times = 1, int dim0 = 0, int dim1 = 1) => input.NotNull().Rot90(times, dim0, dim1);
 }
 
 internal sealed class FlipOp(bool[] flipped) : Op

@@ -39,12 +39,12 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="source">The dimension to move.</param>
     /// <param name="destination">Its new position.</param>
-    public static Tensor Movedim(Tensor input, int source, int destination) => input.Movedim(source, destination);
+    public static Tensor Movedim(Tensor input, int source, int destination) => input.NotNull().Movedim(source, destination);
 
     /// <inheritdoc cref="Movedim(ReadOnlySpan{int}, ReadOnlySpan{int})"/>
     /// <param name="input">The tensor.</param>
     /// <param name="source">The dimensions to move.</param>
     /// <param name="destination">The new position of each.</param>
     public static Tensor Movedim(Tensor input, ReadOnlySpan<int> source, ReadOnlySpan<int> destination) =>
-        input.Movedim(source, destination);
+        input.NotNull().Movedim(source, destination);
 }

@@ -62,6 +62,7 @@ internal sealed class PadOp(int[] before, int[] after, Scalar value) : Op
     {
         int size = shape[dim], most = Math.Max(before, after);
         string where = $"({before}, {after}) at dimension {dim} of size {size}, shape {shape}";
+        if (size + (long)before + after > Array.MaxLength) throw new ShapeException($"pad: {where} makes more than a tensor can hold");
         if (size + (long)before + after < 0 || size + Math.Min(before, 0) < 0 || size + Math.Min(after, 0) < 0)
             throw new ShapeException($"pad: {where} cuts off more than there is");
         if (mode == PadMode.Reflect && most >= size && most > 0)

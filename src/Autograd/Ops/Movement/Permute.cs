@@ -54,13 +54,13 @@ public partial class Tensor
     /// <inheritdoc cref="Permute(ReadOnlySpan{int})"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dims">Every dimension once, in the new order.</param>
-    public static Tensor Permute(Tensor input, params ReadOnlySpan<int> dims) => input.Permute(dims);
+    public static Tensor Permute(Tensor input, params ReadOnlySpan<int> dims) => input.NotNull().Permute(dims);
 
     /// <inheritdoc cref="Transpose(int, int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dim0">The first dimension.</param>
     /// <param name="dim1">The second.</param>
-    public static Tensor Transpose(Tensor input, int dim0, int dim1) => input.Transpose(dim0, dim1);
+    public static Tensor Transpose(Tensor input, int dim0, int dim1) => input.NotNull().Transpose(dim0, dim1);
 }
 
 internal sealed class PermuteOp(int[] order) : ViewOp

@@ -68,6 +68,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">There are more or fewer numbers than slices, or one is negative.</exception>
     public Tensor RepeatInterleave(Tensor repeats, int? dim = null)
     {
+        repeats.NotNull();
         if (dim is not { } given) return Flatten().RepeatInterleave(repeats, 0);
         IndexPositions.RequireInteger("repeat_interleave", repeats);
         int at = Shape.NormalizeDim("repeat_interleave", given), size = Shape[at];
@@ -91,19 +92,19 @@ public partial class Tensor
     /// <inheritdoc cref="Tile(ReadOnlySpan{int})"/>
     /// <param name="input">The tensor.</param>
     /// <param name="times">The number of repeats along each dimension.</param>
-    public static Tensor Tile(Tensor input, params ReadOnlySpan<int> times) => input.Tile(times);
+    public static Tensor Tile(Tensor input, params ReadOnlySpan<int> times) => input.NotNull().Tile(times);
 
     /// <inheritdoc cref="RepeatInterleave(int, int?)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="repeats">The number of repeats of each.</param>
     /// <param name="dim">The dimension; if not given, the elements in row-major order, as one dimension.</param>
-    public static Tensor RepeatInterleave(Tensor input, int repeats, int? dim = null) => input.RepeatInterleave(repeats, dim);
+    public static Tensor RepeatInterleave(Tensor input, int repeats, int? dim = null) => input.NotNull().RepeatInterleave(repeats, dim);
 
     /// <inheritdoc cref="RepeatInterleave(Tensor, int?)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="repeats">An int64 (or int32) tensor: one number, or one for each element or slice.</param>
     /// <param name="dim">The dimension; if not given, the elements in row-major order, as one dimension.</param>
-    public static Tensor RepeatInterleave(Tensor input, Tensor repeats, int? dim = null) => input.RepeatInterleave(repeats, dim);
+    public static Tensor RepeatInterleave(Tensor input, Tensor repeats, int? dim = null) => input.NotNull().RepeatInterleave(repeats, dim);
 
     private static int Repeated(string op, int size, int times)
     {

@@ -98,13 +98,13 @@ public partial class Tensor
     /// <param name="other">The tensor whose shape to take.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ShapeException">The numbers of elements differ, or the layout does not allow a view.</exception>
-    public Tensor ViewAs(Tensor other) => View(other.Shape);
+    public Tensor ViewAs(Tensor other) => View(other.NotNull().Shape);
 
     /// <summary>Like <see cref="Reshape(ReadOnlySpan{int})"/>, in another tensor's shape.</summary>
     /// <param name="other">The tensor whose shape to take.</param>
     /// <returns>The view or the copy.</returns>
     /// <exception cref="ShapeException">The numbers of elements differ.</exception>
-    public Tensor ReshapeAs(Tensor other) => Reshape(other.Shape);
+    public Tensor ReshapeAs(Tensor other) => Reshape(other.NotNull().Shape);
 
     /// <summary>Inserts a dimension of size 1. Gradient: reshaped back.</summary>
     /// <param name="dim">The position of the new dimension; −1 makes it the last.</param>
@@ -126,38 +126,38 @@ public partial class Tensor
     /// <inheritdoc cref="Reshape(ReadOnlySpan{int})"/>
     /// <param name="input">The tensor.</param>
     /// <param name="sizes">The new sizes; one may be −1, which is inferred.</param>
-    public static Tensor Reshape(Tensor input, params ReadOnlySpan<int> sizes) => input.Reshape(sizes);
+    public static Tensor Reshape(Tensor input, params ReadOnlySpan<int> sizes) => input.NotNull().Reshape(sizes);
 
     /// <inheritdoc cref="Unflatten(int, ReadOnlySpan{int})"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension.</param>
     /// <param name="sizes">The sizes that replace it; one may be −1.</param>
-    public static Tensor Unflatten(Tensor input, int dim, params ReadOnlySpan<int> sizes) => input.Unflatten(dim, sizes);
+    public static Tensor Unflatten(Tensor input, int dim, params ReadOnlySpan<int> sizes) => input.NotNull().Unflatten(dim, sizes);
 
     /// <inheritdoc cref="Flatten(int, int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="startDim">The first dimension to join.</param>
     /// <param name="endDim">The last.</param>
-    public static Tensor Flatten(Tensor input, int startDim = 0, int endDim = -1) => input.Flatten(startDim, endDim);
+    public static Tensor Flatten(Tensor input, int startDim = 0, int endDim = -1) => input.NotNull().Flatten(startDim, endDim);
 
     /// <inheritdoc cref="Squeeze()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Squeeze(Tensor input) => input.Squeeze();
+    public static Tensor Squeeze(Tensor input) => input.NotNull().Squeeze();
 
     /// <inheritdoc cref="Squeeze(int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension.</param>
-    public static Tensor Squeeze(Tensor input, int dim) => input.Squeeze(dim);
+    public static Tensor Squeeze(Tensor input, int dim) => input.NotNull().Squeeze(dim);
 
     /// <inheritdoc cref="Squeeze(ReadOnlySpan{int})"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dims">The dimensions.</param>
-    public static Tensor Squeeze(Tensor input, params ReadOnlySpan<int> dims) => input.Squeeze(dims);
+    public static Tensor Squeeze(Tensor input, params ReadOnlySpan<int> dims) => input.NotNull().Squeeze(dims);
 
     /// <inheritdoc cref="Unsqueeze(int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The position of the new dimension; −1 makes it the last.</param>
-    public static Tensor Unsqueeze(Tensor input, int dim) => input.Unsqueeze(dim);
+    public static Tensor Unsqueeze(Tensor input, int dim) => input.NotNull().Unsqueeze(dim);
 }
 
 /// <summary>The same elements in another shape over the same storage.</summary>

@@ -42,17 +42,17 @@ public partial class Tensor
     /// <inheritdoc cref="Roll(int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="shift">The number of positions; negative shifts towards the start.</param>
-    public static Tensor Roll(Tensor input, int shift) => input.Roll(shift);
+    public static Tensor Roll(Tensor input, int shift) => input.NotNull().Roll(shift);
 
     /// <inheritdoc cref="Roll(int, int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="shift">The number of positions; negative shifts towards the start.</param>
     /// <param name="dim">The dimension.</param>
-    public static Tensor Roll(Tensor input, int shift, int dim) => input.Roll(shift, dim);
+    public static Tensor Roll(Tensor input, int shift, int dim) => input.NotNull().Roll(shift, dim);
 
     /// <inheritdoc cref="Roll(ReadOnlySpan{int}, ReadOnlySpan{int})"/>
     /// <param name="input">The tensor.</param>
     /// <param name="shifts">The shift along each dimension.</param>
     /// <param name="dims">The dimensions.</param>
-    public static Tensor Roll(Tensor input, ReadOnlySpan<int> shifts, ReadOnlySpan<int> dims) => input.Roll(shifts, dims);
+    public static Tensor Roll(Tensor input, ReadOnlySpan<int> shifts, ReadOnlySpan<int> dims) => input.NotNull().Roll(shifts, dims);
 }

@@ -80,22 +80,22 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="chunks">The number of parts.</param>
     /// <param name="dim">The dimension to split.</param>
-    public static Tensor[] Chunk(Tensor input, int chunks, int dim = 0) => input.Chunk(chunks, dim);
+    public static Tensor[] Chunk(Tensor input, int chunks, int dim = 0) => input.NotNull().Chunk(chunks, dim);
 
     /// <inheritdoc cref="Split(int, int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="size">The size of a part.</param>
     /// <param name="dim">The dimension to split.</param>
-    public static Tensor[] Split(Tensor input, int size, int dim = 0) => input.Split(size, dim);
+    public static Tensor[] Split(Tensor input, int size, int dim = 0) => input.NotNull().Split(size, dim);
 
     /// <inheritdoc cref="Split(ReadOnlySpan{int}, int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="sizes">The size of each part.</param>
     /// <param name="dim">The dimension to split.</param>
-    public static Tensor[] Split(Tensor input, ReadOnlySpan<int> sizes, int dim = 0) => input.Split(sizes, dim);
+    public static Tensor[] Split(Tensor input, ReadOnlySpan<int> sizes, int dim = 0) => input.NotNull().Split(sizes, dim);
 
     /// <inheritdoc cref="Unbind(int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension.</param>
-    public static Tensor[] Unbind(Tensor input, int dim = 0) => input.Unbind(dim);
+    public static Tensor[] Unbind(Tensor input, int dim = 0) => input.NotNull().Unbind(dim);
 }

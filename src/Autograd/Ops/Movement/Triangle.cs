@@ -34,12 +34,12 @@ public partial class Tensor
     /// <inheritdoc cref="Tril(int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="diagonal">The last diagonal that is kept: 0 for the main one, positive above it.</param>
-    public static Tensor Tril(Tensor input, int diagonal = 0) => input.Tril(diagonal);
+    public static Tensor Tril(Tensor input, int diagonal = 0) => input.NotNull().Tril(diagonal);
 
     /// <inheritdoc cref="Triu(int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="diagonal">The first diagonal that is kept: 0 for the main one, positive above it.</param>
-    public static Tensor Triu(Tensor input, int diagonal = 0) => input.Triu(diagonal);
+    public static Tensor Triu(Tensor input, int diagonal = 0) => input.NotNull().Triu(diagonal);
 }
 
 internal sealed class TriangleOp(bool upper, int diagonal) : Op

@@ -6,7 +6,7 @@ public partial class Tensor
     /// The view that has each stored element of an expanded tensor once: of a dimension that repeats elements, the first index. All the
     /// repetitions show what is written to it. The tensor itself if nothing is expanded.
     /// </summary>
-    private Tensor Unexpanded()
+    internal Tensor Unexpanded()
     {
         Tensor view = this;
         for (int i = 0; i < Rank; i++)
@@ -20,7 +20,7 @@ public partial class Tensor
     /// <summary>
     /// True where any repetition of an element of an expanded tensor is marked; has the shape of <see cref="Unexpanded"/>.
     /// </summary>
-    private Tensor UnexpandedMask(Tensor mask)
+    internal Tensor UnexpandedMask(Tensor mask)
     {
         for (int i = 0; i < Rank; i++)
         {

@@ -40,7 +40,7 @@ internal sealed class UnfoldOp(Shape from, int dim, int size, int step) : ViewOp
     protected override Layout Move(Layout input, Shape output)
     {
         int[] strides = [.. input.Strides, input.Strides[dim]];
-        strides[dim] *= step;
+        if (output[dim] > 1) strides[dim] *= step; // the step beyond a single window may be any number
         return new Layout(output, strides, input.Offset);
     }
 }

@@ -21,7 +21,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Abs()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Abs(Tensor input) => input.Abs();
+    public static Tensor Abs(Tensor input) => input.NotNull().Abs();
 }
 
 internal sealed class AbsOp : NumericUnaryOp<AbsOp.Kernel>

@@ -20,7 +20,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Acos()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Acos(Tensor input) => input.Acos();
+    public static Tensor Acos(Tensor input) => input.NotNull().Acos();
 }
 
 internal sealed class AcosOp : UnaryOp<AcosOp.Kernel>

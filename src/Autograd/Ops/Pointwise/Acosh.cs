@@ -17,7 +17,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Acosh()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Acosh(Tensor input) => input.Acosh();
+    public static Tensor Acosh(Tensor input) => input.NotNull().Acosh();
 }
 
 internal sealed class AcoshOp : UnaryOp<AcoshOp.Kernel>

@@ -12,7 +12,8 @@ public partial class Tensor
     /// <param name="other">The other operand.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor Add(Tensor other) => DType == DType.Bool && other.DType == DType.Bool ? Maximum(other) : new AddOp().Apply(this, other);
+    public Tensor Add(Tensor other) =>
+        DType == DType.Bool && other.NotNull().DType == DType.Bool ? Maximum(other) : new AddOp().Apply(this, other.NotNull());
 
     /// <summary>Each element plus a number. Gradient: grad.</summary>
     /// <param name="other">The other operand.</param>
@@ -26,7 +27,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">An operand does not broadcast to this shape.</exception>
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     public Tensor Add_(Tensor other) =>
-        DType == DType.Bool && other.DType == DType.Bool ? BitwiseOr_(other) : new AddOp().ApplyInPlace(this, other);
+        DType == DType.Bool && other.NotNull().DType == DType.Bool ? BitwiseOr_(other) : new AddOp().ApplyInPlace(this, other.NotNull());
 
     /// <inheritdoc cref="Add_(Tensor)"/>
     public Tensor Add_(Scalar other) => new AddScalarOp(other).ApplyInPlace(this, other);
@@ -37,27 +38,27 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     /// <exception cref="DTypeException">Alpha is floating, but both tensors hold integers or bools.</exception>
-    public Tensor Add(Tensor other, Scalar alpha) => Add(AddOp.Times("add", this, other, alpha));
+    public Tensor Add(Tensor other, Scalar alpha) => Add(AddOp.Times("add", this, other.NotNull(), alpha));
 
     /// <summary>Adds alpha times another tensor, broadcast to this shape.</summary>
     /// <inheritdoc cref="Add(Tensor, Scalar)"/>
     /// <returns>This tensor.</returns>
-    public Tensor Add_(Tensor other, Scalar alpha) => Add_(AddOp.Times("add_", this, other, alpha));
+    public Tensor Add_(Tensor other, Scalar alpha) => Add_(AddOp.Times("add_", this, other.NotNull(), alpha));
 
     /// <inheritdoc cref="Add(Tensor)"/>
     /// <param name="left">The first summand.</param>
     /// <param name="right">The second summand.</param>
-    public static Tensor operator +(Tensor left, Tensor right) => left.Add(right);
+    public static Tensor operator +(Tensor left, Tensor right) => left.NotNull().Add(right);
 
     /// <inheritdoc cref="Add(Scalar)"/>
     /// <param name="left">The first summand.</param>
     /// <param name="right">The second summand, a number.</param>
-    public static Tensor operator +(Tensor left, Scalar right) => left.Add(right);
+    public static Tensor operator +(Tensor left, Scalar right) => left.NotNull().Add(right);
 
     /// <inheritdoc cref="Add(Scalar)"/>
     /// <param name="left">The first summand, a number.</param>
     /// <param name="right">The second summand.</param>
-    public static Tensor operator +(Scalar left, Tensor right) => right.Add(left);
+    public static Tensor operator +(Scalar left, Tensor right) => right.NotNull().Add(left);
 
     /// <summary>Adds another tensor in place, to this tensor and all its views: <c>x += y</c> is <c>x.Add_(y)</c>.</summary>
     /// <inheritdoc cref="Add_(Tensor)"/>
@@ -71,13 +72,13 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
     public static Tensor Add(Tensor input, Tensor other) =>
-        other is NumberTensor { Number: { } number } ? input.Add(number) : input.Add(other);
+        other is NumberTensor { Number: { } number } ? input.NotNull().Add(number) : input.NotNull().Add(other);
 
     /// <inheritdoc cref="Add(Tensor, Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
     /// <param name="alpha">The factor of <paramref name="other"/>.</param>
-    public static Tensor Add(Tensor input, Tensor other, Scalar alpha) => input.Add(other, alpha);
+    public static Tensor Add(Tensor input, Tensor other, Scalar alpha) => input.NotNull().Add(other, alpha);
 
     /// <summary>The sum written into a tensor: <c>torch.add(x, y, out=result)</c>. Not recorded.</summary>
     /// <param name="input">The first operand.</param>
@@ -88,7 +89,8 @@ public partial class Tensor
     /// <exception cref="ShapeException">The shapes do not broadcast, or not to that of <paramref name="out"/>.</exception>
     /// <exception cref="DTypeException"><paramref name="out"/> cannot hold the result's numbers.</exception>
     public static Tensor Add(Tensor input, Tensor other, Tensor @out) =>
-        (input.DType == DType.Bool && other.DType == DType.Bool ? (PairOp)new BitwiseOrOp() : new AddOp()).ApplyInto(@out, input, other);
+        (input.NotNull().DType == DType.Bool && other.NotNull().DType == DType.Bool ? (PairOp)new BitwiseOrOp() : new AddOp())
+            .ApplyInto(@out.NotNull(), input, other.NotNull());
 }
 
 internal sealed class AddOp : NumericBinaryOp<AddOp.Kernel>

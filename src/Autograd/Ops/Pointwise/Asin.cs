@@ -20,7 +20,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Asin()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Asin(Tensor input) => input.Asin();
+    public static Tensor Asin(Tensor input) => input.NotNull().Asin();
 }
 
 internal sealed class AsinOp : UnaryOp<AsinOp.Kernel>

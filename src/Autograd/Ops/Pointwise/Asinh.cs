@@ -17,7 +17,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Asinh()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Asinh(Tensor input) => input.Asinh();
+    public static Tensor Asinh(Tensor input) => input.NotNull().Asinh();
 }
 
 internal sealed class AsinhOp : UnaryOp<AsinhOp.Kernel>

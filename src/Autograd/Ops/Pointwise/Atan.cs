@@ -17,7 +17,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Atan()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Atan(Tensor input) => input.Atan();
+    public static Tensor Atan(Tensor input) => input.NotNull().Atan();
 }
 
 internal sealed class AtanOp : UnaryOp<AtanOp.Kernel>

@@ -12,7 +12,7 @@ public partial class Tensor
     /// <param name="x">The x coordinates; this tensor holds the y coordinates.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor Atan2(Tensor x) => new Atan2Op().Apply(this, x);
+    public Tensor Atan2(Tensor x) => new Atan2Op().Apply(this, x.NotNull());
 
     /// <summary>Replaces each element by the angle of the point (<paramref name="x"/>, element).</summary>
     /// <param name="x">The x coordinates, broadcast to this shape; this tensor holds the y coordinates.</param>
@@ -20,12 +20,12 @@ public partial class Tensor
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     /// <exception cref="ShapeException">An operand does not broadcast to this shape.</exception>
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
-    public Tensor Atan2_(Tensor x) => new Atan2Op().ApplyInPlace(this, x);
+    public Tensor Atan2_(Tensor x) => new Atan2Op().ApplyInPlace(this, x.NotNull());
 
     /// <inheritdoc cref="Atan2(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="x">The x coordinates; this tensor holds the y coordinates.</param>
-    public static Tensor Atan2(Tensor input, Tensor x) => input.Atan2(x);
+    public static Tensor Atan2(Tensor input, Tensor x) => input.NotNull().Atan2(x);
 }
 
 internal sealed class Atan2Op : BinaryOp<Atan2Op.Kernel>

@@ -19,7 +19,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Atanh()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Atanh(Tensor input) => input.Atanh();
+    public static Tensor Atanh(Tensor input) => input.NotNull().Atanh();
 }
 
 internal sealed class AtanhOp : UnaryOp<AtanhOp.Kernel>

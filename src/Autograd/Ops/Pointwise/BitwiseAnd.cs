@@ -15,7 +15,7 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="DTypeException">An operand is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor BitwiseAnd(Tensor other) => new BitwiseAndOp().Apply(this, other);
+    public Tensor BitwiseAnd(Tensor other) => new BitwiseAndOp().Apply(this, other.NotNull());
 
     /// <inheritdoc cref="BitwiseAnd(Tensor)"/>
     public Tensor BitwiseAnd(Scalar other) => new BitwiseAndOp().Apply(this, other);
@@ -26,7 +26,7 @@ public partial class Tensor
     /// <exception cref="DTypeException">An operand is floating, or the result does not fit this dtype.</exception>
     /// <exception cref="ShapeException">The other does not broadcast to this shape.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
-    public Tensor BitwiseAnd_(Tensor other) => new BitwiseAndOp().ApplyInPlace(this, other);
+    public Tensor BitwiseAnd_(Tensor other) => new BitwiseAndOp().ApplyInPlace(this, other.NotNull());
 
     /// <inheritdoc cref="BitwiseAnd_(Tensor)"/>
     public Tensor BitwiseAnd_(Scalar other) => new BitwiseAndOp().ApplyInPlace(this, other);
@@ -39,17 +39,17 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="DTypeException">An operand is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public static Tensor operator &(Tensor left, Tensor right) => left.BitwiseAnd(right);
+    public static Tensor operator &(Tensor left, Tensor right) => left.NotNull().BitwiseAnd(right);
 
     /// <inheritdoc cref="BitwiseAnd(Tensor)"/>
     /// <param name="left">The first operand.</param>
     /// <param name="right">The second operand, a number.</param>
-    public static Tensor operator &(Tensor left, Scalar right) => left.BitwiseAnd(right);
+    public static Tensor operator &(Tensor left, Scalar right) => left.NotNull().BitwiseAnd(right);
 
     /// <inheritdoc cref="BitwiseAnd(Tensor)"/>
     /// <param name="left">The first operand, a number.</param>
     /// <param name="right">The second operand.</param>
-    public static Tensor operator &(Scalar left, Tensor right) => right.BitwiseAnd(left);
+    public static Tensor operator &(Scalar left, Tensor right) => right.NotNull().BitwiseAnd(left);
 
     /// <summary>
     /// Bitwise and with another tensor in place, in this tensor and all its views: <c>x &amp;= y</c> is <c>x.BitwiseAnd_(y)</c>.
@@ -66,12 +66,12 @@ public partial class Tensor
     /// <inheritdoc cref="BitwiseAnd(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor BitwiseAnd(Tensor input, Tensor other) => input.BitwiseAnd(other);
+    public static Tensor BitwiseAnd(Tensor input, Tensor other) => input.NotNull().BitwiseAnd(other);
 
     /// <inheritdoc cref="BitwiseAnd(Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor BitwiseAnd(Tensor input, Scalar other) => input.BitwiseAnd(other);
+    public static Tensor BitwiseAnd(Tensor input, Scalar other) => input.NotNull().BitwiseAnd(other);
 }
 
 internal sealed class BitwiseAndOp : BitwiseOp<BitwiseAndOp.Kernel>

@@ -13,7 +13,7 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="DTypeException">An operand is floating, or both are bool.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor BitwiseLeftShift(Tensor count) => new BitwiseLeftShiftOp().Apply(this, count);
+    public Tensor BitwiseLeftShift(Tensor count) => new BitwiseLeftShiftOp().Apply(this, count.NotNull());
 
     /// <inheritdoc cref="BitwiseLeftShift(Tensor)"/>
     public Tensor BitwiseLeftShift(Scalar count) => new BitwiseLeftShiftOp().Apply(this, count);
@@ -24,7 +24,7 @@ public partial class Tensor
     /// <exception cref="DTypeException">An operand is floating, or the result does not fit this dtype.</exception>
     /// <exception cref="ShapeException">The count does not broadcast to this shape.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
-    public Tensor BitwiseLeftShift_(Tensor count) => new BitwiseLeftShiftOp().ApplyInPlace(this, count);
+    public Tensor BitwiseLeftShift_(Tensor count) => new BitwiseLeftShiftOp().ApplyInPlace(this, count.NotNull());
 
     /// <inheritdoc cref="BitwiseLeftShift_(Tensor)"/>
     public Tensor BitwiseLeftShift_(Scalar count) => new BitwiseLeftShiftOp().ApplyInPlace(this, count);
@@ -32,12 +32,12 @@ public partial class Tensor
     /// <inheritdoc cref="BitwiseLeftShift(Tensor)"/>
     /// <param name="left">The integers to shift.</param>
     /// <param name="right">The number of bits to shift by.</param>
-    public static Tensor operator <<(Tensor left, Tensor right) => left.BitwiseLeftShift(right);
+    public static Tensor operator <<(Tensor left, Tensor right) => left.NotNull().BitwiseLeftShift(right);
 
     /// <inheritdoc cref="BitwiseLeftShift(Tensor)"/>
     /// <param name="left">The integers to shift.</param>
     /// <param name="right">The number of bits to shift by.</param>
-    public static Tensor operator <<(Tensor left, Scalar right) => left.BitwiseLeftShift(right);
+    public static Tensor operator <<(Tensor left, Scalar right) => left.NotNull().BitwiseLeftShift(right);
 
     /// <summary>
     /// Shifts left by another tensor in place, in this tensor and all its views: <c>x &lt;&lt;= y</c> is <c>x.BitwiseLeftShift_(y)</c>.
@@ -56,12 +56,12 @@ public partial class Tensor
     /// <inheritdoc cref="BitwiseLeftShift(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="count">The number of bits to shift by.</param>
-    public static Tensor BitwiseLeftShift(Tensor input, Tensor count) => input.BitwiseLeftShift(count);
+    public static Tensor BitwiseLeftShift(Tensor input, Tensor count) => input.NotNull().BitwiseLeftShift(count);
 
     /// <inheritdoc cref="BitwiseLeftShift(Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="count">The number of bits to shift by.</param>
-    public static Tensor BitwiseLeftShift(Tensor input, Scalar count) => input.BitwiseLeftShift(count);
+    public static Tensor BitwiseLeftShift(Tensor input, Scalar count) => input.NotNull().BitwiseLeftShift(count);
 }
 
 internal sealed class BitwiseLeftShiftOp : BitwiseOp<BitwiseLeftShiftOp.Kernel>

@@ -17,7 +17,7 @@ public partial class Tensor
     /// <param name="x">The operand.</param>
     /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="DTypeException">The tensor is floating.</exception>
-    public static Tensor operator ~(Tensor x) => x.BitwiseNot();
+    public static Tensor operator ~(Tensor x) => x.NotNull().BitwiseNot();
 
     // Exclusive-or with all bits set inverts them all; a bool has a single bit.
     private Tensor AllBits(string op)
@@ -35,5 +35,5 @@ public partial class Tensor
 
     /// <inheritdoc cref="BitwiseNot()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor BitwiseNot(Tensor input) => input.BitwiseNot();
+    public static Tensor BitwiseNot(Tensor input) => input.NotNull().BitwiseNot();
 }

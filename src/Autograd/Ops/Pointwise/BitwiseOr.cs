@@ -15,7 +15,7 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="DTypeException">An operand is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor BitwiseOr(Tensor other) => new BitwiseOrOp().Apply(this, other);
+    public Tensor BitwiseOr(Tensor other) => new BitwiseOrOp().Apply(this, other.NotNull());
 
     /// <inheritdoc cref="BitwiseOr(Tensor)"/>
     public Tensor BitwiseOr(Scalar other) => new BitwiseOrOp().Apply(this, other);
@@ -26,7 +26,7 @@ public partial class Tensor
     /// <exception cref="DTypeException">An operand is floating, or the result does not fit this dtype.</exception>
     /// <exception cref="ShapeException">The other does not broadcast to this shape.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
-    public Tensor BitwiseOr_(Tensor other) => new BitwiseOrOp().ApplyInPlace(this, other);
+    public Tensor BitwiseOr_(Tensor other) => new BitwiseOrOp().ApplyInPlace(this, other.NotNull());
 
     /// <inheritdoc cref="BitwiseOr_(Tensor)"/>
     public Tensor BitwiseOr_(Scalar other) => new BitwiseOrOp().ApplyInPlace(this, other);
@@ -39,17 +39,17 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="DTypeException">An operand is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public static Tensor operator |(Tensor left, Tensor right) => left.BitwiseOr(right);
+    public static Tensor operator |(Tensor left, Tensor right) => left.NotNull().BitwiseOr(right);
 
     /// <inheritdoc cref="BitwiseOr(Tensor)"/>
     /// <param name="left">The first operand.</param>
     /// <param name="right">The second operand, a number.</param>
-    public static Tensor operator |(Tensor left, Scalar right) => left.BitwiseOr(right);
+    public static Tensor operator |(Tensor left, Scalar right) => left.NotNull().BitwiseOr(right);
 
     /// <inheritdoc cref="BitwiseOr(Tensor)"/>
     /// <param name="left">The first operand, a number.</param>
     /// <param name="right">The second operand.</param>
-    public static Tensor operator |(Scalar left, Tensor right) => right.BitwiseOr(left);
+    public static Tensor operator |(Scalar left, Tensor right) => right.NotNull().BitwiseOr(left);
 
     /// <summary>
     /// Bitwise or with another tensor in place, in this tensor and all its views: <c>x |= y</c> is <c>x.BitwiseOr_(y)</c>.
@@ -64,12 +64,12 @@ public partial class Tensor
     /// <inheritdoc cref="BitwiseOr(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor BitwiseOr(Tensor input, Tensor other) => input.BitwiseOr(other);
+    public static Tensor BitwiseOr(Tensor input, Tensor other) => input.NotNull().BitwiseOr(other);
 
     /// <inheritdoc cref="BitwiseOr(Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor BitwiseOr(Tensor input, Scalar other) => input.BitwiseOr(other);
+    public static Tensor BitwiseOr(Tensor input, Scalar other) => input.NotNull().BitwiseOr(other);
 }
 
 internal sealed class BitwiseOrOp : BitwiseOp<BitwiseOrOp.Kernel>

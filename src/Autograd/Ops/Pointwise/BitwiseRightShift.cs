@@ -13,7 +13,7 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="DTypeException">An operand is floating, or both are bool.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor BitwiseRightShift(Tensor count) => new BitwiseRightShiftOp().Apply(this, count);
+    public Tensor BitwiseRightShift(Tensor count) => new BitwiseRightShiftOp().Apply(this, count.NotNull());
 
     /// <inheritdoc cref="BitwiseRightShift(Tensor)"/>
     public Tensor BitwiseRightShift(Scalar count) => new BitwiseRightShiftOp().Apply(this, count);
@@ -24,7 +24,7 @@ public partial class Tensor
     /// <exception cref="DTypeException">An operand is floating, or the result does not fit this dtype.</exception>
     /// <exception cref="ShapeException">The count does not broadcast to this shape.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
-    public Tensor BitwiseRightShift_(Tensor count) => new BitwiseRightShiftOp().ApplyInPlace(this, count);
+    public Tensor BitwiseRightShift_(Tensor count) => new BitwiseRightShiftOp().ApplyInPlace(this, count.NotNull());
 
     /// <inheritdoc cref="BitwiseRightShift_(Tensor)"/>
     public Tensor BitwiseRightShift_(Scalar count) => new BitwiseRightShiftOp().ApplyInPlace(this, count);
@@ -32,12 +32,12 @@ public partial class Tensor
     /// <inheritdoc cref="BitwiseRightShift(Tensor)"/>
     /// <param name="left">The integers to shift.</param>
     /// <param name="right">The number of bits to shift by.</param>
-    public static Tensor operator >>(Tensor left, Tensor right) => left.BitwiseRightShift(right);
+    public static Tensor operator >>(Tensor left, Tensor right) => left.NotNull().BitwiseRightShift(right);
 
     /// <inheritdoc cref="BitwiseRightShift(Tensor)"/>
     /// <param name="left">The integers to shift.</param>
     /// <param name="right">The number of bits to shift by.</param>
-    public static Tensor operator >>(Tensor left, Scalar right) => left.BitwiseRightShift(right);
+    public static Tensor operator >>(Tensor left, Scalar right) => left.NotNull().BitwiseRightShift(right);
 
     /// <summary>
     /// Shifts right by another tensor in place, in this tensor and all its views: <c>x &gt;&gt;= y</c> is <c>x.BitwiseRightShift_(y)</c>.
@@ -56,12 +56,12 @@ public partial class Tensor
     /// <inheritdoc cref="BitwiseRightShift(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="count">The number of bits to shift by.</param>
-    public static Tensor BitwiseRightShift(Tensor input, Tensor count) => input.BitwiseRightShift(count);
+    public static Tensor BitwiseRightShift(Tensor input, Tensor count) => input.NotNull().BitwiseRightShift(count);
 
     /// <inheritdoc cref="BitwiseRightShift(Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="count">The number of bits to shift by.</param>
-    public static Tensor BitwiseRightShift(Tensor input, Scalar count) => input.BitwiseRightShift(count);
+    public static Tensor BitwiseRightShift(Tensor input, Scalar count) => input.NotNull().BitwiseRightShift(count);
 }
 
 internal sealed class BitwiseRightShiftOp : BitwiseOp<BitwiseRightShiftOp.Kernel>

@@ -15,7 +15,7 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="DTypeException">An operand is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor BitwiseXor(Tensor other) => new BitwiseXorOp().Apply(this, other);
+    public Tensor BitwiseXor(Tensor other) => new BitwiseXorOp().Apply(this, other.NotNull());
 
     /// <inheritdoc cref="BitwiseXor(Tensor)"/>
     public Tensor BitwiseXor(Scalar other) => new BitwiseXorOp().Apply(this, other);
@@ -26,7 +26,7 @@ public partial class Tensor
     /// <exception cref="DTypeException">An operand is floating, or the result does not fit this dtype.</exception>
     /// <exception cref="ShapeException">The other does not broadcast to this shape.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
-    public Tensor BitwiseXor_(Tensor other) => new BitwiseXorOp().ApplyInPlace(this, other);
+    public Tensor BitwiseXor_(Tensor other) => new BitwiseXorOp().ApplyInPlace(this, other.NotNull());
 
     /// <inheritdoc cref="BitwiseXor_(Tensor)"/>
     public Tensor BitwiseXor_(Scalar other) => new BitwiseXorOp().ApplyInPlace(this, other);
@@ -39,17 +39,17 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="DTypeException">An operand is floating.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public static Tensor operator ^(Tensor left, Tensor right) => left.BitwiseXor(right);
+    public static Tensor operator ^(Tensor left, Tensor right) => left.NotNull().BitwiseXor(right);
 
     /// <inheritdoc cref="BitwiseXor(Tensor)"/>
     /// <param name="left">The first operand.</param>
     /// <param name="right">The second operand, a number.</param>
-    public static Tensor operator ^(Tensor left, Scalar right) => left.BitwiseXor(right);
+    public static Tensor operator ^(Tensor left, Scalar right) => left.NotNull().BitwiseXor(right);
 
     /// <inheritdoc cref="BitwiseXor(Tensor)"/>
     /// <param name="left">The first operand, a number.</param>
     /// <param name="right">The second operand.</param>
-    public static Tensor operator ^(Scalar left, Tensor right) => right.BitwiseXor(left);
+    public static Tensor operator ^(Scalar left, Tensor right) => right.NotNull().BitwiseXor(left);
 
     /// <summary>
     /// Bitwise exclusive or with another tensor in place, in this tensor and all its views: <c>x ^= y</c> is <c>x.BitwiseXor_(y)</c>.
@@ -66,12 +66,12 @@ public partial class Tensor
     /// <inheritdoc cref="BitwiseXor(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor BitwiseXor(Tensor input, Tensor other) => input.BitwiseXor(other);
+    public static Tensor BitwiseXor(Tensor input, Tensor other) => input.NotNull().BitwiseXor(other);
 
     /// <inheritdoc cref="BitwiseXor(Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor BitwiseXor(Tensor input, Scalar other) => input.BitwiseXor(other);
+    public static Tensor BitwiseXor(Tensor input, Scalar other) => input.NotNull().BitwiseXor(other);
 }
 
 internal sealed class BitwiseXorOp : BitwiseOp<BitwiseXorOp.Kernel>

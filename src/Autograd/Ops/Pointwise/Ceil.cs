@@ -19,7 +19,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Ceil()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Ceil(Tensor input) => input.Ceil();
+    public static Tensor Ceil(Tensor input) => input.NotNull().Ceil();
 }
 
 internal sealed class CeilOp : UnaryOp<CeilOp.Kernel>

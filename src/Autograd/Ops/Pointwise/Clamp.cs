@@ -71,13 +71,13 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="min">The lower bound; null for none.</param>
     /// <param name="max">The upper bound; null for none.</param>
-    public static Tensor Clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.Clamp(min, max);
+    public static Tensor Clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.NotNull().Clamp(min, max);
 
     /// <inheritdoc cref="Clamp(Tensor?, Tensor?)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="min">The lower bound; null for none.</param>
     /// <param name="max">The upper bound; null for none.</param>
-    public static Tensor Clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.Clamp(min, max);
+    public static Tensor Clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.NotNull().Clamp(min, max);
 }
 
 internal sealed class ClampOp(ClampOp.Kernel kernel) : NumericUnaryOp<ClampOp.Kernel>(kernel)

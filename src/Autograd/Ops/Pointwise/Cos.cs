@@ -18,7 +18,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Cos()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Cos(Tensor input) => input.Cos();
+    public static Tensor Cos(Tensor input) => input.NotNull().Cos();
 }
 
 internal sealed class CosOp : UnaryOp<CosOp.Kernel>

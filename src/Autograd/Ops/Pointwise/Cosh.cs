@@ -17,7 +17,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Cosh()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Cosh(Tensor input) => input.Cosh();
+    public static Tensor Cosh(Tensor input) => input.NotNull().Cosh();
 }
 
 internal sealed class CoshOp : UnaryOp<CoshOp.Kernel>

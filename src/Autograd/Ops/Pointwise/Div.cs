@@ -13,7 +13,7 @@ public partial class Tensor
     /// <param name="other">The other operand.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor Div(Tensor other) => new DivOp().Apply(this, other);
+    public Tensor Div(Tensor other) => new DivOp().Apply(this, other.NotNull());
 
     /// <summary>Each element divided by a number; floating result. Gradient: grad / the number.</summary>
     /// <param name="other">The other operand.</param>
@@ -26,7 +26,7 @@ public partial class Tensor
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     /// <exception cref="ShapeException">An operand does not broadcast to this shape.</exception>
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
-    public Tensor Div_(Tensor other) => new DivOp().ApplyInPlace(this, other);
+    public Tensor Div_(Tensor other) => new DivOp().ApplyInPlace(this, other.NotNull());
 
     /// <inheritdoc cref="Div_(Tensor)"/>
     public Tensor Div_(Scalar other) => new DivScalarOp(other).ApplyInPlace(this, other);
@@ -38,7 +38,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     /// <exception cref="DivideByZeroException">An integer divisor is 0; a floating one gives an infinity or NaN.</exception>
     public Tensor Div(Tensor other, RoundingMode rounding) =>
-        new DivRoundedOp(rounding).Apply(this, RemainderOp.Divisor("div", this, other));
+        new DivRoundedOp(rounding).Apply(this, RemainderOp.Divisor("div", this, other.NotNull()));
 
     /// <inheritdoc cref="Div(Tensor, RoundingMode)"/>
     public Tensor Div(Scalar other, RoundingMode rounding) => Div(Operand(other, Promotion.ResultType(this, other), Device), rounding);
@@ -52,7 +52,7 @@ public partial class Tensor
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Div_(Tensor other, RoundingMode rounding) =>
-        new DivRoundedOp(rounding).ApplyInPlace(this, RemainderOp.Divisor("div_", this, other));
+        new DivRoundedOp(rounding).ApplyInPlace(this, RemainderOp.Divisor("div_", this, other.NotNull()));
 
     /// <inheritdoc cref="Div_(Tensor, RoundingMode)"/>
     public Tensor Div_(Scalar other, RoundingMode rounding) => Div_(Operand(other, Promotion.ResultType(this, other), Device), rounding);
@@ -67,18 +67,18 @@ public partial class Tensor
     /// <inheritdoc cref="Div(Tensor)"/>
     /// <param name="left">The dividend.</param>
     /// <param name="right">The divisor.</param>
-    public static Tensor operator /(Tensor left, Tensor right) => left.Div(right);
+    public static Tensor operator /(Tensor left, Tensor right) => left.NotNull().Div(right);
 
     /// <inheritdoc cref="Div(Scalar)"/>
     /// <param name="left">The dividend.</param>
     /// <param name="right">The divisor, a number.</param>
-    public static Tensor operator /(Tensor left, Scalar right) => left.Div(right);
+    public static Tensor operator /(Tensor left, Scalar right) => left.NotNull().Div(right);
 
     /// <summary>A number divided by each element x; floating result. Gradient: −grad · number / x².</summary>
     /// <inheritdoc cref="Div(Scalar)"/>
     /// <param name="left">The dividend, a number.</param>
     /// <param name="right">The divisor.</param>
-    public static Tensor operator /(Scalar left, Tensor right) => new ScalarDivOp(left).Apply(right);
+    public static Tensor operator /(Scalar left, Tensor right) => new ScalarDivOp(left).Apply(right.NotNull());
 
     /// <summary>Divides by another tensor in place, this tensor and all its views: <c>x /= y</c> is <c>x.Div_(y)</c>.</summary>
     /// <inheritdoc cref="Div_(Tensor)"/>
@@ -91,34 +91,34 @@ public partial class Tensor
     /// <inheritdoc cref="Div(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Div(Tensor input, Tensor other) => input.Div(other);
+    public static Tensor Div(Tensor input, Tensor other) => input.NotNull().Div(other);
 
     /// <inheritdoc cref="Div(Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Div(Tensor input, Scalar other) => input.Div(other);
+    public static Tensor Div(Tensor input, Scalar other) => input.NotNull().Div(other);
 
     /// <inheritdoc cref="Div(Tensor, RoundingMode)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
     /// <param name="rounding">How to round.</param>
-    public static Tensor Div(Tensor input, Tensor other, RoundingMode rounding) => input.Div(other, rounding);
+    public static Tensor Div(Tensor input, Tensor other, RoundingMode rounding) => input.NotNull().Div(other, rounding);
 
     /// <inheritdoc cref="Div(Scalar, RoundingMode)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
     /// <param name="rounding">How to round.</param>
-    public static Tensor Div(Tensor input, Scalar other, RoundingMode rounding) => input.Div(other, rounding);
+    public static Tensor Div(Tensor input, Scalar other, RoundingMode rounding) => input.NotNull().Div(other, rounding);
 
     /// <inheritdoc cref="FloorDivide(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor FloorDivide(Tensor input, Tensor other) => input.FloorDivide(other);
+    public static Tensor FloorDivide(Tensor input, Tensor other) => input.NotNull().FloorDivide(other);
 
     /// <inheritdoc cref="FloorDivide(Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor FloorDivide(Tensor input, Scalar other) => input.FloorDivide(other);
+    public static Tensor FloorDivide(Tensor input, Scalar other) => input.NotNull().FloorDivide(other);
 
     /// <summary>The quotient written into a tensor: <c>torch.div(x, y, out=result)</c>. Not recorded.</summary>
     /// <param name="input">The first operand.</param>
@@ -128,7 +128,8 @@ public partial class Tensor
     /// <exception cref="GraphException">A tensor requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast, or not to that of <paramref name="out"/>.</exception>
     /// <exception cref="DTypeException"><paramref name="out"/> cannot hold the result's numbers.</exception>
-    public static Tensor Div(Tensor input, Tensor other, Tensor @out) => new DivOp().ApplyInto(@out, input, other);
+    public static Tensor Div(Tensor input, Tensor other, Tensor @out) =>
+        new DivOp().ApplyInto(@out.NotNull(), input.NotNull(), other.NotNull());
 }
 
 internal sealed class DivOp : BinaryOp<DivOp.Kernel>

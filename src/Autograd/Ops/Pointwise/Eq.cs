@@ -11,7 +11,7 @@ public partial class Tensor
     /// <param name="other">The other operand.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor Eq(Tensor other) => new EqOp().Apply(this, other);
+    public Tensor Eq(Tensor other) => new EqOp().Apply(this, other.NotNull());
 
     /// <summary>Equal to a number, element by element. A bool tensor, without gradient.</summary>
     /// <param name="other">The other operand.</param>
@@ -21,12 +21,12 @@ public partial class Tensor
     /// <inheritdoc cref="Eq(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Eq(Tensor input, Tensor other) => input.Eq(other);
+    public static Tensor Eq(Tensor input, Tensor other) => input.NotNull().Eq(other);
 
     /// <inheritdoc cref="Eq(Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Eq(Tensor input, Scalar other) => input.Eq(other);
+    public static Tensor Eq(Tensor input, Scalar other) => input.NotNull().Eq(other);
 }
 
 internal sealed class EqOp : CompareOp<EqOp.Kernel>

@@ -19,7 +19,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Erf()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Erf(Tensor input) => input.Erf();
+    public static Tensor Erf(Tensor input) => input.NotNull().Erf();
 }
 
 internal sealed class ErfOp : UnaryOp<ErfOp.Kernel>

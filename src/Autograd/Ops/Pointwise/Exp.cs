@@ -18,7 +18,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Exp()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Exp(Tensor input) => input.Exp();
+    public static Tensor Exp(Tensor input) => input.NotNull().Exp();
 }
 
 internal sealed class ExpOp : UnaryOp<ExpOp.Kernel>

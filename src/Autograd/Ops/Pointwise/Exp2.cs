@@ -17,7 +17,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Exp2()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Exp2(Tensor input) => input.Exp2();
+    public static Tensor Exp2(Tensor input) => input.NotNull().Exp2();
 }
 
 internal sealed class Exp2Op : UnaryOp<Exp2Op.Kernel>

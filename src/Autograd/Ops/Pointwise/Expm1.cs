@@ -18,7 +18,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Expm1()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Expm1(Tensor input) => input.Expm1();
+    public static Tensor Expm1(Tensor input) => input.NotNull().Expm1();
 }
 
 internal sealed class Expm1Op : UnaryOp<Expm1Op.Kernel>

@@ -20,7 +20,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Floor()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Floor(Tensor input) => input.Floor();
+    public static Tensor Floor(Tensor input) => input.NotNull().Floor();
 }
 
 internal sealed class FloorOp : UnaryOp<FloorOp.Kernel>

@@ -11,7 +11,7 @@ public partial class Tensor
     /// <param name="other">The other operand.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor Gt(Tensor other) => new GtOp().Apply(this, other);
+    public Tensor Gt(Tensor other) => new GtOp().Apply(this, other.NotNull());
 
     /// <summary>Greater than a number, element by element. A bool tensor, without gradient.</summary>
     /// <param name="other">The other operand.</param>
@@ -21,27 +21,27 @@ public partial class Tensor
     /// <inheritdoc cref="Gt(Tensor)"/>
     /// <param name="left">The left side.</param>
     /// <param name="right">The right side.</param>
-    public static Tensor operator >(Tensor left, Tensor right) => left.Gt(right);
+    public static Tensor operator >(Tensor left, Tensor right) => left.NotNull().Gt(right);
 
     /// <inheritdoc cref="Gt(Tensor)"/>
     /// <param name="left">The left side.</param>
     /// <param name="right">The right side, a number.</param>
-    public static Tensor operator >(Tensor left, Scalar right) => left.Gt(right);
+    public static Tensor operator >(Tensor left, Scalar right) => left.NotNull().Gt(right);
 
     /// <inheritdoc cref="Gt(Tensor)"/>
     /// <param name="left">The left side, a number.</param>
     /// <param name="right">The right side.</param>
-    public static Tensor operator >(Scalar left, Tensor right) => right.Lt(left);
+    public static Tensor operator >(Scalar left, Tensor right) => right.NotNull().Lt(left);
 
     /// <inheritdoc cref="Gt(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Gt(Tensor input, Tensor other) => input.Gt(other);
+    public static Tensor Gt(Tensor input, Tensor other) => input.NotNull().Gt(other);
 
     /// <inheritdoc cref="Gt(Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Gt(Tensor input, Scalar other) => input.Gt(other);
+    public static Tensor Gt(Tensor input, Scalar other) => input.NotNull().Gt(other);
 }
 
 internal sealed class GtOp : CompareOp<GtOp.Kernel>

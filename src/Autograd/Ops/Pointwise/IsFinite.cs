@@ -11,7 +11,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="IsFinite()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor IsFinite(Tensor input) => input.IsFinite();
+    public static Tensor IsFinite(Tensor input) => input.NotNull().IsFinite();
 }
 
 internal sealed class IsFiniteOp : CompareOp<IsFiniteOp.Kernel>

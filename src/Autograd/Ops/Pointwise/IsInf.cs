@@ -11,7 +11,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="IsInf()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor IsInf(Tensor input) => input.IsInf();
+    public static Tensor IsInf(Tensor input) => input.NotNull().IsInf();
 }
 
 internal sealed class IsInfOp : CompareOp<IsInfOp.Kernel>

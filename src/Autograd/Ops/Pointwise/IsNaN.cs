@@ -11,7 +11,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="IsNaN()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor IsNaN(Tensor input) => input.IsNaN();
+    public static Tensor IsNaN(Tensor input) => input.NotNull().IsNaN();
 }
 
 internal sealed class IsNaNOp : CompareOp<IsNaNOp.Kernel>

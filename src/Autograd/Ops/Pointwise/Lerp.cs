@@ -13,7 +13,7 @@ public partial class Tensor
     /// <param name="weight">The weight of <paramref name="end"/>; outside [0, 1] it extrapolates.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor Lerp(Tensor end, Scalar weight) => new LerpScalarOp(weight).Apply(this, end);
+    public Tensor Lerp(Tensor end, Scalar weight) => LerpScalarOp.Of("lerp", this, end.NotNull(), weight).Apply(this, end);
 
     /// <summary>
     /// Linear interpolation with a weight for each element; all three broadcast. Gradient of the weight: grad · (end − this).
@@ -21,6 +21,8 @@ public partial class Tensor
     /// <inheritdoc cref="Lerp(Tensor, Scalar)"/>
     public Tensor Lerp(Tensor end, Tensor weight)
     {
+        end.NotNull();
+        weight.NotNull();
         DType type = Promotion.ToFloating(Promotion.ResultType(this, end));
         Shape shape = Broadcasting.Shapes("lerp", Broadcasting.Shapes("lerp", Shape, end.Shape), weight.Shape);
         return new LerpOp().Apply(
@@ -36,7 +38,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The end does not broadcast to this shape.</exception>
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
-    public Tensor Lerp_(Tensor end, Scalar weight) => new LerpScalarOp(weight).ApplyInPlace(this, end);
+    public Tensor Lerp_(Tensor end, Scalar weight) => LerpScalarOp.Of("lerp_", this, end.NotNull(), weight).ApplyInPlace(this, end);
 
     /// <summary>Moves each element towards another tensor, with a weight for each element.</summary>
     /// <param name="end">The result at a weight of 1, broadcast to this shape.</param>
@@ -47,23 +49,34 @@ public partial class Tensor
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     public Tensor Lerp_(Tensor end, Tensor weight) =>
         Engine.InPlace.Apply(
-            new LerpOp(), this, this, Broadcasting.To("lerp_", end.To(DType), Shape), Broadcasting.To("lerp_", weight.To(DType), Shape));
+            new LerpOp(),
+            this,
+            this,
+            Broadcasting.To("lerp_", end.NotNull().To(DType), Shape),
+            Broadcasting.To("lerp_", weight.NotNull().To(DType), Shape));
 
     /// <inheritdoc cref="Lerp(Tensor, Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="end">The result at a weight of 1.</param>
     /// <param name="weight">The weight of <paramref name="end"/>; outside [0, 1] it extrapolates.</param>
-    public static Tensor Lerp(Tensor input, Tensor end, Scalar weight) => input.Lerp(end, weight);
+    public static Tensor Lerp(Tensor input, Tensor end, Scalar weight) => input.NotNull().Lerp(end, weight);
 
     /// <inheritdoc cref="Lerp(Tensor, Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="end">The result at a weight of 1.</param>
     /// <param name="weight">The weight of <paramref name="end"/>; outside [0, 1] it extrapolates.</param>
-    public static Tensor Lerp(Tensor input, Tensor end, Tensor weight) => input.Lerp(end, weight);
+    public static Tensor Lerp(Tensor input, Tensor end, Tensor weight) => input.NotNull().Lerp(end, weight);
 }
 
 internal sealed class LerpScalarOp(Scalar weight) : BinaryOp<LerpScalarOp.Kernel>(new Kernel(weight.ToDouble()))
 {
+    /// <summary>The operation, whose weight must be a number of the dtype that it computes in.</summary>
+    public static LerpScalarOp Of(string op, Tensor start, Tensor end, Scalar weight)
+    {
+        weight.RequireIn(Promotion.ToFloating(Promotion.ResultType(start, end)), op);
+        return new LerpScalarOp(weight);
+    }
+
     public override string Name => "lerp";
 
     protected internal override Tensor Vjp(int input, Tensor grad) => grad * (input == 0 ? 1 - Arguments.Weight : Arguments.Weight);

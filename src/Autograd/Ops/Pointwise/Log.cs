@@ -18,7 +18,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Log()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Log(Tensor input) => input.Log();
+    public static Tensor Log(Tensor input) => input.NotNull().Log();
 }
 
 internal sealed class LogOp : UnaryOp<LogOp.Kernel>

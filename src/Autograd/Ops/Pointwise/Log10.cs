@@ -17,7 +17,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Log10()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Log10(Tensor input) => input.Log10();
+    public static Tensor Log10(Tensor input) => input.NotNull().Log10();
 }
 
 internal sealed class Log10Op : UnaryOp<Log10Op.Kernel>

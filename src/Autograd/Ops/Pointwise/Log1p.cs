@@ -19,7 +19,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Log1p()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Log1p(Tensor input) => input.Log1p();
+    public static Tensor Log1p(Tensor input) => input.NotNull().Log1p();
 }
 
 internal sealed class Log1pOp : UnaryOp<Log1pOp.Kernel>

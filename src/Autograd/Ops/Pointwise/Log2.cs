@@ -17,7 +17,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Log2()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Log2(Tensor input) => input.Log2();
+    public static Tensor Log2(Tensor input) => input.NotNull().Log2();
 }
 
 internal sealed class Log2Op : UnaryOp<Log2Op.Kernel>

@@ -9,12 +9,12 @@ public partial class Tensor
     /// <param name="other">The other operand.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor LogicalAnd(Tensor other) => new LogicalAndOp().Apply(this, other);
+    public Tensor LogicalAnd(Tensor other) => new LogicalAndOp().Apply(this, other.NotNull());
 
     /// <inheritdoc cref="LogicalAnd(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor LogicalAnd(Tensor input, Tensor other) => input.LogicalAnd(other);
+    public static Tensor LogicalAnd(Tensor input, Tensor other) => input.NotNull().LogicalAnd(other);
 }
 
 internal sealed class LogicalAndOp : CompareOp<LogicalAndOp.Kernel>

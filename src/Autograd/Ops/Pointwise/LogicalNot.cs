@@ -12,6 +12,7 @@ public partial class Tensor
     /// <exception cref="DTypeException">The tensor is not bool.</exception>
     public static Tensor operator !(Tensor mask)
     {
+        mask.NotNull();
         if (mask.DType == DType.Bool) return mask.LogicalNot();
         throw new DTypeException(
             $"!: the operator on masks takes a bool tensor, not {mask.DType.Text()}; " +
@@ -20,5 +21,5 @@ public partial class Tensor
 
     /// <inheritdoc cref="LogicalNot()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor LogicalNot(Tensor input) => input.LogicalNot();
+    public static Tensor LogicalNot(Tensor input) => input.NotNull().LogicalNot();
 }

@@ -9,12 +9,12 @@ public partial class Tensor
     /// <param name="other">The other operand.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor LogicalOr(Tensor other) => new LogicalOrOp().Apply(this, other);
+    public Tensor LogicalOr(Tensor other) => new LogicalOrOp().Apply(this, other.NotNull());
 
     /// <inheritdoc cref="LogicalOr(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor LogicalOr(Tensor input, Tensor other) => input.LogicalOr(other);
+    public static Tensor LogicalOr(Tensor input, Tensor other) => input.NotNull().LogicalOr(other);
 }
 
 internal sealed class LogicalOrOp : CompareOp<LogicalOrOp.Kernel>

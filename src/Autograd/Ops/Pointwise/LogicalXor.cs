@@ -11,12 +11,12 @@ public partial class Tensor
     /// <param name="other">The other operand.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor LogicalXor(Tensor other) => new LogicalXorOp().Apply(this, other);
+    public Tensor LogicalXor(Tensor other) => new LogicalXorOp().Apply(this, other.NotNull());
 
     /// <inheritdoc cref="LogicalXor(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor LogicalXor(Tensor input, Tensor other) => input.LogicalXor(other);
+    public static Tensor LogicalXor(Tensor input, Tensor other) => input.NotNull().LogicalXor(other);
 }
 
 internal sealed class LogicalXorOp : CompareOp<LogicalXorOp.Kernel>

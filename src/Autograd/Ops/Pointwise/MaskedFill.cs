@@ -12,6 +12,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The mask does not broadcast to this shape.</exception>
     public Tensor MaskedFill(Tensor mask, Scalar value)
     {
+        mask.NotNull();
         value.RequireIn(DType, "masked_fill");
         Shape shape = Broadcasting.Shapes("masked_fill", Shape, mask.Shape);
         return new MaskedFillOp(value).Apply(Broadcasting.To("masked_fill", this, shape), Broadcasting.To("masked_fill", mask, shape));
@@ -22,6 +23,7 @@ public partial class Tensor
     /// <returns>This tensor.</returns>
     public Tensor MaskedFill_(Tensor mask, Scalar value)
     {
+        mask.NotNull();
         value.RequireIn(DType, "masked_fill_");
         Tensor wide = Broadcasting.To("masked_fill_", mask, Shape), once = Unexpanded();
         if (!ReferenceEquals(once, this)) wide = UnexpandedMask(MaskedFillOp.RequireMask(wide));
@@ -33,7 +35,7 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="mask">A bool tensor that broadcasts to this shape.</param>
     /// <param name="value">The value to write.</param>
-    public static Tensor MaskedFill(Tensor input, Tensor mask, Scalar value) => input.MaskedFill(mask, value);
+    public static Tensor MaskedFill(Tensor input, Tensor mask, Scalar value) => input.NotNull().MaskedFill(mask, value);
 }
 
 internal sealed class MaskedFillOp(Scalar value) : Op

@@ -12,17 +12,17 @@ public partial class Tensor
     /// <param name="other">The other operand.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor Maximum(Tensor other) => new MaximumOp().Apply(this, other);
+    public Tensor Maximum(Tensor other) => new MaximumOp().Apply(this, other.NotNull());
 
     /// <inheritdoc cref="Maximum(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Maximum(Tensor input, Tensor other) => input.Maximum(other);
+    public static Tensor Maximum(Tensor input, Tensor other) => input.NotNull().Maximum(other);
 
     /// <inheritdoc cref="Maximum(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Max(Tensor input, Tensor other) => input.Maximum(other);
+    public static Tensor Max(Tensor input, Tensor other) => input.NotNull().Maximum(other);
 }
 
 internal sealed class MaximumOp : NumericBinaryOp<MaximumOp.Kernel>

@@ -12,17 +12,17 @@ public partial class Tensor
     /// <param name="other">The other operand.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor Minimum(Tensor other) => new MinimumOp().Apply(this, other);
+    public Tensor Minimum(Tensor other) => new MinimumOp().Apply(this, other.NotNull());
 
     /// <inheritdoc cref="Minimum(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Minimum(Tensor input, Tensor other) => input.Minimum(other);
+    public static Tensor Minimum(Tensor input, Tensor other) => input.NotNull().Minimum(other);
 
     /// <inheritdoc cref="Minimum(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Min(Tensor input, Tensor other) => input.Minimum(other);
+    public static Tensor Min(Tensor input, Tensor other) => input.NotNull().Minimum(other);
 }
 
 internal sealed class MinimumOp : NumericBinaryOp<MinimumOp.Kernel>

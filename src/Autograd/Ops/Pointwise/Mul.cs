@@ -13,7 +13,8 @@ public partial class Tensor
     /// <param name="other">The other operand.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor Mul(Tensor other) => DType == DType.Bool && other.DType == DType.Bool ? Minimum(other) : new MulOp().Apply(this, other);
+    public Tensor Mul(Tensor other) =>
+        DType == DType.Bool && other.NotNull().DType == DType.Bool ? Minimum(other) : new MulOp().Apply(this, other.NotNull());
 
     /// <summary>Each element times a number. Gradient: grad · the number.</summary>
     /// <param name="other">The other operand.</param>
@@ -27,7 +28,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">An operand does not broadcast to this shape.</exception>
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     public Tensor Mul_(Tensor other) =>
-        DType == DType.Bool && other.DType == DType.Bool ? BitwiseAnd_(other) : new MulOp().ApplyInPlace(this, other);
+        DType == DType.Bool && other.NotNull().DType == DType.Bool ? BitwiseAnd_(other) : new MulOp().ApplyInPlace(this, other.NotNull());
 
     /// <inheritdoc cref="Mul_(Tensor)"/>
     public Tensor Mul_(Scalar other) => new MulScalarOp(other).ApplyInPlace(this, other);
@@ -35,17 +36,17 @@ public partial class Tensor
     /// <inheritdoc cref="Mul(Tensor)"/>
     /// <param name="left">The first factor.</param>
     /// <param name="right">The second factor.</param>
-    public static Tensor operator *(Tensor left, Tensor right) => left.Mul(right);
+    public static Tensor operator *(Tensor left, Tensor right) => left.NotNull().Mul(right);
 
     /// <inheritdoc cref="Mul(Scalar)"/>
     /// <param name="left">The first factor.</param>
     /// <param name="right">The second factor, a number.</param>
-    public static Tensor operator *(Tensor left, Scalar right) => left.Mul(right);
+    public static Tensor operator *(Tensor left, Scalar right) => left.NotNull().Mul(right);
 
     /// <inheritdoc cref="Mul(Scalar)"/>
     /// <param name="left">The first factor, a number.</param>
     /// <param name="right">The second factor.</param>
-    public static Tensor operator *(Scalar left, Tensor right) => right.Mul(left);
+    public static Tensor operator *(Scalar left, Tensor right) => right.NotNull().Mul(left);
 
     /// <summary>Multiplies by another tensor in place, this tensor and all its views: <c>x *= y</c> is <c>x.Mul_(y)</c>.</summary>
     /// <inheritdoc cref="Mul_(Tensor)"/>
@@ -58,12 +59,12 @@ public partial class Tensor
     /// <inheritdoc cref="Mul(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Mul(Tensor input, Tensor other) => input.Mul(other);
+    public static Tensor Mul(Tensor input, Tensor other) => input.NotNull().Mul(other);
 
     /// <inheritdoc cref="Mul(Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Mul(Tensor input, Scalar other) => input.Mul(other);
+    public static Tensor Mul(Tensor input, Scalar other) => input.NotNull().Mul(other);
 
     /// <summary>The product, element by element, written into a tensor: <c>torch.mul(x, y, out=result)</c>. Not recorded.</summary>
     /// <param name="input">The first operand.</param>
@@ -74,7 +75,8 @@ public partial class Tensor
     /// <exception cref="ShapeException">The shapes do not broadcast, or not to that of <paramref name="out"/>.</exception>
     /// <exception cref="DTypeException"><paramref name="out"/> cannot hold the result's numbers.</exception>
     public static Tensor Mul(Tensor input, Tensor other, Tensor @out) =>
-        (input.DType == DType.Bool && other.DType == DType.Bool ? (PairOp)new BitwiseAndOp() : new MulOp()).ApplyInto(@out, input, other);
+        (input.NotNull().DType == DType.Bool && other.NotNull().DType == DType.Bool ? (PairOp)new BitwiseAndOp() : new MulOp())
+            .ApplyInto(@out.NotNull(), input, other.NotNull());
 }
 
 internal sealed class MulOp : NumericBinaryOp<MulOp.Kernel>

@@ -11,7 +11,7 @@ public partial class Tensor
     /// <param name="other">The other operand.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor Ne(Tensor other) => new NeOp().Apply(this, other);
+    public Tensor Ne(Tensor other) => new NeOp().Apply(this, other.NotNull());
 
     /// <summary>Not equal to a number, element by element. A bool tensor, without gradient.</summary>
     /// <param name="other">The other operand.</param>
@@ -21,12 +21,12 @@ public partial class Tensor
     /// <inheritdoc cref="Ne(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Ne(Tensor input, Tensor other) => input.Ne(other);
+    public static Tensor Ne(Tensor input, Tensor other) => input.NotNull().Ne(other);
 
     /// <inheritdoc cref="Ne(Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Ne(Tensor input, Scalar other) => input.Ne(other);
+    public static Tensor Ne(Tensor input, Scalar other) => input.NotNull().Ne(other);
 }
 
 internal sealed class NeOp : CompareOp<NeOp.Kernel>

@@ -20,11 +20,11 @@ public partial class Tensor
 
     /// <inheritdoc cref="Neg()"/>
     /// <param name="value">The tensor to negate.</param>
-    public static Tensor operator -(Tensor value) => value.Neg();
+    public static Tensor operator -(Tensor value) => value.NotNull().Neg();
 
     /// <inheritdoc cref="Neg()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Neg(Tensor input) => input.Neg();
+    public static Tensor Neg(Tensor input) => input.NotNull().Neg();
 }
 
 internal sealed class NegOp : NumericUnaryOp<NegOp.Kernel>

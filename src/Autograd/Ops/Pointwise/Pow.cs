@@ -13,7 +13,7 @@ public partial class Tensor
     /// <param name="exponent">The exponent.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public Tensor Pow(Tensor exponent) => new PowOp().Apply(this, exponent);
+    public Tensor Pow(Tensor exponent) => new PowOp().Apply(this, exponent.NotNull());
 
     /// <summary>Each element raised to a number. Gradient: grad · p·xᵖ⁻¹, 0 where p = 0.</summary>
     /// <param name="exponent">The exponent.</param>
@@ -33,7 +33,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The exponent does not broadcast to this shape.</exception>
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
-    public Tensor Pow_(Tensor exponent) => new PowOp().ApplyInPlace(this, exponent);
+    public Tensor Pow_(Tensor exponent) => new PowOp().ApplyInPlace(this, exponent.NotNull());
 
     /// <summary>Raises each element to a number.</summary>
     /// <param name="exponent">The exponent.</param>
@@ -52,17 +52,17 @@ public partial class Tensor
     /// <param name="exponent">The exponent.</param>
     /// <returns>A tensor of the broadcast shape.</returns>
     public static Tensor Pow(Scalar number, Tensor exponent) =>
-        Filled("pow", [], number, Promotion.ResultType(exponent, number), requiresGrad: false, exponent.Device).Pow(exponent);
+        Filled("pow", [], number, Promotion.ResultType(exponent.NotNull(), number), requiresGrad: false, exponent.Device).Pow(exponent);
 
     /// <inheritdoc cref="Pow(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="exponent">The exponent.</param>
-    public static Tensor Pow(Tensor input, Tensor exponent) => input.Pow(exponent);
+    public static Tensor Pow(Tensor input, Tensor exponent) => input.NotNull().Pow(exponent);
 
     /// <inheritdoc cref="Pow(Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="exponent">The exponent.</param>
-    public static Tensor Pow(Tensor input, Scalar exponent) => input.Pow(exponent);
+    public static Tensor Pow(Tensor input, Scalar exponent) => input.NotNull().Pow(exponent);
 }
 
 internal sealed class PowOp : NumericBinaryOp<PowOp.Kernel>

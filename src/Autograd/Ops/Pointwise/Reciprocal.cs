@@ -18,7 +18,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Reciprocal()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Reciprocal(Tensor input) => input.Reciprocal();
+    public static Tensor Reciprocal(Tensor input) => input.NotNull().Reciprocal();
 }
 
 internal sealed class ReciprocalOp : UnaryOp<ReciprocalOp.Kernel>

@@ -13,7 +13,7 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     /// <exception cref="DivideByZeroException">An integer divisor is 0; a floating one gives NaN.</exception>
-    public Tensor Remainder(Tensor other) => new RemainderOp().Apply(this, RemainderOp.Divisor("remainder", this, other));
+    public Tensor Remainder(Tensor other) => new RemainderOp().Apply(this, RemainderOp.Divisor("remainder", this, other.NotNull()));
 
     /// <summary>
     /// The remainder of each element divided by a number, with the number's sign. Gradient: grad.
@@ -33,7 +33,8 @@ public partial class Tensor
     /// <exception cref="DivideByZeroException">An integer divisor is 0; the tensor is left unchanged.</exception>
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
-    public Tensor Remainder_(Tensor other) => new RemainderOp().ApplyInPlace(this, RemainderOp.Divisor("remainder_", this, other));
+    public Tensor Remainder_(Tensor other) =>
+        new RemainderOp().ApplyInPlace(this, RemainderOp.Divisor("remainder_", this, other.NotNull()));
 
     /// <summary>Replaces each element by its remainder after division by a number.</summary>
     /// <param name="other">The other operand.</param>
@@ -46,12 +47,12 @@ public partial class Tensor
     /// <inheritdoc cref="Remainder(Tensor)"/>
     /// <param name="left">The dividend.</param>
     /// <param name="right">The divisor.</param>
-    public static Tensor operator %(Tensor left, Tensor right) => left.Remainder(right);
+    public static Tensor operator %(Tensor left, Tensor right) => left.NotNull().Remainder(right);
 
     /// <inheritdoc cref="Remainder(Scalar)"/>
     /// <param name="left">The dividend.</param>
     /// <param name="right">The divisor, a number.</param>
-    public static Tensor operator %(Tensor left, Scalar right) => left.Remainder(right);
+    public static Tensor operator %(Tensor left, Scalar right) => left.NotNull().Remainder(right);
 
     /// <summary>
     /// The remainder by another tensor in place, of this tensor and all its views: <c>x %= y</c> is <c>x.Remainder_(y)</c>.
@@ -66,12 +67,12 @@ public partial class Tensor
     /// <inheritdoc cref="Remainder(Tensor)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Remainder(Tensor input, Tensor other) => input.Remainder(other);
+    public static Tensor Remainder(Tensor input, Tensor other) => input.NotNull().Remainder(other);
 
     /// <inheritdoc cref="Remainder(Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
-    public static Tensor Remainder(Tensor input, Scalar other) => input.Remainder(other);
+    public static Tensor Remainder(Tensor input, Scalar other) => input.NotNull().Remainder(other);
 }
 
 internal sealed class RemainderOp : NumericBinaryOp<RemainderOp.Kernel>

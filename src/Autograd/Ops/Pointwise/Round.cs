@@ -30,7 +30,7 @@ public partial class Tensor
     /// <inheritdoc cref="Round(int)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="decimals">The number of decimals: 0 rounds to integers, negative numbers to tens, hundreds, ….</param>
-    public static Tensor Round(Tensor input, int decimals = 0) => input.Round(decimals);
+    public static Tensor Round(Tensor input, int decimals = 0) => input.NotNull().Round(decimals);
 }
 
 internal sealed class RoundOp(int decimals) : UnaryOp<RoundOp.Kernel>(new Kernel(decimals))

@@ -19,7 +19,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Rsqrt()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Rsqrt(Tensor input) => input.Rsqrt();
+    public static Tensor Rsqrt(Tensor input) => input.NotNull().Rsqrt();
 }
 
 internal sealed class RsqrtOp : UnaryOp<RsqrtOp.Kernel>

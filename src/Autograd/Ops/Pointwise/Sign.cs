@@ -17,7 +17,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Sign()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Sign(Tensor input) => input.Sign();
+    public static Tensor Sign(Tensor input) => input.NotNull().Sign();
 }
 
 internal sealed class SignOp : NumericUnaryOp<SignOp.Kernel>

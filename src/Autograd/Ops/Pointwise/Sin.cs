@@ -18,7 +18,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Sin()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Sin(Tensor input) => input.Sin();
+    public static Tensor Sin(Tensor input) => input.NotNull().Sin();
 }
 
 internal sealed class SinOp : UnaryOp<SinOp.Kernel>

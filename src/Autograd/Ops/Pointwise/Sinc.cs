@@ -19,7 +19,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Sinc()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Sinc(Tensor input) => input.Sinc();
+    public static Tensor Sinc(Tensor input) => input.NotNull().Sinc();
 }
 
 /// <summary>

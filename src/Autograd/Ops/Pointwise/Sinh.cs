@@ -17,7 +17,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Sinh()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Sinh(Tensor input) => input.Sinh();
+    public static Tensor Sinh(Tensor input) => input.NotNull().Sinh();
 }
 
 internal sealed class SinhOp : UnaryOp<SinhOp.Kernel>

@@ -18,7 +18,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Sqrt()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Sqrt(Tensor input) => input.Sqrt();
+    public static Tensor Sqrt(Tensor input) => input.NotNull().Sqrt();
 }
 
 internal sealed class SqrtOp : UnaryOp<SqrtOp.Kernel>

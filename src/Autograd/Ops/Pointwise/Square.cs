@@ -18,7 +18,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Square()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Square(Tensor input) => input.Square();
+    public static Tensor Square(Tensor input) => input.NotNull().Square();
 }
 
 internal sealed class SquareOp : NumericUnaryOp<SquareOp.Kernel>

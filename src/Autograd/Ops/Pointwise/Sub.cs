@@ -13,7 +13,7 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     /// <exception cref="DTypeException">An operand is bool.</exception>
-    public Tensor Sub(Tensor other) => SubOp.Of(this, other).Apply(this, other);
+    public Tensor Sub(Tensor other) => SubOp.Of(this, other.NotNull()).Apply(this, other);
 
     /// <summary>Each element minus a number. Gradient: grad.</summary>
     /// <param name="other">The other operand.</param>
@@ -31,7 +31,7 @@ public partial class Tensor
     /// <exception cref="GraphException">This is a leaf that requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     /// <exception cref="ShapeException">An operand does not broadcast to this shape.</exception>
     /// <exception cref="DTypeException">The dtype of the result cannot be written into this tensor.</exception>
-    public Tensor Sub_(Tensor other) => SubOp.Of(this, other).ApplyInPlace(this, other);
+    public Tensor Sub_(Tensor other) => SubOp.Of(this, other.NotNull()).ApplyInPlace(this, other);
 
     /// <inheritdoc cref="Sub_(Tensor)"/>
     public Tensor Sub_(Scalar other)
@@ -46,22 +46,22 @@ public partial class Tensor
     /// <returns>A tensor of the broadcast shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     /// <exception cref="DTypeException">A tensor is bool, or alpha is floating while both tensors hold integers.</exception>
-    public Tensor Sub(Tensor other, Scalar alpha) => Sub(AddOp.Times("sub", this, other, alpha));
+    public Tensor Sub(Tensor other, Scalar alpha) => Sub(AddOp.Times("sub", this, other.NotNull(), alpha));
 
     /// <summary>Subtracts alpha times another tensor, broadcast to this shape.</summary>
     /// <inheritdoc cref="Sub(Tensor, Scalar)"/>
     /// <returns>This tensor.</returns>
-    public Tensor Sub_(Tensor other, Scalar alpha) => Sub_(AddOp.Times("sub_", this, other, alpha));
+    public Tensor Sub_(Tensor other, Scalar alpha) => Sub_(AddOp.Times("sub_", this, other.NotNull(), alpha));
 
     /// <inheritdoc cref="Sub(Tensor)"/>
     /// <param name="left">The minuend.</param>
     /// <param name="right">The subtrahend.</param>
-    public static Tensor operator -(Tensor left, Tensor right) => left.Sub(right);
+    public static Tensor operator -(Tensor left, Tensor right) => left.NotNull().Sub(right);
 
     /// <inheritdoc cref="Sub(Scalar)"/>
     /// <param name="left">The minuend.</param>
     /// <param name="right">The subtrahend, a number.</param>
-    public static Tensor operator -(Tensor left, Scalar right) => left.Sub(right);
+    public static Tensor operator -(Tensor left, Scalar right) => left.NotNull().Sub(right);
 
     /// <summary>A number minus each element. Gradient: −grad.</summary>
     /// <inheritdoc cref="Sub(Scalar)"/>
@@ -69,6 +69,7 @@ public partial class Tensor
     /// <param name="right">The subtrahend.</param>
     public static Tensor operator -(Scalar left, Tensor right)
     {
+        right.NotNull();
         SubOp.RequireNumbers(right);
         return new ScalarSubOp(left).Apply(right.To(Promotion.ResultType(right, left)));
     }
@@ -85,13 +86,13 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
     public static Tensor Sub(Tensor input, Tensor other) =>
-        other is NumberTensor { Number: { } number } ? input.Sub(number) : input.Sub(other);
+        other is NumberTensor { Number: { } number } ? input.NotNull().Sub(number) : input.NotNull().Sub(other);
 
     /// <inheritdoc cref="Sub(Tensor, Scalar)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="other">The other operand.</param>
     /// <param name="alpha">The factor of <paramref name="other"/>.</param>
-    public static Tensor Sub(Tensor input, Tensor other, Scalar alpha) => input.Sub(other, alpha);
+    public static Tensor Sub(Tensor input, Tensor other, Scalar alpha) => input.NotNull().Sub(other, alpha);
 
     /// <summary>The difference written into a tensor: <c>torch.sub(x, y, out=result)</c>. Not recorded.</summary>
     /// <param name="input">The first operand.</param>
@@ -101,7 +102,8 @@ public partial class Tensor
     /// <exception cref="GraphException">A tensor requires grad, outside <see cref="GradMode.NoGrad"/>.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast, or not to that of <paramref name="out"/>.</exception>
     /// <exception cref="DTypeException"><paramref name="out"/> cannot hold the result's numbers.</exception>
-    public static Tensor Sub(Tensor input, Tensor other, Tensor @out) => SubOp.Of(input, other).ApplyInto(@out, input, other);
+    public static Tensor Sub(Tensor input, Tensor other, Tensor @out) =>
+        SubOp.Of(input.NotNull(), other.NotNull()).ApplyInto(@out.NotNull(), input, other);
 }
 
 internal sealed class SubOp : NumericBinaryOp<SubOp.Kernel>

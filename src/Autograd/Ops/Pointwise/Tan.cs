@@ -17,7 +17,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Tan()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Tan(Tensor input) => input.Tan();
+    public static Tensor Tan(Tensor input) => input.NotNull().Tan();
 }
 
 internal sealed class TanOp : UnaryOp<TanOp.Kernel>

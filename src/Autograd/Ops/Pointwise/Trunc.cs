@@ -20,7 +20,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Trunc()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Trunc(Tensor input) => input.Trunc();
+    public static Tensor Trunc(Tensor input) => input.NotNull().Trunc();
 }
 
 internal sealed class TruncOp : UnaryOp<TruncOp.Kernel>

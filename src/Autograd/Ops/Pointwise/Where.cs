@@ -15,6 +15,9 @@ public partial class Tensor
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor Where(Tensor condition, Tensor a, Tensor b)
     {
+        condition.NotNull();
+        a.NotNull();
+        b.NotNull();
         DType type = Promotion.ResultType(a, b);
         Placement.Join(ref a, ref b);
         Placement.Join(ref condition, ref a);
@@ -28,17 +31,17 @@ public partial class Tensor
     /// <summary>a where the condition holds, else a number. Gradient: grad where a is chosen, else 0.</summary>
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
     public static Tensor Where(Tensor condition, Tensor a, Scalar b) =>
-        Where(condition, a, Filled("where", [], b, Promotion.ResultType(a, b), requiresGrad: false, a.Device));
+        Where(condition, a.NotNull(), Filled("where", [], b, Promotion.ResultType(a, b), requiresGrad: false, a.Device));
 
     /// <summary>A number where the condition holds, else b. Gradient: grad where b is chosen, else 0.</summary>
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
     public static Tensor Where(Tensor condition, Scalar a, Tensor b) =>
-        Where(condition, Filled("where", [], a, Promotion.ResultType(b, a), requiresGrad: false, b.Device), b);
+        Where(condition, Filled("where", [], a, Promotion.ResultType(b.NotNull(), a), requiresGrad: false, b.Device), b);
 
     /// <summary>One number where the condition holds, another elsewhere: float32 if one of them is floating, else int64.</summary>
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
     public static Tensor Where(Tensor condition, Scalar a, Scalar b) =>
-        Where(condition, Full([], a, device: condition.Device), Full([], b, device: condition.Device));
+        Where(condition.NotNull(), Full([], a, device: condition.Device), Full([], b, device: condition.Device));
 
     /// <summary>True where both bool tensors are true.</summary>
     internal static Tensor Both(Tensor a, Tensor b) => a.Minimum(b);

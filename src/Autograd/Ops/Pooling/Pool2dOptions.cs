@@ -36,14 +36,14 @@ internal sealed record Pool2dOptions(
 
     private int Out(string op, string name, Shape input, int dim, int kernel, int stride, int padding, int dilation)
     {
-        int size = input[dim], room = size + 2 * padding - dilation * (kernel - 1) - 1 + (CeilMode ? stride - 1 : 0);
-        int count = room < 0 ? 0 : room / stride + 1;
+        long size = input[dim], room = size + (2L * padding) - ((long)dilation * (kernel - 1)) - 1 + (CeilMode ? stride - 1 : 0);
+        long count = room < 0 ? 0 : room / stride + 1;
         // A window that would start in the padding after the input is dropped.
         if (CeilMode && (count - 1) * stride >= size + padding) count--;
         if (count < 1)
             throw new ShapeException(
                 $"{op}: the window reaches over more {name} than the padded input has (input {input}, kernel {kernel}, "
                 + $"dilation {dilation})");
-        return count;
+        return (int)count; // at most size + 1: there is no more padding than half a kernel
     }
 }

@@ -29,19 +29,19 @@ public partial class Tensor
 
     /// <inheritdoc cref="All()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor All(Tensor input) => input.All();
+    public static Tensor All(Tensor input) => input.NotNull().All();
 
     /// <inheritdoc cref="All(int, bool)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dim">The dimension; a negative one counts from the end.</param>
-    public static Tensor All(Tensor input, int dim, bool keepDim = false) => input.All(dim, keepDim);
+    public static Tensor All(Tensor input, int dim, bool keepDim = false) => input.NotNull().All(dim, keepDim);
 
     /// <inheritdoc cref="All(ReadOnlySpan{int}, bool)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dims">The dimensions to reduce.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
-    public static Tensor All(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false) => input.All(dims, keepDim);
+    public static Tensor All(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false) => input.NotNull().All(dims, keepDim);
 }
 
 internal sealed class AllOp(bool[] reduced) : ReduceOp<AminOp.Kernel>(reduced)

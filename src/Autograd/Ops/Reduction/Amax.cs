@@ -30,13 +30,13 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="dims">The dimensions to reduce.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
-    public static Tensor Amax(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false) => input.Amax(dims, keepDim);
+    public static Tensor Amax(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false) => input.NotNull().Amax(dims, keepDim);
 
     /// <inheritdoc cref="Amax(int, bool)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dim">The dimension; a negative one counts from the end.</param>
-    public static Tensor Amax(Tensor input, int dim, bool keepDim = false) => input.Amax(dim, keepDim);
+    public static Tensor Amax(Tensor input, int dim, bool keepDim = false) => input.NotNull().Amax(dim, keepDim);
 }
 
 internal sealed class AmaxOp(bool[] reduced) : ReduceOp<AmaxOp.Kernel>(reduced)

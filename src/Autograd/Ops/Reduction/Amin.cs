@@ -30,13 +30,13 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="dims">The dimensions to reduce.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
-    public static Tensor Amin(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false) => input.Amin(dims, keepDim);
+    public static Tensor Amin(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false) => input.NotNull().Amin(dims, keepDim);
 
     /// <inheritdoc cref="Amin(int, bool)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dim">The dimension; a negative one counts from the end.</param>
-    public static Tensor Amin(Tensor input, int dim, bool keepDim = false) => input.Amin(dim, keepDim);
+    public static Tensor Amin(Tensor input, int dim, bool keepDim = false) => input.NotNull().Amin(dim, keepDim);
 }
 
 internal sealed class AminOp(bool[] reduced) : ReduceOp<AminOp.Kernel>(reduced)

@@ -21,7 +21,8 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension to reduce; a negative one counts from the end; null reduces all.</param>
     /// <param name="keepDim">True keeps the reduced dimensions with size 1.</param>
-    public static (Tensor Min, Tensor Max) Aminmax(Tensor input, int? dim = null, bool keepDim = false) => input.Aminmax(dim, keepDim);
+    public static (Tensor Min, Tensor Max) Aminmax(Tensor input, int? dim = null, bool keepDim = false) =>
+        input.NotNull().Aminmax(dim, keepDim);
 }
 
 /// <summary>The smallest and the largest element over the marked dimensions, which stay with size 1.</summary>

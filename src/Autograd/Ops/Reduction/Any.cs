@@ -31,19 +31,19 @@ public partial class Tensor
 
     /// <inheritdoc cref="Any()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Any(Tensor input) => input.Any();
+    public static Tensor Any(Tensor input) => input.NotNull().Any();
 
     /// <inheritdoc cref="Any(int, bool)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dim">The dimension; a negative one counts from the end.</param>
-    public static Tensor Any(Tensor input, int dim, bool keepDim = false) => input.Any(dim, keepDim);
+    public static Tensor Any(Tensor input, int dim, bool keepDim = false) => input.NotNull().Any(dim, keepDim);
 
     /// <inheritdoc cref="Any(ReadOnlySpan{int}, bool)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dims">The dimensions to reduce.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
-    public static Tensor Any(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false) => input.Any(dims, keepDim);
+    public static Tensor Any(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false) => input.NotNull().Any(dims, keepDim);
 }
 
 internal sealed class AnyOp(bool[] reduced) : ReduceOp<AmaxOp.Kernel>(reduced)

@@ -14,5 +14,5 @@ public partial class Tensor
     /// <inheritdoc cref="CountNonzero(ReadOnlySpan{int})"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dims">The dimensions to count over.</param>
-    public static Tensor CountNonzero(Tensor input, params ReadOnlySpan<int> dims) => input.CountNonzero(dims);
+    public static Tensor CountNonzero(Tensor input, params ReadOnlySpan<int> dims) => input.NotNull().CountNonzero(dims);
 }

@@ -22,7 +22,7 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension.</param>
     /// <param name="dtype">The dtype to convert to first; by default, none.</param>
-    public static Tensor LogSoftmax(Tensor input, int dim, DType? dtype = null) => input.LogSoftmax(dim, dtype);
+    public static Tensor LogSoftmax(Tensor input, int dim, DType? dtype = null) => input.NotNull().LogSoftmax(dim, dtype);
 }
 
 internal sealed class LogSoftmaxOp : RowOp<LogSoftmaxOp.Kernel>

@@ -24,13 +24,13 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="dims">The dimensions to reduce; if none are given, all.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
-    public static Tensor LogSumExp(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false) => input.LogSumExp(dims, keepDim);
+    public static Tensor LogSumExp(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false) => input.NotNull().LogSumExp(dims, keepDim);
 
     /// <inheritdoc cref="LogSumExp(int, bool)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dim">The dimension; a negative one counts from the end.</param>
-    public static Tensor LogSumExp(Tensor input, int dim, bool keepDim = false) => input.LogSumExp(dim, keepDim);
+    public static Tensor LogSumExp(Tensor input, int dim, bool keepDim = false) => input.NotNull().LogSumExp(dim, keepDim);
 }
 
 internal sealed class LogSumExpOp(bool[] reduced) : Op

@@ -16,7 +16,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Max()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Max(Tensor input) => input.Max();
+    public static Tensor Max(Tensor input) => input.NotNull().Max();
 }
 
 /// <remarks>Differs from <see cref="AmaxOp"/> only in the gradient of a NaN, as in PyTorch.</remarks>

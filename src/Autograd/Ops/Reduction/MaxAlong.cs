@@ -26,15 +26,15 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension to reduce.</param>
     /// <param name="keepDim">True keeps it with size 1.</param>
-    public static (Tensor Values, Tensor Indices) Max(Tensor input, int dim, bool keepDim = false) => input.Max(dim, keepDim);
+    public static (Tensor Values, Tensor Indices) Max(Tensor input, int dim, bool keepDim = false) => input.NotNull().Max(dim, keepDim);
 
     /// <inheritdoc cref="ArgMax(int, bool)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension to reduce.</param>
     /// <param name="keepDim">True keeps the dimension with size 1.</param>
-    public static Tensor ArgMax(Tensor input, int dim, bool keepDim = false) => input.ArgMax(dim, keepDim);
+    public static Tensor ArgMax(Tensor input, int dim, bool keepDim = false) => input.NotNull().ArgMax(dim, keepDim);
 
     /// <inheritdoc cref="ArgMax()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor ArgMax(Tensor input) => input.ArgMax();
+    public static Tensor ArgMax(Tensor input) => input.NotNull().ArgMax();
 }

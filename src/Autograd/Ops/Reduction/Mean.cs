@@ -33,14 +33,15 @@ public partial class Tensor
 
     /// <inheritdoc cref="Mean()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Mean(Tensor input) => input.Mean();
+    public static Tensor Mean(Tensor input) => input.NotNull().Mean();
 
     /// <inheritdoc cref="Mean(int, bool, DType?)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dtype">The floating dtype to convert to first; by default, none.</param>
     /// <param name="dim">The dimension; a negative one counts from the end.</param>
-    public static Tensor Mean(Tensor input, int dim, bool keepDim = false, DType? dtype = null) => input.Mean(dim, keepDim, dtype);
+    public static Tensor Mean(Tensor input, int dim, bool keepDim = false, DType? dtype = null) =>
+        input.NotNull().Mean(dim, keepDim, dtype);
 
     /// <inheritdoc cref="Mean(ReadOnlySpan{int}, bool, DType?)"/>
     /// <param name="input">The tensor.</param>
@@ -48,5 +49,5 @@ public partial class Tensor
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dtype">The floating dtype to convert to first; by default, none.</param>
     public static Tensor Mean(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null) =>
-        input.Mean(dims, keepDim, dtype);
+        input.NotNull().Mean(dims, keepDim, dtype);
 }

@@ -16,7 +16,7 @@ public partial class Tensor
 
     /// <inheritdoc cref="Min()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Min(Tensor input) => input.Min();
+    public static Tensor Min(Tensor input) => input.NotNull().Min();
 }
 
 /// <remarks>Differs from <see cref="AminOp"/> only in the gradient of a NaN, as in PyTorch.</remarks>

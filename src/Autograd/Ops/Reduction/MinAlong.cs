@@ -26,15 +26,15 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension to reduce.</param>
     /// <param name="keepDim">True keeps it with size 1.</param>
-    public static (Tensor Values, Tensor Indices) Min(Tensor input, int dim, bool keepDim = false) => input.Min(dim, keepDim);
+    public static (Tensor Values, Tensor Indices) Min(Tensor input, int dim, bool keepDim = false) => input.NotNull().Min(dim, keepDim);
 
     /// <inheritdoc cref="ArgMin(int, bool)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension to reduce.</param>
     /// <param name="keepDim">True keeps the dimension with size 1.</param>
-    public static Tensor ArgMin(Tensor input, int dim, bool keepDim = false) => input.ArgMin(dim, keepDim);
+    public static Tensor ArgMin(Tensor input, int dim, bool keepDim = false) => input.NotNull().ArgMin(dim, keepDim);
 
     /// <inheritdoc cref="ArgMin()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor ArgMin(Tensor input) => input.ArgMin();
+    public static Tensor ArgMin(Tensor input) => input.NotNull().ArgMin();
 }

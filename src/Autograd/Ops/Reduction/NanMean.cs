@@ -23,5 +23,6 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="dims">The dimensions to average over.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
-    public static Tensor NanMean(Tensor input, ReadOnlySpan<int> dims = default, bool keepDim = false) => input.NanMean(dims, keepDim);
+    public static Tensor NanMean(Tensor input, ReadOnlySpan<int> dims = default, bool keepDim = false) =>
+        input.NotNull().NanMean(dims, keepDim);
 }

@@ -19,5 +19,5 @@ public partial class Tensor
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dtype">The dtype to convert to first; by default, none.</param>
     public static Tensor NanSum(Tensor input, ReadOnlySpan<int> dims = default, bool keepDim = false, DType? dtype = null) =>
-        input.NanSum(dims, keepDim, dtype);
+        input.NotNull().NanSum(dims, keepDim, dtype);
 }

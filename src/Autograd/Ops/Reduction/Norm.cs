@@ -40,21 +40,22 @@ public partial class Tensor
     /// <inheritdoc cref="Norm(double)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="p">The order of the norm.</param>
-    public static Tensor Norm(Tensor input, double p = 2) => input.Norm(p);
+    public static Tensor Norm(Tensor input, double p = 2) => input.NotNull().Norm(p);
 
     /// <inheritdoc cref="Norm(double, int, bool)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="p">The order of the norm.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dim">The dimension; a negative one counts from the end.</param>
-    public static Tensor Norm(Tensor input, double p, int dim, bool keepDim = false) => input.Norm(p, dim, keepDim);
+    public static Tensor Norm(Tensor input, double p, int dim, bool keepDim = false) => input.NotNull().Norm(p, dim, keepDim);
 
     /// <inheritdoc cref="Norm(double, ReadOnlySpan{int}, bool)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="p">The order of the norm.</param>
     /// <param name="dims">The dimensions to reduce.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
-    public static Tensor Norm(Tensor input, double p, ReadOnlySpan<int> dims, bool keepDim = false) => input.Norm(p, dims, keepDim);
+    public static Tensor Norm(Tensor input, double p, ReadOnlySpan<int> dims, bool keepDim = false) =>
+        input.NotNull().Norm(p, dims, keepDim);
 }
 
 internal sealed class NormOp(double p, bool[] reduced) : Op

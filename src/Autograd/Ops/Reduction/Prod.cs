@@ -37,14 +37,15 @@ public partial class Tensor
 
     /// <inheritdoc cref="Prod()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Prod(Tensor input) => input.Prod();
+    public static Tensor Prod(Tensor input) => input.NotNull().Prod();
 
     /// <inheritdoc cref="Prod(int, bool, DType?)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dtype">The dtype to convert to first; by default none, but integers and bools give int64.</param>
     /// <param name="dim">The dimension; a negative one counts from the end.</param>
-    public static Tensor Prod(Tensor input, int dim, bool keepDim = false, DType? dtype = null) => input.Prod(dim, keepDim, dtype);
+    public static Tensor Prod(Tensor input, int dim, bool keepDim = false, DType? dtype = null) =>
+        input.NotNull().Prod(dim, keepDim, dtype);
 
     /// <inheritdoc cref="Prod(ReadOnlySpan{int}, bool, DType?)"/>
     /// <param name="input">The tensor.</param>
@@ -52,7 +53,7 @@ public partial class Tensor
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dtype">The dtype to convert to first; by default none, but integers and bools give int64.</param>
     public static Tensor Prod(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null) =>
-        input.Prod(dims, keepDim, dtype);
+        input.NotNull().Prod(dims, keepDim, dtype);
 }
 
 /// <remarks>

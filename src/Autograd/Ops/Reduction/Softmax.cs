@@ -22,7 +22,7 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension.</param>
     /// <param name="dtype">The dtype to convert to first; by default, none.</param>
-    public static Tensor Softmax(Tensor input, int dim, DType? dtype = null) => input.Softmax(dim, dtype);
+    public static Tensor Softmax(Tensor input, int dim, DType? dtype = null) => input.NotNull().Softmax(dim, dtype);
 }
 
 internal sealed class SoftmaxOp : RowOp<SoftmaxOp.Kernel>

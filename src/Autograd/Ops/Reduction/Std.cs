@@ -30,14 +30,15 @@ public partial class Tensor
     /// <inheritdoc cref="Std(double)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="correction">1 for the unbiased estimate (NaN for a single value), 0 for the biased one.</param>
-    public static Tensor Std(Tensor input, double correction = 1) => input.Std(correction);
+    public static Tensor Std(Tensor input, double correction = 1) => input.NotNull().Std(correction);
 
     /// <inheritdoc cref="Std(int, double, bool)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="correction">1 for the unbiased estimate (NaN for a single value), 0 for the biased one.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dim">The dimension; a negative one counts from the end.</param>
-    public static Tensor Std(Tensor input, int dim, double correction = 1, bool keepDim = false) => input.Std(dim, correction, keepDim);
+    public static Tensor Std(Tensor input, int dim, double correction = 1, bool keepDim = false) =>
+        input.NotNull().Std(dim, correction, keepDim);
 
     /// <inheritdoc cref="Std(ReadOnlySpan{int}, double, bool)"/>
     /// <param name="input">The tensor.</param>
@@ -45,7 +46,7 @@ public partial class Tensor
     /// <param name="correction">1 for the unbiased estimate (NaN for a single value), 0 for the biased one.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
     public static Tensor Std(Tensor input, ReadOnlySpan<int> dims, double correction = 1, bool keepDim = false) =>
-        input.Std(dims, correction, keepDim);
+        input.NotNull().Std(dims, correction, keepDim);
 }
 
 internal sealed class StdOp(bool[] reduced, double correction) : Op

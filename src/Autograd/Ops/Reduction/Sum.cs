@@ -38,14 +38,14 @@ public partial class Tensor
 
     /// <inheritdoc cref="Sum()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Sum(Tensor input) => input.Sum();
+    public static Tensor Sum(Tensor input) => input.NotNull().Sum();
 
     /// <inheritdoc cref="Sum(int, bool, DType?)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dtype">The dtype to convert to first; by default none, but integers and bools give int64.</param>
     /// <param name="dim">The dimension; a negative one counts from the end.</param>
-    public static Tensor Sum(Tensor input, int dim, bool keepDim = false, DType? dtype = null) => input.Sum(dim, keepDim, dtype);
+    public static Tensor Sum(Tensor input, int dim, bool keepDim = false, DType? dtype = null) => input.NotNull().Sum(dim, keepDim, dtype);
 
     /// <inheritdoc cref="Sum(ReadOnlySpan{int}, bool, DType?)"/>
     /// <param name="input">The tensor.</param>
@@ -53,7 +53,7 @@ public partial class Tensor
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dtype">The dtype to convert to first; by default none, but integers and bools give int64.</param>
     public static Tensor Sum(Tensor input, ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null) =>
-        input.Sum(dims, keepDim, dtype);
+        input.NotNull().Sum(dims, keepDim, dtype);
 }
 
 internal sealed class SumOp(bool[] reduced) : ReduceOp<SumOp.Kernel>(reduced)
@@ -70,20 +70,9 @@ internal sealed class SumOp(bool[] reduced) : ReduceOp<SumOp.Kernel>(reduced)
 
     internal readonly struct Kernel : IReduceKernel
     {
-        /// <summary>
-        /// The longest run summed sequentially; longer ones are halved (pairwise summation), so that the rounding error grows only with the
-        /// logarithm of the length.
-        /// </summary>
-        private const int Sequential = 1024;
-
         public T Row<T>(ReadOnlySpan<T> x)
             where T : unmanaged, INumber<T>, IMinMaxValue<T>
-        {
-            if (x.Length <= Sequential) return SumRows.Sum(x);
-            int half = x.Length / 2 / Sequential * Sequential;
-            if (half == 0) half = Sequential;
-            return Row(x[..half]) + Row(x[half..]);
-        }
+            => SumRows.Pairwise(x);
 
         public void Accumulate<T>(Span<T> accumulators, ReadOnlySpan<T> x)
             where T : unmanaged, INumber<T>, IMinMaxValue<T>

@@ -34,14 +34,15 @@ public partial class Tensor
     /// <inheritdoc cref="Var(double)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="correction">1 for the unbiased estimate (NaN for a single value), 0 for the biased one.</param>
-    public static Tensor Var(Tensor input, double correction = 1) => input.Var(correction);
+    public static Tensor Var(Tensor input, double correction = 1) => input.NotNull().Var(correction);
 
     /// <inheritdoc cref="Var(int, double, bool)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="correction">1 for the unbiased estimate (NaN for a single value), 0 for the biased one.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
     /// <param name="dim">The dimension; a negative one counts from the end.</param>
-    public static Tensor Var(Tensor input, int dim, double correction = 1, bool keepDim = false) => input.Var(dim, correction, keepDim);
+    public static Tensor Var(Tensor input, int dim, double correction = 1, bool keepDim = false) =>
+        input.NotNull().Var(dim, correction, keepDim);
 
     /// <inheritdoc cref="Var(ReadOnlySpan{int}, double, bool)"/>
     /// <param name="input">The tensor.</param>
@@ -49,7 +50,7 @@ public partial class Tensor
     /// <param name="correction">1 for the unbiased estimate (NaN for a single value), 0 for the biased one.</param>
     /// <param name="keepDim">True keeps them with size 1.</param>
     public static Tensor Var(Tensor input, ReadOnlySpan<int> dims, double correction = 1, bool keepDim = false) =>
-        input.Var(dims, correction, keepDim);
+        input.NotNull().Var(dims, correction, keepDim);
 }
 
 /// <remarks>

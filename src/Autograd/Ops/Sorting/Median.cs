@@ -30,13 +30,14 @@ public partial class Tensor
 
     /// <inheritdoc cref="Median()"/>
     /// <param name="input">The tensor.</param>
-    public static Tensor Median(Tensor input) => input.Median();
+    public static Tensor Median(Tensor input) => input.NotNull().Median();
 
     /// <inheritdoc cref="Median(int, bool)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension to reduce.</param>
     /// <param name="keepDim">True keeps it with size 1.</param>
-    public static (Tensor Values, Tensor Indices) Median(Tensor input, int dim, bool keepDim = false) => input.Median(dim, keepDim);
+    public static (Tensor Values, Tensor Indices) Median(Tensor input, int dim, bool keepDim = false) =>
+        input.NotNull().Median(dim, keepDim);
 }
 
 internal sealed class MedianAlongOp : IndexedRowOp<MedianAlongOp.Kernel>

@@ -26,13 +26,14 @@ public partial class Tensor
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension to sort along.</param>
     /// <param name="descending">True puts the largest first.</param>
-    public static (Tensor Values, Tensor Indices) Sort(Tensor input, int dim = -1, bool descending = false) => input.Sort(dim, descending);
+    public static (Tensor Values, Tensor Indices) Sort(Tensor input, int dim = -1, bool descending = false) =>
+        input.NotNull().Sort(dim, descending);
 
     /// <inheritdoc cref="ArgSort(int, bool)"/>
     /// <param name="input">The tensor.</param>
     /// <param name="dim">The dimension to sort along.</param>
     /// <param name="descending">True puts the largest first.</param>
-    public static Tensor ArgSort(Tensor input, int dim = -1, bool descending = false) => input.ArgSort(dim, descending);
+    public static Tensor ArgSort(Tensor input, int dim = -1, bool descending = false) => input.NotNull().ArgSort(dim, descending);
 }
 
 internal sealed class SortOp(bool descending) : IndexedRowOp<SortOp.Kernel>(new Kernel(descending))

@@ -24,7 +24,7 @@ public partial class Tensor
     /// <param name="dim">The dimension to select along.</param>
     /// <param name="largest">False gives the k smallest, the smallest first.</param>
     public static (Tensor Values, Tensor Indices) TopK(Tensor input, int k, int dim = -1, bool largest = true) =>
-        input.TopK(k, dim, largest);
+        input.NotNull().TopK(k, dim, largest);
 }
 
 internal sealed class TopKOp(int k, bool largest) : IndexedRowOp<TopKOp.Kernel>(new Kernel(largest))

@@ -17,7 +17,7 @@ public readonly struct PerGroup : IEquatable<PerGroup>
 
     /// <summary>A number for each group.</summary>
     /// <param name="values">The numbers, in the order of the groups.</param>
-    public static implicit operator PerGroup(double[] values) => Create(values);
+    public static implicit operator PerGroup(double[] values) => Create(values.NotNull(method: nameof(PerGroup)));
 
     /// <summary>Whether both have the same numbers.</summary>
     /// <param name="left">One.</param>

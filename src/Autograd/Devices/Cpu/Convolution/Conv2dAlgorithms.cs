@@ -74,6 +74,7 @@ internal static class Conv2dAlgorithms<T, TSimd, TVector>
 
     private static bool IsByPixels(in Conv2dGeometry g) =>
         !Conv2dDispatch.IsDense(g)
+        || !Conv2dDirect<T, TSimd, TVector>.Fits(g, g.OutHeight, g.OutWidth)
         || (g.Fan > Conv2dNarrow<T, TSimd, TVector>.MostFan && ComputesLess(g, g.GroupOut, g.OutHeight, g.OutWidth));
 
     // With strides, the alternative writes patches and scatters them back, which costs about twenty multiply-adds for each patch
@@ -81,7 +82,11 @@ internal static class Conv2dAlgorithms<T, TSimd, TVector>
     private static bool IsInputGradByPixels(in Conv2dGeometry g)
     {
         if (Conv2dDispatch.IsDense(g))
-            return g.GroupOut * g.Taps > Conv2dNarrow<T, TSimd, TVector>.MostFan && ComputesLess(g, g.GroupIn, g.InHeight, g.InWidth);
+        {
+            return !Conv2dDirect<T, TSimd, TVector>.Fits(g, g.InHeight, g.InWidth)
+                || (g.GroupOut * g.Taps > Conv2dNarrow<T, TSimd, TVector>.MostFan && ComputesLess(g, g.GroupIn, g.InHeight, g.InWidth));
+        }
+
         if (g.Work < FewProducts)
             return false;
         int tile = g.GroupIn > TSimd.Width ? 2 * TSimd.Width : 2 * Vector128<T>.Count;

@@ -20,6 +20,9 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
     // Products summed in one pass: enough to make loading the sums cheap, few enough that their weights stay in the L1 cache.
     private const int BlockTaps = 288;
 
+    // The most blocks that are added to one running sum; more are added pairwise.
+    private const int PartBlocks = 64;
+
     // Pixels whose sums are buffered at a time, in whole tiles.
     private const int BlockPixels = 20 * TileRows;
 
@@ -76,7 +79,7 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
                     T* planes = from + ((((nint)sample * task.Groups) + group) * task.Sources * sourcePlane);
                     if (!padding.IsInPlace)
                     {
-                        T* copy = Scratch<T>.Rent(ScratchSlot.Patches, task.Sources * padding.Plane);
+                        T* copy = Scratch<T>.Rent(ScratchSlot.Patches, padding.Room(task.Sources));
                         padding.Copy(planes, task.Sources, copy);
                         planes = copy;
                     }
@@ -179,8 +182,30 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
         // The sums of a range of pixels, one row of TileColumns channels for each pixel.
         private static void Sum(T* planes, int* list, int count, int* taps, int tapCount, T* weights, T* sums)
         {
-            int blocks = Math.Max(1, tapCount / BlockTaps);
-            for (int block = 0; block < blocks; block++)
+            int blocks = Math.Max(1, tapCount / BlockTaps), parts = (blocks - 1) / PartBlocks + 1;
+            if (parts == 1)
+            {
+                Part(planes, list, count, taps, tapCount, 0, blocks, blocks, weights, sums);
+                return;
+            }
+
+            int size = (count + Filling) / TileRows * TileRows * TileColumns, levels = PairwiseSums<T>.Levels(parts);
+            var partSums = new PairwiseSums<T>(new Span<T>(Scratch<T>.Rent(ScratchSlot.Partials, levels * size), levels * size), size);
+            for (int part = 0; part < parts; part++)
+            {
+                int end = Math.Min(blocks, (part + 1) * PartBlocks);
+                fixed (T* next = partSums.Next)
+                    Part(planes, list, count, taps, tapCount, part * PartBlocks, end, blocks, weights, next);
+                partSums.Push(default(AddingNumbers<T>));
+            }
+
+            partSums.Total(new Span<T>(sums, size), default(AddingNumbers<T>));
+        }
+
+        private static void Part(
+            T* planes, int* list, int count, int* taps, int tapCount, int firstBlock, int endBlock, int blocks, T* weights, T* sums)
+        {
+            for (int block = firstBlock; block < endBlock; block++)
             {
                 int first = (int)((long)tapCount * block / blocks), end = (int)((long)tapCount * (block + 1) / blocks);
                 for (int i = 0; i < count; i += TileRows)
@@ -194,10 +219,10 @@ internal static unsafe partial class Conv2dByPixels<T, TSimd, TVector>
                         planes + list[i + 4],
                         planes + list[i + 5],
                         new ListedSteps(taps + first),
-                        new StridedRows<T>(weights + (first * TileColumns), TileColumns),
+                        new StridedRows<T>(weights + ((nint)first * TileColumns), TileColumns),
                         sums + (i * TileColumns),
                         TileColumns,
-                        block > 0);
+                        block > firstBlock);
                 }
             }
         }

@@ -17,8 +17,12 @@ internal static unsafe partial class Conv2dDepthwise<T, TSimd, TVector>
 {
     private const int MostChunks = 16;
 
+    // The most products in one running sum; the other algorithms add up more of them pairwise.
+    private const int LongestSum = 4096;
+
     /// <summary>Whether a convolution is depthwise and has planes for most of the lanes at this vector width.</summary>
-    public static bool Suits(in Conv2dGeometry g) => g.GroupIn == 1 && g.Groups > 1 && 2 * g.Batch * g.InChannels > TSimd.Width;
+    public static bool Suits(in Conv2dGeometry g) =>
+        g.GroupIn == 1 && g.Groups > 1 && 2 * g.Batch * g.InChannels > TSimd.Width && (long)g.GroupOut * g.Taps <= LongestSum;
 
     /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
     public static void Forward(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y) =>

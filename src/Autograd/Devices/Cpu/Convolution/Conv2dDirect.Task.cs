@@ -11,6 +11,9 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
     /// <summary>A forward or backward convolution in common terms: source and target planes, and the order of the weights.</summary>
     private readonly struct Task
     {
+        // Taps of one source plane that are more than one running sum should have.
+        private const int LargeKernel = 4096;
+
         private readonly Conv2dGeometry _g;
         private readonly bool _backward;
 
@@ -53,6 +56,13 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
 
         /// <summary>Products summed from one source plane.</summary>
         public int Taps => _g.Taps;
+
+        /// <summary>The number of blocks of taps: whole source planes, unless the kernel is very large.</summary>
+        public int Blocks => Math.Max(1, Taps > LargeKernel ? Fan / BlockTaps : Math.Min(Sources, Fan / BlockTaps));
+
+        /// <summary>The first of a block's taps, over all source planes.</summary>
+        public int FirstTap(int block) =>
+            Taps > LargeKernel ? (int)((long)Fan * block / Blocks) : (int)((long)Sources * block / Blocks) * Taps;
 
         public int Height { get; }
 

@@ -21,7 +21,14 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
     // the L1 cache.
     private const int BlockTaps = 288;
 
+    // The most blocks that are added to one running sum.
+    private const int PartBlocks = 64;
+
     private static int TileColumns => 2 * TSimd.Width;
+
+    /// <summary>Whether a panel of sums over planes of this size can be held.</summary>
+    public static bool Fits(in Conv2dGeometry g, int height, int width) =>
+        TileRows * ((height * (width + ((long)g.DilationW * (g.KernelWidth - 1)))) + TileColumns) <= Conv2dGeometry.MostPadded;
 
     /// <summary>See <see cref="Conv2dDispatch.Forward"/>.</summary>
     public static void Forward(in Conv2dGeometry g, Block<T> x, Block<T> weight, Block<T> bias, Block<T> y)
@@ -63,7 +70,6 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
             // Less than a tile of pixels must be read from a copy with room after its end.
             bool inPlace = padding.IsInPlace && pixels >= TileColumns;
             int stride = (pixels + TileColumns - 1) / TileColumns * TileColumns;
-            int blocks = Math.Max(1, Math.Min(task.Sources, task.Fan / BlockTaps));
             T* sums = Scratch<T>.Rent(ScratchSlot.Result, TileRows * stride);
             fixed (T* from = source, to = target, shift = bias)
             {
@@ -72,7 +78,8 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
                     T* planes = from + ((((nint)sample * task.Groups) + group) * task.Sources * sourcePlane);
                     if (!inPlace)
                     {
-                        T* copy = Scratch<T>.Rent(ScratchSlot.Patches, (task.Sources * padding.Plane) + TileColumns);
+                        int room = padding.IsInPlace ? task.Sources * padding.Plane : padding.Room(task.Sources);
+                        T* copy = Scratch<T>.Rent(ScratchSlot.Patches, room + TileColumns);
                         if (padding.IsInPlace)
                             new ReadOnlySpan<T>(planes, task.Sources * sourcePlane).CopyTo(new Span<T>(copy, task.Sources * sourcePlane));
                         else
@@ -83,12 +90,7 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
                     for (int panel = firstPanel; panel < endPanel; panel++)
                     {
                         T* weights = packed + ((((nint)group * task.PanelsPerGroup) + panel) * TileRows * task.Fan);
-                        for (int block = 0; block < blocks; block++)
-                        {
-                            int first = task.Sources * block / blocks * task.Taps, end = task.Sources * (block + 1) / blocks * task.Taps;
-                            LongRow(planes, weights + (first * TileRows), offsets + first, end - first, pixels, sums, stride, block > 0);
-                        }
-
+                        Sum(planes, weights, pixels, sums, stride);
                         JoinLastTile(sums, pixels, stride);
                         int channel = panel * TileRows;
                         for (int i = 0; i < TileRows && channel + i < task.Targets; i++)
@@ -103,7 +105,38 @@ internal static unsafe partial class Conv2dDirect<T, TSimd, TVector>
             }
         }
 
-        // One panel's sums over a range of the source planes, for all pixels.
+        // One panel's sums, for all pixels: blocks of taps are added up, and very many blocks pairwise.
+        private void Sum(T* planes, T* weights, int pixels, T* sums, int stride)
+        {
+            int blocks = task.Blocks, parts = (blocks - 1) / PartBlocks + 1;
+            if (parts == 1)
+            {
+                Part(planes, weights, 0, blocks, pixels, sums, stride);
+                return;
+            }
+
+            int size = TileRows * stride, levels = PairwiseSums<T>.Levels(parts);
+            var partSums = new PairwiseSums<T>(new Span<T>(Scratch<T>.Rent(ScratchSlot.Partials, levels * size), levels * size), size);
+            for (int part = 0; part < parts; part++)
+            {
+                fixed (T* next = partSums.Next)
+                    Part(planes, weights, part * PartBlocks, Math.Min(blocks, (part + 1) * PartBlocks), pixels, next, stride);
+                partSums.Push(default(AddingNumbers<T>));
+            }
+
+            partSums.Total(new Span<T>(sums, size), default(AddingNumbers<T>));
+        }
+
+        private void Part(T* planes, T* weights, int firstBlock, int endBlock, int pixels, T* sums, int stride)
+        {
+            for (int block = firstBlock; block < endBlock; block++)
+            {
+                int first = task.FirstTap(block), end = task.FirstTap(block + 1);
+                LongRow(planes, weights + ((nint)first * TileRows), offsets + first, end - first, pixels, sums, stride, block > firstBlock);
+            }
+        }
+
+        // One panel's sums over a range of the taps, for all pixels.
         private static void LongRow(T* planes, T* weights, int* taps, int count, int pixels, T* sums, int stride, bool accumulate)
         {
             for (int pixel = 0; pixel < stride; pixel += TileColumns)

@@ -39,7 +39,7 @@ internal static unsafe partial class Conv2dNarrow<T, TSimd, TVector>
         T* planes = x + ((((nint)sample * g.Groups) + group) * g.GroupIn * g.InPlane);
         if (padding.IsInPlace)
             return planes;
-        T* copy = Scratch<T>.Rent(ScratchSlot.Patches, g.GroupIn * padding.Plane);
+        T* copy = Scratch<T>.Rent(ScratchSlot.Patches, padding.Room(g.GroupIn));
         padding.Copy(planes, g.GroupIn, copy);
         return copy;
     }

@@ -23,6 +23,13 @@ internal readonly record struct Conv2dPadding(int Height, int Width, int Top, in
     /// <summary>The distance between planes, in numbers.</summary>
     public int Plane => IsInPlace ? Height * Width : PaddedHeight * PaddedWidth;
 
+    /// <summary>The numbers in the padded planes.</summary>
+    /// <exception cref="ShapeException">They are too many.</exception>
+    public int Room(int planes) =>
+        (double)PaddedHeight * PaddedWidth * planes <= Conv2dGeometry.MostPadded
+            ? PaddedHeight * PaddedWidth * planes
+            : throw new ShapeException($"conv2d: {planes} padded planes of {PaddedHeight} × {PaddedWidth} are too many numbers to hold");
+
     /// <summary>Writes the padded planes.</summary>
     public unsafe void Copy<T>(T* source, int planes, T* target)
         where T : unmanaged, INumber<T>

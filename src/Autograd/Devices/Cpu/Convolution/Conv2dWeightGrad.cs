@@ -102,7 +102,7 @@ internal static unsafe class Conv2dWeightGrad<T, TSimd, TVector>
                         T* planes = x + ((((nint)sample * _g.Groups) + group) * _g.GroupIn * inPlane);
                         if (!_padding.IsInPlace)
                         {
-                            T* copy = Scratch<T>.Rent(ScratchSlot.Patches, _g.GroupIn * _padding.Plane);
+                            T* copy = Scratch<T>.Rent(ScratchSlot.Patches, _padding.Room(_g.GroupIn));
                             _padding.Copy(planes, _g.GroupIn, copy);
                             planes = copy;
                         }

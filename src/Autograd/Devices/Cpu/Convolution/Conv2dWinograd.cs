@@ -33,6 +33,9 @@ internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
     // With fewer pixels the transform of the weights does not pay off.
     private const int LeastPixels = 512;
 
+    // The channels of more than these are added up too many in a row: Conv2dDirect adds pairwise.
+    private const int MostChannels = 4096;
+
     // Channels summed in one pass: adding up short sums gives a smaller rounding error than one long sum.
     private const int SumLength = 64;
 
@@ -45,6 +48,7 @@ internal static unsafe partial class Conv2dWinograd<T, TSimd, TVector>
     public static bool Suits(in Conv2dGeometry g) =>
         g is { KernelHeight: 3, KernelWidth: 3, StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1, Groups: 1 }
         && Math.Min(g.InChannels, g.OutChannels) >= LeastChannels
+        && Math.Max(g.InChannels, g.OutChannels) <= MostChannels
         && FillsTiles(g.OutHeight, g.OutWidth)
         && FillsTiles(g.InHeight, g.InWidth)
         && (long)g.Batch * g.OutPlane >= LeastPixels;

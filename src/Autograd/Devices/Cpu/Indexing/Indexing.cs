@@ -54,7 +54,10 @@ internal static class Indexing
 
     public static void ScatterAdd<T>(string op, View target, int dim, View index, View source)
         where T : unmanaged, INumber<T>
-        => Put<Adding<T>, T>(op, default, target, dim, index, source);
+    {
+        if (CellSums<T>.Pays(index.Shape[dim], target.Shape[dim])) AddMany<T>(op, target, dim, index, source);
+        else Put<Adding<T>, T>(op, default, target, dim, index, source);
+    }
 
     public static void ScatterReduce<TKernel, T>(string op, TKernel kernel, View target, int dim, View index, View source)
         where TKernel : struct, IReduceKernel
@@ -91,6 +94,33 @@ internal static class Indexing
             for (int k = 0; k < positions.Length; k++, at += step, read += readStep)
                 scatter.Put(ref Unsafe.Add(ref first, at + (nint)positions[k] * stride), Unsafe.Add(ref value, read));
         }
+    }
+
+    // Put, where so many elements go to one place that a running sum would lose some.
+    private static void AddMany<T>(string op, View target, int dim, View index, View source)
+        where T : unmanaged, INumber<T>
+    {
+        ReadOnlySpan<long> indices = index.Span<long>();
+        ReadOnlySpan<T> from = source.Data<T>();
+        Check(op, indices, target.Shape[dim], dim);
+        if (dim == 0 && target.Layout.IsContiguous)
+        {
+            var adder = new Scattered<T>(op, target, index, source);
+            if (RowBlocks.TryAdd(adder, target.Span<T>(), index.Shape[0], target.Shape[0])) return;
+        }
+
+        int last = index.Shape.Rank - 1, row = index.Shape[last], stride = target.Layout.Strides[dim];
+        int step = dim == last ? 0 : target.Layout.Strides[last], readStep = source.Layout.Strides[last];
+        ReadOnlySpan<int> sizes = index.Shape.AsSpan()[..last];
+        var bases = new Odometer(sizes, Without(target.Layout, dim).AsSpan(0, last), target.Layout.Offset, stackalloc int[last]);
+        var reads = new Odometer(sizes, source.Layout.Strides[..last], source.Layout.Offset, stackalloc int[last]);
+        var sums = new CellSums<T>(target.Data<T>(), target.Layout, 1);
+        for (int i = 0; i < indices.Length; i += row, bases.Next(), reads.Next())
+        {
+            sums.Add(bases.Offset, step, indices.Slice(i, row), stride, from[reads.Offset..], readStep, row);
+        }
+
+        sums.Finish();
     }
 
     public static void Select<T>(string op, View x, int dim, ReadOnlySpan<long> index, View y)
@@ -227,6 +257,20 @@ internal static class Indexing
         ReadOnlySpan<T> from = source.Span<T>();
         if (from.IsEmpty) return;
         List<(int Start, int Length)>? runs = Runs(index, outer * inner);
+        if (CellSums<T>.Pays(runs?.Count ?? index.Length, size)) // a run adds once to a place
+        {
+            if (outer > 1 || !RowBlocks.TryAdd(new Rows<T>(into, size, inner, index, from), into, index.Length, size))
+                AddMany(target, outer, size, inner, index, from);
+            return;
+        }
+
+        Add(into, outer, size, inner, index, from, runs);
+    }
+
+    private static void Add<T>(
+        Span<T> into, int outer, int size, int inner, ReadOnlySpan<long> index, ReadOnlySpan<T> from, List<(int Start, int Length)>? runs)
+        where T : unmanaged, INumber<T>
+    {
         for (int o = 0, at = 0; o < outer; o++)
         {
             Span<T> plane = into.Slice(o * size * inner, size * inner);
@@ -256,6 +300,30 @@ internal static class Indexing
                 }
             }
         }
+    }
+
+    private static void AddMany<T>(View target, int outer, int size, int inner, ReadOnlySpan<long> index, ReadOnlySpan<T> from)
+        where T : unmanaged, INumber<T>
+    {
+        var sums = new CellSums<T>(target.Data<T>(), target.Layout, inner);
+        for (int o = 0, at = 0; o < outer; o++)
+        {
+            int plane = target.Layout.Offset + (o * size * inner);
+            if (inner == 1)
+            {
+                sums.Add(plane, 0, index, 1, from[at..], 1, index.Length);
+                at += index.Length;
+                continue;
+            }
+
+            foreach (long i in index)
+            {
+                sums.Add(plane + ((int)i * inner), from.Slice(at, inner));
+                at += inner;
+            }
+        }
+
+        sums.Finish();
     }
 
     /// <summary>The first extreme element along the middle dimension; a NaN counts as more extreme than any number.</summary>
@@ -340,6 +408,24 @@ internal static class Indexing
         {
             if ((ulong)i >= (ulong)size) throw Device.OutOfRange(op, i, dim, size);
         }
+    }
+
+    private readonly struct Scattered<T>(string op, View target, View index, View source) : IRowAdder
+        where T : unmanaged, INumber<T>
+    {
+        public void Add(int start, int count) => Put<Adding<T>, T>(
+            op, default, target, 0, RowBlocks.Part(index, start, count), RowBlocks.Part(source, start, count));
+    }
+
+    private readonly ref struct Rows<T>(Span<T> into, int size, int inner, ReadOnlySpan<long> index, ReadOnlySpan<T> from) : IRowAdder
+        where T : unmanaged, INumber<T>
+    {
+        private readonly Span<T> _into = into;
+        private readonly ReadOnlySpan<long> _index = index;
+        private readonly ReadOnlySpan<T> _from = from;
+
+        public void Add(int start, int count) =>
+            Indexing.Add(_into, 1, size, inner, _index.Slice(start, count), _from.Slice(start * inner, count * inner), runs: null);
     }
 
     /// <summary>How a scattered element is combined with the one at its target.</summary>

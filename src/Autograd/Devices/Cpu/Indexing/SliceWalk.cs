@@ -13,15 +13,20 @@ internal readonly struct SliceWalk
     private readonly int[] _offsets; // of each index, from the start of the tensor
     private readonly (int[] Sizes, int[] Strides) _before, _after; // the last dimension of _after is the run
     private readonly int _start;
+    private readonly Layout _layout;
+    private readonly int _places; // that an index may name
 
     public SliceWalk(Layout layout, ReadOnlySpan<bool> indexed, int position, ReadOnlySpan<long> at)
     {
+        _layout = layout;
+        _places = 1;
         _start = layout.Offset;
         _offsets = Offsets(layout, indexed, at);
         List<int> before = [], after = [];
         for (int i = 0; i < indexed.Length; i++)
         {
-            if (!indexed[i]) (before.Count < position ? before : after).Add(i);
+            if (indexed[i]) _places *= layout.Shape[i];
+            else (before.Count < position ? before : after).Add(i);
         }
 
         _before = Join(layout, before);
@@ -85,9 +90,15 @@ internal readonly struct SliceWalk
     }
 
     public void Add<T>(T[] data, ReadOnlySpan<T> from)
-        where T : INumber<T>
+        where T : unmanaged, INumber<T>
     {
         int step = _after.Strides[^1], run = _after.Sizes[^1];
+        if (CellSums<T>.Pays(_offsets.Length, _places))
+        {
+            AddMany(data, from, step, run);
+            return;
+        }
+
         if (run == 1)
         {
             var before = new Odometer(_before.Sizes, _before.Strides, _start, stackalloc int[_before.Sizes.Length]);
@@ -115,6 +126,21 @@ internal readonly struct SliceWalk
             }
         }
         while (walk.Next());
+    }
+
+    private void AddMany<T>(T[] data, ReadOnlySpan<T> from, int step, int run)
+        where T : unmanaged, INumber<T>
+    {
+        var sums = new CellSums<T>(data, _layout, step == 1 ? run : 1);
+        Walk walk = new(this, stackalloc int[_before.Sizes.Length], stackalloc int[_after.Sizes.Length]);
+        do
+        {
+            ReadOnlySpan<T> row = from.Slice(walk.Count * run, run);
+            if (step == 1 && run > 1) sums.Add(walk.Offset, row);
+            else sums.Add(walk.Offset, step, [], 0, row, 1, run);
+        }
+        while (walk.Next());
+        sums.Finish();
     }
 
     private static int[] Offsets(Layout layout, ReadOnlySpan<bool> indexed, ReadOnlySpan<long> at)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Autograd.Numerics;
 using Autograd.Threading;
 
 namespace Autograd.Devices.Cpu;
@@ -47,6 +48,12 @@ internal static class Pool2dKernels
         Pool2dGeometry g, bool countIncludePad, int? divisorOverride, Block<T> x, Block<T> y) : IChunkBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        // A window of more pixels is summed pairwise; shorter ones in the order of Pool2dLanes, whose windows are never as long.
+        private const int LongWindow = 4096;
+
+        // The pixels of a long window that are summed in a row.
+        private const int ShortSum = 256;
+
         public void Run(int chunk)
         {
             int end = Math.Min(g.Planes, (chunk + 1) * g.PlanesPerChunk);
@@ -72,18 +79,36 @@ internal static class Pool2dKernels
                     T sum = T.Zero;
                     if (high.Count > 0 && wide.Count > 0)
                     {
-                        for (int h = high.First; h < high.First + high.Count; h++)
-                        {
-                            foreach (T value in source.Slice((h * g.InWidth) + wide.First, wide.Count))
-                                sum += value;
-                        }
-
+                        ReadOnlySpan<T> window = source[((high.First * g.InWidth) + wide.First)..];
+                        sum = (long)high.Count * wide.Count <= LongWindow
+                            ? Sum(window, high.Count, wide.Count)
+                            : LongSum(window, high.Count, wide.Count);
                         sum /= T.CreateChecked(PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride));
                     }
 
                     target[(oh * g.OutWidth) + ow] = sum;
                 }
             }
+        }
+
+        // The sum of the first columns of some rows.
+        private T Sum(ReadOnlySpan<T> pixels, int rows, int columns)
+        {
+            T sum = T.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                foreach (T value in pixels.Slice(row * g.InWidth, columns)) sum += value;
+            }
+
+            return sum;
+        }
+
+        private T LongSum(ReadOnlySpan<T> pixels, int rows, int columns)
+        {
+            if (rows == 1) return SumRows.Pairwise(pixels[..columns]);
+            if ((long)rows * columns <= ShortSum) return Sum(pixels, rows, columns);
+            int half = rows / 2;
+            return LongSum(pixels, half, columns) + LongSum(pixels[(half * g.InWidth)..], rows - half, columns);
         }
     }
 
@@ -117,7 +142,7 @@ internal static class Pool2dKernels
                     if (high.Count == 0 || wide.Count == 0)
                         continue;
 
-                    int divisor = PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride);
+                    long divisor = PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride);
                     T share = source[(oh * g.OutWidth) + ow] / T.CreateChecked(divisor);
                     for (int h = high.First; h < high.First + high.Count; h++)
                     {

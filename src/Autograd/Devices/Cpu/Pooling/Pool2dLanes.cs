@@ -39,7 +39,9 @@ internal static unsafe class Pool2dLanes
 
     private static long RowBytes(in Pool2dGeometry g) => (long)g.InWidth * Lanes * sizeof(float);
 
-    private static int Reach(in Pool2dGeometry g) => ((g.KernelHeight - 1) * g.DilationH) + 1;
+    // The rows that a window reaches over; none beyond the input counts.
+    private static int Reach(in Pool2dGeometry g) =>
+        (int)Math.Min(((g.KernelHeight - 1L) * g.DilationH) + 1, Math.Min((long)g.InHeight + g.PadH, int.MaxValue / 2));
 
     // Rows of windows processed at a time; 0 if not even one fits.
     private static int StripRows(in Pool2dGeometry g)
@@ -52,14 +54,17 @@ internal static unsafe class Pool2dLanes
     private static int TransposeRows(in Pool2dGeometry g, float* planes, int lanes, int firstRow, int endRow, float* pixels)
     {
         int top = Math.Clamp((firstRow * g.StrideH) - g.PadH, 0, g.InHeight);
-        int bottom = Math.Clamp(((endRow - 1) * g.StrideH) - g.PadH + Reach(g), top, g.InHeight);
+        int bottom = (int)Math.Clamp(((endRow - 1L) * g.StrideH) - g.PadH + Reach(g), top, g.InHeight);
         Conv2dPadding rows = new(g.InHeight, g.InWidth, -top, 0, bottom - top, g.InWidth);
         PixelLanes.FromPlanes(planes, g.InPlane, lanes, rows, Lanes, pixels);
         return top;
     }
 
-    private static float* RentRows(in Pool2dGeometry g) => Scratch<float>.Rent(
-        ScratchSlot.Patches, ((Math.Min(g.InHeight, ((StripRows(g) - 1) * g.StrideH) + Reach(g)) * g.InWidth) + PixelLanes.Spill) * Lanes);
+    private static float* RentRows(in Pool2dGeometry g)
+    {
+        int rows = (int)Math.Min(g.InHeight, ((StripRows(g) - 1L) * g.StrideH) + Reach(g));
+        return Scratch<float>.Rent(ScratchSlot.Patches, ((rows * g.InWidth) + PixelLanes.Spill) * Lanes);
+    }
 
     // Results of a strip, preceded by eight lanes of −0, the neutral shift: adding −0 changes no number.
     private static float* RentResults(int pixels)
@@ -142,7 +147,7 @@ internal static unsafe class Pool2dLanes
                         PoolWindow wide = PoolWindow.Contiguous(ow, g.StrideW, g.PadW, g.KernelWidth, g.InWidth);
                         if (high.Count == 0 || wide.Count == 0)
                             continue;
-                        int divisor = PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride);
+                        long divisor = PoolWindow.Divisor(high, wide, countIncludePad, divisorOverride);
                         Vector256<float> share = Vector256.Load(grads) / Vector256.Create((float)divisor);
                         float* corner = results + (((high.First * g.InWidth) + wide.First) * Lanes);
                         Spread(share, corner, high.Count, wide.Count, g.InWidth * Lanes);

@@ -6,7 +6,7 @@ public sealed class Elu(double alpha = 1) : Module<Tensor, Tensor>
 {
     /// <summary>Applies the function to each element.</summary>
     /// <param name="input">Any shape.</param>
-    protected override Tensor Forward(Tensor input) => input.Elu(alpha);
+    protected override Tensor Forward(Tensor input) => input.NotNull(method: nameof(Elu)).Elu(alpha);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"alpha: {alpha}");

@@ -6,7 +6,7 @@ public sealed class Gelu(GeluApproximation approximate = GeluApproximation.None)
 {
     /// <summary>Applies the function to each element.</summary>
     /// <param name="input">Any shape.</param>
-    protected override Tensor Forward(Tensor input) => input.Gelu(approximate);
+    protected override Tensor Forward(Tensor input) => input.NotNull(method: nameof(Gelu)).Gelu(approximate);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"approximate: {approximate}");

@@ -6,7 +6,7 @@ public sealed class Hardshrink(double lambda = 0.5) : Module<Tensor, Tensor>
 {
     /// <summary>Applies the function to each element.</summary>
     /// <param name="input">Any shape.</param>
-    protected override Tensor Forward(Tensor input) => input.Hardshrink(lambda);
+    protected override Tensor Forward(Tensor input) => input.NotNull(method: nameof(Hardshrink)).Hardshrink(lambda);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"lambda: {lambda}");

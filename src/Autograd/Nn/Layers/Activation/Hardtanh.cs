@@ -7,7 +7,7 @@ public sealed class Hardtanh(double min = -1, double max = 1) : Module<Tensor, T
 {
     /// <summary>Applies the function to each element.</summary>
     /// <param name="input">Any shape.</param>
-    protected override Tensor Forward(Tensor input) => input.Hardtanh(min, max);
+    protected override Tensor Forward(Tensor input) => input.NotNull(method: nameof(Hardtanh)).Hardtanh(min, max);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"min: {min}, max: {max}");

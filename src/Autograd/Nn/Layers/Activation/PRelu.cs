@@ -23,7 +23,7 @@ public sealed class PRelu : Module<Tensor, Tensor>
     /// <summary>Multiplies each negative element by its channel's weight.</summary>
     /// <param name="input">Any shape; with several weights, dimension 1 must have that many channels.</param>
     /// <exception cref="ShapeException">The number of channels differs.</exception>
-    protected override Tensor Forward(Tensor input) => input.PRelu(Weight);
+    protected override Tensor Forward(Tensor input) => input.NotNull(method: nameof(PRelu)).PRelu(Weight);
 
     /// <inheritdoc/>
     protected override string Describe() => $"parameters: {Weight.Numel}";

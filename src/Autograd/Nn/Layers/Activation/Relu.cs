@@ -5,5 +5,5 @@ public sealed class Relu : Module<Tensor, Tensor>
 {
     /// <summary>Applies the function to each element.</summary>
     /// <param name="input">Any shape.</param>
-    protected override Tensor Forward(Tensor input) => input.Relu();
+    protected override Tensor Forward(Tensor input) => input.NotNull(method: nameof(Relu)).Relu();
 }

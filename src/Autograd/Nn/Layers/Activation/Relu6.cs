@@ -5,5 +5,5 @@ public sealed class Relu6 : Module<Tensor, Tensor>
 {
     /// <summary>Applies the function to each element.</summary>
     /// <param name="input">Any shape.</param>
-    protected override Tensor Forward(Tensor input) => input.Relu6();
+    protected override Tensor Forward(Tensor input) => input.NotNull(method: nameof(Relu6)).Relu6();
 }

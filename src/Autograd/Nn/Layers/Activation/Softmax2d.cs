@@ -8,7 +8,7 @@ public sealed class Softmax2d : Module<Tensor, Tensor>
     /// <exception cref="ShapeException">The input has neither three nor four dimensions.</exception>
     protected override Tensor Forward(Tensor input)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        input.NotNull(method: nameof(Softmax2d));
         return input.Rank is 3 or 4
             ? input.Softmax(-3)
             : throw new ShapeException(

@@ -7,7 +7,7 @@ public sealed class Softplus(double beta = 1, double threshold = 20) : Module<Te
 {
     /// <summary>Applies the function to each element.</summary>
     /// <param name="input">Any shape.</param>
-    protected override Tensor Forward(Tensor input) => input.Softplus(beta, threshold);
+    protected override Tensor Forward(Tensor input) => input.NotNull(method: nameof(Softplus)).Softplus(beta, threshold);
 
     /// <inheritdoc/>
     protected override string Describe() =>

@@ -5,5 +5,5 @@ public sealed class Tanh : Module<Tensor, Tensor>
 {
     /// <summary>Applies the function to each element.</summary>
     /// <param name="input">Any shape.</param>
-    protected override Tensor Forward(Tensor input) => input.Tanh();
+    protected override Tensor Forward(Tensor input) => input.NotNull(method: nameof(Tanh)).Tanh();
 }

@@ -8,7 +8,7 @@ namespace Autograd.Nn;
 public sealed class Threshold(double threshold, double value) : Module<Tensor, Tensor>
 {
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input) => input.Threshold(threshold, value);
+    protected override Tensor Forward(Tensor input) => input.NotNull(method: nameof(Threshold)).Threshold(threshold, value);
 
     /// <inheritdoc/>
     protected override string Describe() => string.Create(CultureInfo.InvariantCulture, $"threshold: {threshold}, value: {value}");

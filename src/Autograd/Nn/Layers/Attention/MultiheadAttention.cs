@@ -138,6 +138,9 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
         bool causal,
         KeyValueCache? cache)
     {
+        query.NotNull(method: nameof(MultiheadAttention));
+        key.NotNull(method: nameof(MultiheadAttention));
+        value.NotNull(method: nameof(MultiheadAttention));
         if (query.Rank == 2)
         {
             int batch = BatchFirst ? 0 : 1;

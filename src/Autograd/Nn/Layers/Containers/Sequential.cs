@@ -23,7 +23,7 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
     /// <summary>Creates the chain from an array, or in F# from modules one by one.</summary>
     /// <param name="modules">The modules.</param>
     public Sequential(params Module<Tensor, Tensor>[] modules)
-        : this((ReadOnlySpan<Module<Tensor, Tensor>>)modules)
+        : this((ReadOnlySpan<Module<Tensor, Tensor>>)modules.NotNull(method: nameof(Sequential)))
     {
     }
 
@@ -32,7 +32,7 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
     [OverloadResolutionPriority(-1)]
     public Sequential(IEnumerable<Module<Tensor, Tensor>> modules)
     {
-        foreach (Module<Tensor, Tensor> module in modules) Append(module);
+        foreach (Module<Tensor, Tensor> module in modules.NotNull(method: nameof(Sequential))) Append(module);
     }
 
     /// <summary>The number of modules.</summary>
@@ -68,6 +68,7 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
     /// <param name="input">What the first module takes.</param>
     protected override Tensor Forward(Tensor input)
     {
+        input.NotNull(method: nameof(Sequential));
         foreach (Module<Tensor, Tensor> module in _modules) input = module.Call(input);
         return input;
     }

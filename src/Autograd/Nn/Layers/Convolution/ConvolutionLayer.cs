@@ -78,9 +78,9 @@ public abstract class ConvolutionLayer : Module<Tensor, Tensor>
     /// <summary>The output padding that gives an output of the wanted size, one of several that a stride allows.</summary>
     private protected int PaddingFor(int wanted, int size, int kernel, int stride, int padding, int dilation)
     {
-        int least = (size - 1) * stride - 2 * padding + dilation * (kernel - 1) + 1;
+        long least = ((size - 1L) * stride) - (2L * padding) + ((long)dilation * (kernel - 1)) + 1;
         return wanted >= least && wanted < least + stride
-            ? wanted - least
+            ? (int)(wanted - least)
             : throw new ShapeException(
                 $"{_op}: the output size must be from {least} to {least + stride - 1} for an input of size {size}, not {wanted}");
     }

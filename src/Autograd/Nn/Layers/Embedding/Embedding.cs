@@ -81,7 +81,7 @@ public sealed class Embedding : Module<Tensor, Tensor>
         double normType = 2,
         bool scaleGradByFreq = false)
     {
-        ArgumentNullException.ThrowIfNull(embeddings);
+        embeddings.NotNull();
         if (embeddings.Rank != 2) throw new ShapeException($"embedding: the table must be [rows, size], not {embeddings.Shape}");
         // Detached, since otherwise another layer's parameter would become this layer's too, and be frozen or thawed with it.
         var layer = new Embedding(embeddings.Detach(), paddingIdx, maxNorm, normType, scaleGradByFreq);

@@ -8,7 +8,7 @@ public sealed class Flatten(int startDim = 1, int endDim = -1) : Module<Tensor, 
     /// <summary>Joins the dimensions from startDim to endDim into one; a view where the layout allows it.</summary>
     /// <param name="input">Any shape that has the dimensions.</param>
     /// <exception cref="ShapeException">The dimensions do not exist.</exception>
-    protected override Tensor Forward(Tensor input) => input.Flatten(startDim, endDim);
+    protected override Tensor Forward(Tensor input) => input.NotNull(method: nameof(Flatten)).Flatten(startDim, endDim);
 
     /// <inheritdoc/>
     protected override string Describe() => $"startDim: {startDim}, endDim: {endDim}";

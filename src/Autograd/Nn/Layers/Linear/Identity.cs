@@ -5,5 +5,5 @@ public sealed class Identity : Module<Tensor, Tensor>
 {
     /// <summary>Returns the input itself.</summary>
     /// <param name="input">Any tensor.</param>
-    protected override Tensor Forward(Tensor input) => input;
+    protected override Tensor Forward(Tensor input) => input.NotNull(method: nameof(Identity));
 }

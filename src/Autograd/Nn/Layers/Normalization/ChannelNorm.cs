@@ -63,7 +63,7 @@ public abstract class ChannelNorm : Module<Tensor, Tensor>
 
     private protected static void RequireRank(string op, Tensor input, int least, int most)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        input.NotNull(method: op);
         if (input.Rank < least || input.Rank > most)
             throw new ShapeException(
                 $"{op}: the input must have {(least == most ? $"{least}" : $"{least} or {most}")} dimensions, and is {input.Shape}");

@@ -21,7 +21,7 @@ public sealed class ReplicationPad2d(int left, int right, int top, int bottom) :
     /// <param name="input">[batch, channels, height, width] or [channels, height, width].</param>
     /// <exception cref="ShapeException">The input has too few dimensions or the padding does not fit it.</exception>
     protected override Tensor Forward(Tensor input) =>
-        input.Rank is 3 or 4
+        input.NotNull(method: nameof(ReplicationPad2d)).Rank is 3 or 4
             ? input.Pad([left, right, top, bottom], PadMode.Replicate)
             : throw new ShapeException(
                 $"{nameof(ReplicationPad2d)}: the input must be [batch, channels, height, width] or [channels, height, "

@@ -55,7 +55,7 @@ public sealed class Lstm : RecurrentLayer<(Tensor Hidden, Tensor Cell)>
     public (PackedSequence Output, (Tensor Hidden, Tensor Cell) State) Call(
         PackedSequence input, (Tensor Hidden, Tensor Cell)? state = null)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        input.NotNull(method: nameof(Lstm));
         Tensor[]? states = state is { } given ? [given.Hidden, given.Cell] : null;
         (Tensor data, (Tensor, Tensor) last) = CallWith(input.Data, x => Joined(RunPacked(x, input, states)));
         return (input with { Data = data }, last);

@@ -52,7 +52,7 @@ public abstract class RecurrentCell<TState> : Module<Tensor, TState>
     private protected Tensor[] Run(
         Func<int[], MultiOp> operation, Tensor input, Tensor[]? states, int count, bool bothBiases, params Tensor[] more)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        input.NotNull(method: _op);
         bool single = input.Rank == 1;
         if (input.Rank is not (1 or 2) || input.Shape[^1] != InputSize)
             throw new ShapeException($"{_op}: the input must be [batch, {InputSize}] or [{InputSize}], not {input.Shape}");
@@ -73,6 +73,7 @@ public abstract class RecurrentCell<TState> : Module<Tensor, TState>
                 continue;
             }
 
+            states[i].NotNull("state", _op);
             Shape expected = single ? [HiddenSize] : [batch, HiddenSize];
             if (states[i].Shape != expected) throw new ShapeException($"{_op}: the state must be {expected}, not {states[i].Shape}");
             if (states[i].DType != x.DType)

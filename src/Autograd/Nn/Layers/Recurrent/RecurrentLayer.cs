@@ -124,7 +124,8 @@ public abstract class RecurrentLayer<TState> : Module<Tensor, (Tensor Output, TS
     /// <summary>Runs over a padded batch, or one sequence.</summary>
     private protected (Tensor Output, Tensor[] States) RunBatch(Tensor input, Tensor[]? states)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        input.NotNull(method: _op);
+        foreach (Tensor state in states ?? []) state.NotNull(method: _op);
         if (input.Rank is not (2 or 3))
         {
             string batched = BatchFirst ? "[batch, length, " : "[length, batch, ";
@@ -164,6 +165,7 @@ public abstract class RecurrentLayer<TState> : Module<Tensor, (Tensor Output, TS
     private protected (Tensor Data, Tensor[] States) RunPacked(Tensor data, PackedSequence packed, Tensor[]? states)
     {
         packed.RequireConsistent(_op);
+        foreach (Tensor state in states ?? []) state.NotNull(method: _op);
         if (data.Rank != 2) throw new ShapeException($"{_op}: the packed elements must be [rows, {InputSize}], not {data.Shape}");
         (Tensor rows, Tensor[] last) = Run(data, [.. packed.BatchSizes], Ordered(states, packed.SortedIndices));
         return (rows, Ordered(last, packed.UnsortedIndices)!);

@@ -59,7 +59,7 @@ public sealed class Rnn : RecurrentLayer<Tensor>
     /// <exception cref="DTypeException">They are of another dtype than the weights.</exception>
     public (PackedSequence Output, Tensor State) Call(PackedSequence input, Tensor? state = null)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        input.NotNull(method: nameof(Rnn));
         (Tensor data, Tensor last) = CallWith(input.Data, x => Joined(RunPacked(x, input, state is null ? null : [state])));
         return (input with { Data = data }, last);
     }
