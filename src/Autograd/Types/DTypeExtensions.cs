@@ -48,7 +48,7 @@ public static class DTypeExtensions
         if (Element<T>.IsInt32) return DType.Int32;
         if (Element<T>.IsUInt8) return DType.UInt8;
         if (Element<T>.IsBool) return DType.Bool;
-        if (typeof(T) == typeof(char)) throw new DTypeException("a tensor cannot hold text: parse it first, for example with double.Parse");
+        if (Element<T>.IsChar) throw new DTypeException("a tensor cannot hold text: parse it first, for example with double.Parse");
         throw new DTypeException(
             $"a tensor cannot hold {typeof(T).Name}: use float, double, long, int, byte or bool (convert the array first)");
     }

@@ -57,4 +57,7 @@ internal static class Element<T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => typeof(T) == typeof(bool);
     }
+
+    /// <summary>char, which no tensor holds: text that was given instead of numbers.</summary>
+    public static bool IsChar => typeof(T) == typeof(char);
 }

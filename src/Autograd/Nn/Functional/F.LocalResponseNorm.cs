@@ -22,7 +22,7 @@ public static partial class F
     public static Tensor LocalResponseNorm(Tensor input, int size, double alpha = 1e-4, double beta = 0.75, double k = 1)
     {
         const string Op = "local_response_norm";
-        ArgumentNullException.ThrowIfNull(input);
+        input.NotNull();
         if (size <= 0) throw new ArgumentOutOfRangeException(nameof(size), $"{Op}: size must be at least 1 channel, not {size}");
         if (input.Rank < 3)
         {

@@ -1,13 +1,25 @@
 namespace Autograd;
 
 /// <summary>What <see cref="Linalg.LstSq"/> finds.</summary>
-/// <param name="Solution">X, […, n, k].</param>
-/// <param name="Residuals">
-/// ‖A·X − B‖² of each column, […, k], if there are more rows than columns and every matrix has full rank; otherwise empty.
-/// </param>
-/// <param name="Rank">The rank of each matrix, int64.</param>
-/// <param name="SingularValues">The singular values of each matrix, in descending order.</param>
-public sealed record LeastSquares(Tensor Solution, Tensor Residuals, Tensor Rank, Tensor SingularValues);
+public sealed record LeastSquares
+{
+    internal LeastSquares(Tensor solution, Tensor residuals, Tensor rank, Tensor singularValues) =>
+        (Solution, Residuals, Rank, SingularValues) = (solution, residuals, rank, singularValues);
+
+    /// <summary>X, […, n, k].</summary>
+    public Tensor Solution { get; internal init; }
+
+    /// <summary>
+    /// ‖A·X − B‖² of each column, […, k], if there are more rows than columns and every matrix has full rank; otherwise empty.
+    /// </summary>
+    public Tensor Residuals { get; }
+
+    /// <summary>The rank of each matrix, int64.</summary>
+    public Tensor Rank { get; }
+
+    /// <summary>The singular values of each matrix, in descending order.</summary>
+    public Tensor SingularValues { get; }
+}
 
 public static partial class Linalg
 {
@@ -28,6 +40,8 @@ public static partial class Linalg
     public static LeastSquares LstSq(Tensor a, Tensor b, double? rcond = null)
     {
         const string Op = "linalg.lstsq";
+        a.NotNull(method: Op);
+        b.NotNull(method: Op);
         MatrixArguments.Matrix(Op, a.Spec);
         if (b.Rank == a.Rank - 1 && b.Shape == Shape.Create(a.Shape.AsSpan()[..^1]))
         {

@@ -17,6 +17,7 @@ public static partial class Linalg
     public static Tensor MatrixNorm(Tensor input, double ord, int dim0 = -2, int dim1 = -1, bool keepDim = false)
     {
         const string Op = "linalg.matrix_norm";
+        input.NotNull(method: Op);
         double magnitude = Math.Abs(ord);
         if (magnitude != 1 && magnitude != 2 && !double.IsPositiveInfinity(magnitude))
         {
@@ -44,6 +45,7 @@ public static partial class Linalg
     public static Tensor MatrixNorm(Tensor input, string ord = "fro", int dim0 = -2, int dim1 = -1, bool keepDim = false)
     {
         const string Op = "linalg.matrix_norm";
+        input.NotNull(method: Op);
         if (ord is not ("fro" or "nuc"))
             throw new ArgumentException($"{Op}: there is no norm '{ord}'; 'fro' and 'nuc' are names", nameof(ord));
         (Tensor x, int first, int second) = MatricesLast(Op, input, dim0, dim1);
@@ -58,7 +60,7 @@ public static partial class Linalg
     /// <returns>The norms.</returns>
     /// <exception cref="ShapeException">A dimension does not exist or is named twice.</exception>
     public static Tensor VectorNorm(Tensor input, double ord = 2, ReadOnlySpan<int> dims = default, bool keepDim = false) =>
-        input.Norm(ord, dims, keepDim);
+        input.NotNull(method: "linalg.vector_norm").Norm(ord, dims, keepDim);
 
     /// <summary>The condition number of each matrix: the largest singular value divided by the smallest.</summary>
     /// <param name="input">[…, m, n], floating.</param>

@@ -10,7 +10,8 @@ public static partial class Linalg
     /// <exception cref="ShapeException">The matrices are not square.</exception>
     public static Tensor MatrixPower(Tensor input, int n)
     {
-        MatrixArguments.Square("linalg.matrix_power", input.Spec);
+        const string Op = "linalg.matrix_power";
+        MatrixArguments.Square(Op, input.NotNull(method: Op).Spec);
         if (n == 0) return MatrixArguments.Identity(input).Clone().Contiguous();
         Tensor square = n < 0 ? Inv(input) : input;
         Tensor? result = null;

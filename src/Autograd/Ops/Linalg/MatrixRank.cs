@@ -13,7 +13,8 @@ public static partial class Linalg
     /// <exception cref="ShapeException">The input is no matrix.</exception>
     public static Tensor MatrixRank(Tensor input, double? atol = null, double? rtol = null)
     {
-        MatrixArguments.Matrix("linalg.matrix_rank", input.Spec);
+        const string Op = "linalg.matrix_rank";
+        MatrixArguments.Matrix(Op, input.NotNull(method: Op).Spec);
         Tensor values = SvdVals(input.Detach());
         return (values > Tolerance(input.Spec, values, atol, rtol)).Sum(-1);
     }

@@ -15,6 +15,7 @@ public static partial class Linalg
                 $"linalg.multi_dot: at least two factors are needed, not {tensors.Length}", nameof(tensors));
         }
 
+        NullTensor.Refuse("linalg.multi_dot", "tensor", tensors);
         Tensor[] factors = tensors.ToArray();
         (bool row, bool column) = (factors[0].Rank == 1, factors[^1].Rank == 1);
         if (row) factors[0] = factors[0].Unsqueeze(0);

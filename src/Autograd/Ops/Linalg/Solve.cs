@@ -21,6 +21,8 @@ public static partial class Linalg
     public static Tensor Solve(Tensor a, Tensor b, bool left = true)
     {
         const string Op = "linalg.solve";
+        a.NotNull(method: Op);
+        b.NotNull(method: Op);
         MatrixArguments.Square(Op, a.Spec);
         bool vectors = b.Rank == 1 || b.Shape == Shape.Create(a.Shape.AsSpan()[..^1]);
         if (vectors) return Solve(a, b.Unsqueeze(-1), left: true).Squeeze(-1).AsResult();

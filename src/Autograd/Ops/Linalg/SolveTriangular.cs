@@ -22,6 +22,8 @@ public static partial class Linalg
     public static Tensor SolveTriangular(Tensor a, Tensor b, bool upper, bool left = true, bool unitriangular = false)
     {
         const string Op = "linalg.solve_triangular";
+        a.NotNull(method: Op);
+        b.NotNull(method: Op);
         MatrixArguments.Square(Op, a.Spec);
         if (!left) return SolveTriangular(a.Mt(), b.Mt(), !upper, left: true, unitriangular).Mt().Contiguous();
         (a, b) = Systems(Op, a, b);

@@ -34,7 +34,7 @@ internal sealed record TransformerOptions(
     /// <summary>Refuses a sequence that is not of a given size.</summary>
     public static void Check(string op, string name, Tensor sequence, int size, bool batchFirst)
     {
-        ArgumentNullException.ThrowIfNull(sequence, name);
+        sequence.NotNull(name, op);
         if (sequence.Rank is 2 or 3 && sequence.Shape[^1] == size) return;
         string batches = batchFirst ? "[batch, length, " : "[length, batch, ";
         throw new ShapeException(
