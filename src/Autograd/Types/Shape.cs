@@ -108,7 +108,7 @@ public readonly partial struct Shape : IEquatable<Shape>
             ? $"{op}: dimension {dim} does not exist: the shape [] has none"
             : $"{op}: dimension {dim} does not exist: the shape {this} has dimensions {-Rank} to {Rank - 1}");
 
-    private static int Count(ReadOnlySpan<int> dims)
+    internal static int Count(ReadOnlySpan<int> dims)
     {
         long count = 1;
         bool empty = false;

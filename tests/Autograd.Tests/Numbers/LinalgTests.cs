@@ -93,6 +93,35 @@ public class LinalgTests
     }
 
     [Fact]
+    public void A_matrix_of_NaN_does_not_spoil_the_exponentials_of_a_batch()
+    {
+        Tensor a = Tensor.Randn([2, 3, 3], generator: new Generator(1)) * 8;
+        Tensor spoiled = a.Clone();
+        spoiled[1] = double.NaN;
+        Tensor both = Linalg.MatrixExp(spoiled);
+        Near(Linalg.MatrixExp(a[0]), both[0], 1e-5);
+        Assert.True(both[1].IsNaN().All().Item<bool>());
+    }
+
+    /// <summary>Singular and eigenvalues are the same with and without the vectors, which only the gradient takes.</summary>
+    [Fact]
+    public void Values_alone_are_those_of_the_decomposition()
+    {
+        Tensor a = Tensor.Randn([2, 5, 5], DType.Float64, generator: new Generator(2));
+        Near(Linalg.Svd(a).S, Linalg.SvdVals(a), 0);
+        Near(Linalg.Eigh(a).Eigenvalues, Linalg.Eigvalsh(a), 0);
+        using GradModeScope mode = GradMode.NoGrad();
+        Near(Linalg.Svd(a).S, Linalg.SvdVals(a.Clone().RequiresGrad_()), 0);
+    }
+
+    [Fact]
+    public void Vectors_are_solved_from_the_left_alone()
+    {
+        ShapeException e = Assert.Throws<ShapeException>(() => Linalg.Solve(Tensor.Eye(3), Tensor.Ones([3]), left: false));
+        Assert.Contains("B must be matrices [..., k, 3], not vectors", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Residuals_are_those_of_a_full_rank()
     {
         Tensor a = Tensor.Create([[1.0, 0], [1, 1], [1, 2]]), b = Tensor.Create([1.0, 2, 4]);

@@ -9,9 +9,7 @@ internal sealed partial class CpuDevice
     protected internal override (int Matrix, int Place) Matrices<TKernel>(
         TKernel kernel, View a, View first, View? second = null, View? third = null)
     {
-        int batch = 1;
-        foreach (int size in a.Shape.AsSpan()[..^2]) batch *= size;
-        int[] places = new int[batch];
+        int[] places = new int[Shape.Count(a.Shape.AsSpan()[..^2])];
         DTypeGate.Floating(a.DType, new MatricesAction<TKernel>(kernel, a, first, second, third, places));
         int failed = places.AsSpan().IndexOfAnyExcept(0);
         return failed < 0 ? (-1, 0) : (failed, places[failed]);

@@ -54,14 +54,9 @@ public static partial class Linalg
             throw new DTypeException($"{Op}: A is {a.DType.Text()}, but B is {b.DType.Text()}: convert one with To");
         if (a.Shape[^2] != b.Shape[^2])
             throw new ShapeException($"{Op}: A {a.Shape} has {a.Shape[^2]} rows, so that B needs as many, but it is {b.Shape}");
-        Tensor solution = PInv(a, atol: 0, rcond).MatMul(b);
-        Tensor values, rank;
-        using (GradMode.NoGrad())
-        {
-            values = SvdVals(a);
-            rank = (values > Tolerance(a.Spec, values, 0, rcond)).Sum(-1);
-        }
-
+        Tensor[] inverse = new PInvOp(atol: 0, rcond).ApplyAll(a);
+        Tensor solution = inverse[0].MatMul(b), values = inverse[1];
+        Tensor rank = (values > Tolerance(a.Spec, values, 0, rcond)).Sum(-1);
         bool full = a.Shape[^2] > a.Shape[^1] && rank.Eq(a.Shape[^1]).All().Item<bool>();
         Tensor residuals = full ? (a.MatMul(solution) - b).Square().Sum(-2) : Tensor.Empty([0], a.DType, device: a.Device);
         return new LeastSquares(solution, residuals, rank, values);

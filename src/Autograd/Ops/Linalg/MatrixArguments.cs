@@ -39,6 +39,9 @@ internal static class MatrixArguments
     public static string Singular(int place) =>
         $"is singular: pivot {place - 1} of its elimination is zero. PInv and LstSq work on singular matrices";
 
+    /// <summary>Whether an operation on the tensor will be recorded.</summary>
+    public static bool IsRecorded(Tensor x) => GradMode.IsEnabled && x.RequiresGrad;
+
     /// <summary>The matrices transposed.</summary>
     public static Tensor Mt(this Tensor x) => x.Transpose(-1, -2);
 

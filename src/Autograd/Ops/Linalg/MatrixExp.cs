@@ -40,8 +40,10 @@ internal sealed class MatrixExpOp : Op
     {
         Tensor a = inputs[0];
         if (spec.Shape.Numel == 0) return Allocate(spec, a.Device);
-        double norm = a.Abs().Sum(-2).Max().Item();
-        if (!double.IsFinite(norm)) return Tensor.FullLike(a, double.NaN).Contiguous();
+        // A matrix with NaN or infinities is left out, so that it does not decide the scale of the others.
+        Tensor norms = a.Abs().Sum(-2).Amax(-1, keepDim: true).Unsqueeze(-1), finite = norms.IsFinite();
+        a = Tensor.Where(finite, a, 0);
+        double norm = Tensor.Where(finite, norms, 0).Max().Item();
         int squarings = norm <= Reach ? 0 : (int)Math.Ceiling(Math.Log2(norm / Reach));
         Tensor x = a * Math.ScaleB(1, -squarings), identity = MatrixArguments.Identity(a);
         Tensor x2 = x.MatMul(x), x4 = x2.MatMul(x2), x6 = x4.MatMul(x2);
@@ -51,7 +53,7 @@ internal sealed class MatrixExpOp : Op
         Tensor even = x6.MatMul(x6 * c[12] + x4 * c[10] + x2 * c[8]) + x6 * c[6] + x4 * c[4] + x2 * c[2] + identity * c[0];
         Tensor result = Linalg.Solve(even - odd, even + odd);
         for (int i = 0; i < squarings; i++) result = result.MatMul(result);
-        return result;
+        return Tensor.Where(finite, result, double.NaN);
     }
 
     protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output) => Save(inputs[0]);

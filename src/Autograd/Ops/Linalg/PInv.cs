@@ -40,35 +40,39 @@ public partial class Tensor
     public static Tensor PInverse(Tensor input, double rcond = 1e-15) => input.NotNull().PInverse(rcond);
 }
 
-internal sealed class PInvOp(double? atol, double? rtol) : Op
+/// <summary>Outputs: the inverse, and the singular values, which <see cref="Linalg.LstSq"/> reports and which take no gradient.</summary>
+internal sealed class PInvOp(double? atol, double? rtol) : MultiOp
 {
     public override string Name => "linalg.pinv";
 
-    protected internal override TensorSpec Infer(ReadOnlySpan<TensorSpec> inputs)
+    protected override bool IsDifferentiable(int output) => output == 0;
+
+    protected internal override TensorSpec[] InferAll(ReadOnlySpan<TensorSpec> inputs)
     {
         TensorSpec x = MatrixArguments.Matrix(Name, inputs[0]);
-        return MatrixArguments.Like(x, x.Shape[^1], x.Shape[^2]);
+        (int m, int n) = (x.Shape[^2], x.Shape[^1]);
+        return [MatrixArguments.Like(x, n, m), MatrixArguments.Like(x, Math.Min(m, n))];
     }
 
-    protected internal override Tensor Forward(ReadOnlySpan<Tensor> inputs, TensorSpec spec)
+    protected internal override Tensor[] ForwardAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs)
     {
         (Tensor u, Tensor s, Tensor vt) = Linalg.Svd(inputs[0], fullMatrices: false);
         Tensor keep = s > Linalg.Tolerance(inputs[0].Spec, s, atol, rtol);
         Tensor inverse = Tensor.Where(keep, 1 / Tensor.Where(keep, s, 1), 0);
-        return (vt.Mt() * inverse.Unsqueeze(-2)).MatMul(u.Mt());
+        return [(vt.Mt() * inverse.Unsqueeze(-2)).MatMul(u.Mt()), s];
     }
 
-    protected internal override void Keep(ReadOnlySpan<Tensor> inputs, Tensor output)
+    protected internal override void KeepAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
     {
         Save(inputs[0]);
-        Save(output);
+        Save(outputs[0]);
     }
 
-    protected internal override Tensor Vjp(int input, Tensor grad)
+    protected internal override void VjpAll(ReadOnlySpan<Tensor?> grads, ReadOnlySpan<bool> needed, Span<Tensor?> results)
     {
         // −Pᵀ·G·Pᵀ, and the parts that the null spaces of A and of Aᵀ add: (I − A·P)·Gᵀ·P·Pᵀ and Pᵀ·P·Gᵀ·(I − P·A).
-        Tensor a = Saved(0), p = Saved(1), pt = p.Mt(), turned = grad.Mt();
+        Tensor a = Saved(0), p = Saved(1), pt = p.Mt(), grad = grads[0]!, turned = grad.Mt();
         Tensor left = turned.MatMul(p).MatMul(pt), right = pt.MatMul(p).MatMul(turned);
-        return left - a.MatMul(p).MatMul(left) + right - right.MatMul(p).MatMul(a) - pt.MatMul(grad).MatMul(pt);
+        results[0] = left - a.MatMul(p).MatMul(left) + right - right.MatMul(p).MatMul(a) - pt.MatMul(grad).MatMul(pt);
     }
 }

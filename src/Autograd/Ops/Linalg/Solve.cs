@@ -25,6 +25,12 @@ public static partial class Linalg
         b.NotNull(method: Op);
         MatrixArguments.Square(Op, a.Spec);
         bool vectors = b.Rank == 1 || b.Shape == Shape.Create(a.Shape.AsSpan()[..^1]);
+        if (vectors && !left)
+        {
+            throw new ShapeException(
+                $"{Op}: with left: false, B must be matrices [..., k, {a.Shape[^1]}], not vectors, and it is {b.Shape}: Unsqueeze it");
+        }
+
         if (vectors) return Solve(a, b.Unsqueeze(-1), left: true).Squeeze(-1).AsResult();
         if (!left) return Solve(a.Mt(), b.Mt()).Mt().Contiguous();
         (a, b) = Systems(Op, a, b);

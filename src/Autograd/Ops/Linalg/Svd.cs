@@ -18,7 +18,7 @@ public static partial class Linalg
     /// <exception cref="ShapeException">The input is no matrix.</exception>
     public static (Tensor U, Tensor S, Tensor Vh) Svd(Tensor input, bool fullMatrices = true)
     {
-        Tensor[] all = new SvdOp(fullMatrices).ApplyAll(input);
+        Tensor[] all = new SvdOp(fullMatrices, vectors: true).ApplyAll(input);
         return (all[0], all[1], all[2]);
     }
 
@@ -27,10 +27,14 @@ public static partial class Linalg
     /// <returns>[…, min(m, n)].</returns>
     /// <exception cref="LinalgException">The iteration did not converge: a matrix holds NaN or infinities.</exception>
     /// <exception cref="ShapeException">The input is no matrix.</exception>
-    public static Tensor SvdVals(Tensor input) => Svd(input, fullMatrices: false).S;
+    public static Tensor SvdVals(Tensor input)
+    {
+        input.NotNull(method: "linalg.svdvals");
+        return new SvdOp(full: false, MatrixArguments.IsRecorded(input)).ApplyAll(input)[1]; // only the gradient takes the vectors
+    }
 }
 
-internal sealed class SvdOp(bool full) : MultiOp
+internal sealed class SvdOp(bool full, bool vectors) : MultiOp
 {
     public override string Name => "linalg.svd";
 
@@ -38,8 +42,8 @@ internal sealed class SvdOp(bool full) : MultiOp
     {
         TensorSpec x = MatrixArguments.Matrix(Name, inputs[0]);
         (int m, int n) = (x.Shape[^2], x.Shape[^1]);
-        int k = Math.Min(m, n);
-        return [MatrixArguments.Like(x, m, full ? m : k), MatrixArguments.Like(x, k), MatrixArguments.Like(x, full ? n : k, n)];
+        int k = Math.Min(m, n), left = full ? m : vectors ? k : 0, right = full ? n : vectors ? k : 0;
+        return [MatrixArguments.Like(x, m, left), MatrixArguments.Like(x, k), MatrixArguments.Like(x, right, n)];
     }
 
     protected internal override Tensor[] ForwardAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs)

@@ -15,7 +15,7 @@ internal readonly struct AttentionBlocks<T>(View query, View key, View value, Vi
     public const int KeysPerBlock = 256;
 
     /// <summary>The number of matrices in the leading dimensions.</summary>
-    public int Heads { get; } = Count(query.Shape);
+    public int Heads { get; } = Shape.Count(query.Shape.AsSpan()[..^2]);
 
     public int Queries => query.Shape[^2];
 
@@ -90,13 +90,6 @@ internal readonly struct AttentionBlocks<T>(View query, View key, View value, Vi
         }
 
         return new(x.Data<TElement>(), offset, x.Shape[^2], x.Shape[^1], x.Layout.Strides[^2], x.Layout.Strides[^1]);
-    }
-
-    private static int Count(Shape shape)
-    {
-        int heads = 1;
-        foreach (int size in shape.AsSpan()[..^2]) heads *= size;
-        return heads;
     }
 
     private static void Add(in Matrix<T> mask, Span<T> scores)
